@@ -1,0 +1,62 @@
+# outcomed: build, try and test. `make demo` and `make test` install the system libraries that are missing.
+SWIFT ?= swift
+CONFIGURATION ?= debug
+PREFIX ?= /usr/local
+DESTDIR ?=
+BUILD = $(SWIFT) build -c $(CONFIGURATION)
+PORT ?= 8484
+
+.PHONY: demo test build release check fmt golden bench install uninstall libraries clean
+
+demo: build
+	@exec $$($(BUILD) --show-bin-path)/outcomed demo --port $(PORT)
+
+test: libraries
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build --no-parallel
+
+build: libraries
+	$(BUILD) --product outcomed
+
+release: libraries
+	$(SWIFT) build -c release --product outcomed --static-swift-stdlib
+
+# The system libraries, by apt where they are missing.
+libraries:
+	@.ci/libraries
+
+# What continuous integration runs beside the tests.
+check: libraries
+	.ci/arrows
+	.ci/smells
+	.ci/lexicon-check
+	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Package.swift
+
+fmt:
+	$(SWIFT) format format --in-place --recursive --parallel Sources Tests Package.swift
+
+# Writes the golden files anew; read the difference before you commit it.
+golden: libraries
+	-OUTCOMED_GOLDEN=record $(SWIFT) test --no-parallel
+	git diff --stat -- Tests docs
+
+bench: libraries
+	$(SWIFT) build -c release --package-path Benchmarks
+	Benchmarks/run
+
+install: release
+	install -D -m 0755 .build/release/outcomed $(DESTDIR)$(PREFIX)/bin/outcomed
+	install -D -m 0644 systemd/outcomed.service $(DESTDIR)/etc/systemd/system/outcomed.service
+	sed -i 's|/usr/local/bin/outcomed|$(PREFIX)/bin/outcomed|' $(DESTDIR)/etc/systemd/system/outcomed.service
+	install -d -m 0755 $(DESTDIR)/etc/outcomed/teams
+	install -d -m 0700 $(DESTDIR)/etc/outcomed/credentials
+	test -e $(DESTDIR)/etc/outcomed/outcomed.yaml || install -m 0644 config/outcomed.yaml $(DESTDIR)/etc/outcomed/outcomed.yaml
+	test -n "$$(ls $(DESTDIR)/etc/outcomed/teams)" || install -m 0644 config/teams/growth.yaml $(DESTDIR)/etc/outcomed/teams/growth.yaml
+	@echo "Installed. Edit /etc/outcomed, then: systemctl daemon-reload && systemctl enable --now outcomed"
+
+# Leaves configuration and state where they are.
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/outcomed $(DESTDIR)/etc/systemd/system/outcomed.service
+
+clean:
+	rm -rf .build
