@@ -35,7 +35,6 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
     name: "outcomed",
-    products: [.executable(name: "outcomed", targets: ["outcomed"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -50,53 +49,10 @@ let package = Package(
     ],
     targets: [
         library("Model"),
-        library(
-            "ReplyParsing", ["Model"],
-            resources: ["en", "de", "fr", "es", "pt", "nb", "nl"].map { .embedInCode("Lexicon/\($0).txt") }),
         library("Scheduling", ["Model"]),
-        library("Insights", ["Model"]),
-        library("OutboundHTTP", ["Model"]),
-        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
-        library("CurlHTTP", ["CCurl", "OutboundHTTP", "Model"]),
-        library("ChatPlatforms", ["Model", "OutboundHTTP", crypto]),
-        library("HistoryStore", ["Model", grdb, logging]),
-        library("DaemonConfig", ["Model", "Scheduling", "ChatPlatforms", yams]),
-        library(
-            "CheckInFlow",
-            ["Model", "ReplyParsing", "Scheduling", "Insights", "OutboundHTTP", "ChatPlatforms", "HistoryStore", mustache, logging],
-            resources: [.embedInCode("Texts/Templates")]),
-        library(
-            "Web",
-            [
-                "CheckInFlow", "ChatPlatforms", "Insights", "Model", hummingbird, hummingbirdCore, httpTypes, nioCore, nioPosix, nioHTTP1,
-                mustache, logging, serviceLifecycle,
-            ]),
-        .target(name: "CLinux"),
-        library("SystemdNotify"),
-        library(
-            "Daemon",
-            [
-                "Model", "ReplyParsing", "Scheduling", "OutboundHTTP", "CurlHTTP", "ChatPlatforms", "HistoryStore", "DaemonConfig", "CheckInFlow",
-                "Web", "CLinux", "SystemdNotify", crypto, logging, serviceLifecycle, unixSignals,
-            ]),
-        library(
-            "Commands",
-            [
-                "Daemon", "DaemonConfig", "CheckInFlow", "HistoryStore", "ReplyParsing", "Scheduling", "Insights", "ChatPlatforms", "Model", "Web",
-                "SystemdNotify", argumentParser, logging,
-            ]),
-        .executableTarget(name: "outcomed", dependencies: ["Commands"], swiftSettings: strict),
         // Answers the questions of `.ci/zones-oracle` about every zone of the machine.
         .executableTarget(name: "zonedump", dependencies: ["Scheduling", "Model"], swiftSettings: strict),
-        library("TestSupport", ["Model", "OutboundHTTP", "ChatPlatforms", crypto, nioCore, nioPosix, nioHTTP1]),
         tests("Model", ["Model"]),
         tests("Scheduling", ["Scheduling", "Model"], resources: [.copy("Fixtures")]),
-        tests("HistoryStore", ["HistoryStore", "Model", grdb]),
-        tests("CurlHTTP", ["CurlHTTP", "CCurl", "OutboundHTTP", "Model", "TestSupport"]),
-        tests("SystemdNotify", ["SystemdNotify"]),
-        tests("TestSupport", ["TestSupport", "Model", "OutboundHTTP"]),
-        tests("ChatPlatforms", ["ChatPlatforms", "Model", "OutboundHTTP", "TestSupport"], exclude: ["Golden"]),
-        tests("DaemonConfig", ["DaemonConfig", "Model", "Scheduling", "ChatPlatforms"]),
-        tests("Insights", ["Insights", "Model"]),
     ]
 )
