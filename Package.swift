@@ -50,9 +50,17 @@ let package = Package(
     targets: [
         library("Model"),
         library("Scheduling", ["Model"]),
+        library("OutboundHTTP", ["Model"]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        library("CurlHTTP", ["CCurl", "OutboundHTTP", "Model"]),
+        library("ChatPlatforms", ["Model", "OutboundHTTP", crypto]),
         // Answers the questions of `.ci/zones-oracle` about every zone of the machine.
         .executableTarget(name: "zonedump", dependencies: ["Scheduling", "Model"], swiftSettings: strict),
+        library("TestSupport", ["Model", "OutboundHTTP", "ChatPlatforms", crypto, nioCore, nioPosix, nioHTTP1]),
         tests("Model", ["Model"]),
         tests("Scheduling", ["Scheduling", "Model"], resources: [.copy("Fixtures")]),
+        tests("CurlHTTP", ["CurlHTTP", "CCurl", "OutboundHTTP", "Model", "TestSupport"]),
+        tests("TestSupport", ["TestSupport", "Model", "OutboundHTTP"]),
+        tests("ChatPlatforms", ["ChatPlatforms", "Model", "OutboundHTTP", "TestSupport"], exclude: ["Golden"]),
     ]
 )

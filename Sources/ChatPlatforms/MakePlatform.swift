@@ -1,0 +1,36 @@
+/// The adapter for an account whose secrets are resolved; throws the first thing that is wrong with its settings.
+public func makePlatform(_ settings: AccountSettings) throws(SettingsProblem) -> any ChatPlatform {
+    if let problem = settings.kind.checkSettings(plain: settings.plain, secretNames: Set(settings.secrets.keys)).first { throw problem }
+    return switch settings.kind {
+    case .slack: try SlackPlatform(settings)
+    case .webhook: try WebhookPlatform(settings)
+    case .builtin: BuiltinPlatform(account: settings.account)
+    }
+}
+
+extension PlatformKind {
+    private var adapter: any Adapter.Type {
+        switch self {
+        case .slack: SlackPlatform.self
+        case .webhook: WebhookPlatform.self
+        case .builtin: BuiltinPlatform.self
+        }
+    }
+
+    /// The settings that an account of this platform takes.
+    public var settings: [SettingSpec] { adapter.settings }
+
+    /// What is wrong with an account's settings as far as it shows before secrets are resolved: what is missing, what excludes what, and the form
+    /// of the plain values. Names that no platform knows are the caller's to find, by ``settings``.
+    public func checkSettings(plain: [String: String], secretNames: Set<String>) -> [SettingsProblem] {
+        var forms = SettingForms(plain: plain, secretNames: secretNames)
+        adapter.check(&forms)
+        return forms.problems
+    }
+}
+
+/// What this module asks of its own adapters besides.
+protocol Adapter: ChatPlatform {
+    /// Holds the settings against each other and their forms.
+    static func check(_ forms: inout SettingForms)
+}
