@@ -54,6 +54,7 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         library("CurlHTTP", ["CCurl", "OutboundHTTP", "Model"]),
         library("ChatPlatforms", ["Model", "OutboundHTTP", crypto]),
+        library("DaemonConfig", ["Model", "Scheduling", "ChatPlatforms", yams]),
         // Answers the questions of `.ci/zones-oracle` about every zone of the machine.
         .executableTarget(name: "zonedump", dependencies: ["Scheduling", "Model"], swiftSettings: strict),
         library("TestSupport", ["Model", "OutboundHTTP", "ChatPlatforms", crypto, nioCore, nioPosix, nioHTTP1]),
@@ -62,5 +63,6 @@ let package = Package(
         tests("CurlHTTP", ["CurlHTTP", "CCurl", "OutboundHTTP", "Model", "TestSupport"]),
         tests("TestSupport", ["TestSupport", "Model", "OutboundHTTP"]),
         tests("ChatPlatforms", ["ChatPlatforms", "Model", "OutboundHTTP", "TestSupport"], exclude: ["Golden"]),
+        tests("DaemonConfig", ["DaemonConfig", "Model", "Scheduling", "ChatPlatforms"]),
     ]
 )
