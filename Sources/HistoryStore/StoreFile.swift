@@ -1,0 +1,52 @@
+import Glibc
+
+/// What is done with the store's file before SQLite sees it.
+enum StoreFile {
+    /// Makes an empty file that only its owner may read, where there is none, and refuses what SQLite had better not open.
+    static func prepare(_ path: String) throws(StoreError) {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw .unusable(path: path, detail: lastError()) }
+        defer { _ = Glibc.close(descriptor) }
+        try checkRoom(descriptor, path)
+        _ = try checkHeader(descriptor, path)
+    }
+
+    /// Whether there is a store at the path; false also for an empty file.
+    static func isStore(_ path: String) throws(StoreError) -> Bool {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            guard errno == ENOENT else { throw .unusable(path: path, detail: lastError()) }
+            return false
+        }
+        defer { _ = Glibc.close(descriptor) }
+        return try checkHeader(descriptor, path)
+    }
+
+    /// On a full disk whose blocks are smaller than a page, mapping the log's index would end the process with SIGBUS.
+    private static func checkRoom(_ descriptor: Int32, _ path: String) throws(StoreError) {
+        var room = statvfs()
+        guard fstatvfs(descriptor, &room) == 0 else { return }
+        guard UInt64(room.f_bavail) * UInt64(room.f_frsize) >= 1 << 20 else { throw .full }
+    }
+
+    /// False for an empty file. The header may lag behind the write-ahead log: what it does not tell yet is checked again after opening.
+    private static func checkHeader(_ descriptor: Int32, _ path: String) throws(StoreError) -> Bool {
+        var header = [UInt8](repeating: 0, count: 100)
+        let count = pread(descriptor, &header, header.count, 0)
+        guard count >= 0 else { throw .unusable(path: path, detail: lastError()) }
+        guard count > 0 else { return false }
+        guard count == header.count, header.starts(with: Array("SQLite format 3\0".utf8)) else {
+            throw .damaged(path: path, detail: "it does not begin as a database does")
+        }
+        let application = header[68..<72].reduce(0) { $0 << 8 | Int($1) }
+        guard application == 0 || application == Migration.applicationID else { throw .foreign(path: path) }
+        return true
+    }
+
+    static func lastError() -> String { String(cString: strerror(errno)) }
+
+    static func size(_ path: String) -> Int64 {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int64(status.st_size) : 0
+    }
+}
