@@ -49,6 +49,9 @@ let package = Package(
     ],
     targets: [
         library("Model"),
+        library(
+            "ReplyParsing", ["Model"],
+            resources: ["en", "de", "fr", "es", "pt", "nb", "nl"].map { .embedInCode("Lexicon/\($0).txt") }),
         library("Scheduling", ["Model"]),
         library("OutboundHTTP", ["Model"]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),

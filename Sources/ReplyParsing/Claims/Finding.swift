@@ -1,0 +1,71 @@
+import Model
+
+/// What one clause says about its subject, before all clauses are weighed together.
+struct Finding {
+    enum Content {
+        /// A present state.
+        case total(Int)
+        /// Added to, or taken from, the current value.
+        case change(Int, Double)
+        /// A number of which it is open whether it is a state or a change.
+        case unclear(Int)
+        case factor(Double)
+        case unchanged
+        case zero
+        case done, yes, no
+        case status(Status, isCheck: Bool)
+        case confidence(Double)
+        case skip
+    }
+
+    /// How strongly a total stands against another for the same key result.
+    enum Rank: Int, Comparable {
+        case partial, plain, now, result
+
+        static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+    }
+
+    var content: Content
+    /// The key results it concerns, all of them, unless it is open which.
+    var subject: Subject
+    var clause: Int
+    /// The words that say it.
+    var span: TextSpan
+    var rank = Rank.plain
+    /// "14?"
+    var isUnsure = false
+    /// "~45", "almost".
+    var isApproximate = false
+    var isStatusForAll = false
+    var isStill = false
+    var isSuperseded = false
+    var rule: Claim.Rule
+
+    var isValue: Bool {
+        switch content {
+        case .total, .change, .unclear, .factor, .unchanged, .zero, .done, .yes, .no: true
+        case .status, .confidence, .skip: false
+        }
+    }
+
+    var isTotal: Bool {
+        switch content {
+        case .total, .zero, .unclear: true
+        default: false
+        }
+    }
+}
+
+/// Whom a finding is about.
+struct Subject {
+    var set = IndexSet128()
+    /// The name fits all of the set, and one is meant.
+    var isAmbiguous = false
+    /// One word of a title.
+    var isWeak = false
+    var span: TextSpan?
+
+    static let none = Subject()
+
+    var isNone: Bool { self.set.isEmpty }
+}

@@ -1,0 +1,134 @@
+import Model
+
+/// What stands in the way.
+extension MessageReader {
+    /// Where the clause says that something is blocked; nil where it says that nothing is.
+    func blockerCue() -> Int? {
+        let range = clause.elements
+        if clause.meanings.has(.unblocked) || clause.lead.has(.condition) { return nil }
+        if let cue = range.first(where: { elements[$0].has(.blocked) && !isStillValue($0, range) }) {
+            if isNegated(cue, range.lowerBound) || elements[cue].has(.negation) && !elements[cue].has(.cannot) { return nil }
+            if range.contains(where: { $0 < cue && elements[$0].has(.condition) }) { return nil }
+            return isEmptyBlocker(cue, range) ? nil : cue
+        }
+        guard let cannot = range.first(where: { elements[$0].has(.cannot) }) else { return nil }
+        let isUntil = range.contains { $0 > cannot && elements[$0].has(.until) } || isUntilNext
+        return isUntil ? cannot : nil
+    }
+
+    /// "stuck at 42" is a value.
+    private func isStillValue(_ index: Int, _ range: Range<Int>) -> Bool {
+        elements[index].has(.still) && index + 1 < range.upperBound && elements[index + 1].kind == .quantity
+    }
+
+    /// "Blockers: none".
+    private func isEmptyBlocker(_ cue: Int, _ range: Range<Int>) -> Bool {
+        guard elements[cue].has(.headingBlockers), let after = next(cue, range.upperBound) else { return false }
+        let last = elements[after].kind == .colon ? next(after, range.upperBound) ?? after : after
+        return elements[last].has([.negation, .noneCount, .no, .skip]) && !hasUnknown(last..<range.upperBound)
+    }
+
+    private var isUntilNext: Bool {
+        guard clauseIndex + 1 < clauses.count, clauses[clauseIndex + 1].sentence == clause.sentence else { return false }
+        let next = clauses[clauseIndex + 1]
+        return elements[next.elements.lowerBound].has(.until) || next.lead.has(.condition) && next.meanings.has(.until)
+    }
+
+    mutating func readBlocker(_ cue: Int) {
+        let range = clause.elements
+        let head = range.lowerBound..<cue
+        let states = head.contains {
+            elements[$0].kind == .quantity || elements[$0].has(.unchanged) || entry($0)?.status != nil || elements[$0].has(.notYet)
+        }
+        var start = range.lowerBound
+        if states {
+            readValues(head)
+            start = cue
+        } else {
+            dropQuantities(head, .insideBlocker)
+        }
+        dropQuantities(cue..<range.upperBound, .insideBlocker)
+        let subject = blockerSubject(head, cue, range)
+        blockers.append(BlockerFinding(span: span(start..<max(blockerEnd, range.upperBound)), keyResult: subject, clause: clauseIndex))
+        if !states, let name = range.first(where: { isKeyResult($0) && !isWeakBeforeThing($0, range) }), name < cue || sentenceSubject.isNone {
+            enterSubject(self.subject(ofName: name))
+        }
+        markStatuses(cue..<range.upperBound)
+    }
+
+    /// A status that stands behind the blocker in its clause still counts: "blocked by legal 🔴".
+    private mutating func markStatuses(_ range: Range<Int>) {
+        for index in range where elements[index].kind == .emoji {
+            guard let status = elements[index].emoji.status, !elements[index].emoji.contains(.check) else { continue }
+            let subject = sentenceSubject.isNone ? lineSubject : sentenceSubject
+            guard !subject.isNone else { return }
+            add(.status(status, isCheck: false), index, subject, rule: .status)
+        }
+    }
+
+    private var blockerEnd: Int {
+        guard isUntilNext, clauseIndex + 1 < clauses.count else { return clause.elements.upperBound }
+        return clauses[clauseIndex + 1].elements.upperBound
+    }
+
+    /// The key result of the sentence or item: before the words, in them, or later in the sentence; else what an initiative in them moves.
+    private func blockerSubject(_ head: Range<Int>, _ cue: Int, _ range: Range<Int>) -> Int? {
+        if let name = head.last(where: { isKeyResult($0) && !isWeakBeforeThing($0, range) }), let only = subject(ofName: name).set.only {
+            return only
+        }
+        if let only = waiting.set.only { return only }
+        if let only = sentenceSubject.set.only { return only }
+        if let name = (cue..<range.upperBound).first(where: { isKeyResult($0) && !isWeakBeforeThing($0, range) }),
+            let only = subject(ofName: name).set.only
+        {
+            return only
+        }
+        if let only = laterName() { return only }
+        if let only = movedByInitiative(range) { return only }
+        if clause.isListItem || !headSubject.isNone, let only = lineSubject.set.only { return only }
+        return forced.isEmpty ? moment.focus.flatMap { vocabulary.index(of: $0) } ?? onlyTarget : nil
+    }
+
+    private var onlyTarget: Int? { vocabulary.targets.count == 1 ? 0 : nil }
+
+    private func isWeakBeforeThing(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard subject(ofName: index).isWeak, index + 1 < range.upperBound else { return false }
+        return elements[index + 1].isUnknown
+    }
+
+    private func laterName() -> Int? {
+        var found = IndexSet128()
+        for later in clauses[(clauseIndex + 1)...] {
+            guard later.sentence == clause.sentence else { break }
+            for index in later.elements where isKeyResult(index) { found = found.union(subject(ofName: index).set) }
+        }
+        return found.only
+    }
+
+    private func movedByInitiative(_ range: Range<Int>) -> Int? {
+        var moved = IndexSet128()
+        for index in range where elements[index].kind == .name {
+            if let only = mentions[elements[index].index].initiatives.only { moved = moved.union(vocabulary.initiatives[only].moves) }
+        }
+        return moved.only
+    }
+
+    /// An item below the heading "Blockers".
+    mutating func addSectionBlocker() -> Bool {
+        guard clause.opening == .line || clause.opening == .colon, !isHeadingClause, !clause.meanings.has(.unblocked) else { return false }
+        if !hasUnknown(clause.elements), clause.meanings.has([.negation, .noneCount, .skip]) { return false }
+        var end = clause.elements.upperBound
+        var next = clauseIndex + 1
+        while next < clauses.count, clauses[next].line == clause.line {
+            end = clauses[next].elements.upperBound
+            taken.insert(next)
+            next += 1
+        }
+        dropQuantities(clause.elements.lowerBound..<end, .insideBlocker)
+        let range = clause.elements.lowerBound..<end
+        let name = range.first { isKeyResult($0) }
+        let keyResult = name.flatMap { subject(ofName: $0).set.only } ?? movedByInitiative(range)
+        blockers.append(BlockerFinding(span: span(range), keyResult: keyResult, clause: clauseIndex))
+        return true
+    }
+}

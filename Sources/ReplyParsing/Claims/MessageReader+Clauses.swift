@@ -1,0 +1,181 @@
+import Model
+
+/// What kind of clause it is: a question, a plan, a blocker, an output, or a report of values.
+extension MessageReader {
+    mutating func readClause() {
+        let range = clause.elements
+        let meanings = clause.meanings
+        if clause.section == .next || clause.section == .past || elements[range.lowerBound].kind == .openTask {
+            return dropQuantities(range, clause.section == .past ? .past : .planned)
+        }
+        if isAsked { return dropQuantities(range, .asked) }
+        if meanings.has([.correction, .retract]) { noteCorrection() }
+        if meanings.has(.skipAll), readSkipAll() { return }
+        if clause.section == .blockers, addSectionBlocker() { return }
+        if clause.section == .done, addSectionOutput() { return }
+        if let cue = blockerCue() { return readBlocker(cue) }
+        if isTicked, readTickedTask() { return }
+        if let cue = outputCue() { return readOutput(cue) }
+        readValues(range)
+    }
+
+    /// A question to others, or a request; "14?" is a doubtful value instead.
+    private var isAsked: Bool {
+        let sentence = sentences[clause.sentence]
+        guard sentence.firstElement >= 0 else { return false }
+        let first = elements[sentence.firstElement]
+        if first.has(.request), !sentence.isQuestion, !clause.elements.contains(where: { isKeyResult($0) }) { return true }
+        guard sentence.isQuestion else { return false }
+        if first.has(.ask) || first.has(.request) || first.kind == .reference { return true }
+        // Only a number or a name's value right before the mark makes it a doubtful value.
+        var before = sentence.end - 1
+        while before >= 0, elements[before].kind == .stop || elements[before].kind == .emoji { before -= 1 }
+        guard before >= clause.elements.lowerBound else { return !clause.elements.contains { elements[$0].kind == .quantity && isKeyResultNear($0) } }
+        return !(elements[before].kind == .quantity || elements[before].has([.factor, .approximateAfter]) || elements[before].kind == .name)
+    }
+
+    private func isKeyResultNear(_ index: Int) -> Bool { clause.elements.contains { isKeyResult($0) } }
+
+    /// "sorry" and "kidding": the latest value will be replaced, or does not stand at all.
+    private mutating func noteCorrection() {
+        guard let last = findings.lastIndex(where: { $0.isValue && !$0.isSuperseded }) else { return }
+        let cue = clause.elements.first { elements[$0].has([.correction, .retract]) } ?? clause.elements.lowerBound
+        // "no" inside a value's own clause is its answer, and "rather" is no correction when it stands behind a value.
+        guard findings[last].clause < clauseIndex else { return }
+        if elements[cue].has([.no, .yes]), clause.elements.count == 1, !findings[last].isUnsure, isBooleanNext { return }
+        if elements[cue].has(.retract) || findings[last].isUnsure {
+            findings[last].isSuperseded = elements[cue].has(.retract) || findings[last].isUnsure
+            isCorrecting = true
+        }
+        corrected = last
+    }
+
+    private var isBooleanNext: Bool { forced[clauseIndex] != nil }
+
+    private mutating func readSkipAll() -> Bool {
+        guard let cue = clause.elements.first(where: { elements[$0].has(.skipAll) }) else { return false }
+        if clause.elements.contains(where: { isKeyResult($0) || elements[$0].kind == .quantity }) { return false }
+        if clause.elements.contains(where: {
+            $0 < cue && (elements[$0].isUnknown || elements[$0].kind == .reference || elements[$0].has([.others, .all]))
+        }) {
+            return false
+        }
+        if !elements[cue].has([.firstPerson]), elements[cue].has([.planned, .condition]) { return false }
+        skipAll = skipAll ?? span(cue)
+        return true
+    }
+
+    // MARK: values
+
+    /// Splits a clause at its names and reads each piece.
+    mutating func readValues(_ range: Range<Int>) {
+        if let index = forced[clauseIndex] {
+            return readPiece(range, Subject(set: IndexSet128(index)), name: nil)
+        }
+        if readAll(range) { return }
+        let groups = nameGroups(range)
+        guard let first = groups.first else { return readNameless(range) }
+        if groups.count == 1, isNameOnly(clause) { return holdName(first.subject) }
+        let waited = waiting
+        waiting = .none
+        if groups.count == 1 {
+            readPiece(range, joined(first, waited, range), name: first.range)
+            return enterSubject(joined(first, waited, range))
+        }
+        readPieces(range, groups, waited)
+    }
+
+    struct NameGroup {
+        var range: Range<Int>
+        var subject: Subject
+    }
+
+    /// Names joined by "and", a slash or "&" make one group.
+    private func nameGroups(_ range: Range<Int>) -> [NameGroup] {
+        var groups: [NameGroup] = []
+        for index in range where isKeyResult(index) {
+            let subject = subject(ofName: index)
+            if isPartOfOther(name: index, range, subject) { continue }
+            if mentions[elements[index].index].isListNumber, range.contains(where: { $0 > index && isKeyResult($0) }) { continue }
+            if var last = groups.last, isJoint(last.range.upperBound..<index), !subject.isAmbiguous, !last.subject.isAmbiguous {
+                last.range = last.range.lowerBound..<(index + 1)
+                last.subject.set = last.subject.set.union(subject.set)
+                groups[groups.count - 1] = last
+            } else {
+                groups.append(NameGroup(range: index..<(index + 1), subject: subject))
+            }
+        }
+        return groups
+    }
+
+    /// One word of a title right before an unknown thing is part of that thing's name: "design crit".
+    private func isPartOfOther(name index: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard subject.isWeak, index + 1 < range.upperBound, isUnknownThing(index + 1), elements[index + 1].isSpaced else { return false }
+        return !isUnitNoun(index + 1, subject)
+    }
+
+    private func isJoint(_ between: Range<Int>) -> Bool {
+        !between.isEmpty && between.allSatisfy { elements[$0].kind == .slash || elements[$0].has([.and, .both]) }
+    }
+
+    /// The names that waited, if what is said here can be said of them too.
+    private func joined(_ group: NameGroup, _ waited: Subject, _ range: Range<Int>) -> Subject {
+        guard !waited.isNone, !waited.isAmbiguous, !group.subject.isAmbiguous else { return group.subject }
+        let isFirst = range.allSatisfy { $0 >= group.range.lowerBound || elements[$0].has([.and, .filler, .both]) }
+        let isShared = clause.lead.has(.and) || clause.meanings.has([.both, .unchanged, .status, .skip, .all])
+        guard isFirst, isShared else { return group.subject }
+        return Subject(set: waited.set.union(group.subject.set), isAmbiguous: false, isWeak: false, span: group.subject.span)
+    }
+
+    private mutating func holdName(_ subject: Subject) {
+        if !spreading.isEmpty, clause.opening == .comma || clause.opening == .conjunction, !isNamedNext {
+            for finding in spreading {
+                var copy = finding
+                copy.subject = subject
+                findings.append(copy)
+            }
+            return
+        }
+        if clause.opening == .comma || clause.opening == .conjunction, !waiting.isNone, !subject.isAmbiguous {
+            waiting.set = waiting.set.union(subject.set)
+        } else {
+            waiting = subject
+        }
+        enterSubject(subject)
+    }
+
+    /// The next clause of the sentence goes on with what is said of these names.
+    private var isNamedNext: Bool {
+        guard clauseIndex + 1 < clauses.count, clauses[clauseIndex + 1].sentence == clause.sentence else { return false }
+        let next = clauses[clauseIndex + 1]
+        return !isNameOnly(next) && !next.elements.contains { elements[$0].kind == .name }
+            && next.elements.contains { elements[$0].kind == .quantity || elements[$0].has([.unchanged, .status]) } && next.opening == .conjunction
+    }
+
+    mutating func enterSubject(_ subject: Subject) {
+        sentenceSubject = subject
+        lineSubject = subject
+    }
+
+    /// Several names in one clause: the values stand all before their names, or all behind them.
+    private mutating func readPieces(_ range: Range<Int>, _ groups: [NameGroup], _ waited: Subject) {
+        let firstPredicate = range.first { isPredicate($0) }
+        let isBefore = firstPredicate.map { $0 < groups[0].range.lowerBound } ?? false
+        var start = range.lowerBound
+        for (position, group) in groups.enumerated() {
+            let isLast = position == groups.count - 1
+            let end = isLast ? range.upperBound : isBefore ? group.range.upperBound : groups[position + 1].range.lowerBound
+            let subject = position == 0 ? joined(group, waited, range) : group.subject
+            let count = findings.count
+            readPiece(start..<end, subject, name: group.range)
+            if findings.count > count || position == 0 { enterSubject(subject) }
+            start = end
+        }
+    }
+
+    private func isPredicate(_ index: Int) -> Bool {
+        let element = elements[index]
+        return element.kind == .quantity || element.has([.unchanged, .status, .skip, .factor])
+            || !element.emoji.isDisjoint(with: [.onTrack, .atRisk, .offTrack])
+    }
+}

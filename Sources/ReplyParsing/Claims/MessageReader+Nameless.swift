@@ -1,0 +1,85 @@
+import Model
+
+/// Clauses that name no key result: what they say belongs to the subject of the sentence or the line, or to nobody yet.
+extension MessageReader {
+    mutating func readNameless(_ range: Range<Int>) {
+        let statesValue = !clause.meanings.has([.confidence, .planned]) && range.contains { isValueCue($0) }
+        let subject = inheritedSubject(range, statesValue: statesValue)
+        readPiece(range, subject, name: nil)
+    }
+
+    private func isValueCue(_ index: Int) -> Bool {
+        elements[index].kind == .quantity || elements[index].has([.unchanged, .factor, .notYet, .yes, .no]) || entry(index)?.status == .done
+    }
+
+    /// The subject that the clause goes on about.
+    private func inheritedSubject(_ range: Range<Int>, statesValue: Bool) -> Subject {
+        if let corrected, statesValue, isCorrecting || isCorrectionNear(corrected) { return findings[corrected].subject }
+        if !waiting.isNone, clause.opening == .comma || clause.opening == .conjunction || clause.opening == .dash { return waiting }
+        if !sentenceSubject.isNone { return sentenceSubject }
+        if let last = findings.last(where: { $0.isValue }), last.isUnsure, statesValue, !last.subject.isNone { return last.subject }
+        guard !lineSubject.isNone else { return .none }
+        if !statesValue { return lineSubject }
+        let isSettled = findings.contains { $0.isTotal && !$0.isSuperseded && !$0.subject.set.intersection(lineSubject.set).isEmpty }
+        if !isSettled { return lineSubject }
+        let first = elements[range.lowerBound]
+        return first.has([.pronoun, .result]) || clause.lead.has(.result) ? lineSubject : .none
+    }
+
+    private func isCorrectionNear(_ index: Int) -> Bool { clauseIndex - findings[index].clause <= 4 }
+
+    // MARK: all and the others
+
+    /// "all green", "everything on track except churn", "the other three are unchanged".
+    mutating func readAll(_ range: Range<Int>) -> Bool {
+        guard clause.meanings.has([.all, .others]) || isBothAlone(range), let cue = range.first(where: { elements[$0].has([.all, .others, .both]) })
+        else { return false }
+        let exceptAt = range.first { elements[$0].has(.except) && $0 > cue }
+        let end = exceptAt ?? range.upperBound
+        guard let content = allContent(cue, end, range), !range.contains(where: { $0 < end && (elements[$0].kind == .name) }) else { return false }
+        // Something else than key results is meant when an unknown thing follows: "all tests green".
+        if range.contains(where: { $0 < end && elements[$0].isUnknown && ($0 < cue || $0 < content.index) }) { return false }
+        var statement = AllStatement(scope: scope(cue, range), content: content.content, span: span(range), clause: clauseIndex)
+        var excepted = Subject.none
+        for index in range where index > end && isKeyResult(index) {
+            let named = subject(ofName: index)
+            statement.except = statement.except.union(named.set)
+            excepted = named
+        }
+        allStatements.append(statement)
+        if !excepted.isNone { enterSubject(excepted) }
+        return true
+    }
+
+    private func isBothAlone(_ range: Range<Int>) -> Bool {
+        clause.meanings.has(.both) && waiting.isNone && !range.contains { elements[$0].kind == .name }
+            && range.contains { elements[$0].has([.unchanged, .status]) }
+    }
+
+    private func scope(_ cue: Int, _ range: Range<Int>) -> AllStatement.Scope {
+        if elements[cue].has(.both), !elements[cue].has([.all, .others]) { return .both }
+        guard elements[cue].has(.others), entry(cue) != nil else { return .all }
+        let number = range.first { $0 > cue && elements[$0].kind == .quantity }
+        return .others(count: number.map { Int(quantities[elements[$0].index].value) })
+    }
+
+    private func allContent(_ cue: Int, _ end: Int, _ range: Range<Int>) -> (content: Finding.Content, index: Int)? {
+        if clause.meanings.has([.planned, .condition]) { return nil }
+        for index in range where index < end {
+            let element = elements[index]
+            if element.has(.unchanged), !isNegated(index, range.lowerBound) { return (.unchanged, index) }
+            if let status = entry(index)?.status, let turned = turned(status, index, range) { return (.status(turned, isCheck: false), index) }
+            if let status = element.emoji.status, !element.emoji.contains(.check) { return (.status(status, isCheck: false), index) }
+            if element.has(.skip), elements[cue].has(.others), !element.has(.up) { return (.skip, index) }
+        }
+        return nil
+    }
+}
+
+extension EmojiMeaning {
+    var status: Status? {
+        if contains(.onTrack) { return .onTrack }
+        if contains(.atRisk) { return .atRisk }
+        return contains(.offTrack) ? .offTrack : nil
+    }
+}

@@ -1,0 +1,146 @@
+import Model
+
+/// Finished work.
+extension MessageReader {
+    /// The element that says that something was delivered, where the clause reports an output.
+    func outputCue() -> Int? {
+        let meanings = clause.meanings
+        guard meanings.has(.shipped), !meanings.has([.reverted, .cannot]), !clause.lead.has(.condition) else { return nil }
+        let range = clause.elements
+        guard let cue = range.first(where: { elements[$0].has(.shipped) && !isPartOfName($0) }) else { return nil }
+        if isPlannedBefore(cue, range) || isNegatedOutput(cue, range) { return nil }
+        if elements[cue].has(.planned) { return nil }
+        return isKeyResultsOwn(cue, range) ? nil : cue
+    }
+
+    private func isPartOfName(_ index: Int) -> Bool { elements[index].kind == .name }
+
+    private func isPlannedBefore(_ cue: Int, _ range: Range<Int>) -> Bool {
+        if modeAbove != .stated, clause.lead.has(.and) { return true }
+        if range.contains(where: { $0 < cue && elements[$0].has([.planned, .condition, .ready]) && !elements[$0].has([.shipped]) }) { return true }
+        let behind = cue + 1 < range.upperBound ? elements[cue + 1] : nil
+        return behind.map { $0.has(.planned) && !$0.has(.now) } ?? false
+    }
+
+    private func isNegatedOutput(_ cue: Int, _ range: Range<Int>) -> Bool {
+        if elements[cue].has(.negation) { return true }
+        return range.contains { $0 < cue && elements[$0].kind == .word && elements[$0].has([.negation, .notYet]) && !isLabelledNumber($0, range) }
+    }
+
+    /// "no 1": a number, no negation.
+    private func isLabelledNumber(_ index: Int, _ range: Range<Int>) -> Bool {
+        index + 1 < range.upperBound && elements[index + 1].kind == .quantity && elements[index].has(.label)
+    }
+
+    /// The words say how a key result stands: "KR5 finished", "print server is live", "12 of 18 completed".
+    private func isKeyResultsOwn(_ cue: Int, _ range: Range<Int>) -> Bool {
+        let isDoneWord = entry(cue)?.status == .done
+        let name = range.first { isKeyResult($0) && mentions[elements[$0].index].initiatives.isEmpty }
+        if let name {
+            let target = subject(ofName: name).set.only.map { vocabulary.targets[$0] }
+            let hasOther = hasUnknown(range) && !(name < cue && !hasUnknown(name..<cue))
+            if hasOther { return false }
+            if target?.kind == .boolean, !(elements[cue].has(.verbShipped) && cue < name) { return true }
+            if isDoneWord, name < cue { return true }
+            return range.contains { elements[$0].kind == .quantity && ($0 < cue || $0 > name) } && abs(name - cue) <= 2 && name < cue
+        }
+        guard !hasUnknown(range), !range.contains(where: { elements[$0].kind == .name || elements[$0].kind == .reference }) else { return false }
+        // Nothing but the word: it is said of the subject of the sentence.
+        return !sentenceSubject.isNone || isDoneWord || !elements[cue].has(.verbShipped)
+    }
+
+    mutating func readOutput(_ cue: Int) {
+        let range = clause.elements
+        dropQuantities(range, .insideOutput)
+        let end = outputEnd(cue)
+        addOutputs(range.lowerBound..<end)
+    }
+
+    /// One output, or one for each initiative that it names.
+    private mutating func addOutputs(_ range: Range<Int>) {
+        var seen: [Int] = []
+        for index in range where elements[index].kind == .name {
+            let mention = mentions[elements[index].index]
+            guard let only = fittingInitiative(mention, index, range), !seen.contains(only) else { continue }
+            seen.append(only)
+        }
+        let keyResult = range.first { isKeyResult($0) }.flatMap { subject(ofName: $0).set.only } ?? sentenceSubject.set.only
+        if seen.isEmpty { outputs.append(OutputFinding(span: span(range), initiative: nil, keyResult: keyResult, clause: clauseIndex)) }
+        for initiative in seen { outputs.append(OutputFinding(span: span(range), initiative: initiative, keyResult: keyResult, clause: clauseIndex)) }
+    }
+
+    /// The initiative that a name stands for; "spring campaign" is not "LinkedIn campaign".
+    func fittingInitiative(_ mention: Mention, _ index: Int, _ range: Range<Int>) -> Int? {
+        guard let only = mention.initiatives.only else { return nil }
+        if mention.words >= 2 || mention.isExact { return only }
+        if index > range.lowerBound, elements[index - 1].isUnknown, elements[index - 1].kind == .word, !elements[index - 1].has(.stateVerb) {
+            return nil
+        }
+        if index + 1 < range.upperBound, elements[index + 1].isUnknown, !elements[index + 1].has([.label, .stateVerb]) { return nil }
+        return only
+    }
+
+    /// A verb before its objects takes the listed objects that follow: "shipped A, B and C".
+    private mutating func outputEnd(_ cue: Int) -> Int {
+        var end = clause.elements.upperBound
+        let isVerbFirst = !clause.elements.contains { $0 < cue && (elements[$0].isUnknown || elements[$0].kind == .name) }
+        guard isVerbFirst, clause.elements.upperBound > cue + 1 else { return end }
+        var next = clauseIndex + 1
+        while next < clauses.count, clauses[next].sentence == clause.sentence, clauses[next].line == clause.line, isListedObject(clauses[next]) {
+            end = clauses[next].elements.upperBound
+            dropQuantities(clauses[next].elements, .insideOutput)
+            taken.insert(next)
+            next += 1
+        }
+        return end
+    }
+
+    private func isListedObject(_ clause: Clause) -> Bool {
+        guard clause.opening == .comma || clause.opening == .conjunction, clause.lead.subtracting([.and]).isEmpty else { return false }
+        if clause.meanings.has([.shipped, .planned, .status, .unchanged, .blocked, .up, .down, .at, .result, .to, .from, .was, .skip, .firstPerson]) {
+            return false
+        }
+        return !clause.elements.contains {
+            isKeyResult($0) && mentions[elements[$0].index].initiatives.isEmpty && elements[$0].kind == .name
+                && (clause.elements.contains { elements[$0].kind == .quantity || elements[$0].kind == .emoji })
+        }
+    }
+
+    // MARK: ticked tasks and headings
+
+    /// A tick at the head of a line, before a task.
+    var isTicked: Bool {
+        let first = elements[clause.elements.lowerBound]
+        return first.kind == .emoji && first.emoji.contains(.check) && (clause.opening == .line || clause.opening == .sentence)
+    }
+
+    mutating func readTickedTask() -> Bool {
+        let rest = (clause.elements.lowerBound + 1)..<clause.elements.upperBound
+        guard !rest.isEmpty, hasUnknown(rest), !clause.meanings.has([.planned, .status, .unchanged]) else { return false }
+        if rest.contains(where: { isKeyResult($0) }), rest.contains(where: { elements[$0].kind == .quantity }) { return false }
+        dropQuantities(rest, .insideOutput)
+        addOutputs(rest)
+        return true
+    }
+
+    /// An item below the heading "Shipped:".
+    mutating func addSectionOutput() -> Bool {
+        guard clause.opening == .line || clause.opening == .colon || clause.opening == .comma, !isHeadingClause else { return false }
+        if clause.meanings.has([.planned, .negation])
+            || clause.elements.contains(where: { isKeyResult($0) }) && clause.meanings.has([.at, .up, .down, .to])
+        {
+            return false
+        }
+        guard hasUnknown(clause.elements) || clause.elements.contains(where: { elements[$0].kind == .name }) else { return false }
+        dropQuantities(clause.elements, .insideOutput)
+        addOutputs(clause.elements)
+        return true
+    }
+
+    var isHeadingClause: Bool {
+        clause.elements.allSatisfy {
+            elements[$0].kind != .name && elements[$0].has([.headingDone, .headingBlockers, .headingNext, .filler, .time])
+                || elements[$0].kind == .colon
+        }
+    }
+}

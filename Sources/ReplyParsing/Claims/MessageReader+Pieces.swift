@@ -1,0 +1,141 @@
+import Model
+
+/// One piece of a clause: its subject with what is said of it.
+extension MessageReader {
+    /// What the piece's words set for the quantities that follow them.
+    struct Course {
+        enum Mode { case stated, planned, conditional }
+
+        var mode = Mode.stated
+        var hasConfidence = false
+        var hasQuantity = false
+        var isExplicit = false
+    }
+
+    mutating func readPiece(_ range: Range<Int>, _ subject: Subject, name: Range<Int>?) {
+        var course = Course()
+        course.mode = startingMode(range, name)
+        let firstFinding = findings.count
+        for index in range {
+            if let name, name.contains(index) { continue }
+            let element = elements[index]
+            switch element.kind {
+            case .quantity: readQuantity(index, range, subject, name, &course)
+            case .word: readWord(index, range, subject, name, &course)
+            case .emoji: readEmoji(index, range, subject, name, course)
+            default: break
+            }
+        }
+        readState(range, subject, name, course, since: firstFinding)
+        finish(range, subject, name, course, since: firstFinding)
+    }
+
+    private func startingMode(_ range: Range<Int>, _ name: Range<Int>?) -> Course.Mode {
+        if clause.lead.has(.condition) { return .conditional }
+        let isPresent = range.contains { elements[$0].has([.at, .now, .result]) && !elements[$0].has(.planned) }
+        if modeAbove == .conditional { return isPresent || clause.lead.has([.but, .result]) ? .stated : .conditional }
+        if modeAbove == .planned || hasConfidenceAbove, name == nil, clause.lead.has([.and, .relative]), !isPresent { return .planned }
+        return .stated
+    }
+
+    private mutating func finish(_ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: Course, since: Int) {
+        if !clause.isParenthesised {
+            modeAbove = course.mode
+            hasConfidenceAbove = course.hasConfidence
+        }
+        if findings.count > since {
+            if waiting.span != nil, name == nil { waiting = .none }
+            if findings[since...].contains(where: { $0.isValue }) {
+                corrected = nil
+                isCorrecting = false
+            }
+        }
+        spreading = []
+        if let name, name.upperBound == range.upperBound {
+            spreading = findings[since...].filter { finding in
+                switch finding.content {
+                case .unchanged, .status, .skip: true
+                default: false
+                }
+            }
+        }
+    }
+
+    /// Adds a finding; a value in place of one that is being corrected supersedes it.
+    mutating func add(_ content: Finding.Content, _ index: Int, _ subject: Subject, rule: Claim.Rule, rank: Finding.Rank = .plain) {
+        add(content, span(index), subject, rule: rule, rank: rank)
+    }
+
+    mutating func add(_ content: Finding.Content, _ words: TextSpan, _ subject: Subject, rule: Claim.Rule, rank: Finding.Rank = .plain) {
+        let whole = subject.span.map { words.hull($0) } ?? words
+        var finding = Finding(content: content, subject: subject, clause: clauseIndex, span: whole, rank: rank, rule: rule)
+        finding.isUnsure = isUnsure(words)
+        if finding.isValue, let corrected, corrected < findings.count {
+            let old = findings[corrected]
+            if old.subject.set == subject.set || subject.isNone || isCorrecting { findings[corrected].isSuperseded = true }
+        }
+        findings.append(finding)
+    }
+
+    /// A question mark right behind the words.
+    private func isUnsure(_ words: TextSpan) -> Bool {
+        let sentence = sentences[clause.sentence]
+        guard sentence.isQuestion, sentence.end >= 0 else { return false }
+        return elements[sentence.end].start - words.end <= 2
+    }
+
+    // MARK: context
+
+    /// The nearest element before that carries weight, at or above a border.
+    func previous(_ index: Int, _ border: Int) -> Int? {
+        var position = index - 1
+        while position >= border {
+            if !isLight(position) { return position }
+            position -= 1
+        }
+        return nil
+    }
+
+    func next(_ index: Int, _ border: Int) -> Int? {
+        var position = index + 1
+        while position < border {
+            if !isLight(position) { return position }
+            position += 1
+        }
+        return nil
+    }
+
+    /// Words that only soften or time what they stand beside.
+    private func isLight(_ index: Int) -> Bool {
+        let element = elements[index]
+        guard element.kind == .word else { return false }
+        let weighty: Meaning = [
+            .from, .to, .at, .up, .down, .more, .was, .past, .planned, .remaining, .condition, .negation, .wait, .waitAfter, .per, .of, .status,
+            .unchanged, .still, .confidence,
+            .sure, .there, .label, .result, .skip, .blocked, .shipped, .modalEnd, .factor, .range, .weekday, .moved, .ordinal,
+        ]
+        if element.has(.approximate), !element.has([.status]) { return true }
+        return element.has(.filler) && !element.has(weighty) || element.has(.approximateAfter) || element.has([.now, .time]) && !element.has(weighty)
+    }
+
+    func isNegated(_ index: Int, _ border: Int) -> Bool {
+        var position = index - 1
+        var steps = 0
+        while position >= border, steps < 4 {
+            let element = elements[position]
+            if element.kind == .word, element.has(.negation), !element.has([.correction]) || element.has(.anymore) { return true }
+            guard element.kind == .word, !element.isUnknown || steps < 1 else { return false }
+            position -= 1
+            steps += 1
+        }
+        return false
+    }
+
+    func hasUnknown(_ range: Range<Int>) -> Bool { range.contains { isUnknownThing($0) } }
+
+    /// A word that may name a thing of its own.
+    func isUnknownThing(_ index: Int) -> Bool {
+        let element = elements[index]
+        return element.isUnknown || (element.kind == .name && mentions[element.index].keyResults.isEmpty)
+    }
+}

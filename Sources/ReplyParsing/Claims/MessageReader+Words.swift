@@ -1,0 +1,180 @@
+import Model
+
+/// What words other than numbers say of a subject: unchanged, done, a status, yes or no.
+extension MessageReader {
+    mutating func readWord(_ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: inout Course) {
+        let element = elements[index]
+        readCourse(index, element, range, &course)
+        if element.has([.skip, .nothingOn]), readSkip(index, range, subject, name) { return }
+        guard course.mode == .stated else { return }
+        if element.has(.factor), isBareWord(index, range, name), !isFollowedBy(.to, index, range), let factor = entry(index)?.number, factor > 0 {
+            add(.factor(factor), index, subject, rule: .multiple)
+        }
+        if let status = entry(index)?.status { readStatus(status, index, range, subject, name, course) }
+        if element.has(.unchanged), isBareWord(index, range, name), !isNegated(index, range.lowerBound) || element.has(.negation) {
+            if !subject.isNone || !hasUnknown(range) { add(.unchanged, index, subject, rule: .unchanged) }
+        }
+        readAnswer(index, element, range, subject, name)
+        if element.has(.noneCount), isAnswer(index, range, name), isCount(subject) { add(.zero, index, subject, rule: .zeroCount) }
+    }
+
+    private mutating func readCourse(_ index: Int, _ element: Element, _ range: Range<Int>, _ course: inout Course) {
+        if element.has(.condition), !element.has([.past, .time]) || element.has(.until) { course.mode = .conditional }
+        if element.has(.planned), course.mode == .stated, !isPlanOver(index, range), !(element.has(.approximate) && !element.has(.condition)) {
+            course.mode = .planned
+        }
+        if course.mode == .planned, element.has(.now), !element.has(.planned) { course.mode = .stated }
+        if element.has(.confidence), entry(index)?.status == nil || isFollowedByClause(index, range) { course.hasConfidence = true }
+    }
+
+    /// A plan's word that stands behind the number it concerns has been weighed there.
+    private func isPlanOver(_ index: Int, _ range: Range<Int>) -> Bool { elements[index].has(.status) && entry(index)?.status != nil }
+
+    private func isFollowedByClause(_ index: Int, _ range: Range<Int>) -> Bool {
+        index + 1 < range.upperBound && elements[index + 1].has([.pronoun, .firstPerson, .filler])
+    }
+
+    private func isFollowedBy(_ meaning: Meaning, _ index: Int, _ range: Range<Int>) -> Bool {
+        index + 1 < range.upperBound && elements[index + 1].has(meaning)
+    }
+
+    /// In a clause without a name, no unknown thing may be what the word is said of.
+    private func isBareWord(_ index: Int, _ range: Range<Int>, _ name: Range<Int>?) -> Bool {
+        guard let name else { return !hasUnknown(range.lowerBound..<index) && !isNounBehind(index, range) }
+        return name.upperBound > index || !hasUnknown(name.upperBound..<index)
+    }
+
+    private func isNounBehind(_ index: Int, _ range: Range<Int>) -> Bool {
+        index + 1 < range.upperBound && isUnknownThing(index + 1) && elements[index].end - elements[index].start <= 7
+    }
+
+    // MARK: status
+
+    private mutating func readStatus(_ status: Status, _ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: Course) {
+        guard let turned = turned(status, index, range) else { return }
+        if turned == .done { return readDone(index, range, subject, name, course) }
+        guard isStatusOf(index, range, name) else { return }
+        if subject.isNone, !isStatusAlone(range) { return drop(.withoutKeyResult, index) }
+        add(.status(turned, isCheck: false), index, subject, rule: .status)
+    }
+
+    private func isStatusOf(_ index: Int, _ range: Range<Int>, _ name: Range<Int>?) -> Bool {
+        if let name {
+            if index < name.lowerBound { return !hasUnknown((index + 1)..<name.lowerBound) && !isNounBehind(index, range) }
+            let between = name.upperBound..<index
+            return !between.contains { isUnknownThing($0) && $0 == name.upperBound } && !isNounBehind(index, range)
+        }
+        return !hasUnknown(range.lowerBound..<index) && !isNounBehind(index, range)
+    }
+
+    /// A status without any subject counts where the thread or the check-in has only one.
+    private func isStatusAlone(_ range: Range<Int>) -> Bool { moment.focus != nil || vocabulary.targets.count == 1 }
+
+    /// What a status becomes under a negation; nil where nothing is left of it.
+    func turned(_ status: Status, _ index: Int, _ range: Range<Int>) -> Status? {
+        let border = clause.elements.lowerBound
+        guard isNegated(index, border) else { return status }
+        let hasYet = range.contains { elements[$0].has(.yet) && $0 >= border && ($0 > index || elements[$0].has(.negation)) }
+        switch status {
+        case .done: return nil
+        case .onTrack: return hasYet || tokens[elements[index].token].end == elements[index].end ? .atRisk : .offTrack
+        case .atRisk: return .onTrack
+        case .offTrack: return nil
+        }
+    }
+
+    mutating func readEmoji(_ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: Course) {
+        guard let status = elements[index].emoji.status, course.mode == .stated || course.hasQuantity else { return }
+        let isCheck = elements[index].emoji.contains(.check)
+        if isCheck, !findings.contains(where: { $0.clause == clauseIndex && $0.isValue }) { return }
+        if subject.isNone, !isStatusAlone(range), !findings.contains(where: { $0.clause == clauseIndex && $0.isValue }) {
+            return drop(.withoutKeyResult, index)
+        }
+        if hasUnknown(range.lowerBound..<index), name == nil, !findings.contains(where: { $0.clause == clauseIndex && $0.isValue }), subject.isNone {
+            return
+        }
+        add(.status(status, isCheck: isCheck), index, subject, rule: .status)
+    }
+
+    // MARK: done, yes and no
+
+    private mutating func readDone(_ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: Course) {
+        // "10/14 done": the word belongs to the count.
+        if index > range.lowerBound, elements[index - 1].kind == .quantity { return }
+        if clause.meanings.has([.ready]) && range.contains(where: { elements[$0].has(.ready) && $0 < index }) { return }
+        guard isBareWord(index, range, name) else { return }
+        add(.done, index, subject, rule: .isDone)
+    }
+
+    private mutating func readAnswer(_ index: Int, _ element: Element, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) {
+        guard element.has([.yes, .no, .notYet, .live]), isAnswer(index, range, name) else { return }
+        if element.has(.notYet) || element.has(.no) {
+            if !findings.contains(where: { $0.clause == clauseIndex && $0.subject.set == subject.set && $0.isValue }) {
+                add(.no, index, subject, rule: .isNo)
+            }
+        } else if !isNegated(index, range.lowerBound) {
+            add(.yes, index, subject, rule: .isYes)
+        } else {
+            add(.no, index, subject, rule: .isNo)
+        }
+    }
+
+    /// The word answers for its subject: right behind its name, a colon or "is", or alone.
+    private func isAnswer(_ index: Int, _ range: Range<Int>, _ name: Range<Int>?) -> Bool {
+        guard let before = previous(index, range.lowerBound) else { return name == nil && !isNounBehind(index, range) && !hasUnknown(range) }
+        if isNounBehind(index, range), !elements[index].has(.live) { return false }
+        let element = elements[before]
+        if let name, name.contains(before) { return true }
+        return element.kind == .colon || element.kind == .dash
+            || element.has([.at, .all, .still, .negation, .was]) && (name != nil || !hasUnknown(range.lowerBound..<index))
+    }
+
+    private func isCount(_ subject: Subject) -> Bool {
+        subject.set.only.map { vocabulary.targets[$0].kind == .number || vocabulary.targets[$0].kind == .milestone } ?? false
+    }
+
+    /// To say a boolean's own last words of it is to say yes: "the lottery grant is agreed".
+    mutating func readState(_ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: Course, since: Int) {
+        guard let only = subject.set.only, vocabulary.targets[only].kind == .boolean, findings.count == since, course.mode == .stated, name != nil
+        else { return }
+        guard !clause.meanings.has([.planned, .condition, .blocked, .until, .ready]),
+            let place = statePlace(range, vocabulary.targets[only].stateStems)
+        else { return }
+        guard !range.contains(where: { elements[$0].kind == .colon }) || elements[place].kind == .word else { return }
+        if clause.meanings.has(.negation), range.contains(where: { elements[$0].has(.negation) }) {
+            add(.no, place, subject, rule: .isNo)
+        } else if !hasUnknown((place + 1)..<max(place + 1, range.upperBound)) {
+            add(.yes, place, subject, rule: .isYes)
+        }
+    }
+
+    private func statePlace(_ range: Range<Int>, _ stems: [UInt64]) -> Int? {
+        range.last { index in
+            let element = elements[index]
+            guard element.kind == .word || element.kind == .name else { return false }
+            let last = index + 1 < elements.count ? elements[index + 1].token : tokens.count
+            return (element.token..<max(element.token + 1, min(last, tokens.count))).contains {
+                tokens[$0].start < element.end && stems.contains(tokens[$0].stem)
+            }
+        }
+    }
+
+    // MARK: skip
+
+    private mutating func readSkip(_ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Bool {
+        let element = elements[index]
+        guard !subject.isNone, !isNegated(index, range.lowerBound) else { return false }
+        if let name {
+            if index < name.lowerBound {
+                guard element.has(.nothingOn) || index + 1 == name.lowerBound else { return false }
+                guard ((index + 1)..<name.lowerBound).allSatisfy({ elements[$0].kind == .word && !elements[$0].isUnknown }) else { return false }
+            } else if hasUnknown(name.upperBound..<index) || element.has([.up, .down]) {
+                return false
+            }
+        } else if hasUnknown(range) {
+            return false
+        }
+        add(.skip, index, subject, rule: .skip)
+        return true
+    }
+}

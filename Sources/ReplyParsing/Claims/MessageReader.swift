@@ -1,0 +1,145 @@
+import Model
+
+/// Reads a message's clauses in order and notes what each says; nothing is weighed against another yet.
+struct MessageReader {
+    let elements: [Element]
+    let quantities: [Quantity]
+    let mentions: [Mention]
+    let tokens: [Token]
+    let vocabulary: Vocabulary
+    let moment: Moment
+    var clauses: [Clause]
+    let sentences: [Sentence]
+
+    var findings: [Finding] = []
+    var outputs: [OutputFinding] = []
+    var blockers: [BlockerFinding] = []
+    var skipAll: TextSpan?
+    var dropped: [(Claim.Rule, TextSpan, Subject)] = []
+    var allStatements: [AllStatement] = []
+
+    // Where the reading stands.
+    var clauseIndex = 0
+    var sentenceSubject = Subject.none
+    var lineSubject = Subject.none
+    var headSubject = Subject.none
+    /// Names that wait for what is said of them: "WAU and MAU …".
+    var waiting = Subject.none
+    /// What was said before a list of names: "no change on WAU, MAU".
+    var spreading: [Finding] = []
+    /// The latest value, which a correction would replace.
+    var corrected: Int?
+    var isCorrecting = false
+    /// What the clause before was: a plan or a condition reaches on over "and".
+    var modeAbove = Course.Mode.stated
+    var hasConfidenceAbove = false
+    /// Subjects by clause, for a bare list of values.
+    var forced: [Int: Int] = [:]
+    /// Clauses that an earlier one has taken in.
+    var taken: Set<Int> = []
+
+    init(_ builder: ElementBuilder, _ splitter: ClauseSplitter, _ moment: Moment) {
+        elements = builder.elements
+        quantities = builder.quantities
+        mentions = builder.mentions
+        tokens = builder.tokens
+        vocabulary = builder.vocabulary
+        self.moment = moment
+        clauses = splitter.clauses
+        sentences = splitter.sentences
+        findings.reserveCapacity(8)
+    }
+
+    var clause: Clause { clauses[clauseIndex] }
+
+    mutating func readAll() {
+        SectionReader.mark(&clauses, elements, mentions)
+        forced = BareList(self).subjects()
+        for index in clauses.indices {
+            enter(index)
+            if !taken.contains(index) { readClause() }
+        }
+    }
+
+    /// Forgets what does not reach over a sentence's or line's end.
+    private mutating func enter(_ index: Int) {
+        let previous = index > 0 ? clauses[index - 1] : nil
+        clauseIndex = index
+        guard let previous else { return }
+        if previous.sentence != clause.sentence {
+            sentenceSubject = .none
+            waiting = .none
+            spreading = []
+            modeAbove = .stated
+            hasConfidenceAbove = false
+        }
+        if previous.line != clause.line {
+            headSubject = isNameOnly(previous) && previous.opening == .line ? lineSubject : clause.line > previous.line + 1 ? .none : headSubject
+            lineSubject = headSubject
+        }
+    }
+
+    func isNameOnly(_ clause: Clause) -> Bool {
+        var hasName = false
+        for index in clause.elements {
+            switch elements[index].kind {
+            case .name: hasName = true
+            case .colon, .dash, .slash, .bullet: continue
+            case .word: if !elements[index].has([.filler, .and, .both]) || elements[index].has(.saying) { return false }
+            default: return false
+            }
+        }
+        return hasName
+    }
+
+    func span(_ range: Range<Int>) -> TextSpan {
+        guard let first = range.first, let last = range.last else { return TextSpan(start: 0, end: 0) }
+        return TextSpan(start: elements[first].start, end: elements[last].end)
+    }
+
+    func span(_ index: Int) -> TextSpan { TextSpan(start: elements[index].start, end: elements[index].end) }
+
+    func entry(_ index: Int) -> Lexicon.Entry? {
+        let entry = elements[index].entry
+        return entry < 0 ? nil : vocabulary.lexicon.entries[Int(entry)]
+    }
+
+    mutating func drop(_ rule: Claim.Rule, _ index: Int, _ subject: Subject = .none) { dropped.append((rule, span(index), subject)) }
+
+    mutating func dropQuantities(_ range: Range<Int>, _ rule: Claim.Rule) {
+        for index in range where elements[index].kind == .quantity { drop(rule, index) }
+    }
+
+    /// The key results that a name element stands for.
+    func subject(ofName index: Int) -> Subject {
+        let mention = mentions[elements[index].index]
+        return Subject(
+            set: mention.keyResults, isAmbiguous: mention.keyResults.count > 1, isWeak: !mention.isExact && mention.words < 2, span: span(index))
+    }
+
+    func isKeyResult(_ index: Int) -> Bool { elements[index].kind == .name && !mentions[elements[index].index].keyResults.isEmpty }
+}
+
+/// "all green", "the rest is unchanged": said of key results that are not named.
+struct AllStatement {
+    enum Scope { case all, others(count: Int?), both }
+
+    var scope: Scope
+    var content: Finding.Content
+    var except = IndexSet128()
+    var span: TextSpan
+    var clause: Int
+}
+
+struct OutputFinding {
+    var span: TextSpan
+    var initiative: Int?
+    var keyResult: Int?
+    var clause: Int
+}
+
+struct BlockerFinding {
+    var span: TextSpan
+    var keyResult: Int?
+    var clause: Int
+}

@@ -1,0 +1,124 @@
+import Model
+
+/// Tries a message as the answer to the question that is still open.
+struct PendingReader {
+    let pending: PendingQuestion
+    let message: MessageReader
+
+    /// A question about one key result is the focus of what answers it.
+    static func focused(_ moment: Moment) -> Moment {
+        guard let pending = moment.pending, pending.candidates.count == 1, pending.reason != .whichKeyResult, pending.reason != .whichTeam else {
+            return moment
+        }
+        var moment = moment
+        moment.focus = pending.candidates[0]
+        return moment
+    }
+
+    private var vocabulary: Vocabulary { message.vocabulary }
+    private var candidates: [Int] { pending.candidates.compactMap { vocabulary.index(of: $0) } }
+
+    func apply(to reading: inout Reading) {
+        if hasNamedValue(reading) { return noteAnswer(&reading) }
+        switch pending.reason {
+        case .whichKeyResult: choose(&reading)
+        case .whichValue, .unitMismatch, .implausible: settle(&reading)
+        case .whichTeam: return
+        }
+    }
+
+    /// The message says by itself what it is about.
+    private func hasNamedValue(_ reading: Reading) -> Bool {
+        reading.updates.contains { $0.value != nil || $0.status != nil } || !reading.outputs.isEmpty || !reading.skips.isEmpty
+    }
+
+    private func noteAnswer(_ reading: inout Reading) {
+        reading.answersPending = reading.updates.contains { pending.candidates.contains($0.keyResult.rawValue) }
+        if reading.answersPending { reading.questions.removeAll { $0.reason == .whichKeyResult } }
+        reading.kind = reading.answersPending ? .answer : .report
+    }
+
+    // MARK: which key result
+
+    private func choose(_ reading: inout Reading) {
+        let chosen = chosenKeyResults()
+        if chosen.isEmpty {
+            if saysNo { markAnswered(&reading) }
+            return
+        }
+        reading.questions = []
+        reading.updates = []
+        reading.chosen = chosen.map { vocabulary.targets[$0].id }
+        if let value = pending.value { for index in chosen { record(value, index, &reading) } }
+        markAnswered(&reading)
+    }
+
+    private func chosenKeyResults() -> [Int] {
+        var named: [Int] = []
+        for (index, element) in message.elements.enumerated() {
+            if let ordinal = message.entry(index)?.ordinal, ordinal != 0, element.has(.ordinal) {
+                let place = ordinal < 0 ? candidates.count : ordinal
+                if (1...max(1, candidates.count)).contains(place), place <= candidates.count { return [candidates[place - 1]] }
+            }
+            if element.has(.both) || element.has(.all), !candidates.isEmpty { return candidates }
+            if let only = candidate(named: element), !named.contains(only) { named.append(only) }
+        }
+        return named.isEmpty ? numbered() : named
+    }
+
+    /// A name counts if it fits one of the candidates only, or names some other key result for certain.
+    private func candidate(named element: Element) -> Int? {
+        if element.kind == .name {
+            let set = message.mentions[element.index].keyResults
+            return set.intersection(IndexSet128(candidates)).only ?? set.only
+        }
+        guard element.kind == .word, message.tokens[element.token].name >= 0 else { return nil }
+        return vocabulary.nameWords[Int(message.tokens[element.token].name)].keyResults.intersection(IndexSet128(candidates)).only
+    }
+
+    /// "2" alone: its number in the prompt, else its place in the question.
+    private func numbered() -> [Int] {
+        let numbers = message.elements.filter { $0.kind == .quantity }
+        guard numbers.count == 1, message.elements.allSatisfy({ $0.kind == .quantity || $0.kind == .stop || $0.has(.filler) }) else { return [] }
+        let quantity = message.quantities[numbers[0].index]
+        guard quantity.isPlainInteger, quantity.value >= 1, quantity.value <= 99 else { return [] }
+        if let index = candidates.first(where: { vocabulary.targets[$0].number == Int(quantity.value) }) { return [index] }
+        return Int(quantity.value) <= candidates.count ? [candidates[Int(quantity.value) - 1]] : []
+    }
+
+    // MARK: yes and no
+
+    private func settle(_ reading: inout Reading) {
+        guard let only = candidates.first, candidates.count == 1, reading.questions.isEmpty else { return }
+        if saysYes, let value = pending.value {
+            record(value, only, &reading)
+            markAnswered(&reading)
+        } else if saysNo {
+            markAnswered(&reading)
+        } else if let value = pending.value, pending.reason != .implausible, namesOnly(only) {
+            record(value, only, &reading)
+            markAnswered(&reading)
+        }
+    }
+
+    private func namesOnly(_ index: Int) -> Bool {
+        let names = message.elements.filter { $0.kind == .name }
+        return names.count == 1 && message.mentions[names[0].index].keyResults.only == index && !message.elements.contains { $0.isUnknown }
+    }
+
+    private var firstWord: Element? { message.elements.first { $0.kind == .word } }
+    private var saysYes: Bool { firstWord?.has(.yes) ?? false }
+    private var saysNo: Bool { firstWord.map { $0.has(.no) || $0.has(.negation) } ?? false }
+
+    private func markAnswered(_ reading: inout Reading) {
+        reading.answersPending = true
+        reading.kind = .answer
+        reading.claims.append(Claim(rule: .answer, span: whole, keyResults: reading.updates.map(\.keyResult), isDropped: false))
+    }
+
+    private var whole: TextSpan { TextSpan(start: message.elements.first?.start ?? 0, end: message.elements.last?.end ?? 0) }
+
+    private func record(_ value: Double, _ index: Int, _ reading: inout Reading) {
+        reading.updates.append(ReadUpdate(keyResult: vocabulary.targets[index].id, value: value, evidence: whole, valueSpan: whole))
+    }
+}

@@ -1,0 +1,278 @@
+import Model
+
+/// Weighs the findings of all clauses together and makes the reading: one update a key result, and a question for what is left open.
+struct Resolver {
+    let reader: MessageReader
+    let moment: Moment
+    let text: String
+    let markup: Markup
+    var reading = Reading()
+    private var drafts: [Draft] = []
+    private var asked: [AskedQuestion] = []
+
+    /// What the message says of one key result so far.
+    struct Draft {
+        var target: Int
+        var values: [Finding] = []
+        var statuses: [Finding] = []
+        var confidence: Finding?
+        var skip: Finding?
+        var order: Int
+    }
+
+    struct AskedQuestion {
+        var reason: Question.Reason
+        var candidates: IndexSet128
+        var value: Double?
+        var span: TextSpan
+    }
+
+    init(_ reader: MessageReader, _ moment: Moment, _ text: String, _ markup: Markup) {
+        self.reader = reader
+        self.moment = moment
+        self.text = text
+        self.markup = markup
+    }
+
+    private var targets: [Vocabulary.Target] { reader.vocabulary.targets }
+
+    mutating func resolve() -> Reading {
+        for (rule, span, subject) in reader.dropped { claim(rule, span, subject.set, isDropped: true) }
+        for finding in reader.findings { distribute(finding) }
+        applyAll()
+        for draft in drafts.sorted(by: { $0.order < $1.order }) { settle(draft) }
+        addQuestions()
+        addNotes()
+        return reading
+    }
+
+    mutating func claim(_ rule: Claim.Rule, _ span: TextSpan, _ set: IndexSet128, isDropped: Bool = false) {
+        var ids: [KeyResultID] = []
+        set.forEachIndex { if $0 < targets.count { ids.append(targets[$0].id) } }
+        reading.claims.append(Claim(rule: rule, span: span, keyResults: ids, isDropped: isDropped))
+    }
+
+    // MARK: whose it is
+
+    private mutating func distribute(_ finding: Finding) {
+        if finding.isSuperseded { return claim(.superseded, finding.span, finding.subject.set, isDropped: true) }
+        var subject = finding.subject
+        if subject.isNone || subject.isAmbiguous { subject = owner(of: finding) }
+        if subject.isAmbiguous || subject.isNone { return askWhich(finding, subject) }
+        claim(finding.rule, finding.span, subject.set)
+        subject.set.forEachIndex { note(finding, $0) }
+    }
+
+    private mutating func note(_ finding: Finding, _ target: Int) {
+        let place = drafts.firstIndex { $0.target == target } ?? drafts.count
+        if place == drafts.count { drafts.append(Draft(target: target, order: drafts.count)) }
+        switch finding.content {
+        case .status: drafts[place].statuses.append(finding)
+        case .confidence: drafts[place].confidence = finding
+        case .skip: drafts[place].skip = finding
+        default: drafts[place].values.append(finding)
+        }
+    }
+
+    /// Rule 2: the focus, the only key result, the only one of the sender's, the only one that the unit fits.
+    private func owner(of finding: Finding) -> Subject {
+        let named = finding.subject
+        let all = named.isNone ? reader.vocabulary.everything : named.set
+        if let focus = moment.focus, let index = reader.vocabulary.index(of: focus), all.contains(index) { return Subject(set: IndexSet128(index)) }
+        if named.isAmbiguous {
+            let fitting = all.intersection(fitting(finding))
+            return fitting.count == 1 ? Subject(set: fitting) : Subject(set: all, isAmbiguous: true)
+        }
+        if all.count == 1 { return Subject(set: all) }
+        let own = owned
+        if own.count == 1 { return Subject(set: own) }
+        if hasUnit(finding), let only = fitting(finding).only { return Subject(set: IndexSet128(only)) }
+        return Subject(set: own.isEmpty ? all : own, isAmbiguous: true)
+    }
+
+    private var owned: IndexSet128 {
+        var own = IndexSet128()
+        for (index, target) in targets.enumerated() where target.owner == moment.sender { own.insert(index) }
+        return own
+    }
+
+    private func quantity(_ finding: Finding) -> Quantity? {
+        switch finding.content {
+        case .total(let index), .change(let index, _), .unclear(let index): reader.quantities[index]
+        default: nil
+        }
+    }
+
+    private func unitNoun(_ finding: Finding) -> UInt64? {
+        guard quantity(finding) != nil, let index = reader.elements.firstIndex(where: { $0.kind == .quantity && $0.end == finding.span.end }),
+            index + 1 < reader.elements.count, reader.elements[index + 1].kind == .word
+        else { return nil }
+        return reader.tokens[reader.elements[index + 1].token].stem
+    }
+
+    private func hasUnit(_ finding: Finding) -> Bool {
+        guard let quantity = quantity(finding) else { return false }
+        if quantity.hasUnit { return true }
+        return unitNoun(finding).map { noun in targets.contains { $0.unitStem == noun } } ?? false
+    }
+
+    /// The key results that a finding's written unit can be meant for.
+    private func fitting(_ finding: Finding) -> IndexSet128 {
+        guard let quantity = quantity(finding) else {
+            switch finding.content {
+            case .yes, .no: return IndexSet128(targets.indices.filter { targets[$0].kind == .boolean })
+            default: return reader.vocabulary.everything
+            }
+        }
+        let noun = quantity.hasUnit ? nil : unitNoun(finding)
+        return IndexSet128(targets.indices.filter { ValueReader(targets[$0], current: nil).fitsUnit(quantity, noun: noun) })
+    }
+
+    private mutating func askWhich(_ finding: Finding, _ subject: Subject) {
+        if !isAskable(finding) { return claim(.withoutKeyResult, finding.span, .init(), isDropped: true) }
+        let value = quantity(finding).flatMap { quantity in quantity.sign == .none && quantity.high == nil && finding.isTotal ? quantity.value : nil }
+        ask(.whichKeyResult, subject.set, value, finding.span)
+    }
+
+    /// Only numbers, and what is said of a name, are worth a question.
+    private func isAskable(_ finding: Finding) -> Bool {
+        switch finding.content {
+        case .total, .change, .unclear, .factor, .zero: true
+        case .yes, .no, .skip: false
+        case .done, .unchanged, .status, .confidence: !finding.subject.isNone
+        }
+    }
+
+    private mutating func ask(_ reason: Question.Reason, _ candidates: IndexSet128, _ value: Double?, _ span: TextSpan) {
+        if let same = asked.firstIndex(where: { $0.reason == reason && $0.candidates == candidates }) {
+            asked[same].value = asked[same].value ?? value
+            return
+        }
+        asked.append(AskedQuestion(reason: reason, candidates: candidates, value: value, span: span))
+    }
+
+    // MARK: what was said of all
+
+    private mutating func applyAll() {
+        for statement in reader.allStatements {
+            let set = scopeSet(statement).subtracting(statement.except)
+            var rule = Claim.Rule.statusForAll
+            if case .unchanged = statement.content { rule = .unchanged }
+            claim(rule, statement.span, set)
+            set.forEachIndex { target in
+                let known = drafts.first { $0.target == target }
+                if case .status = statement.content, known?.statuses.isEmpty == false { return }
+                if case .unchanged = statement.content, known?.values.isEmpty == false { return }
+                var finding = Finding(
+                    content: statement.content, subject: Subject(set: set), clause: statement.clause, span: statement.span, rule: rule)
+                finding.isStatusForAll = true
+                note(finding, target)
+            }
+        }
+        if !reader.allStatements.isEmpty { orderByPrompt() }
+    }
+
+    private func scopeSet(_ statement: AllStatement) -> IndexSet128 {
+        let everything = reader.vocabulary.everything
+        switch statement.scope {
+        case .all: return everything
+        case .both:
+            let last = reader.findings.last { $0.clause < statement.clause && $0.subject.set.count == 2 }
+            return last?.subject.set ?? (everything.count == 2 ? everything : IndexSet128())
+        case .others(let count):
+            var rest = everything
+            for draft in drafts { rest.remove(draft.target) }
+            guard let count, rest.count != count else { return rest }
+            let own = rest.intersection(owned)
+            return own.count == count ? own : IndexSet128()
+        }
+    }
+
+    /// Key results of which something was said by name come first, then those of all, in prompt order.
+    private mutating func orderByPrompt() {
+        for index in drafts.indices where !(drafts[index].values + drafts[index].statuses).contains(where: { !$0.isStatusForAll }) {
+            drafts[index].order = 1000 + drafts[index].target
+        }
+    }
+
+    // MARK: one key result
+
+    private mutating func settle(_ draft: Draft) {
+        let target = targets[draft.target]
+        let values = draft.values.filter { !$0.isSuperseded }
+        if values.isEmpty, draft.statuses.isEmpty, draft.confidence == nil {
+            if let skip = draft.skip { reading.skips.append(ReadSkip(subject: .keyResult(target.id), span: skip.span)) }
+            return
+        }
+        let value = ValueReader(target, current: moment.current?[target.id.rawValue] ?? target.current)
+        switch value.settle(values, reader.quantities) {
+        case .none: addUpdate(draft, target, nil, nil)
+        case .value(let settled): addUpdate(draft, target, settled, value)
+        case .ask(let reason, let stake, let span): ask(reason, IndexSet128(draft.target), stake, span)
+        }
+    }
+
+    private mutating func addUpdate(_ draft: Draft, _ target: Vocabulary.Target, _ settled: ValueReader.Settled?, _ value: ValueReader?) {
+        var status = settled?.isDone == true ? Status.done : nil
+        var statusSpan = settled?.isDone == true ? settled?.span : nil
+        let spoken = draft.statuses.last { if case .status(_, isCheck: false) = $0.content { true } else { false } } ?? draft.statuses.last
+        if let spoken, case .status(let said, _) = spoken.content, status == nil || !spoken.isStatusForAll && said != .onTrack {
+            status = said
+            statusSpan = spoken.span
+        }
+        var confidence: Double?
+        if case .confidence(let share) = draft.confidence?.content { confidence = share }
+        guard settled?.value != nil || status != nil || confidence != nil else {
+            return claim(.withoutCurrent, draft.values.first?.span ?? TextSpan(start: 0, end: 0), IndexSet128(draft.target), isDropped: true)
+        }
+        let spans = [settled?.span, statusSpan, draft.confidence?.span].compactMap { $0 }
+        guard let first = spans.first else { return }
+        reading.updates.append(
+            ReadUpdate(
+                keyResult: target.id, value: settled?.value, status: status, confidence: confidence, isApproximate: settled?.isApproximate ?? false,
+                isStatusForAll: settled == nil && spoken?.isStatusForAll == true, isUnchanged: settled?.isUnchanged ?? false,
+                evidence: spans.dropFirst().reduce(first) { $0.hull($1) }, valueSpan: settled?.value == nil ? nil : settled?.span,
+                statusSpan: statusSpan,
+                confidenceSpan: draft.confidence?.span))
+    }
+
+    // MARK: the rest
+
+    private mutating func addQuestions() {
+        for question in asked.sorted(by: { $0.span.start < $1.span.start }) {
+            let rule: Claim.Rule =
+                switch question.reason {
+                case .whichKeyResult, .whichTeam: .whichKeyResult
+                case .whichValue: .whichValue
+                case .unitMismatch: .unitMismatch
+                case .implausible: .implausible
+                }
+            claim(rule, question.span, question.candidates)
+            reading.questions.append(
+                ReadQuestion(
+                    reason: question.reason, candidates: question.candidates.map { targets[$0].id }, value: question.value, span: question.span))
+        }
+    }
+
+    private mutating func addNotes() {
+        for output in reader.outputs {
+            claim(.output, output.span, output.keyResult.map { IndexSet128($0) } ?? .init())
+            reading.outputs.append(
+                ReadOutput(
+                    text: plainText(of: text, markup: markup, span: output.span),
+                    initiative: output.initiative.map { reader.vocabulary.initiatives[$0].id },
+                    keyResult: output.keyResult.map { targets[$0].id }, span: output.span))
+        }
+        for blocker in reader.blockers {
+            claim(.blocker, blocker.span, blocker.keyResult.map { IndexSet128($0) } ?? .init())
+            reading.blockers.append(
+                ReadBlocker(
+                    text: plainText(of: text, markup: markup, span: blocker.span), keyResult: blocker.keyResult.map { targets[$0].id },
+                    span: blocker.span))
+        }
+        if let span = reader.skipAll, reading.updates.isEmpty, reading.questions.isEmpty {
+            claim(.skipAll, span, .init())
+            reading.skips.append(ReadSkip(subject: .everything, span: span))
+        }
+    }
+}

@@ -1,0 +1,211 @@
+import Model
+
+/// Turns what was said of one key result into an absolute value in its unit, or into a question.
+struct ValueReader {
+    struct Settled {
+        var value: Double?
+        var isDone = false
+        var isUnchanged = false
+        var isApproximate = false
+        var span: TextSpan
+    }
+
+    enum Outcome {
+        case none
+        case value(Settled)
+        case ask(Question.Reason, value: Double?, span: TextSpan)
+    }
+
+    private enum Number {
+        case value(Double)
+        case ask(Question.Reason, Double?)
+    }
+
+    let target: Vocabulary.Target
+    let current: Double?
+
+    init(_ target: Vocabulary.Target, current: Double?) {
+        self.target = target
+        self.current = current
+    }
+
+    /// What a change starts from.
+    private var start: Double { current ?? target.baseline ?? 0 }
+
+    func settle(_ findings: [Finding], _ quantities: [Quantity]) -> Outcome {
+        let totals = findings.filter(\.isTotal)
+        let done = findings.last { if case .done = $0.content { true } else { false } }
+        if !totals.isEmpty { return settleTotals(totals, done, quantities) }
+        for finding in findings.reversed() {
+            switch finding.content {
+            case .change(let index, let direction): return settleChange(finding, quantities[index], direction, done)
+            case .factor(let factor): return checked(clean(start * factor), finding, isDone: done != nil, isUnsure: finding.isUnsure)
+            default: continue
+            }
+        }
+        if let done { return settleDone(done) }
+        return settleWords(findings)
+    }
+
+    private func settleWords(_ findings: [Finding]) -> Outcome {
+        for finding in findings.reversed() {
+            switch finding.content {
+            case .unchanged: return .value(Settled(value: current, isUnchanged: true, span: finding.span))
+            case .yes, .no:
+                guard target.kind == .boolean else { continue }
+                if case .yes = finding.content { return .value(Settled(value: 1, span: finding.span)) }
+                return .value(Settled(value: 0, span: finding.span))
+            default: continue
+            }
+        }
+        return .none
+    }
+
+    private func settleDone(_ done: Finding) -> Outcome {
+        .value(Settled(value: target.kind == .boolean ? 1 : target.target, isDone: true, span: done.span))
+    }
+
+    // MARK: totals
+
+    private func settleTotals(_ totals: [Finding], _ done: Finding?, _ quantities: [Quantity]) -> Outcome {
+        let rank = totals.map(\.rank).max() ?? .plain
+        let strongest = totals.filter { $0.rank == rank }
+        guard let last = strongest.last else { return .none }
+        var numbers: [Double] = []
+        for finding in strongest {
+            switch number(finding, quantities) {
+            case .value(let value): numbers.append(value)
+            case .ask(let reason, let value): return .ask(reason, value: value, span: finding.span)
+            }
+        }
+        guard let value = numbers.last else { return .none }
+        if numbers.contains(where: { !Self.same($0, value) }) {
+            let isDoubt = last.isUnsure || strongest.count > 1
+            return isDoubt ? .ask(.whichValue, value: nil, span: strongest.dropLast().reduce(last.span) { $0.hull($1.span) }) : .none
+        }
+        return checked(value, last, isDone: done != nil, isUnsure: last.isUnsure)
+    }
+
+    private static func same(_ left: Double, _ right: Double) -> Bool { abs(left - right) <= 1e-9 * max(1, abs(left), abs(right)) }
+
+    private func number(_ finding: Finding, _ quantities: [Quantity]) -> Number {
+        switch finding.content {
+        case .total(let index): return absolute(quantities[index])
+        case .unclear(let index): return .ask(.whichValue, quantities[index].value)
+        default: return .value(0)
+        }
+    }
+
+    private func absolute(_ quantity: Quantity) -> Number {
+        if let problem = unitProblem(quantity) { return .ask(problem, quantity.value) }
+        if quantity.high != nil { return .ask(.whichValue, nil) }
+        if target.kind == .boolean { return boolean(quantity) }
+        if target.kind == .percent { return percent(quantity) }
+        if quantity.isPercent || quantity.isFraction && quantity.unit == nil {
+            return way(quantity.isPercent ? quantity.value / 100 : quantity.value)
+        }
+        if quantity.hasSlash, quantity.whole == 10, target.target != 10, target.kind != .milestone { return .ask(.whichValue, quantity.value) }
+        return .value(converted(quantity))
+    }
+
+    private func boolean(_ quantity: Quantity) -> Number {
+        quantity.isPlainInteger && !quantity.isWord && (quantity.value == 0 || quantity.value == 1) ? .value(quantity.value) : .ask(.whichValue, nil)
+    }
+
+    private func percent(_ quantity: Quantity) -> Number {
+        if let whole = quantity.whole { return whole > 0 ? .value(clean(quantity.value / whole * 100)) : .ask(.whichValue, nil) }
+        return .value(quantity.isFraction ? clean(quantity.value * 100) : signed(quantity.value, quantity))
+    }
+
+    /// A share of the way from baseline to target.
+    private func way(_ share: Double) -> Number {
+        let from = target.baseline ?? 0
+        guard let to = target.target, to != from else { return .ask(.whichValue, nil) }
+        return .value(clean(from + (to - from) * share))
+    }
+
+    private func converted(_ quantity: Quantity) -> Double {
+        guard target.kind == .duration, let seconds = quantity.seconds, let unit = target.duration?.seconds else {
+            let value = quantity.unit == .ambiguousMinutes && target.kind != .duration ? clean(quantity.value * 1_000_000) : quantity.value
+            return signed(value, quantity)
+        }
+        return signed(clean(seconds / unit), quantity)
+    }
+
+    private func signed(_ value: Double, _ quantity: Quantity) -> Double { quantity.sign == .minus ? -value : value }
+
+    /// Without the noise of binary fractions.
+    private func clean(_ value: Double) -> Double {
+        let scaled = (value * 1e9).rounded() / 1e9
+        return abs(scaled - value) <= 1e-9 * max(1, abs(value)) ? scaled : value
+    }
+
+    // MARK: units
+
+    private func unitProblem(_ quantity: Quantity) -> Question.Reason? {
+        if let currency = quantity.currency {
+            return target.kind == .currency && currency.fits(unit: target.unit) ? nil : .unitMismatch
+        }
+        guard let unit = quantity.unit else {
+            return nil
+        }
+        if target.kind == .duration {
+            if unit.seconds == nil || target.duration?.seconds == nil { return unit == target.duration ? nil : .unitMismatch }
+            return nil
+        }
+        return unit == .ambiguousMinutes && target.kind != .percent && target.kind != .boolean ? nil : .unitMismatch
+    }
+
+    /// Whether a written unit can be meant for this key result.
+    func fitsUnit(_ quantity: Quantity, noun: UInt64?) -> Bool {
+        if let noun { return target.unitStem == noun }
+        if unitProblem(quantity) != nil { return false }
+        if quantity.isPercent { return target.kind == .percent }
+        if quantity.unit != nil { return target.kind == .duration || quantity.unit == .ambiguousMinutes }
+        return true
+    }
+
+    // MARK: changes
+
+    private func settleChange(_ finding: Finding, _ quantity: Quantity, _ direction: Double, _ done: Finding?) -> Outcome {
+        if let problem = unitProblem(quantity) { return .ask(problem, value: quantity.value, span: finding.span) }
+        if quantity.high != nil || target.kind == .boolean { return .ask(.whichValue, value: nil, span: finding.span) }
+        let value: Double
+        if quantity.isPercent, !quantity.isPoints, target.kind != .percent {
+            value = start * (1 + direction * quantity.value / 100)
+        } else if quantity.isFraction, quantity.unit == nil, target.kind != .percent {
+            value = start * (1 + direction * quantity.value)
+        } else {
+            var plain = quantity
+            plain.sign = .none
+            value = start + direction * converted(plain)
+        }
+        return checked(clean(value), finding, isDone: done != nil, isUnsure: finding.isUnsure)
+    }
+
+    // MARK: plausibility
+
+    private func checked(_ value: Double, _ finding: Finding, isDone: Bool, isUnsure: Bool) -> Outcome {
+        if isUnsure { return .ask(.whichValue, value: value, span: finding.span) }
+        if isImplausible(value) { return .ask(.implausible, value: value, span: finding.span) }
+        return .value(
+            Settled(
+                value: value, isDone: isDone, isUnchanged: finding.isStill && value == current, isApproximate: finding.isApproximate,
+                span: finding.span))
+    }
+
+    func isImplausible(_ value: Double) -> Bool {
+        let low = min(target.baseline ?? 0, target.target ?? 0, current ?? 0)
+        if value < 0, low >= 0, target.unit.uppercased() != "NPS" { return true }
+        let isShare = target.kind == .percent && (0...100).contains(target.baseline ?? 0) && (0...100).contains(target.target ?? 0)
+        if isShare, value > 100 { return true }
+        if target.kind == .milestone, let steps = target.target, value > steps { return true }
+        guard let now = current ?? target.baseline, let goal = target.target, now != 0, goal != 0, value != 0 else { return false }
+        return isFar(value, from: now) && isFar(value, from: goal)
+    }
+
+    private func isFar(_ value: Double, from other: Double) -> Bool {
+        let ratio = abs(value / other)
+        return ratio > 100 || ratio < 0.01
+    }
+}

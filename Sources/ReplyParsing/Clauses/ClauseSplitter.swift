@@ -1,0 +1,122 @@
+/// Splits elements into clauses at line ends, stops, commas, parentheses, conjunctions and behind emoji.
+struct ClauseSplitter {
+    let elements: [Element]
+    let mentions: [Mention]
+    private(set) var clauses: [Clause] = []
+    private(set) var sentences: [Sentence] = [Sentence()]
+    private var start = 0
+    private var opening = Clause.Break.line
+    private var lead: Meaning = []
+    private var line = 0
+    private var depth = 0
+    private var isListItem = false
+
+    init(_ elements: [Element], _ mentions: [Mention]) {
+        self.elements = elements
+        self.mentions = mentions
+        clauses.reserveCapacity(8)
+    }
+
+    mutating func split() {
+        for index in elements.indices { visit(index) }
+        close(at: elements.count, next: .line, from: elements.count)
+    }
+
+    private mutating func visit(_ index: Int) {
+        let element = elements[index]
+        if sentences[sentences.count - 1].firstElement < 0, element.kind == .word || element.kind == .name || element.kind == .quantity {
+            sentences[sentences.count - 1].firstElement = index
+        }
+        switch element.kind {
+        case .newline: endLine(index)
+        case .stop: endSentence(index)
+        case .comma, .bar: close(at: index, next: .comma, from: index + 1)
+        case .bullet, .openTask:
+            close(at: index, next: .line, from: index + (element.kind == .openTask ? 0 : 1))
+            isListItem = true
+        case .open, .close: parenthesis(index)
+        case .dash: if !isNamed(start..<index) || hasQuantity(start..<index) { close(at: index, next: .dash, from: index + 1) }
+        case .emoji: if !isEmptySoFar(index), nextKind(index) != .emoji { close(at: index + 1, next: .emoji, from: index + 1) }
+        case .colon: if isHeading(start..<index) { close(at: index, next: .colon, from: index + 1) }
+        case .word: word(index)
+        default: break
+        }
+    }
+
+    private mutating func endLine(_ index: Int) {
+        close(at: index, next: .line, from: index + 1)
+        line += 1
+        isListItem = false
+        depth = 0
+        newSentence(index)
+    }
+
+    private mutating func endSentence(_ index: Int) {
+        close(at: index, next: .sentence, from: index + 1)
+        sentences[sentences.count - 1].isQuestion = sentences[sentences.count - 1].isQuestion || elements[index].isQuestion
+        sentences[sentences.count - 1].end = index
+        newSentence(index)
+    }
+
+    private mutating func newSentence(_ index: Int) {
+        if nextKind(index) != .stop { sentences.append(Sentence()) }
+    }
+
+    private mutating func parenthesis(_ index: Int) {
+        close(at: index, next: .parenthesis, from: index + 1)
+        depth = elements[index].kind == .open ? depth + 1 : max(0, depth - 1)
+    }
+
+    private func nextKind(_ index: Int) -> Element.Kind? { index + 1 < elements.count ? elements[index + 1].kind : nil }
+
+    private func isEmptySoFar(_ index: Int) -> Bool { (start..<index).allSatisfy { elements[$0].kind == .emoji } }
+
+    private func isNamed(_ range: Range<Int>) -> Bool { range.contains { elements[$0].kind == .name } }
+
+    private func hasQuantity(_ range: Range<Int>) -> Bool { range.contains { elements[$0].kind == .quantity } }
+
+    /// What stands before a colon only heads the rest: no name, and no phrase that goes on behind the colon.
+    private func isHeading(_ range: Range<Int>) -> Bool {
+        !range.contains { index in
+            let element = elements[index]
+            return element.kind == .name || element.kind == .quantity
+                || element.has([.confidence, .planned, .blocked, .shipped, .skip, .all, .others, .both, .headingDone, .headingBlockers])
+        }
+    }
+
+    private static let splitting: Meaning = [.but, .because, .after, .relative, .result, .condition, .and]
+
+    private mutating func word(_ index: Int) {
+        let element = elements[index]
+        guard element.has(Self.splitting), index > start else {
+            if index == start, element.has(Self.splitting) { lead = lead.union(element.meaning.intersection(Self.splitting)) }
+            return
+        }
+        // "until" stays with what cannot be done until then; "so far" and "with" are no conjunctions; "it is as before" is one phrase.
+        if element.has([.until, .time, .unchanged, .wait]), !element.has([.because, .after, .condition]) { return }
+        if element.has(.until), !element.has(.because) { return }
+        if element.has(.and), isBetweenNumbers(index) { return }
+        let next: Clause.Break = .conjunction
+        close(at: index, next: next, from: index)
+        lead = element.meaning.intersection(Self.splitting)
+    }
+
+    private func isBetweenNumbers(_ index: Int) -> Bool {
+        elements[start..<index].contains { $0.has(.range) } && nextKind(index) == .quantity
+    }
+
+    private mutating func close(at end: Int, next: Clause.Break, from: Int) {
+        if end > start {
+            var clause = Clause(
+                elements: start..<end, opening: opening, lead: lead, line: line, sentence: sentences.count - 1, isParenthesised: depth > 0,
+                isListItem: isListItem)
+            for index in start..<end { clause.meanings.formUnion(elements[index].meaning) }
+            clauses.append(clause)
+            opening = next
+        } else if next.rawValue < opening.rawValue {
+            opening = next
+        }
+        lead = []
+        start = from
+    }
+}

@@ -1,0 +1,247 @@
+/// Joins tokens into elements: at each token the longest of a name, a phrase and a quantity.
+struct ElementBuilder {
+    let tokens: [Token]
+    let vocabulary: Vocabulary
+    let lexicon: Lexicon
+    private let matcher: NameMatcher
+    private let reader: QuantityReader
+    private(set) var elements: [Element] = []
+    private(set) var quantities: [Quantity] = []
+    private(set) var mentions: [Mention] = []
+    private var depth = 0
+
+    init(_ tokens: [Token], _ vocabulary: Vocabulary) {
+        self.tokens = tokens
+        self.vocabulary = vocabulary
+        lexicon = vocabulary.lexicon
+        matcher = NameMatcher(tokens: tokens, vocabulary: vocabulary)
+        reader = QuantityReader(tokens: tokens, lexicon: lexicon)
+        elements.reserveCapacity(tokens.count)
+    }
+
+    mutating func build() {
+        var position = 0
+        while position < tokens.count { position = max(position + 1, add(position)) }
+    }
+
+    /// Adds the element that begins at a token, and says where the next one begins.
+    private mutating func add(_ position: Int) -> Int {
+        switch tokens[position].kind {
+        case .word: return addWord(position)
+        case .number: return addNumber(position)
+        case .listNumber: return addListNumber(position)
+        case .objectiveNumber, .hash: return addNumberName(position)
+        case .currency, .plus, .minus, .tilde: return addQuantity(position) ?? position + 1
+        default: return addSign(position)
+        }
+    }
+
+    private mutating func append(_ kind: Element.Kind, _ position: Int, to end: Int) {
+        elements.append(
+            Element(kind: kind, start: tokens[position].start, end: tokens[end - 1].end, token: position, isSpaced: tokens[position].isSpaced))
+    }
+
+    private var last: Int { elements.count - 1 }
+
+    private mutating func addSign(_ position: Int) -> Int {
+        let token = tokens[position]
+        guard let kind = Self.signs[token.kind] else { return position + 1 }
+        append(kind, position, to: position + 1)
+        switch token.kind {
+        case .question: elements[last].isQuestion = true
+        case .newline: elements[last].isStrong = position + 1 < tokens.count && tokens[position + 1].kind == .newline
+        case .emoji: elements[last].emoji = token.emoji
+        case .open: depth += 1
+        case .close: depth = max(0, depth - 1)
+        case .equals: elements[last].meaning = [.at]
+        case .ampersand: elements[last].meaning = [.and, .filler]
+        default: break
+        }
+        return position + 1
+    }
+
+    private static let signs: [Token.Kind: Element.Kind] = [
+        .reference: .reference, .comma: .comma, .period: .stop, .exclamation: .stop, .question: .stop, .semicolon: .stop, .newline: .newline,
+        .bullet: .bullet,
+        .open: .open, .close: .close, .colon: .colon, .dash: .dash, .slash: .slash, .arrow: .arrow, .bar: .bar, .emoji: .emoji, .openTask: .openTask,
+        .equals: .word, .ampersand: .word,
+    ]
+
+    // MARK: words
+
+    private mutating func addWord(_ position: Int) -> Int {
+        let phrase = longestPhrase(position)
+        let mention = matcher.match(at: position)
+        let meaning = phrase.map { lexicon.entries[Int($0.entry)].meaning } ?? []
+        if meaning.has(.ordinalName), isClauseHead || elements.last?.has(.and) == true, let phrase, let mention = ordinalName(position, phrase) {
+            let end = addName(mention)
+            elements[last].entry = phrase.entry
+            elements[last].meaning = [.ordinal]
+            return end
+        }
+        if let mention, isName(mention, phrase?.end ?? position, meaning) { return addName(mention) }
+        if meaning.has(.month), isDay(position + 1) {
+            append(.reference, position, to: position + 2)
+            return position + 2
+        }
+        if meaning.has([.number, .scale, .fraction, .article, .currency]), !isTimePhrase(position, phrase), let end = addQuantity(position) {
+            return end
+        }
+        guard let phrase else {
+            append(.word, position, to: position + 1)
+            return position + 1
+        }
+        append(.word, position, to: phrase.end)
+        elements[last].meaning = meaning
+        elements[last].entry = phrase.entry
+        return phrase.end
+    }
+
+    /// "a week" right behind a quantity is a rate, not a quantity of its own.
+    private func isTimePhrase(_ position: Int, _ phrase: (entry: Int32, end: Int)?) -> Bool {
+        guard let phrase, lexicon.entries[Int(phrase.entry)].meaning.has([.time, .ordinalName, .pronoun]) else { return false }
+        let meaning = lexicon.entries[Int(phrase.entry)].meaning
+        return elements.last?.kind == .quantity || !meaning.has(.time) || phrase.end - position > 2
+    }
+
+    private func isDay(_ position: Int) -> Bool {
+        guard position < tokens.count, tokens[position].kind == .number, tokens[position].digits > 0 else { return false }
+        let value = tokens[position].number
+        guard (1...31).contains(value) || (1990...2099).contains(value) else { return false }
+        let next = position + 1 < tokens.count ? tokens[position + 1] : nil
+        return next?.kind != .percent && !(next?.isJoined ?? false)
+    }
+
+    func longestPhrase(_ start: Int) -> (entry: Int32, end: Int)? {
+        var node: Int32 = 0
+        var best: (Int32, Int)?
+        var position = start
+        while position < tokens.count, position - start < 10 {
+            let token = tokens[position]
+            if token.kind == .slash, position > start, !token.isSpaced {
+                position += 1
+                continue
+            }
+            guard token.kind == .word, token.lexeme >= 0 else { break }
+            node = lexicon.step(node, token.lexeme)
+            guard node >= 0 else { break }
+            position += 1
+            let ending = lexicon.ending(node)
+            if ending >= 0 { best = (ending, position) }
+        }
+        return best
+    }
+
+    /// Whether a name found here is meant as one, beside the phrase that begins at the same token.
+    private func isName(_ mention: Mention, _ phraseEnd: Int, _ meaning: Meaning) -> Bool {
+        if mention.words >= 4 { return true }
+        let strong = meaning.subtracting(.soft)
+        if mention.isExact || mention.words >= 2 {
+            if phraseEnd > mention.range.upperBound, !strong.isEmpty { return false }
+            return mention.words >= 2 || mention.range.count > 1 || strong.isEmpty || isFollowedByValue(mention.range.upperBound)
+        }
+        return mention.words >= 1 && strong.isEmpty && phraseEnd <= mention.range.upperBound || mention.range.count > 1 && strong.isEmpty
+    }
+
+    /// "first one" at the head of a clause names by number.
+    private func ordinalName(_ position: Int, _ phrase: (entry: Int32, end: Int)) -> Mention? {
+        let ordinal = lexicon.entries[Int(phrase.entry)].ordinal
+        return matcher.numberName(ordinal < 0 ? vocabulary.targets.count : ordinal, position..<phrase.end)
+    }
+
+    private func isFollowedByValue(_ position: Int) -> Bool {
+        guard position < tokens.count else { return false }
+        switch tokens[position].kind {
+        case .colon, .number, .currency, .equals, .plus, .minus, .tilde: return true
+        default: return false
+        }
+    }
+
+    private mutating func addName(_ mention: Mention) -> Int {
+        append(.name, mention.range.lowerBound, to: mention.range.upperBound)
+        elements[last].index = mentions.count
+        mentions.append(mention)
+        return mention.range.upperBound
+    }
+
+    // MARK: numbers
+
+    private mutating func addQuantity(_ position: Int) -> Int? {
+        guard let (quantity, end) = reader.read(at: position) else { return nil }
+        append(.quantity, position, to: end)
+        elements[last].index = quantities.count
+        quantities.append(quantity)
+        return end
+    }
+
+    private mutating func addNumber(_ position: Int) -> Int {
+        if let end = dateEnd(position) {
+            append(.reference, position, to: end)
+            return end
+        }
+        if let end = bareNameEnd(position), let mention = matcher.numberName(Int(tokens[position].number), position..<(position + 1)) {
+            var listed = mention
+            listed.isListNumber = true
+            _ = addName(listed)
+            return end
+        }
+        if let end = addQuantity(position) { return end }
+        // "3-day" and the like: its word goes with it.
+        append(.reference, position, to: min(position + 3, tokens.count))
+        return position + 3
+    }
+
+    /// "24 May", "24. Mai", "1 Aug 2026".
+    private func dateEnd(_ position: Int) -> Int? {
+        guard tokens[position].digits > 0, tokens[position].digits <= 2, (1...31).contains(tokens[position].number) else { return nil }
+        var next = position + 1
+        if next < tokens.count, tokens[next].kind == .period, !tokens[next].isSpaced { next += 1 }
+        if next < tokens.count, lexicon.meaning(ofWord: tokens[next].lexeme).has(.of) { next += 1 }
+        guard next < tokens.count, tokens[next].kind == .word, !tokens[next].isJoined, lexicon.meaning(ofWord: tokens[next].lexeme).has(.month) else {
+            return nil
+        }
+        // "22 may be": a modal verb.
+        return next + 1
+    }
+
+    /// "1: 45", "2 - 40%", "3 = done" at the head of a clause name by number; a list's "1)" within a line too.
+    private func bareNameEnd(_ position: Int) -> Int? {
+        guard (1...2).contains(tokens[position].digits), isClauseHead, position + 2 < tokens.count else { return nil }
+        let next = tokens[position + 1]
+        switch next.kind {
+        case .colon, .equals: return position + 2
+        case .dash: return next.isSpaced && tokens[position].isSpaced ? position + 2 : nil
+        case .close: return depth == 0 ? position + 2 : nil
+        default: return nil
+        }
+    }
+
+    private var isClauseHead: Bool {
+        guard let last = elements.last else { return true }
+        switch last.kind {
+        case .newline, .bullet, .comma, .stop, .bar: return true
+        default: return false
+        }
+    }
+
+    private mutating func addListNumber(_ position: Int) -> Int {
+        let next = position + 1
+        if next < tokens.count, tokens[next].kind == .word, lexicon.meaning(ofWord: tokens[next].lexeme).has(.month) {
+            append(.reference, position, to: next + 1)
+            return next + 1
+        }
+        append(.bullet, position, to: next)
+        if var mention = matcher.numberName(Int(tokens[position].number), position..<next) {
+            mention.isListNumber = true
+            return addName(mention)
+        }
+        return next
+    }
+
+    private mutating func addNumberName(_ position: Int) -> Int {
+        if let mention = matcher.match(at: position) { return addName(mention) }
+        let end = tokens[position].kind == .hash ? min(position + 2, tokens.count) : position + 1
+        append(.reference, position, to: end)
+        return end
+    }
+}

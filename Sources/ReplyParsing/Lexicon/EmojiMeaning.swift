@@ -1,0 +1,31 @@
+/// What an emoji can say beside a value.
+struct EmojiMeaning: OptionSet, Hashable, Sendable {
+    let rawValue: UInt8
+
+    static let onTrack = EmojiMeaning(rawValue: 1)
+    static let atRisk = EmojiMeaning(rawValue: 2)
+    static let offTrack = EmojiMeaning(rawValue: 4)
+    /// A ticked task.
+    static let check = EmojiMeaning(rawValue: 8)
+    static let party = EmojiMeaning(rawValue: 16)
+    static let up = EmojiMeaning(rawValue: 32)
+    static let down = EmojiMeaning(rawValue: 64)
+    static let arrow = EmojiMeaning(rawValue: 128)
+}
+
+extension EmojiMeaning {
+    /// By the name that the lexicon's section gives it.
+    init(_ name: String) {
+        switch name {
+        case "on_track": self = .onTrack
+        case "at_risk": self = .atRisk
+        case "off_track": self = .offTrack
+        case "check": self = .check
+        case "party": self = .party
+        case "up": self = .up
+        case "down": self = .down
+        case "arrow": self = .arrow
+        default: self = []
+        }
+    }
+}

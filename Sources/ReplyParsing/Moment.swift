@@ -1,0 +1,37 @@
+public import Model
+
+/// When and from whom a message came, and what the conversation was about.
+public struct Moment: Hashable, Sendable {
+    public var date: LocalDate
+    public var sender: String
+    /// The id of the one key result that the thread is about.
+    public var focus: String?
+    public var pending: PendingQuestion?
+    /// Values recorded since the vocabulary was made, by key result id.
+    public var current: [String: Double]?
+
+    public init(date: LocalDate, sender: String, focus: String? = nil, pending: PendingQuestion? = nil, current: [String: Double]? = nil) {
+        self.date = date
+        self.sender = sender
+        self.focus = focus
+        self.pending = pending
+        self.current = current
+    }
+}
+
+/// The question that this sender was asked last and has not answered.
+public struct PendingQuestion: Hashable, Sendable {
+    public var reason: Question.Reason
+    public var text: String
+    /// Key result ids, in the order in which they were named.
+    public var candidates: [String]
+    /// The value at stake, when there is one.
+    public var value: Double?
+
+    public init(reason: Question.Reason, text: String, candidates: [String], value: Double? = nil) {
+        self.reason = reason
+        self.text = text
+        self.candidates = candidates
+        self.value = value
+    }
+}

@@ -1,0 +1,60 @@
+/// Finds the word of a name that a misspelt word was meant to be.
+///
+/// One slip in words of five to eight letters, two in longer ones; a slip is a letter too many, too few, another, or two swapped.
+/// Shorter words are never corrected, the first letter must stand, and words that the lexicon knows are not asked about at all.
+struct SpellingIndex: Sendable {
+    private struct Candidate: Sendable {
+        let letters: [UInt8]
+        let index: Int32
+    }
+
+    private var byFirstLetter: [[Candidate]] = Array(repeating: [], count: 26)
+
+    mutating func add(_ word: ArraySlice<UInt8>, _ index: Int32) {
+        guard word.count >= 5, word.count <= 24, let first = word.first, (97...122).contains(first) else { return }
+        byFirstLetter[Int(first - 97)].append(Candidate(letters: Array(word), index: index))
+    }
+
+    /// Nil where none is near, or two are equally near.
+    func nearest(to word: ArraySlice<UInt8>) -> Int32? {
+        guard word.count >= 5, word.count <= 24, let first = word.first, (97...122).contains(first) else { return nil }
+        let limit = word.count >= 9 ? 2 : 1
+        var best: (distance: Int, index: Int32)?
+        var isTie = false
+        for candidate in byFirstLetter[Int(first - 97)] where abs(candidate.letters.count - word.count) <= limit {
+            let bound = min(limit, candidate.letters.count >= 8 ? 2 : 1)
+            guard let distance = Self.distance(word, candidate.letters, within: bound) else { continue }
+            if let known = best, known.distance <= distance {
+                isTie = isTie || (known.distance == distance && known.index != candidate.index)
+            } else {
+                best = (distance, candidate.index)
+                isTie = false
+            }
+        }
+        return isTie ? nil : best?.index
+    }
+
+    /// The Damerau-Levenshtein distance (swapped neighbours count once), or nil when it is above the limit.
+    static func distance(_ first: ArraySlice<UInt8>, _ second: [UInt8], within limit: Int) -> Int? {
+        let first = Array(first)
+        guard abs(first.count - second.count) <= limit else { return nil }
+        var beforeLast = [Int](repeating: 0, count: second.count + 1)
+        var last = Array(0...second.count)
+        for row in 1...max(1, first.count) {
+            var current = [Int](repeating: row, count: second.count + 1)
+            var smallest = row
+            for column in 1...max(1, second.count) {
+                let isSame = first[row - 1] == second[column - 1]
+                var cost = min(last[column] + 1, current[column - 1] + 1, last[column - 1] + (isSame ? 0 : 1))
+                if row > 1, column > 1, first[row - 1] == second[column - 2], first[row - 2] == second[column - 1] {
+                    cost = min(cost, beforeLast[column - 2] + 1)
+                }
+                current[column] = cost
+                smallest = min(smallest, cost)
+            }
+            if smallest > limit { return nil }
+            (beforeLast, last) = (last, current)
+        }
+        return last[second.count] <= limit ? last[second.count] : nil
+    }
+}

@@ -1,0 +1,92 @@
+import Model
+
+/// A check-in's names, compiled once: which words stand in which key result's title, alias or id, and what each is kept in.
+public struct Vocabulary: Sendable {
+    /// A key result with what the reader asks of it for every value.
+    struct Target: Sendable {
+        let id: KeyResultID
+        let number: Int
+        let kind: KeyResult.Kind
+        let unit: String
+        let duration: DurationUnit?
+        let baseline: Double?
+        let target: Double?
+        let current: Double?
+        let owner: String?
+        let objective: Int
+        let indexInObjective: Int
+        /// Its title says that it counts afresh each week, month or the like.
+        let isPeriodic: Bool
+        /// A boolean's last title words, such as "agreed": to say them is to say yes.
+        let stateStems: [UInt64]
+        let unitStem: UInt64
+    }
+
+    struct Initiative: Sendable {
+        let id: InitiativeID
+        let moves: IndexSet128
+    }
+
+    /// A word of some name.
+    struct NameWord: Sendable {
+        var keyResults = IndexSet128()
+        var initiatives = IndexSet128()
+        /// Of no weight by itself: "rate", "weekly", "of".
+        var isGeneric = true
+        /// Two for a compound written as one word.
+        var weight = 1
+    }
+
+    struct ExactName: Sendable {
+        var keyResults = IndexSet128()
+        var initiatives = IndexSet128()
+    }
+
+    let lexicon: Lexicon
+    let numberStyle: NumberStyle
+    let targets: [Target]
+    let initiatives: [Initiative]
+    let everything: IndexSet128
+    private(set) var nameWords: [NameWord] = []
+    private(set) var exactNames: [ExactName] = []
+    private var wordIndex = HashIndex()
+    private var exactIndex = HashIndex()
+    private var numberPairs: Set<UInt64> = []
+    private var spellings = SpellingIndex()
+    private var forms: Set<UInt64> = []
+
+    public init(_ context: ReadingContext) {
+        lexicon = Lexicon.lexicon(for: context.locale)
+        numberStyle = NumberStyle(locale: context.locale)
+        targets = VocabularyCompiler.targets(context, lexicon)
+        initiatives = VocabularyCompiler.initiatives(context)
+        everything = IndexSet128.all(targets.count)
+        var compiler = VocabularyCompiler(lexicon: lexicon)
+        compiler.compile(context)
+        nameWords = compiler.words
+        exactNames = compiler.exactNames
+        wordIndex = compiler.wordIndex
+        exactIndex = compiler.exactIndex
+        numberPairs = compiler.numberPairs
+        spellings = compiler.spellings
+        forms = compiler.forms
+    }
+
+    /// The number of a word by its stem's hash, or -1.
+    func word(_ stem: UInt64) -> Int32 { wordIndex[stem] }
+
+    /// Whether a name holds the word in exactly this form.
+    func hasForm(_ hash: UInt64) -> Bool { forms.contains(hash) }
+
+    func exact(_ hash: UInt64) -> ExactName? {
+        let index = exactIndex[hash]
+        return index < 0 ? nil : exactNames[Int(index)]
+    }
+
+    /// Whether a name holds this number right behind this word, as "Year 3" does.
+    func hasPair(_ word: UInt64, _ number: UInt64) -> Bool { numberPairs.contains(Folding.join(word, number, secondLength: 1)) }
+
+    func nearestWord(to word: ArraySlice<UInt8>) -> Int32? { spellings.nearest(to: word) }
+
+    func index(of id: String) -> Int? { targets.firstIndex { $0.id.rawValue == id } }
+}

@@ -1,0 +1,130 @@
+import Model
+
+/// Breaks names into words and enters each word, compound and whole name into the vocabulary's tables.
+struct VocabularyCompiler {
+    let lexicon: Lexicon
+    private(set) var words: [Vocabulary.NameWord] = []
+    private(set) var exactNames: [Vocabulary.ExactName] = []
+    private(set) var wordIndex = HashIndex()
+    private(set) var exactIndex = HashIndex()
+    private(set) var numberPairs: Set<UInt64> = []
+    private(set) var spellings = SpellingIndex()
+    private(set) var forms: Set<UInt64> = []
+
+    init(lexicon: Lexicon) { self.lexicon = lexicon }
+
+    static func targets(_ context: ReadingContext, _ lexicon: Lexicon) -> [Vocabulary.Target] {
+        context.objectives.enumerated().flatMap { objective, group in
+            group.keyResults.enumerated().map { index, keyResult in target(keyResult, objective, index, lexicon) }
+        }
+    }
+
+    private static func target(_ keyResult: ReadingContext.KeyResultContext, _ objective: Int, _ index: Int, _ lexicon: Lexicon) -> Vocabulary.Target
+    {
+        let title = nameWords(keyResult.title)
+        let periods: Set<UInt64> = Set(
+            ["per", "weekly", "monthly", "daily", "quarterly", "quarter", "each", "every", "this"].map { Folding.hash($0) })
+        return Vocabulary.Target(
+            id: keyResult.id, number: keyResult.number, kind: keyResult.kind, unit: keyResult.unit, duration: DurationUnit(unitName: keyResult.unit),
+            baseline: keyResult.baseline, target: keyResult.target, current: keyResult.current, owner: keyResult.owner, objective: objective + 1,
+            indexInObjective: index + 1, isPeriodic: title.contains { periods.contains(Folding.hash($0)) },
+            stateStems: keyResult.kind == .boolean ? stateStems(title, lexicon) : [], unitStem: Folding.stemHash(Folding.fold(keyResult.unit)[...]))
+    }
+
+    private static func stateStems(_ title: [ArraySlice<UInt8>], _ lexicon: Lexicon) -> [UInt64] {
+        title.filter { lexicon.meaning(ofWord: lexicon.word(Folding.hash($0))).has(.stateVerb) }.map { Folding.stemHash($0) }
+    }
+
+    static func initiatives(_ context: ReadingContext) -> [Vocabulary.Initiative] {
+        let ids = context.objectives.flatMap { $0.keyResults.map(\.id) }
+        return context.objectives.flatMap(\.initiatives).map { initiative in
+            Vocabulary.Initiative(id: initiative.id, moves: IndexSet128(initiative.moves.compactMap { ids.firstIndex(of: $0) }))
+        }
+    }
+
+    mutating func compile(_ context: ReadingContext) {
+        for (index, keyResult) in context.objectives.flatMap(\.keyResults).enumerated() {
+            let place = Vocabulary.ExactName(keyResults: IndexSet128(index))
+            for name in [keyResult.title, keyResult.id.rawValue] + keyResult.aliases { enter(name, place) }
+        }
+        for (index, initiative) in context.objectives.flatMap(\.initiatives).enumerated() {
+            let place = Vocabulary.ExactName(initiatives: IndexSet128(index))
+            for name in [initiative.title, initiative.id.rawValue] { enter(name, place) }
+        }
+    }
+
+    /// Words of a name, folded; an ampersand between letters is part of its word.
+    static func nameWords(_ name: String) -> [ArraySlice<UInt8>] {
+        let folded = Folding.fold(name)
+        return folded.indices.split { index in
+            let byte = folded[index]
+            let isInner = byte == 38 && index > 0 && index + 1 < folded.count && folded[index - 1] != 32 && folded[index + 1] != 32
+            let isApostrophe = byte == 39 && index + 1 < folded.count && Ascii.isLetter(folded[index + 1])
+            let isComma =
+                (byte == 44 || byte == 46) && index > 0 && index + 1 < folded.count && Ascii.isDigit(folded[index - 1])
+                && Ascii.isDigit(folded[index + 1])
+            return !(Ascii.isAlphanumeric(byte) || byte >= 0x80 || isInner || isApostrophe || isComma)
+        }.map { folded[$0.startIndex..<$0.endIndex] }.map { word in
+            Ascii.isDigit(word.first ?? 0) ? Array(word.filter { $0 != 44 && $0 != 46 })[...] : word
+        }
+    }
+
+    private mutating func enter(_ name: String, _ place: Vocabulary.ExactName) {
+        let parts = Self.nameWords(name).filter { $0.count <= Folding.longestWord }
+        guard !parts.isEmpty else { return }
+        for (index, part) in parts.enumerated() {
+            add(part, weight: 1, generic: isGeneric(part), place)
+            if let umlauted = Self.spelledOut(part, in: name) { add(umlauted[...], weight: 1, generic: isGeneric(part), place) }
+            guard index + 1 < parts.count else { continue }
+            let next = parts[index + 1]
+            if Ascii.isDigit(next.first ?? 0) { numberPairs.insert(Folding.join(Folding.stemHash(part), Folding.hash(next), secondLength: 1)) }
+            if part.count + next.count >= 5 { add(Array(part + next)[...], weight: 2, generic: isGeneric(part) && isGeneric(next), place) }
+        }
+        enterWhole(parts, place)
+    }
+
+    private mutating func enterWhole(_ parts: [ArraySlice<UInt8>], _ place: Vocabulary.ExactName) {
+        guard let last = parts.last, parts.count <= 14 else { return }
+        var hash: UInt64 = 0
+        for part in parts.dropLast() { hash = Folding.join(hash, Folding.hash(part), secondLength: part.count) }
+        hash = Folding.join(hash, Folding.stemHash(last), secondLength: Folding.stem(last).length)
+        var index = exactIndex[hash]
+        if index < 0 {
+            index = Int32(exactNames.count)
+            exactNames.append(Vocabulary.ExactName())
+            exactIndex.insert(hash, index)
+        }
+        exactNames[Int(index)].keyResults = exactNames[Int(index)].keyResults.union(place.keyResults)
+        exactNames[Int(index)].initiatives = exactNames[Int(index)].initiatives.union(place.initiatives)
+    }
+
+    private mutating func add(_ word: ArraySlice<UInt8>, weight: Int, generic: Bool, _ place: Vocabulary.ExactName) {
+        let stem = Ascii.isDigit(word.first ?? 0) && word.allSatisfy(Ascii.isDigit) ? Folding.hash(word) : Folding.stemHash(word)
+        forms.insert(Folding.hash(word))
+        var index = wordIndex[stem]
+        if index < 0 {
+            index = Int32(words.count)
+            words.append(Vocabulary.NameWord(weight: weight))
+            wordIndex.insert(stem, index)
+            if !generic { spellings.add(word, index) }
+        }
+        words[Int(index)].keyResults = words[Int(index)].keyResults.union(place.keyResults)
+        words[Int(index)].initiatives = words[Int(index)].initiatives.union(place.initiatives)
+        words[Int(index)].isGeneric = words[Int(index)].isGeneric && generic
+        words[Int(index)].weight = min(words[Int(index)].weight, weight)
+    }
+
+    private func isGeneric(_ word: ArraySlice<UInt8>) -> Bool {
+        Ascii.isDigit(word.first ?? 0) || lexicon.meaning(ofWord: lexicon.word(Folding.hash(word))).has([.generic, .filler, .stateVerb])
+    }
+
+    /// "Zähler" as it is typed without umlauts: "zaehler".
+    private static func spelledOut(_ word: ArraySlice<UInt8>, in name: String) -> [UInt8]? {
+        let signs: [Character: String] = ["ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae", "ß": "ss"]
+        for part in name.lowercased().split(whereSeparator: { !$0.isLetter }) where Folding.fold(String(part)) == Array(word) {
+            let spelled = part.map { signs[$0] ?? String($0) }.joined()
+            return spelled == part ? nil : Folding.fold(spelled)
+        }
+        return nil
+    }
+}

@@ -1,0 +1,335 @@
+/// Reads one quantity that begins at a token, and says where it ends.
+struct QuantityReader {
+    let tokens: [Token]
+    let lexicon: Lexicon
+
+    private struct Cursor {
+        var position: Int
+        var quantity = Quantity()
+    }
+
+    func read(at start: Int) -> (Quantity, Int)? {
+        var cursor = Cursor(position: start)
+        readPrefix(&cursor)
+        guard readAmount(&cursor) else { return nil }
+        readSuffixes(&cursor)
+        readCompound(&cursor)
+        readRange(&cursor)
+        readWhole(&cursor)
+        return (cursor.quantity, cursor.position)
+    }
+
+    func entry(_ position: Int) -> Lexicon.Entry? {
+        guard position < tokens.count, tokens[position].kind == .word else { return nil }
+        let entry = lexicon.entry(ofWord: tokens[position].lexeme)
+        return entry < 0 ? nil : lexicon.entries[Int(entry)]
+    }
+
+    private func kind(_ position: Int) -> Token.Kind? { position < tokens.count ? tokens[position].kind : nil }
+
+    private func isTight(_ position: Int) -> Bool { position < tokens.count && !tokens[position].isSpaced }
+
+    private func readPrefix(_ cursor: inout Cursor) {
+        while let kind = kind(cursor.position) {
+            switch kind {
+            case .tilde: cursor.quantity.isApproximate = true
+            case .plus, .minus:
+                guard isTight(cursor.position + 1), kind == .minus || cursor.quantity.sign == .none else { return }
+                cursor.quantity.sign = kind == .plus ? .plus : .minus
+            case .currency: cursor.quantity.currency = tokens[cursor.position].currency
+            case .word:
+                guard let entry = entry(cursor.position), let currency = entry.currency, cursor.quantity.currency == nil,
+                    self.kind(cursor.position + 1) == .number
+                else { return }
+                cursor.quantity.currency = currency
+            default: return
+            }
+            cursor.position += 1
+        }
+    }
+
+    private func readAmount(_ cursor: inout Cursor) -> Bool {
+        guard let kind = kind(cursor.position) else { return false }
+        if kind == .number {
+            let token = tokens[cursor.position]
+            cursor.quantity.value = token.number
+            cursor.quantity.digits = token.digits
+            cursor.position += 1
+            // "3-day": an adjective, no value.
+            if self.kind(cursor.position) == .dash, isTight(cursor.position), self.kind(cursor.position + 1) == .word, isTight(cursor.position + 1) {
+                return false
+            }
+            return true
+        }
+        guard kind == .word else { return false }
+        return readWords(&cursor)
+    }
+
+    // MARK: words
+
+    private func readWords(_ cursor: inout Cursor) -> Bool {
+        cursor.quantity.isWord = true
+        guard let (first, end) = phrase(cursor.position) else { return false }
+        if end < tokens.count, tokens[end].isJoined, !isNumberWord(end) { return false }
+        if first.meaning.has(.fraction) { return readFraction(&cursor, first, end) }
+        if first.meaning.has(.number) || first.meaning.has(.scale) { return readNumberWords(&cursor, first, end) }
+        if first.meaning.has(.article) { return readArticle(&cursor, end) }
+        return false
+    }
+
+    private func isNumberWord(_ position: Int) -> Bool { entry(position).map { $0.meaning.has([.number, .scale]) } ?? false }
+
+    /// The longest phrase at a token that has to do with numbers.
+    private func phrase(_ start: Int) -> (Lexicon.Entry, Int)? {
+        var node: Int32 = 0
+        var best: (Lexicon.Entry, Int)?
+        var position = start
+        while position < tokens.count, tokens[position].kind == .word, tokens[position].lexeme >= 0, position - start < 4 {
+            node = lexicon.step(node, tokens[position].lexeme)
+            guard node >= 0 else { break }
+            position += 1
+            let ending = lexicon.ending(node)
+            if ending >= 0, lexicon.entries[Int(ending)].meaning.has([.number, .scale, .fraction, .article]) {
+                best = (lexicon.entries[Int(ending)], position)
+            }
+        }
+        return best
+    }
+
+    private func readFraction(_ cursor: inout Cursor, _ entry: Lexicon.Entry, _ end: Int) -> Bool {
+        cursor.quantity.value = entry.number
+        cursor.quantity.isFraction = true
+        cursor.position = end
+        if let next = self.entry(end), next.meaning.has(.article), let unit = self.entry(end + 1)?.unit {
+            setUnit(&cursor, unit)
+            cursor.position = end + 2
+        }
+        return true
+    }
+
+    /// "two hundred and eighty", "twenty-one", "two and a half".
+    private func readNumberWords(_ cursor: inout Cursor, _ first: Lexicon.Entry, _ end: Int) -> Bool {
+        var total = 0.0
+        var part = 0.0
+        var lastScale = 1.0
+        var next: (Lexicon.Entry, Int)? = (first, end)
+        while let (entry, end) = next {
+            if entry.meaning.has(.scale), part > 0 || entry.number < 1000 {
+                part = max(part, 1) * entry.number
+                lastScale = entry.number
+                if entry.number >= 1000 {
+                    total += part
+                    part = 0
+                }
+            } else if entry.meaning.has(.number), part == 0 || entry.number < lastPlace(part) {
+                part += entry.number
+            } else {
+                break
+            }
+            cursor.position = end
+            next = continuation(end, afterScale: lastScale > 1)
+        }
+        cursor.quantity.value = total + part
+        return readHalf(&cursor)
+    }
+
+    /// The smallest place that a number still leaves open: 21 may follow "hundred", one may follow "twenty".
+    private func lastPlace(_ part: Double) -> Double {
+        if part.truncatingRemainder(dividingBy: 100) == 0 { return 100 }
+        return part >= 20 && part.truncatingRemainder(dividingBy: 10) == 0 ? 10 : 0
+    }
+
+    private func continuation(_ position: Int, afterScale: Bool) -> (Lexicon.Entry, Int)? {
+        if let found = phrase(position), found.0.meaning.has([.number, .scale]), !found.0.meaning.has(.article) { return found }
+        guard afterScale, let and = entry(position), and.meaning.has(.and), let found = phrase(position + 1), found.0.meaning.has(.number) else {
+            return nil
+        }
+        return found
+    }
+
+    private func readHalf(_ cursor: inout Cursor) -> Bool {
+        if let and = entry(cursor.position), and.meaning.has(.and), let (half, end) = phrase(cursor.position + 1), half.meaning.has(.fraction),
+            half.number == 0.5
+        {
+            cursor.quantity.value += 0.5
+            cursor.position = end
+        }
+        return true
+    }
+
+    /// "an hour" and "a week", but no bare article.
+    private func readArticle(_ cursor: inout Cursor, _ end: Int) -> Bool {
+        guard let unit = entry(end)?.unit, unit != .s, unit != .ambiguousMinutes, tokens[end].length > 1 else { return false }
+        cursor.quantity.value = 1
+        cursor.quantity.isArticle = true
+        setUnit(&cursor, unit)
+        cursor.position = end + 1
+        return true
+    }
+
+    // MARK: what follows
+
+    private func setUnit(_ cursor: inout Cursor, _ unit: DurationUnit) {
+        cursor.quantity.unit = unit
+        cursor.quantity.seconds = unit.seconds.map { $0 * cursor.quantity.value }
+    }
+
+    private func readSuffixes(_ cursor: inout Cursor) {
+        readMultiplier(&cursor)
+        readUnit(&cursor)
+        if kind(cursor.position) == .plus, isTight(cursor.position), kind(cursor.position + 1) != .number || !isTight(cursor.position + 1) {
+            cursor.quantity.isApproximate = true
+            cursor.position += 1
+        }
+        if let entry = entry(cursor.position), tokens[cursor.position].isJoined, entry.meaning.has([.approximateAfter, .factorSuffix]) {
+            cursor.quantity.isApproximate = cursor.quantity.isApproximate || entry.meaning.has(.approximateAfter)
+            cursor.quantity.isFactor = entry.meaning.has(.factorSuffix)
+            cursor.position += 1
+        }
+    }
+
+    private func readMultiplier(_ cursor: inout Cursor) {
+        guard let entry = entry(cursor.position), entry.meaning.has(.times), entry.unit == nil else { return }
+        guard !cursor.quantity.isWord || tokens[cursor.position].length > 2 else { return }
+        cursor.quantity.value = scaled(cursor.quantity.value, entry.times)
+        cursor.quantity.isMultiplied = true
+        cursor.position += 1
+        if kind(cursor.position) == .period, isTight(cursor.position), kind(cursor.position + 1) == .currency { cursor.position += 1 }
+    }
+
+    /// The product without the binary noise of decimals: 53.4 thousand is 53400.
+    private func scaled(_ value: Double, _ times: Double) -> Double {
+        let product = value * times
+        let rounded = (product * 1000).rounded() / 1000
+        return abs(product - rounded) < 1e-6 * max(1, abs(product)) ? rounded : product
+    }
+
+    private func readUnit(_ cursor: inout Cursor) {
+        guard let kind = kind(cursor.position) else { return }
+        if kind == .percent {
+            cursor.quantity.isPercent = true
+            cursor.position += 1
+            if let entry = entry(cursor.position), entry.meaning.has(.points) {
+                cursor.quantity.isPoints = true
+                cursor.position += 1
+            }
+        } else if kind == .currency, cursor.quantity.currency == nil, !(isTight(cursor.position + 1) && self.kind(cursor.position + 1) == .number) {
+            cursor.quantity.currency = tokens[cursor.position].currency
+            cursor.position += 1
+        } else if kind == .word {
+            readUnitWord(&cursor)
+        }
+    }
+
+    private func readUnitWord(_ cursor: inout Cursor) {
+        if let (entry, end) = unitPhrase(cursor.position) {
+            if entry.meaning.has(.points) {
+                cursor.quantity.isPoints = true
+            } else if entry.meaning.has(.percent) {
+                cursor.quantity.isPercent = true
+            } else if let unit = entry.unit {
+                setUnit(&cursor, unit)
+            } else if let currency = entry.currency, cursor.quantity.currency == nil, kind(end) != .number || currency != .kroneSign {
+                cursor.quantity.currency = currency
+            } else {
+                return
+            }
+            cursor.position = end
+        }
+    }
+
+    private func unitPhrase(_ start: Int) -> (Lexicon.Entry, Int)? {
+        var node: Int32 = 0
+        var best: (Lexicon.Entry, Int)?
+        var position = start
+        while position < tokens.count, tokens[position].kind == .word, tokens[position].lexeme >= 0, position - start < 3 {
+            node = lexicon.step(node, tokens[position].lexeme)
+            guard node >= 0 else { break }
+            position += 1
+            let ending = lexicon.ending(node)
+            if ending >= 0, lexicon.entries[Int(ending)].meaning.has([.unit, .percent, .points, .currency]) {
+                best = (lexicon.entries[Int(ending)], position)
+            }
+        }
+        return best
+    }
+
+    /// "1h 5m", "9 weeks and 2 days": smaller units of time that follow.
+    private func readCompound(_ cursor: inout Cursor) {
+        while let unit = cursor.quantity.unit, let seconds = unit.seconds, cursor.quantity.seconds != nil, !cursor.quantity.isArticle {
+            var position = cursor.position
+            if let and = entry(position), and.meaning.has(.and) { position += 1 }
+            guard kind(position) == .number || isNumberWord(position) else { return }
+            var part = Cursor(position: position)
+            guard readAmount(&part) else { return }
+            readUnit(&part)
+            guard let smaller = part.quantity.unit, let size = smaller.seconds, size < seconds, let more = part.quantity.seconds else { return }
+            cursor.quantity.seconds = (cursor.quantity.seconds ?? 0) + more
+            cursor.quantity.unit = smaller == .ambiguousMinutes ? .min : smaller
+            cursor.position = part.position
+        }
+    }
+
+    /// "40-45%", "14 or 15"; the first takes the unit of the second.
+    private func readRange(_ cursor: inout Cursor) {
+        let isDash = kind(cursor.position) == .dash && isTight(cursor.position) && isTight(cursor.position + 1)
+        let isOr = entry(cursor.position).map { $0.meaning.has(.or) } ?? false
+        guard isDash || isOr else { return }
+        var upper = Cursor(position: cursor.position + 1)
+        readPrefix(&upper)
+        guard kind(upper.position) == .number || (isOr && isNumberWord(upper.position)), readAmount(&upper) else { return }
+        readSuffixes(&upper)
+        cursor.quantity = joined(cursor.quantity, upper.quantity)
+        cursor.position = upper.position
+    }
+
+    func joined(_ lower: Quantity, _ upper: Quantity) -> Quantity {
+        var range = lower.hasUnit || lower.isMultiplied ? lower : upper
+        range.value = lower.value
+        range.high = upper.value
+        range.sign = lower.sign
+        if !lower.isMultiplied, upper.isMultiplied, lower.value < 1000, upper.value >= 1000 { range.isMultiplied = true }
+        range.isPercent = lower.isPercent || upper.isPercent
+        return range
+    }
+
+    /// "52/80", "52 of 80", "17 out of the 20".
+    private func readWhole(_ cursor: inout Cursor) {
+        guard !cursor.quantity.isPercent, cursor.quantity.unit == nil, cursor.quantity.high == nil, cursor.quantity.sign == .none else { return }
+        var position = cursor.position
+        if kind(position) == .slash {
+            position += 1
+            cursor.quantity.hasSlash = kind(position) == .number
+        } else if let (entry, end) = ofPhrase(position), entry.meaning.has(.of) {
+            position = end
+            if let article = self.entry(position), article.meaning.has(.filler), !article.meaning.has([.pronoun, .number]) { position += 1 }
+        } else {
+            return
+        }
+        var whole = Cursor(position: position)
+        readPrefix(&whole)
+        guard kind(whole.position) == .number || isNumberWord(whole.position), readAmount(&whole) else { return }
+        readMultiplier(&whole)
+        if whole.quantity.currency == nil, cursor.quantity.currency == nil { readUnit(&whole) }
+        cursor.quantity.whole = whole.quantity.value
+        if cursor.quantity.currency == nil { cursor.quantity.currency = whole.quantity.currency }
+        if whole.quantity.unit != nil {
+            cursor.quantity.unit = whole.quantity.unit; cursor.quantity.seconds = whole.quantity.unit?.seconds.map { $0 * cursor.quantity.value }
+        }
+        cursor.position = whole.position
+    }
+
+    private func ofPhrase(_ start: Int) -> (Lexicon.Entry, Int)? {
+        var node: Int32 = 0
+        var best: (Lexicon.Entry, Int)?
+        var position = start
+        while position < tokens.count, tokens[position].kind == .word, tokens[position].lexeme >= 0, position - start < 3 {
+            node = lexicon.step(node, tokens[position].lexeme)
+            guard node >= 0 else { break }
+            position += 1
+            let ending = lexicon.ending(node)
+            if ending >= 0, lexicon.entries[Int(ending)].meaning.has(.of) { best = (lexicon.entries[Int(ending)], position) }
+        }
+        return best
+    }
+}

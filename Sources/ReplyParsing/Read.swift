@@ -1,0 +1,116 @@
+public import Model
+
+/// Reads one message against a check-in's vocabulary: pure, total, and linear in the message's length.
+///
+/// The steps: markup and words to tokens, tokens to elements (names, numbers, phrases), elements to clauses, clauses to findings, findings to one
+/// reading. An open question of the sender's is tried with the result.
+public func read(_ text: String, markup: Markup, vocabulary: Vocabulary, moment: Moment) -> Reading {
+    var tokenizer = Tokenizer(text, markup: markup, vocabulary: vocabulary)
+    let tokens = tokenizer.run()
+    if let command = CommandReader.command(tokens, vocabulary) {
+        var reading = Reading()
+        reading.kind = .command
+        reading.command = command
+        reading.claims = [Claim(rule: .command, span: TextSpan(start: 0, end: tokenizer.bytes.count), keyResults: [], isDropped: false)]
+        return reading
+    }
+    var builder = ElementBuilder(tokens, vocabulary)
+    builder.build()
+    var splitter = ClauseSplitter(builder.elements, builder.mentions)
+    splitter.split()
+    var message = MessageReader(builder, splitter, PendingReader.focused(moment))
+    message.readAll()
+    var resolver = Resolver(message, message.moment, text, markup)
+    var reading = resolver.resolve()
+    if let pending = moment.pending { PendingReader(pending: pending, message: message).apply(to: &reading) }
+    reading.reportedFor = PersonReader.reportedFor(tokens, vocabulary, tokenizer.bytes)
+    if reading.kind == .chatter { reading.kind = KindReader.kind(reading, message) }
+    return reading
+}
+
+/// Finds out whether the whole message is a request to the bot.
+enum CommandReader {
+    static func command(_ tokens: [Token], _ vocabulary: Vocabulary) -> ReadCommand? {
+        let lexicon = vocabulary.lexicon
+        var node: Int32 = 0
+        var count = 0
+        for token in tokens {
+            switch token.kind {
+            case .word:
+                guard token.lexeme >= 0 else { return nil }
+                node = lexicon.step(node, token.lexeme)
+                count += 1
+                guard node >= 0, count <= 8 else { return nil }
+            case .reference, .period, .exclamation, .question, .newline, .emoji, .slash, .comma: continue
+            default: return nil
+            }
+        }
+        guard count > 0 else { return nil }
+        let ending = lexicon.ending(node)
+        return ending < 0 ? nil : lexicon.entries[Int(ending)].command
+    }
+}
+
+/// "For Ana: churn 3.2%".
+enum PersonReader {
+    static func reportedFor(_ tokens: [Token], _ vocabulary: Vocabulary, _ bytes: [UInt8]) -> ReportedFor? {
+        var start = 0
+        while start < tokens.count, tokens[start].kind == .reference || tokens[start].kind == .comma || tokens[start].kind == .colon { start += 1 }
+        guard start < tokens.count, tokens[start].kind == .word, let end = prefixEnd(tokens, start, vocabulary.lexicon) else { return nil }
+        var colon = end
+        while colon < tokens.count, colon - end < 4, tokens[colon].kind == .word || tokens[colon].kind == .reference { colon += 1 }
+        guard colon > end, colon < tokens.count, tokens[colon].kind == .colon || (tokens[colon].kind == .comma && colon == end + 1) else {
+            return nil
+        }
+        guard tokens[end..<colon].allSatisfy({ isName($0, vocabulary) }) else { return nil }
+        let span = TextSpan(start: tokens[end].start, end: tokens[colon - 1].end)
+        return ReportedFor(name: String(decoding: bytes[span.start..<span.end], as: UTF8.self), span: span)
+    }
+
+    private static func prefixEnd(_ tokens: [Token], _ start: Int, _ lexicon: Lexicon) -> Int? {
+        var node: Int32 = 0
+        var end: Int?
+        for position in start..<min(tokens.count, start + 3) {
+            guard tokens[position].kind == .word, tokens[position].lexeme >= 0 else { break }
+            node = lexicon.step(node, tokens[position].lexeme)
+            guard node >= 0 else { break }
+            let ending = lexicon.ending(node)
+            if ending >= 0, lexicon.entries[Int(ending)].meaning.has(.forPerson) { end = position + 1 }
+        }
+        return end
+    }
+
+    private static func isName(_ token: Token, _ vocabulary: Vocabulary) -> Bool {
+        if token.kind == .reference { return true }
+        return token.name < 0 && vocabulary.lexicon.entry(ofWord: token.lexeme) < 0
+    }
+}
+
+/// Tells a report from chatter, and both from what was meant as a report and not understood.
+enum KindReader {
+    static func kind(_ reading: Reading, _ message: MessageReader) -> ReplyRecord.ReadingKind {
+        if reading.answersPending { return .answer }
+        if !(reading.updates.isEmpty && reading.outputs.isEmpty && reading.blockers.isEmpty && reading.skips.isEmpty && reading.questions.isEmpty) {
+            return .report
+        }
+        let isMeant = reading.claims.contains { claim in
+            guard claim.isDropped else { return false }
+            switch claim.rule {
+            case .workCount, .withoutKeyResult, .withoutCurrent: return !claim.keyResults.isEmpty || claim.rule == .withoutCurrent
+            default: return false
+            }
+        }
+        return isMeant || namesSomething(reading, message) ? .unread : .chatter
+    }
+
+    /// A key result is named where nothing was planned, asked or taken back.
+    private static func namesSomething(_ reading: Reading, _ message: MessageReader) -> Bool {
+        let excused: Set<Claim.Rule> = [.planned, .conditional, .asked, .superseded, .past, .remaining]
+        if reading.claims.contains(where: { excused.contains($0.rule) }) { return false }
+        return message.clauses.contains { clause in
+            guard clause.section == .none, !message.sentences[clause.sentence].isQuestion, !clause.meanings.has([.planned, .condition, .thanks])
+            else { return false }
+            return clause.elements.contains { index in message.isKeyResult(index) && !message.subject(ofName: index).isWeak }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+public import Model
+
+/// Raised whenever the same message can be read differently than before; kept beside every reading.
+public let parserVersion = 1
+
+/// What one message says about a check-in. Only ``read(_:markup:vocabulary:moment:)`` makes one.
+public struct Reading: Hashable, Sendable {
+    public internal(set) var kind: ReplyRecord.ReadingKind = .chatter
+    /// At most one for each key result, in the order of the message.
+    public internal(set) var updates: [ReadUpdate] = []
+    public internal(set) var outputs: [ReadOutput] = []
+    public internal(set) var blockers: [ReadBlocker] = []
+    public internal(set) var skips: [ReadSkip] = []
+    public internal(set) var questions: [ReadQuestion] = []
+    public internal(set) var command: ReadCommand?
+    /// The name in "For Ana: …".
+    public internal(set) var reportedFor: ReportedFor?
+    /// The message settles the pending question, one way or the other.
+    public internal(set) var answersPending = false
+    /// The key results that an answer to `which_key_result` names; the original clause is then read again with that focus.
+    public internal(set) var chosen: [KeyResultID] = []
+    /// Why each part was read as it was, with what was left out and why.
+    public internal(set) var claims: [Claim] = []
+
+    init() {}
+}
+
+/// For whom the author speaks.
+public struct ReportedFor: Hashable, Sendable {
+    public let name: String
+    public let span: TextSpan
+}
+
+/// Value, status and confidence that a message gives for one key result.
+public struct ReadUpdate: Hashable, Sendable {
+    public internal(set) var keyResult: KeyResultID
+    /// Absolute, in the key result's unit.
+    public internal(set) var value: Double?
+    public internal(set) var status: Status?
+    /// 0 to 1.
+    public internal(set) var confidence: Double?
+    public internal(set) var isApproximate = false
+    /// The status was said of all key results, not of this one.
+    public internal(set) var isStatusForAll = false
+    /// The value is the one already known, said to be the same.
+    public internal(set) var isUnchanged = false
+    /// From the first to the last of the words it was read from.
+    public internal(set) var evidence: TextSpan
+    public internal(set) var valueSpan: TextSpan?
+    public internal(set) var statusSpan: TextSpan?
+    public internal(set) var confidenceSpan: TextSpan?
+}
+
+/// Finished work.
+public struct ReadOutput: Hashable, Sendable {
+    /// As a person sees it, without markup.
+    public internal(set) var text: String
+    public internal(set) var initiative: InitiativeID?
+    /// The key result that the sentence names beside it.
+    public internal(set) var keyResult: KeyResultID?
+    public internal(set) var span: TextSpan
+}
+
+/// What stands in the way.
+public struct ReadBlocker: Hashable, Sendable {
+    public internal(set) var text: String
+    public internal(set) var keyResult: KeyResultID?
+    public internal(set) var span: TextSpan
+}
+
+/// What is deliberately left without an update.
+public struct ReadSkip: Hashable, Sendable {
+    public enum Subject: Hashable, Sendable {
+        case keyResult(KeyResultID)
+        /// The whole check-in.
+        case everything
+    }
+
+    public internal(set) var subject: Subject
+    public internal(set) var span: TextSpan
+}
+
+/// What could not be settled from the message.
+public struct ReadQuestion: Hashable, Sendable {
+    public internal(set) var reason: Question.Reason
+    /// In prompt order.
+    public internal(set) var candidates: [KeyResultID]
+    /// The value at stake, when there is one.
+    public internal(set) var value: Double?
+    /// The clause in question.
+    public internal(set) var span: TextSpan
+}
+
+/// A request to the bot; the whole message is that request.
+public enum ReadCommand: String, Hashable, Sendable, Codable, CaseIterable { case help, status, undo }

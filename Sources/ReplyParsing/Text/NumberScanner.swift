@@ -1,0 +1,145 @@
+import Model
+
+/// Reads digits with their thousands separators and decimals.
+///
+/// What the number itself makes certain comes first: two different signs, a sign twice, or a group that is not of three digits.
+/// Only for one sign before exactly three digits the locale decides.
+struct NumberScanner {
+    struct Result {
+        /// Nil for a version such as 24.3.1.
+        var value: Double?
+        var end: Int
+        /// How many digits, where there is neither sign nor group; else 0.
+        var digits: Int
+        var digitCount: Int
+        var hash: UInt64
+    }
+
+    private let bytes: [UInt8]
+    private let style: NumberStyle
+    private let start: Int
+    private var groups: [(start: Int, end: Int, sign: UInt8)] = []
+
+    init(_ tokenizer: Tokenizer, from start: Int) {
+        bytes = tokenizer.bytes
+        style = tokenizer.vocabulary.numberStyle
+        self.start = start
+        collect()
+    }
+
+    private func byte(_ position: Int) -> UInt8 { position < bytes.count ? bytes[position] : 0 }
+
+    /// Collects runs of digits with the sign in front of each; blanks of all kinds count as one sign.
+    private mutating func collect() {
+        var position = start
+        var sign: UInt8 = 0
+        while Ascii.isDigit(byte(position)) {
+            let first = position
+            while Ascii.isDigit(byte(position)) { position += 1 }
+            groups.append((first, position, sign))
+            guard let (next, width) = separator(at: position), Ascii.isDigit(byte(position + width)) else { return }
+            sign = next
+            if next == 32, !isBlankGroup(at: position + width) { return }
+            position += width
+        }
+    }
+
+    private func separator(at position: Int) -> (UInt8, Int)? {
+        switch byte(position) {
+        case 46, 44: return (byte(position), 1)
+        case 39: return (39, 1)
+        case 32: return style.groupsWithBlank ? (32, 1) : nil
+        case 0xC2: return byte(position + 1) == 0xA0 ? (32, 2) : nil
+        case 0xE2:
+            guard byte(position + 1) == 0x80 else { return nil }
+            switch byte(position + 2) {
+            case 0xAF, 0x89: return (32, 3)
+            case 0x99: return (39, 3)
+            default: return nil
+            }
+        default: return nil
+        }
+    }
+
+    /// A blank parts thousands only before exactly three digits, behind one to three, and never behind a decimal sign.
+    private func isBlankGroup(at position: Int) -> Bool {
+        var length = 0
+        while Ascii.isDigit(byte(position + length)), length < 5 { length += 1 }
+        guard let last = groups.last, length == 3, last.end - last.start <= 3 else { return false }
+        return groups.dropFirst().allSatisfy { $0.sign == 32 } && (groups.count == 1 || last.end - last.start == 3)
+    }
+
+    func scan() -> Result {
+        let signs = groups.dropFirst().map(\.sign)
+        guard let first = signs.first else { return result(groups.count, decimals: false) }
+        if signs.count == 1 { return scanOneSign(first) }
+        let last = signs[signs.count - 1]
+        let alike = signs.dropLast().allSatisfy { $0 == first }
+        if alike, last == first {
+            if isGrouped(1..<groups.count) { return result(groups.count, decimals: false) }
+            return first == 46 ? version() : result(1, decimals: false)
+        }
+        if alike, last == 46 || last == 44, isGrouped(1..<(groups.count - 1)) { return result(groups.count, decimals: true) }
+        return result(1, decimals: false)
+    }
+
+    private func scanOneSign(_ sign: UInt8) -> Result {
+        let isThree = length(1) == 3 && length(0) <= 3
+        if sign == 32 || sign == 39 { return result(isThree ? 2 : 1, decimals: false) }
+        if !isThree || byte(groups[0].start) == 48 {
+            // "1450,9.2%" without blanks is a list: after four digits a comma before more than two ends the number.
+            return result(sign == 44 && length(0) > 3 && length(1) > 2 ? 1 : 2, decimals: true)
+        }
+        return result(2, decimals: sign == style.decimalSign)
+    }
+
+    private func length(_ group: Int) -> Int { groups[group].end - groups[group].start }
+
+    private func isGrouped(_ range: Range<Int>) -> Bool { length(0) <= 3 && range.allSatisfy { length($0) == 3 } }
+
+    private func version() -> Result {
+        Result(value: nil, end: groups[groups.count - 1].end, digits: 0, digitCount: 0, hash: 0)
+    }
+
+    /// The value of the first so many groups, the last of which may be decimals.
+    private func result(_ count: Int, decimals: Bool) -> Result {
+        var value = 0.0
+        var digitCount = 0
+        var hash: UInt64 = 0
+        let hasDecimals = decimals && count > 1
+        for group in groups.prefix(count) {
+            for position in group.start..<group.end {
+                value = value * 10 + Double(bytes[position] - 48)
+                digitCount += 1
+            }
+            if digitCount <= Folding.longestWord {
+                hash = Folding.join(hash, Folding.hash(bytes[group.start..<group.end]), secondLength: group.end - group.start)
+            }
+        }
+        if hasDecimals { value /= Self.power(length(count - 1)) }
+        let end = groups[count - 1].end
+        let usable = digitCount <= 15 + (hasDecimals ? 3 : 0)
+        return Result(value: usable ? value : nil, end: end, digits: count == 1 ? digitCount : 0, digitCount: digitCount, hash: hash)
+    }
+
+    private static func power(_ exponent: Int) -> Double {
+        var power = 1.0
+        for _ in 0..<min(exponent, 300) { power *= 10 }
+        return power
+    }
+}
+
+/// How a locale writes numbers where they leave it open.
+struct NumberStyle: Sendable {
+    let decimalSign: UInt8
+    /// Whether an ordinary blank can part thousands.
+    let groupsWithBlank: Bool
+
+    init(locale: String) {
+        switch locale.prefix(2) {
+        case "de", "es", "pt", "nl": (decimalSign, groupsWithBlank) = (44, false)
+        case "fr", "nb": (decimalSign, groupsWithBlank) = (44, true)
+        default: (decimalSign, groupsWithBlank) = (46, false)
+        }
+    }
+}

@@ -1,0 +1,172 @@
+import Model
+
+/// Words, and what looks like words: links, addresses, versions, ticket numbers.
+extension Tokenizer {
+    /// The length of the character at a position if it can stand in a word, else 0.
+    func wordCharacter(at position: Int) -> Int {
+        let byte = byte(position)
+        if byte < 0x80 { return Ascii.isAlphanumeric(byte) ? 1 : 0 }
+        switch byte {
+        case 0xC3...0xDF: return 2
+        case 0xE0, 0xE1, 0xE3...0xEE: return 3
+        default: return 0
+        }
+    }
+
+    mutating func scanWord() {
+        if takeLink() { return }
+        let start = index
+        var end = start
+        var hasDigit = false
+        while end < bytes.count {
+            let width = wordCharacter(at: end)
+            if width > 0 {
+                hasDigit = hasDigit || Ascii.isDigit(bytes[end])
+                end += width
+            } else if let next = innerSign(at: end) {
+                end = next
+            } else {
+                break
+            }
+        }
+        end = min(end, bytes.count)
+        if takeAddress(end) || (hasDigit && takeNumbered(end)) || takeTicket(end) { return }
+        addWord(start, end)
+        joinNext()
+    }
+
+    /// An apostrophe or an ampersand between two letters belongs to the word; where it ends, if so.
+    private func innerSign(at position: Int) -> Int? {
+        switch byte(position) {
+        case 39: return Ascii.isLetter(byte(position + 1)) ? position + 1 : nil
+        case 0xE2:
+            guard byte(position + 1) == 0x80, byte(position + 2) == 0x99, Ascii.isLetter(byte(position + 3)) else { return nil }
+            return position + 3
+        case 38:
+            let width = has("&amp;", at: position) ? 5 : 1
+            return Ascii.isAlphanumeric(byte(position + width)) && !has("&gt;", at: position) && !has("&lt;", at: position)
+                && !has("&nbsp;", at: position) ? position + width : nil
+        default: return nil
+        }
+    }
+
+    mutating func addWord(_ start: Int, _ end: Int) {
+        var token = Token(.word, start, end, isSpaced: isSpaced)
+        token.isJoined = isJoined
+        fold(start, end)
+        identify(&token)
+        tokens.append(token)
+        move(to: end)
+    }
+
+    /// Folds a word into the scratch space; an ampersand written as an entity becomes one sign.
+    private mutating func fold(_ start: Int, _ end: Int) {
+        folded.removeAll(keepingCapacity: true)
+        Folding.fold(bytes[start..<min(end, start + 2 * Folding.longestWord)], into: &folded)
+        if let ampersand = folded.firstIndex(of: 38), folded[(ampersand + 1)...].starts(with: [97, 109, 112, 59]) {
+            folded.removeSubrange((ampersand + 1)...(ampersand + 4))
+        }
+    }
+
+    /// Looks the folded word up in the lexicon and the vocabulary.
+    private func identify(_ token: inout Token) {
+        var word = folded[...]
+        token.hash = Folding.hash(word)
+        token.lexeme = lexicon.word(token.hash)
+        if word.count > 2, word[word.endIndex - 1] == 115, word[word.endIndex - 2] == 39, token.lexeme < 0 {
+            word = word.dropLast(2)
+            token.hash = Folding.hash(word)
+            token.lexeme = lexicon.word(token.hash)
+        }
+        token.length = word.count
+        token.stem = Folding.stemHash(word)
+        token.stemLength = Folding.stem(word).length
+        token.name = vocabulary.word(token.stem)
+        if token.name >= 0, !lexicon.meaning(ofWord: token.lexeme).subtracting(.soft).isEmpty, !vocabulary.hasForm(token.hash) { token.name = -1 }
+        if token.name < 0, lexicon.entry(ofWord: token.lexeme) < 0, let near = vocabulary.nearestWord(to: word) {
+            token.name = near
+            token.isMisspelt = true
+        }
+    }
+
+    /// Takes a hyphen or underscore between two words, so that the next token is joined to this one.
+    private mutating func joinNext() {
+        let width = has("\u{2011}", at: index) || has("\u{2010}", at: index) ? 3 : byte(index) == 45 || byte(index) == 95 ? 1 : 0
+        guard width > 0, wordCharacter(at: index + width) > 0 else { return }
+        index += width
+        isJoined = true
+    }
+
+    private mutating func takeLink() -> Bool {
+        guard has("http://", at: index) || has("https://", at: index) || has("www.", at: index) || has("mailto:", at: index) else { return false }
+        var end = index
+        while end < bytes.count, !Ascii.isSpace(bytes[end]), bytes[end] != 62, bytes[end] != 41, bytes[end] != 34, bytes[end] != 124, bytes[end] != 60
+        {
+            end += 1
+        }
+        emit(.reference, to: end)
+        return true
+    }
+
+    /// An e-mail address, or a link without its scheme ("example.com/reports/7").
+    private mutating func takeAddress(_ end: Int) -> Bool {
+        let sign = byte(end)
+        guard (sign == 64 || sign == 46) && Ascii.isLetter(byte(end + 1)) else { return false }
+        var stop = end
+        var hasSlash = sign == 64
+        while stop < bytes.count, Ascii.isAlphanumeric(bytes[stop]) || "._-/@?=&%#:+".utf8.contains(bytes[stop]) {
+            hasSlash = hasSlash || bytes[stop] == 47
+            stop += 1
+        }
+        guard hasSlash else { return false }
+        emit(.reference, to: stop)
+        return true
+    }
+
+    /// "v2.3", "Q3", "FY26", "W43" and "O2.1"; "p95" and "KR1" stay words.
+    private mutating func takeNumbered(_ end: Int) -> Bool {
+        var digits = index
+        while digits < end, !Ascii.isDigit(bytes[digits]) { digits += 1 }
+        guard bytes[digits..<end].allSatisfy(Ascii.isDigit) else { return false }
+        let letter = Ascii.lower(bytes[index])
+        let letters = digits - index
+        let hasFraction = byte(end) == 46 && Ascii.isDigit(byte(end + 1))
+        if letters == 1, letter == 111, hasFraction, end - digits <= 2 { return takeObjectiveNumber(digits, end) }
+        if letter == 118, letters == 1 {
+            var stop = end
+            while Ascii.isDigit(byte(stop)) || (byte(stop) == 46 && Ascii.isDigit(byte(stop + 1))) { stop += 1 }
+            emit(.reference, to: stop)
+            return true
+        }
+        let isPeriod =
+            letters == 1
+            ? letter == 113 || letter == 104 || letter == 119 : letters == 2 && (has("fy", at: index) || has("kw", at: index) || has("cw", at: index))
+        fold(index, end)
+        guard isPeriod, vocabulary.word(Folding.stemHash(folded[...])) < 0 else { return false }
+        emit(.reference, to: end)
+        return true
+    }
+
+    private mutating func takeObjectiveNumber(_ digits: Int, _ end: Int) -> Bool {
+        var objective = 0
+        for position in digits..<end { objective = objective * 10 + Int(bytes[position] - 48) }
+        var stop = end + 1
+        var number = 0
+        while Ascii.isDigit(byte(stop)), stop - end <= 2 {
+            number = number * 10 + Int(byte(stop) - 48)
+            stop += 1
+        }
+        emit(.objectiveNumber, to: stop)
+        tokens[tokens.count - 1].number = Double(objective * 1000 + number)
+        return true
+    }
+
+    /// "ABC-123" and "F-07"; "KR-1" names a key result.
+    private mutating func takeTicket(_ end: Int) -> Bool {
+        guard byte(end) == 45, Ascii.isDigit(byte(end + 1)), !(end - index == 2 && has("kr", at: index)) else { return false }
+        var stop = end + 1
+        while Ascii.isAlphanumeric(byte(stop)) || (byte(stop) == 45 && Ascii.isAlphanumeric(byte(stop + 1))) { stop += 1 }
+        emit(.reference, to: stop)
+        return true
+    }
+}
