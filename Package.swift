@@ -53,6 +53,7 @@ let package = Package(
             "ReplyParsing", ["Model"],
             resources: ["en", "de", "fr", "es", "pt", "nb", "nl"].map { .embedInCode("Lexicon/\($0).txt") }),
         library("Scheduling", ["Model"]),
+        library("Insights", ["Model"]),
         library("OutboundHTTP", ["Model"]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         library("CurlHTTP", ["CCurl", "OutboundHTTP", "Model"]),
@@ -69,5 +70,6 @@ let package = Package(
         tests("TestSupport", ["TestSupport", "Model", "OutboundHTTP"]),
         tests("ChatPlatforms", ["ChatPlatforms", "Model", "OutboundHTTP", "TestSupport"], exclude: ["Golden"]),
         tests("DaemonConfig", ["DaemonConfig", "Model", "Scheduling", "ChatPlatforms"]),
+        tests("Insights", ["Insights", "Model"]),
     ]
 )
