@@ -60,6 +60,10 @@ let package = Package(
         library("ChatPlatforms", ["Model", "OutboundHTTP", crypto]),
         library("HistoryStore", ["Model", grdb, logging]),
         library("DaemonConfig", ["Model", "Scheduling", "ChatPlatforms", yams]),
+        library(
+            "CheckInFlow",
+            ["Model", "ReplyParsing", "Scheduling", "Insights", "OutboundHTTP", "ChatPlatforms", "HistoryStore", mustache, logging],
+            resources: [.embedInCode("Texts/Templates")]),
         // Answers the questions of `.ci/zones-oracle` about every zone of the machine.
         .executableTarget(name: "zonedump", dependencies: ["Scheduling", "Model"], swiftSettings: strict),
         library("TestSupport", ["Model", "OutboundHTTP", "ChatPlatforms", crypto, nioCore, nioPosix, nioHTTP1]),

@@ -1,0 +1,138 @@
+import HistoryStore
+import Model
+import ReplyParsing
+
+/// Says back what was understood: one message a person and check-in, with all that they have said in it so far.
+struct Acknowledgements: Sendable {
+    let flow: Flow
+
+    /// Adds the acknowledgement when the record changes anything; a question alone is its own answer.
+    func add(
+        to record: inout ReplyRecord, _ reply: Reply, notes: [AcknowledgementContent.Note], approximate: Set<KeyResultID>
+    ) async throws {
+        guard record.changesSomething else { return }
+        let after = reply.state.applying(record)
+        var content = AcknowledgementContent(
+            checkIn: reply.state.checkIn.id, teamName: reply.state.snapshot.teamName, personName: reply.personName,
+            locale: reply.state.snapshot.locale)
+        let messages = try await messages(reply)
+        content.lines = lines(after, reply, messages, approximate)
+        content.outputs = after.outputs.filter { $0.state == .live && $0.author == reply.author }.map { output in
+            AcknowledgementContent.OutputLine(
+                words: quote(output.evidence, messages), initiativeTitle: reply.state.snapshot.initiatives.first { $0.id == output.initiative }?.title
+            )
+        }
+        content.blockers = after.blockers.filter { $0.state == .live && $0.author == reply.author }.map { blocker in
+            AcknowledgementContent.BlockerLine(
+                words: quote(blocker.evidence, messages),
+                keyResultTitle: blocker.keyResult.flatMap { reply.state.snapshot.keyResult($0)?.definition.title })
+        }
+        content.skips = skips(after, reply)
+        content.notes = standing(after, record, reply, isEmpty: content.isEmpty) + notes
+        content.hasOpenQuestion = after.questions.contains { $0.author == reply.author && ($0.state == .asked || $0.state == .waiting) }
+        record.drafts.insert(
+            flow.answer(
+                .acknowledgement, flow.settings.texts.acknowledgement(content), to: reply.event, checkIn: reply.state.checkIn.id,
+                slot: "ack/\(reply.state.checkIn.id)/\(reply.author)", at: reply.now), at: 0)
+    }
+
+    /// Kept messages of the check-in by id, with the one that is about to be kept.
+    private func messages(_ reply: Reply) async throws -> [UniqueID: Message] {
+        var messages: [UniqueID: Message] = [:]
+        for message in try await flow.store.messages(checkIn: reply.state.checkIn.id) { messages[message.id] = message }
+        messages[reply.source.id] = reply.source
+        messages[reply.message.id] = reply.message
+        return messages
+    }
+
+    private func quote(_ evidence: Evidence?, _ messages: [UniqueID: Message]) -> String {
+        guard let evidence, let message = messages[evidence.message] else { return evidence?.text ?? "" }
+        return words(message, evidence)
+    }
+
+    private func lines(
+        _ after: CheckInState, _ reply: Reply, _ messages: [UniqueID: Message], _ approximate: Set<KeyResultID>
+    ) -> [AcknowledgementContent.Line] {
+        let live = after.liveUpdates
+        return reply.state.snapshot.keyResults.compactMap { state in
+            let all = live.filter { $0.keyResult == state.definition.id }
+            let own = all.filter { $0.author == reply.author }
+            guard let first = own.first, let newest = own.last else { return nil }
+            let valued = own.last { $0.value != nil }
+            let before = all.last { ($0.saidAt, $0.id) < (first.saidAt, first.id) && $0.value != nil }?.value ?? state.current
+            let other = valued.flatMap { mine in
+                all.last { $0.value != nil && ($0.saidAt, $0.id) > (mine.saidAt, mine.id) && $0.author != reply.author }
+            }
+            return AcknowledgementContent.Line(
+                definition: state.definition, number: state.number, old: before, new: valued?.value,
+                isUnchanged: valued?.value != nil && valued?.value == before, status: own.last { $0.status != nil }?.status,
+                confidence: own.last { $0.confidence != nil }?.confidence, words: quote((valued ?? newest).evidence, messages),
+                isApproximate: approximate.contains(state.definition.id), kept: other.map { phrase($0, reply) })
+        }
+    }
+
+    /// Why a value is not the current one: somebody else has said another since.
+    private func phrase(_ other: Update, _ reply: Reply) -> String {
+        let name = other.author.person.flatMap { reply.state.snapshot.person($0)?.name } ?? "somebody"
+        return "\(name) has since reported another value, which stands"
+    }
+
+    private func skips(_ after: CheckInState, _ reply: Reply) -> [AcknowledgementContent.SkipLine] {
+        let own = after.skips.filter { $0.state == .live && $0.author == reply.author }
+        return own.map { skip in
+            guard let id = skip.keyResult else { return .everything }
+            return .keyResult(title: reply.state.snapshot.keyResult(id)?.definition.title ?? id.rawValue)
+        }
+    }
+
+    private func standing(
+        _ after: CheckInState, _ record: ReplyRecord, _ reply: Reply, isEmpty: Bool
+    ) -> [AcknowledgementContent.Note] {
+        var notes: [AcknowledgementContent.Note] = []
+        if reply.place.newerOpen != nil { notes.append(.olderCheckIn(reply.state.checkIn.id.week)) }
+        if reply.isLate { notes.append(.late) }
+        if isEmpty {
+            notes.append(.allWithdrawn)
+        } else {
+            let replaced = Set(record.updates.map(\.keyResult))
+            let withdrawn = record.ended.filter { $0.state == .withdrawn }
+                .compactMap { ended in reply.state.updates.first { $0.id == ended.update }?.keyResult }
+                .filter { !replaced.contains($0) }
+                .compactMap { reply.state.snapshot.keyResult($0)?.definition.title }
+            if !withdrawn.isEmpty { notes.append(.withdrawn(titles: withdrawn)) }
+        }
+        return notes
+    }
+}
+
+extension ReplyRecord {
+    /// Whether anything is recorded, replaced or taken back.
+    var changesSomething: Bool {
+        !updates.isEmpty || !ended.isEmpty || !outputs.isEmpty || !blockers.isEmpty || !skips.isEmpty || !endsNotesOf.isEmpty
+    }
+}
+
+extension CheckInState {
+    /// The check-in as it will be once the record is written.
+    func applying(_ record: ReplyRecord) -> CheckInState {
+        var after = self
+        for ended in record.ended {
+            guard let index = after.updates.firstIndex(where: { $0.id == ended.update }) else { continue }
+            after.updates[index].state = ended.state
+        }
+        let gone = Set(record.endsNotesOf)
+        after.outputs.removeAll { gone.contains($0.evidence.message) }
+        after.blockers.removeAll { gone.contains($0.evidence.message) }
+        after.skips.removeAll { gone.contains($0.message) }
+        for change in record.questionChanges {
+            guard let index = after.questions.firstIndex(where: { $0.id == change.question }) else { continue }
+            after.questions[index].state = change.state
+        }
+        after.updates += record.updates
+        after.outputs += record.outputs
+        after.blockers += record.blockers
+        after.skips += record.skips
+        after.questions += record.questions
+        return after
+    }
+}

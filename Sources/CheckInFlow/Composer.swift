@@ -1,0 +1,140 @@
+import HistoryStore
+import Model
+import ReplyParsing
+import Scheduling
+
+/// Turns one reply into the record of all that it changes. Reads, and writes nothing.
+struct Composer: Sendable {
+    let flow: Flow
+    private let answers: Answers
+    private let questions: Questions
+    private let acknowledgements: Acknowledgements
+    private let undoing: Undoing
+
+    init(flow: Flow) {
+        self.flow = flow
+        answers = Answers(flow: flow)
+        questions = Questions(flow: flow)
+        acknowledgements = Acknowledgements(flow: flow)
+        undoing = Undoing(flow: flow)
+    }
+
+    /// Nil for words that were not meant for us.
+    func compose(_ reply: Reply) async throws -> ReplyRecord? {
+        let reading = try await read(reply)
+        var record = emptyRecord(reply, reading)
+        switch reading.kind {
+        case .chatter:
+            guard reply.place.isAddressed else { return nil }
+        case .unread:
+            guard reply.place.isAddressed else { return nil }
+            record.drafts = [unread(reply)]
+        case .command:
+            guard reply.place.isAddressed, let command = reading.command else { return nil }
+            try await perform(command, reply, &record)
+        case .report, .answer:
+            try await fill(&record, from: reading, reply)
+            try await questions.ask(reading, reply, &record)
+            try await acknowledgements.add(to: &record, reply, notes: notes(reading, record, reply), approximate: approximate(reading))
+        }
+        return record
+    }
+
+    /// Reads the reply in its context; the question open to the sender is part of it.
+    func read(_ reply: Reply) async throws -> Reading {
+        var pendingWords = ""
+        if let pending = reply.pending, let asked = try await flow.store.message(pending.evidence.message) {
+            pendingWords = words(asked, pending.evidence)
+        }
+        return flow.read(
+            reply.source.text, markup: reply.markup, state: reply.state, author: reply.author, basis: reply.basis, focus: reply.basis.focus,
+            pending: reply.pending, pendingWords: pendingWords)
+    }
+
+    func emptyRecord(_ reply: Reply, _ reading: Reading) -> ReplyRecord {
+        ReplyRecord(
+            inbox: reply.item.inbox, message: reply.message, kind: reading.kind, parserVersion: parserVersion, basis: reply.basis,
+            checkIn: reply.state.checkIn.id, expectedRevision: reply.state.checkIn.revision, recordedAt: reply.now, summary: reading.kind.rawValue)
+    }
+
+    /// Updates, outputs, blockers and skips of the reading, and what becomes of the question that it answers.
+    func fill(_ record: inout ReplyRecord, from reading: Reading, _ reply: Reply) async throws {
+        record.updates = try await answers.updates(of: reading, reply, &record)
+        let id = reply.state.checkIn.id
+        let said = (author: reply.author, at: reply.saidAt)
+        record.outputs = reading.outputs.map { output in
+            Output(
+                id: flow.clock.makeID(), checkIn: id, initiative: output.initiative, author: said.author, saidAt: said.at,
+                evidence: evidence(output.span, reply))
+        }
+        record.blockers = reading.blockers.map { blocker in
+            Blocker(
+                id: flow.clock.makeID(), checkIn: id, keyResult: blocker.keyResult, author: said.author, saidAt: said.at,
+                evidence: evidence(blocker.span, reply))
+        }
+        record.skips = skips(of: reading, reply)
+        record.summary =
+            "\(record.updates.count) updates, \(record.outputs.count) outputs, \(record.blockers.count) blockers, \(reading.questions.count) questions"
+    }
+
+    /// A skip of everything means the key results that the sender owns; with none, only the sender's own reply.
+    private func skips(of reading: Reading, _ reply: Reply) -> [Skip] {
+        let keyResults: [KeyResultID?] = reading.skips.flatMap { skip -> [KeyResultID?] in
+            switch skip.subject {
+            case .keyResult(let id): return [id]
+            case .everything:
+                let owned = reply.state.snapshot.keyResults.filter { $0.definition.owner != nil && $0.definition.owner == reply.author.person }
+                return owned.isEmpty ? [nil] : owned.map { $0.definition.id }
+            }
+        }
+        return keyResults.map {
+            Skip(
+                id: flow.clock.makeID(), checkIn: reply.state.checkIn.id, keyResult: $0, author: reply.author, saidAt: reply.saidAt,
+                message: reply.message.id)
+        }
+    }
+
+    private func perform(_ command: ReadCommand, _ reply: Reply, _ record: inout ReplyRecord) async throws {
+        let texts = flow.settings.texts
+        let snapshot = reply.state.snapshot
+        switch command {
+        case .help:
+            record.drafts = [notice(texts.help(HelpContent(teamName: snapshot.teamName, snapshot: snapshot)), reply)]
+        case .status:
+            let closes = flow.settings.zones[snapshot.timeZone]?.local(reply.state.checkIn.closesAt)
+            record.drafts = [notice(texts.status(StatusContent(try await flow.facts(reply.state), closes: closes)), reply)]
+        case .undo:
+            let content = try await undoing.undo(reply, &record)
+            record.drafts = [notice(texts.notice(content), reply)]
+            if !record.ended.isEmpty || !record.endsNotesOf.isEmpty {
+                try await acknowledgements.add(to: &record, reply, notes: [], approximate: [])
+            }
+        }
+    }
+
+    private func unread(_ reply: Reply) -> OutboxDraft {
+        let words = plainText(of: reply.message.text, markup: reply.message.markup, span: nil)
+        return notice(flow.settings.texts.unread(UnreadContent(words: words, snapshot: reply.state.snapshot)), reply)
+    }
+
+    private func notice(_ text: OutgoingText, _ reply: Reply) -> OutboxDraft {
+        flow.answer(.notice, text, to: reply.event, checkIn: reply.state.checkIn.id, at: reply.now)
+    }
+
+    private func notes(_ reading: Reading, _ record: ReplyRecord, _ reply: Reply) -> [AcknowledgementContent.Note] {
+        var notes: [AcknowledgementContent.Note] = []
+        if let name = reading.reportedFor { notes.append(.saidFor(name: name.name)) }
+        let kept = answers.statusesKept(reading, reply).compactMap { reply.state.snapshot.keyResult($0)?.definition.title }
+        if !kept.isEmpty { notes.append(.ownersStatusKept(titles: kept)) }
+        return notes
+    }
+
+    private func approximate(_ reading: Reading) -> Set<KeyResultID> {
+        Set(reading.updates.filter(\.isApproximate).map(\.keyResult))
+    }
+}
+
+/// The span of a reading as evidence in the message that was read.
+func evidence(_ span: TextSpan, _ reply: Reply) -> Evidence {
+    Evidence(message: reply.source.id, start: span.start, end: span.end)
+}

@@ -1,0 +1,189 @@
+import HistoryStore
+import Logging
+import Model
+import ReplyParsing
+
+/// Takes edits and deletions of messages: a new version each, and nothing erased.
+struct Corrections: Sendable {
+    let flow: Flow
+    private let composer: Composer
+    private let questions: Questions
+    private let acknowledgements: Acknowledgements
+
+    init(flow: Flow) {
+        self.flow = flow
+        composer = Composer(flow: flow)
+        questions = Questions(flow: flow)
+        acknowledgements = Acknowledgements(flow: flow)
+    }
+
+    /// What a message had recorded when its correction came.
+    private struct Original {
+        var versions: [Message]
+        var recorded: MessageRecords
+        var checkIn: CheckInID
+
+        var first: Message { versions[0] }
+        var ids: [UniqueID] { versions.map(\.id) }
+        var live: [Update] { recorded.updates.filter { $0.state == .live } }
+        var openQuestions: [Question] { recorded.questions.filter { $0.state == .asked || $0.state == .waiting } }
+    }
+
+    /// An edit of a message that recorded nothing yet is read as if it had just been posted.
+    func edit(_ item: InboxItem, orPost replies: Replies) async throws {
+        let event = item.event
+        for _ in 0..<staleTries {
+            guard let original = try await original(of: event) else { return try await replies.take(item) }
+            if original.versions.last?.text == event.text { return try await finish(item, "edited without a change of words") }
+            guard let state = try await CheckInState.read(original.checkIn, from: flow.store) else { throw FlowError.noSuchCheckIn(original.checkIn) }
+            let record = try await editRecord(item, original, state)
+            if try await write(record, state.checkIn.id) { return }
+        }
+        throw FlowError.busy(
+            try await original(of: event)?.checkIn ?? CheckInID(team: "unknown", week: ISOWeek(containing: LocalDate(daysSinceEpoch: 0))))
+    }
+
+    func delete(_ item: InboxItem) async throws {
+        let event = item.event
+        for _ in 0..<staleTries {
+            guard let original = try await original(of: event), let state = try await CheckInState.read(original.checkIn, from: flow.store) else {
+                return try await finish(item, "deleted a message that had recorded nothing")
+            }
+            var reply = try await reply(item, original, state)
+            reply.message.text = ""
+            var record = ReplyRecord(
+                inbox: item.inbox, message: nil, kind: .report, parserVersion: parserVersion, checkIn: original.checkIn,
+                expectedRevision: state.checkIn.revision,
+                ended: original.live.map { .init(update: $0.id, state: .withdrawn, reason: "its message was deleted") }, endsNotesOf: original.ids,
+                questionChanges: original.openQuestions.map { .init(question: $0.id, state: .withdrawn) }, recordedAt: reply.now,
+                summary: "message deleted, \(original.live.count) updates withdrawn")
+            let recordedSomething =
+                !original.recorded.updates.isEmpty || !original.recorded.outputs.isEmpty || !original.recorded.blockers.isEmpty
+                || !original.recorded.skips.isEmpty
+            if recordedSomething { try await acknowledgements.add(to: &record, reply, notes: [], approximate: []) }
+            if try await write(record, state.checkIn.id) { return }
+        }
+    }
+
+    /// True when it is written, or was before; false when it must be computed anew.
+    private func write(_ record: ReplyRecord, _ id: CheckInID) async throws -> Bool {
+        switch try await flow.store.record(record) {
+        case .recorded:
+            flow.log.info("correction recorded", metadata: ["check_in": "\(id)", "outcome": "\(record.summary)"])
+            return true
+        case .alreadyKnown: return true
+        case .stale: return false
+        }
+    }
+
+    private func original(of event: IncomingEvent) async throws -> Original? {
+        let versions = try await flow.store.messageVersions(account: event.account, conversation: event.conversation, platformID: event.messageID)
+        guard let first = versions.first else { return nil }
+        let recorded = try await flow.store.recordOf(messages: versions.map(\.id))
+        // A message whose team was in question has its check-in from what it recorded once that was settled.
+        guard let checkIn = first.checkIn ?? recorded.updates.first?.checkIn ?? recorded.outputs.first?.checkIn else { return nil }
+        return Original(versions: versions, recorded: recorded, checkIn: checkIn)
+    }
+
+    /// The new version in the context of the first: its snapshot, and the values then current.
+    private func reply(_ item: InboxItem, _ original: Original, _ state: CheckInState) async throws -> Reply {
+        let event = item.event
+        let first = original.first
+        let message = Message(
+            id: flow.clock.makeID(), account: event.account, conversation: event.conversation, platformID: event.messageID, version: event.version,
+            thread: first.thread, checkIn: original.checkIn, author: first.author, authorName: first.authorName, text: event.text,
+            markup: event.markup,
+            sentAt: first.sentAt, isDirect: first.isDirect)
+        let kept = try await flow.store.readingBasis(message: first.id)
+        let basis =
+            kept
+            ?? ReadingBasis(date: LocalDate(daysSinceEpoch: Int(first.sentAt.seconds.flooredQuotient(86400))), focus: nil, pending: nil, current: [:])
+        let newer = try await flow.store.openCheckIns(team: original.checkIn.team).map(\.id).filter { $0 > original.checkIn }.max()
+        return Reply(
+            item: item, state: state,
+            place: MatchContext(focus: basis.focus, newerOpen: state.checkIn.state == .closed ? newer : nil, isAddressed: true),
+            author: first.author, personName: first.authorName ?? first.author.description, message: message, source: message, basis: basis,
+            pending: state.questions.first { $0.id == basis.pending }, now: flow.clock.now())
+    }
+
+    private func editRecord(_ item: InboxItem, _ original: Original, _ state: CheckInState) async throws -> ReplyRecord {
+        let reply = try await reply(item, original, state)
+        let reading = try await composer.read(reply)
+        var record = composer.emptyRecord(reply, reading)
+        try await composer.fill(&record, from: reading, reply)
+        // The question that the original answered stays as the original left it.
+        record.questionChanges = []
+        var notes: [AcknowledgementContent.Note] = [.edited]
+        reconcile(&record, with: original, state, &notes)
+        record.endsNotesOf = original.ids
+        let asked = try await settleQuestions(&record, original, reading, reply)
+        try await questions.ask(reading, reply, &record, knownWords: asked)
+        record.summary = "edited: \(record.updates.count) updates replaced or added, \(record.ended.count) ended"
+        try await acknowledgements.add(to: &record, reply, notes: notes, approximate: [])
+        return record
+    }
+
+    /// Keeps what means the same, supersedes what changed, withdraws what is gone, and revives nothing that somebody has replaced since.
+    private func reconcile(
+        _ record: inout ReplyRecord, with original: Original, _ state: CheckInState, _ notes: inout [AcknowledgementContent.Note]
+    ) {
+        var kept: [Update] = []
+        for var update in record.updates {
+            update.saidAt = original.first.sentAt
+            let old = original.live.first { $0.keyResult == update.keyResult }
+            if let old, old.value == update.value, old.status == update.status, old.confidence == update.confidence { continue }
+            let gone = original.recorded.updates.contains { $0.keyResult == update.keyResult && $0.state != .live }
+            if old == nil, gone {
+                notes.append(.alreadyChanged(title: title(update.keyResult, state), by: nil))
+                continue
+            }
+            if let old {
+                update.saidAt = old.saidAt
+                update.supersedes = old.id
+                record.ended.append(.init(update: old.id, state: .superseded, reason: "its message was edited"))
+            }
+            if let since = replaced(update, original, state) { notes.append(.alreadyChanged(title: title(update.keyResult, state), by: since)) }
+            kept.append(update)
+        }
+        let mentioned = Set(record.updates.map(\.keyResult))
+        for old in original.live where !mentioned.contains(old.keyResult) {
+            record.ended.append(.init(update: old.id, state: .withdrawn, reason: "edited out of its message"))
+        }
+        record.updates = kept
+    }
+
+    /// Who has given the key result another value since the original; nil when nobody has.
+    private func replaced(_ update: Update, _ original: Original, _ state: CheckInState) -> String? {
+        let own = Set(original.ids)
+        let since = state.liveUpdates.last {
+            $0.keyResult == update.keyResult && $0.value != nil && $0.saidAt > original.first.sentAt
+                && !($0.evidence.map { own.contains($0.message) } ?? false)
+        }
+        guard let since else { return nil }
+        return since.author.person.flatMap { state.snapshot.person($0)?.name } ?? since.author.description
+    }
+
+    private func title(_ id: KeyResultID, _ state: CheckInState) -> String { state.snapshot.keyResult(id)?.definition.title ?? id.rawValue }
+
+    /// Withdraws open questions about words that are gone. Returns the words that were asked about before, which are not asked about again.
+    private func settleQuestions(
+        _ record: inout ReplyRecord, _ original: Original, _ reading: Reading, _ reply: Reply
+    ) async throws -> Set<String> {
+        let still = Set(reading.questions.map { words(reply.source, evidence($0.span, reply)) })
+        var asked: Set<String> = []
+        let messages = Dictionary(uniqueKeysWithValues: original.versions.map { ($0.id, $0) })
+        for question in original.recorded.questions {
+            guard let message = messages[question.evidence.message] else { continue }
+            let said = words(message, question.evidence)
+            asked.insert(said)
+            if question.state == .asked || question.state == .waiting, !still.contains(said) {
+                record.questionChanges.append(.init(question: question.id, state: .withdrawn))
+            }
+        }
+        return asked
+    }
+
+    private func finish(_ item: InboxItem, _ note: String) async throws {
+        try await flow.store.finishInbox(item.inbox, note: note, at: flow.clock.now())
+    }
+}

@@ -1,0 +1,107 @@
+public import ChatPlatforms
+public import Model
+public import Scheduling
+import Synchronization
+
+/// What the flow knows of the configuration: teams in their zones, channels, and platforms with their secrets resolved.
+public struct FlowSettings: Sendable {
+    public var teams: [TeamID: TeamInZone]
+    public var channels: [ChannelID: ChannelSettings]
+    public var platforms: [AccountID: any ChatPlatform]
+    public var zones: [String: ZoneRules]
+    public var texts: Texts
+
+    public init(
+        teams: [TeamID: TeamInZone], channels: [ChannelID: ChannelSettings], platforms: [AccountID: any ChatPlatform], zones: [String: ZoneRules],
+        texts: Texts
+    ) {
+        self.teams = teams
+        self.channels = channels
+        self.platforms = platforms
+        self.zones = zones
+        self.texts = texts
+    }
+
+    /// The teams asked in a conversation, in the order of their ids.
+    func teams(account: AccountID, conversation: String) -> [TeamInZone] {
+        teams.values
+            .filter { team in
+                guard let channel = channels[team.team.channel] else { return false }
+                return channel.account == account && channel.conversation == conversation
+            }
+            .sorted { $0.team.id < $1.team.id }
+    }
+
+    /// The teams that count a chat user among their people.
+    func teams(withUser user: String, account: AccountID) -> [TeamInZone] {
+        teams.values.filter { self.person(user, account: account, in: $0.team) != nil }.sorted { $0.team.id < $1.team.id }
+    }
+
+    /// The person behind a chat user. Where the platform has no user ids of its own, people write under their own ids.
+    func person(_ user: String, account: AccountID, in team: Team) -> Person? {
+        if let known = team.people.first(where: { $0.chat[account] == user }) { return known }
+        guard let platform = platforms[account], platform.capabilities.namesPeopleByID else { return nil }
+        return team.people.first { $0.id.rawValue == user }
+    }
+
+    func person(_ user: String, account: AccountID, in snapshot: Snapshot) -> Snapshot.PersonState? {
+        if let known = snapshot.person(account: account, user: user) { return known }
+        guard let platform = platforms[account], platform.capabilities.namesPeopleByID else { return nil }
+        return snapshot.people.first { $0.id.rawValue == user }
+    }
+
+    func channel(account: AccountID, conversation: String) -> ChannelSettings? {
+        channels.values.first { $0.account == account && $0.conversation == conversation }
+    }
+}
+
+/// A team with the rules of its zone.
+public struct TeamInZone: Sendable {
+    public var team: Team
+    public var zone: ZoneRules
+
+    public init(team: Team, zone: ZoneRules) {
+        self.team = team
+        self.zone = zone
+    }
+
+    var timetable: Timetable { Timetable(team: team, zone: zone) }
+}
+
+/// A conversation as the operator set it up.
+public struct ChannelSettings: Sendable, Hashable {
+    /// What is done when a send may or may not have arrived and nobody can look.
+    public enum UnknownOutcome: String, Sendable, Codable { case resend, drop }
+
+    public var id: ChannelID
+    public var account: AccountID
+    public var conversation: String
+    /// Every message is read, not only those meant for us.
+    public var readsAll: Bool
+    public var allowPrivate: Bool
+    /// Nil leaves it to the kind of message.
+    public var unknownOutcome: UnknownOutcome?
+
+    public init(
+        id: ChannelID, account: AccountID, conversation: String, readsAll: Bool = false, allowPrivate: Bool = false,
+        unknownOutcome: UnknownOutcome? = nil
+    ) {
+        self.id = id
+        self.account = account
+        self.conversation = conversation
+        self.readsAll = readsAll
+        self.allowPrivate = allowPrivate
+        self.unknownOutcome = unknownOutcome
+    }
+}
+
+/// The settings in force, replaced as a whole by a reload.
+public final class SettingsInForce: Sendable {
+    private let settings: Mutex<FlowSettings>
+
+    public init(_ settings: FlowSettings) { self.settings = Mutex(settings) }
+
+    public var current: FlowSettings { settings.withLock { $0 } }
+
+    public func replace(with settings: FlowSettings) { self.settings.withLock { $0 = settings } }
+}

@@ -1,0 +1,77 @@
+import HistoryStore
+import Logging
+import Model
+import Scheduling
+
+/// Keeps, for each team, up to which week it has accounted and when to look again.
+actor Planner {
+    private let flow: Flow
+    private var cursors: [TeamID: ISOWeek] = [:]
+    private var looks: [TeamID: Instant] = [:]
+    /// From when a schedule counts that was changed since it was last seen.
+    private var effective: [TeamID: Instant] = [:]
+    private var isReady = false
+
+    init(_ flow: Flow) { self.flow = flow }
+
+    /// The earliest instant at which some team has something due.
+    var nextLook: Instant? { looks.values.min() }
+
+    /// What is due now, team by team, weeks in order.
+    func due(at now: Instant) async throws -> [DueOccurrence] {
+        if !isReady { try await reschedule(at: now) }
+        let teams = flow.settings.teams
+        var due: [DueOccurrence] = []
+        for (id, instant) in looks where instant <= now {
+            guard let team = teams[id] else { continue }
+            due += try await look(into: team, at: now)
+        }
+        return due.sorted { ($0.occurrence.askAt, $0.occurrence.id) < ($1.occurrence.askAt, $1.occurrence.id) }
+    }
+
+    /// Learns the teams of the settings in force, and looks into each of them at the next pass.
+    func reschedule(at now: Instant) async throws {
+        let teams = flow.settings.teams
+        for team in teams.values where try await flow.store.definition(of: team.team.id)?.schedule != team.team.schedule {
+            effective[team.team.id] = now
+        }
+        cursors = try await flow.store.knowTeams(teams.values.map(\.team).sorted { $0.id < $1.id }, at: now) { id in
+            teams[id].map { Self.firstCursor(of: $0, at: now) } ?? ISOWeek(containing: LocalDate(daysSinceEpoch: 0))
+        }
+        looks = teams.mapValues { _ in now }
+        isReady = true
+    }
+
+    func account(for due: DueOccurrence, skipped reason: SkipReason, at now: Instant) async throws {
+        let occurrence = due.occurrence
+        let row = CheckIn(id: occurrence.id, state: .skipped, skipReason: reason, dueAt: occurrence.askAt, closesAt: occurrence.closesAt)
+        try await flow.store.skip([row], cursor: occurrence.id.week, at: now)
+        cursors[occurrence.id.team] = max(cursors[occurrence.id.team] ?? occurrence.id.week, occurrence.id.week)
+        flow.log.info("check-in skipped", metadata: ["check_in": "\(occurrence.id)", "reason": "\(reason.rawValue)"])
+    }
+
+    func account(for due: DueOccurrence, fired: FireResult) {
+        let id = due.occurrence.id
+        cursors[id.team] = max(cursors[id.team] ?? id.week, id.week)
+        switch fired {
+        case .fired: flow.log.info("check-in asked", metadata: ["check_in": "\(id)", "late": "\(due.outcome != .ask)"])
+        case .alreadyFired: flow.log.info("check-in was asked already", metadata: ["check_in": "\(id)"])
+        }
+    }
+
+    private func look(into team: TeamInZone, at now: Instant) async throws -> [DueOccurrence] {
+        let id = team.team.id
+        guard let cursor = cursors[id] else { return [] }
+        let taken = Set(try await flow.store.checkIns(team: id, limit: 8).map(\.id.week))
+        let (due, nextLook) = team.timetable.due(after: cursor, taken: taken, now: now, effectiveFrom: effective[id])
+        looks[id] = nextLook
+        return due
+    }
+
+    /// A team that is seen for the first time is not asked for a slot that has passed.
+    private static func firstCursor(of team: TeamInZone, at now: Instant) -> ISOWeek {
+        let week = ISOWeek(containing: team.zone.local(now).date)
+        guard let slot = team.timetable.occurrence(in: week), slot.askAt > now else { return week }
+        return week.adding(weeks: -1)
+    }
+}

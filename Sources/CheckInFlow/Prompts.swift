@@ -1,0 +1,92 @@
+import ChatPlatforms
+import HistoryStore
+import Insights
+import Model
+import Scheduling
+
+/// Opens check-ins: from a due occurrence to a firing with its snapshot and prompt.
+struct Prompts: Sendable {
+    let flow: Flow
+
+    func fire(_ due: DueOccurrence, at now: Instant) async throws -> FireResult {
+        let settings = flow.settings
+        guard let team = settings.teams[due.occurrence.id.team] else { return .alreadyFired }
+        var checkIn = CheckIn(
+            id: due.occurrence.id, state: .open, asked: .onTime, dueAt: due.occurrence.askAt, askedAt: now, remindAt: due.occurrence.remindAt,
+            closesAt: due.occurrence.closesAt)
+        checkIn.snapshot = try await snapshot(of: team.team, for: checkIn.id, at: now)
+        var content = PromptContent(checkIn: checkIn, closes: team.zone.local(checkIn.closesAt), isClosing: due.occurrence.isClosing)
+        if case .askLate(let missedBy) = due.outcome {
+            checkIn.asked = .late
+            checkIn.remindAt.removeAll { $0 <= now }
+            content = PromptContent(
+                checkIn: checkIn, closes: team.zone.local(checkIn.closesAt), lateReason: "outcomed was not running at the time", missedBy: missedBy,
+                isClosing: due.occurrence.isClosing)
+        }
+        let draft = try promptDraft(checkIn, content, at: now, isLate: checkIn.asked == .late)
+        return try await flow.store.fire(Firing(checkIn: checkIn, drafts: [draft], cursor: checkIn.id.week, at: now))
+    }
+
+    /// Opens the current week's check-in by hand.
+    func fireByHand(_ team: TeamInZone, at now: Instant) async throws -> (CheckInID, FireResult) {
+        let week = ISOWeek(containing: team.zone.local(now).date)
+        let occurrence = team.timetable.askNow(week: week, now: now)
+        var checkIn = CheckIn(
+            id: occurrence.id, state: .open, asked: .onTime, dueAt: now, askedAt: now, remindAt: occurrence.remindAt.filter { $0 > now },
+            closesAt: occurrence.closesAt)
+        checkIn.snapshot = try await snapshot(of: team.team, for: checkIn.id, at: now)
+        let content = PromptContent(checkIn: checkIn, closes: team.zone.local(checkIn.closesAt))
+        let draft = try promptDraft(checkIn, content, at: now, isLate: true)
+        let firing = Firing(checkIn: checkIn, drafts: [draft], cursor: week, at: now, opensSkipped: true)
+        return (checkIn.id, try await flow.store.fire(firing))
+    }
+
+    /// The prompt of a check-in that was asked before, for sending it anew.
+    func promptAgain(_ checkIn: CheckIn, at now: Instant) throws -> OutboxDraft {
+        let zone = flow.settings.teams[checkIn.id.team]?.zone
+        let content = PromptContent(checkIn: checkIn, closes: zone?.local(checkIn.closesAt))
+        return try promptDraft(checkIn, content, at: now, isLate: true)
+    }
+
+    /// What the check-in is about: the team's definition with the numbers as they stand.
+    func snapshot(of team: Team, for id: CheckInID, at now: Instant) async throws -> Snapshot {
+        let settings = flow.settings
+        let current = try await flow.store.current(team: team.id, asOf: nil)
+        let statuses = try await flow.store.latestStatus(team: team.id)
+        let history = try await flow.store.valueHistory(team: team.id, weeks: 8, before: id.week)
+        let zone = settings.teams[team.id]?.zone
+        var number = 0
+        let objectives = team.objectives.map { objective in
+            Snapshot.ObjectiveState(
+                id: objective.id, title: objective.title,
+                keyResults: objective.keyResults.map { keyResult in
+                    number += 1
+                    return Snapshot.KeyResultState(
+                        definition: keyResult, objective: objective.id, number: number, current: current[keyResult.id]?.value,
+                        status: statuses[keyResult.id]?.status, history: history[keyResult.id] ?? [])
+                },
+                initiatives: objective.initiatives)
+        }
+        let people = team.people.map { person in
+            Snapshot.PersonState(
+                id: person.id, name: person.name, chat: person.chat,
+                isAway: zone.map { isAway(person, at: now, teamZone: $0, zones: { settings.zones[$0] }) } ?? false)
+        }
+        return Snapshot(
+            teamName: team.name, locale: team.locale, timeZone: team.timeZone, channel: team.channel, cycle: team.cycle, objectives: objectives,
+            people: people)
+    }
+
+    private func promptDraft(_ checkIn: CheckIn, _ content: PromptContent, at now: Instant, isLate: Bool) throws -> OutboxDraft {
+        let settings = flow.settings
+        guard let snapshot = checkIn.snapshot, let channel = settings.channels[snapshot.channel] else {
+            throw FlowError.unknownChannel(checkIn.snapshot?.channel ?? "unknown")
+        }
+        let hosted = settings.platforms[channel.account]?.capabilities.hosted ?? false
+        let delay = hosted && !isLate ? Jitter.delay(team: checkIn.id.team, week: checkIn.id.week) : .zero
+        return OutboxDraft(
+            id: flow.clock.makeID(), kind: .prompt, account: channel.account, conversation: channel.conversation,
+            text: settings.texts.prompt(content),
+            checkIn: checkIn.id, createdAt: now, notBefore: max(now, checkIn.dueAt + delay), expiresAt: checkIn.closesAt)
+    }
+}

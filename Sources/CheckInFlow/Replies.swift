@@ -1,0 +1,131 @@
+import HistoryStore
+import Logging
+import Model
+import ReplyParsing
+import Scheduling
+
+/// Takes a new message: matched to its check-in, read, recorded and answered.
+struct Replies: Sendable {
+    let flow: Flow
+    private let matcher: Matcher
+    private let composer: Composer
+
+    init(flow: Flow) {
+        self.flow = flow
+        matcher = Matcher(flow: flow)
+        composer = Composer(flow: flow)
+    }
+
+    func take(_ item: InboxItem) async throws {
+        if let question = try await matcher.openQuestion(item.event), question.reason == .whichTeam, try await answerTeam(question, item) { return }
+        switch try await matcher.match(item.event) {
+        case .none: try await finish(item, "not meant for a check-in")
+        case .ambiguous(let teams): try await askWhichTeam(teams, item)
+        case .checkIn(let checkIn, let place): try await record(item, into: checkIn.id, place, words: nil)
+        }
+    }
+
+    /// Computes the record anew each time somebody else wrote to the check-in in between.
+    ///
+    /// - Parameters:
+    ///   - words: an earlier message that this one only names the team of.
+    ///   - settles: the question about the team.
+    private func record(_ item: InboxItem, into id: CheckInID, _ place: MatchContext, words: Message?, settles: Question? = nil) async throws {
+        for _ in 0..<staleTries {
+            guard let state = try await CheckInState.read(id, from: flow.store) else { throw FlowError.noSuchCheckIn(id) }
+            let reply = try await reply(item, state, place, words: words)
+            guard var record = try await composer.compose(reply) else { return try await finish(item, "chatter") }
+            if let settles { record.questionChanges.append(.init(question: settles.id, state: .answered)) }
+            let result = try await flow.store.record(record)
+            switch result {
+            case .recorded:
+                flow.log.info("reply recorded", metadata: ["check_in": "\(id)", "message.id": "\(reply.message.id)", "outcome": "\(record.summary)"])
+                return
+            case .alreadyKnown: return
+            case .stale: continue
+            }
+        }
+        throw FlowError.busy(id)
+    }
+
+    private func reply(_ item: InboxItem, _ state: CheckInState, _ place: MatchContext, words: Message?) async throws -> Reply {
+        let event = item.event
+        let now = flow.clock.now()
+        let person = flow.settings.person(event.senderID, account: event.account, in: state.snapshot)
+        let author = person.map { Author.person($0.id) } ?? .user(event.account, event.senderID)
+        let pending = try await flow.store.openQuestions(author: author, account: event.account, conversation: event.conversation)
+            .first { $0.state == .asked && $0.checkIn == state.checkIn.id }
+        let message = Message(
+            id: flow.clock.makeID(), account: event.account, conversation: event.conversation, platformID: event.messageID, version: event.version,
+            thread: event.thread, checkIn: state.checkIn.id, author: author, authorName: person?.name ?? event.senderName, text: event.text,
+            markup: event.markup, sentAt: event.sentAt, isDirect: event.isDirect)
+        let source = words ?? message
+        let zone = flow.settings.zones[state.snapshot.timeZone]
+        let basis = ReadingBasis(
+            date: zone?.local(source.sentAt).date ?? LocalDate(daysSinceEpoch: Int(source.sentAt.seconds.flooredQuotient(86400))), focus: place.focus,
+            pending: pending?.id, current: state.values(teamCurrent: try await flow.store.current(team: state.checkIn.id.team, asOf: nil)))
+        return Reply(
+            item: item, state: state, place: place, author: author, personName: person?.name ?? event.senderName ?? event.senderID, message: message,
+            source: source, basis: basis, pending: words == nil ? pending : nil, now: now)
+    }
+
+    private func finish(_ item: InboxItem, _ note: String) async throws {
+        try await flow.store.finishInbox(item.inbox, note: note, at: flow.clock.now())
+    }
+
+    // Several teams in one conversation.
+
+    private func askWhichTeam(_ teams: [TeamID], _ item: InboxItem) async throws {
+        let event = item.event
+        let now = flow.clock.now()
+        var kinds: Set<ReplyRecord.ReadingKind> = []
+        for team in teams {
+            guard let checkIn = try await checkIn(of: team), let state = try await CheckInState.read(checkIn.id, from: flow.store) else { continue }
+            let basis = ReadingBasis(date: LocalDate(daysSinceEpoch: Int(now.seconds.flooredQuotient(86400))), focus: nil, pending: nil, current: [:])
+            let author = Author.user(event.account, event.senderID)
+            kinds.insert(
+                flow.read(event.text, markup: event.markup, state: state, author: author, basis: basis, focus: nil, pending: nil, pendingWords: "")
+                    .kind)
+        }
+        guard kinds.contains(.report) || kinds.contains(.unread) || kinds.contains(.command) else { return try await finish(item, "chatter") }
+        let settings = flow.settings
+        let author = Author.user(event.account, event.senderID)
+        let message = Message(
+            id: flow.clock.makeID(), account: event.account, conversation: event.conversation, platformID: event.messageID, version: event.version,
+            thread: event.thread, checkIn: nil, author: author, authorName: event.senderName, text: event.text, markup: event.markup,
+            sentAt: event.sentAt,
+            isDirect: event.isDirect)
+        let question = Question(
+            id: flow.clock.makeID(), checkIn: nil, reason: .whichTeam, candidates: [], teams: teams, author: author,
+            evidence: Evidence(message: message.id, start: 0, end: event.text.utf8.count), askedAt: now, state: .asked)
+        let names = teams.map { settings.teams[$0]?.team.name ?? $0.rawValue }
+        let content = QuestionContent(
+            question, snapshot: nil, teamNames: names, personName: event.senderName ?? event.senderID,
+            words: plainText(of: event.text, markup: event.markup, span: nil))
+        let draft = flow.answer(.question, settings.texts.question(content), to: event, checkIn: nil, at: now)
+        _ = try await flow.store.record(
+            ReplyRecord(
+                inbox: item.inbox, message: message, kind: .report, parserVersion: parserVersion, checkIn: nil, expectedRevision: 0,
+                questions: [question],
+                drafts: [draft], recordedAt: now, summary: "asked which team"))
+    }
+
+    /// Whether the message names one of the teams in question; then the earlier words are recorded for it.
+    private func answerTeam(_ question: Question, _ item: InboxItem) async throws -> Bool {
+        let said = item.event.text.lowercased()
+        let settings = flow.settings
+        let named = question.teams.filter { id in
+            said.contains(id.rawValue) || (settings.teams[id].map { said.contains($0.team.name.lowercased()) } ?? false)
+        }
+        guard named.count == 1, let team = named.first, let original = try await flow.store.message(question.evidence.message),
+            let checkIn = try await checkIn(of: team)
+        else { return false }
+        try await record(item, into: checkIn.id, MatchContext(isAddressed: true), words: original, settles: question)
+        return true
+    }
+
+    private func checkIn(of team: TeamID) async throws -> CheckIn? {
+        if let open = try await flow.store.openCheckIns(team: team).last { return open }
+        return try await flow.store.newestCheckIn(team: team)
+    }
+}

@@ -1,0 +1,94 @@
+import ChatPlatforms
+import HistoryStore
+import Model
+import ReplyParsing
+
+/// One message on its way from words to record, with all that its reading depends on.
+struct Reply: Sendable {
+    var item: InboxItem
+    var state: CheckInState
+    var place: MatchContext
+    var author: Author
+    var personName: String
+    /// The message as it will be kept.
+    var message: Message
+    /// The words to read: the message's own, or those of an earlier one that an answer settles.
+    var source: Message
+    var basis: ReadingBasis
+    var pending: Question?
+    var now: Instant
+
+    var event: IncomingEvent { item.event }
+    var isLate: Bool { state.checkIn.state == .closed }
+    var markup: Markup { source.markup }
+    var zoneName: String { state.snapshot.timeZone }
+
+    /// When it was said; a platform whose clock runs ahead does not put it into the future.
+    var saidAt: Instant { min(source.sentAt, now) }
+}
+
+/// Compiled vocabularies of the check-ins last read, since one snapshot serves many replies.
+final class Vocabularies: Sendable {
+    private let kept = Locked<[CheckInID: Vocabulary]>([:])
+    private let limit = 64
+
+    func vocabulary(of state: CheckInState) -> Vocabulary {
+        if let known = kept.withLock({ $0[state.checkIn.id] }) { return known }
+        let made = Vocabulary(ReadingContext(snapshot: state.snapshot))
+        kept.withLock { kept in
+            if kept.count >= limit { kept.removeAll() }
+            kept[state.checkIn.id] = made
+        }
+        return made
+    }
+}
+
+extension Flow {
+    /// Reads a text as a reply to the check-in of the state.
+    func read(
+        _ text: String, markup: Markup, state: CheckInState, author: Author, basis: ReadingBasis, focus: KeyResultID?, pending: Question?,
+        pendingWords: String
+    ) -> Reading {
+        let moment = Moment(
+            date: basis.date, sender: author.description, focus: focus?.rawValue,
+            pending: pending.map {
+                // A value is given always, so that a choice shows in the reading also where the clause holds but a change.
+                PendingQuestion(
+                    reason: $0.reason, text: pendingWords, candidates: $0.candidates.map(\.rawValue),
+                    value: $0.value ?? ($0.reason == .whichKeyResult ? 1 : nil))
+            },
+            current: Dictionary(uniqueKeysWithValues: basis.current.map { ($0.key.rawValue, $0.value) }))
+        return ReplyParsing.read(text, markup: markup, vocabulary: vocabularies.vocabulary(of: state), moment: moment)
+    }
+
+    /// Where an answer to a message goes: its thread, else one under it where the platform has threads.
+    func thread(for event: IncomingEvent) -> OutboxDraft.Thread {
+        if let thread = event.thread { return .root(thread) }
+        let threads = settings.platforms[event.account]?.capabilities.threads ?? false
+        return threads && !event.isDirect ? .root(event.messageID) : .none
+    }
+
+    /// A draft of an answer to a message.
+    func answer(
+        _ kind: OutgoingKind, _ text: OutgoingText, to event: IncomingEvent, checkIn: CheckInID?, focus: KeyResultID? = nil, slot: String? = nil,
+        at now: Instant
+    ) -> OutboxDraft {
+        OutboxDraft(
+            id: clock.makeID(), kind: kind, account: event.account, conversation: event.conversation, thread: thread(for: event), text: text,
+            checkIn: checkIn, focus: focus, slot: slot, createdAt: now, notBefore: now, expiresAt: now + .hours(24))
+    }
+}
+
+/// The words of a span, as people see them.
+func words(_ message: Message, _ evidence: Evidence) -> String {
+    plainText(of: message.text, markup: message.markup, span: TextSpan(start: evidence.start, end: evidence.end))
+}
+
+/// The bytes of a span as a text of their own; empty where the span does not fit.
+func slice(_ text: String, _ start: Int, _ end: Int) -> String {
+    let bytes = text.utf8
+    guard start >= 0, start <= end, end <= bytes.count else { return "" }
+    let from = bytes.index(bytes.startIndex, offsetBy: start)
+    let to = bytes.index(bytes.startIndex, offsetBy: end)
+    return String(text[from..<to])
+}

@@ -1,0 +1,208 @@
+import ChatPlatforms
+import HistoryStore
+import Logging
+public import Model
+import OutboundHTTP
+import Synchronization
+
+/// The one that sends: everything that leaves goes through it, from any step, to any platform.
+public final class Sender: Sendable {
+    /// How long one try may take in all, before another may begin.
+    static let lease = Duration.seconds(120)
+    /// Tries under way at once, each in a conversation of its own.
+    static let width = 256
+
+    let flow: Flow
+    private let underWay = Mutex(0)
+
+    public init(_ flow: Flow) { self.flow = flow }
+
+    /// Claims what is due and sends it, each conversation on its own, until the outbox has nothing more for now.
+    ///
+    /// Returns when all that was claimed is settled, with the next instant at which something is due.
+    public func drain() async throws -> Instant? {
+        while true {
+            let claimed = try await claim(limit: Self.width)
+            if claimed.isEmpty { break }
+            await withTaskGroup(of: Void.self) { group in
+                for message in claimed { group.addTask { await self.deliver(message) } }
+            }
+        }
+        return try await flow.store.nextOutboxDue(at: flow.clock.now())
+    }
+
+    /// Sends at every beat until the pulse ends or the task is cancelled; a slow conversation holds up no other.
+    public func run(armed: @escaping @Sendable (Instant?) -> Void) async {
+        await withDiscardingTaskGroup { group in
+            for await _ in flow.pulses.outbox.beats {
+                do {
+                    let free = Self.width - underWay.withLock { $0 }
+                    let claimed = free > 0 ? try await claim(limit: free) : []
+                    underWay.withLock { $0 += claimed.count }
+                    for message in claimed {
+                        group.addTask {
+                            await self.deliver(message)
+                            self.underWay.withLock { $0 -= 1 }
+                            self.flow.pulses.outbox.beat()
+                        }
+                    }
+                    if claimed.count == free, free > 0 { flow.pulses.outbox.beat() }
+                    armed(try await flow.store.nextOutboxDue(at: flow.clock.now()))
+                } catch {
+                    flow.log.error("outbox not readable", metadata: ["error": "\(error)"])
+                    armed(flow.clock.now() + .seconds(5))
+                }
+            }
+        }
+    }
+
+    private func claim(limit: Int) async throws -> [OutboxMessage] {
+        try await flow.store.claimOutbox(
+            at: flow.clock.now(), lease: Self.lease, owner: flow.owner, limit: limit,
+            paces: flow.settings.platforms.mapValues(\.capabilities.pace), paused: [])
+    }
+
+    /// One try for one message, from what is known of earlier tries to the settled row.
+    func deliver(_ message: OutboxMessage) async {
+        let settings = flow.settings
+        guard let platform = settings.platforms[message.account] else {
+            return await settle(
+                message,
+                .dead(DeliveryFailure(.gone, "the account \(message.account) is not configured"), blocksAccount: false, blocksConversation: false))
+        }
+        let channel = settings.channel(account: message.account, conversation: message.conversation)
+        if message.hasUnknownOutcome, !platform.capabilities.idempotent {
+            if let settlement = await lookBack(message, on: platform, channel: channel) { return await settle(message, settlement) }
+        }
+        switch platform.dispatch(message.message, allowPrivate: channel?.allowPrivate ?? false, at: flow.clock.now()) {
+        case .local: await deliverLocally(message)
+        case .impossible(let failure): await settle(message, .dead(failure, blocksAccount: false, blocksConversation: false))
+        case .http(let request): await settle(message, await send(request, message, on: platform))
+        }
+    }
+
+    private func send(_ request: OutboundRequest, _ message: OutboxMessage, on platform: any ChatPlatform) async -> Settlement {
+        do throws(TransportFailure) {
+            let response = try await flow.transport.send(request)
+            return settlement(of: platform.outcome(of: response, for: message.message, at: flow.clock.now()), message)
+        } catch {
+            return settlement(of: outcome(of: error), message)
+        }
+    }
+
+    /// Looks for a message whose earlier try may have arrived. Nil when it must be sent (again).
+    private func lookBack(_ message: OutboxMessage, on platform: any ChatPlatform, channel: ChannelSettings?) async -> Settlement? {
+        guard let request = platform.lookup(message.message, allowPrivate: channel?.allowPrivate ?? false, at: flow.clock.now()) else {
+            return resends(message.kind, channel) ? nil : .dropped(reason: "an earlier try may have arrived, and the platform cannot be asked")
+        }
+        let undecided = DeliveryFailure(.timeout, "an earlier try may have arrived, and the platform did not tell")
+        do throws(TransportFailure) {
+            switch platform.found(in: try await flow.transport.send(request), message.message) {
+            case .present(let id): return .delivered(messageID: id)
+            case .absent: return nil
+            case .undecided: return again(message, undecided, asked: nil, mayHaveArrived: true)
+            }
+        } catch {
+            return again(message, undecided, asked: nil, mayHaveArrived: true)
+        }
+    }
+
+    /// A second prompt, question or digest does less harm than a lost one; a second reminder or acknowledgement is noise.
+    private func resends(_ kind: OutgoingKind, _ channel: ChannelSettings?) -> Bool {
+        switch channel?.unknownOutcome {
+        case .resend: return true
+        case .drop: return false
+        case nil: break
+        }
+        switch kind {
+        case .prompt, .question, .digest: return true
+        case .reminder, .acknowledgement, .notice: return false
+        }
+    }
+
+    private func deliverLocally(_ message: OutboxMessage) async {
+        guard let channel = flow.settings.channel(account: message.account, conversation: message.conversation) else {
+            let failure = DeliveryFailure(.gone, "no channel is configured for this conversation")
+            return await settle(message, .dead(failure, blocksAccount: false, blocksConversation: false))
+        }
+        do {
+            _ = try await flow.store.settleInChat(message, channel: channel.id, sender: chatSenderName, at: flow.clock.now())
+            flow.chatChanges.happened(in: channel.id)
+            flow.log.info("delivered", metadata: metadata(message))
+        } catch {
+            flow.log.error("not delivered to the built-in chat", metadata: metadata(message, ["error": "\(error)"]))
+        }
+    }
+
+    private func settlement(of outcome: DeliveryOutcome, _ message: OutboxMessage) -> Settlement {
+        switch outcome {
+        case .delivered(let id): .delivered(messageID: id)
+        case .retry(let after, let failure): again(message, failure, asked: after, mayHaveArrived: false)
+        case .unknown(let failure): again(message, failure, asked: nil, mayHaveArrived: true)
+        case .refused(let failure): .dead(failure, blocksAccount: false, blocksConversation: false)
+        case .conversationGone(let failure): .dead(failure, blocksAccount: false, blocksConversation: true)
+        case .accountDead(let failure): .dead(failure, blocksAccount: true, blocksConversation: false)
+        }
+    }
+
+    private func again(_ message: OutboxMessage, _ failure: DeliveryFailure, asked: Duration?, mayHaveArrived: Bool) -> Settlement {
+        let wait = flow.retry.delay(afterAttempt: message.attempt, of: message.id, asked: asked)
+        return .retry(at: flow.clock.now() + wait, failure, mayHaveArrived: mayHaveArrived)
+    }
+
+    private func settle(_ message: OutboxMessage, _ settlement: Settlement) async {
+        do {
+            _ = try await flow.store.settle(message.id, attempt: message.attempt, owner: flow.owner, settlement, at: flow.clock.now())
+            note(message, settlement)
+        } catch {
+            // The lease runs out and the row is tried again as one that may have arrived.
+            flow.log.error("outcome of a send not stored", metadata: metadata(message, ["error": "\(error)"]))
+        }
+    }
+
+    private func note(_ message: OutboxMessage, _ settlement: Settlement) {
+        switch settlement {
+        case .delivered: flow.log.info("delivered", metadata: metadata(message))
+        case .retry(let at, let failure, _):
+            flow.log.warning(
+                "will be sent again",
+                metadata: metadata(message, ["failure": "\(failure.kind.rawValue)", "detail": "\(failure.detail)", "at": "\(at)"]))
+        case .dead(let failure, let account, _):
+            flow.log.error(
+                "given up",
+                metadata: metadata(message, ["failure": "\(failure.kind.rawValue)", "detail": "\(failure.detail)", "account.disabled": "\(account)"]))
+        case .dropped(let reason): flow.log.warning("dropped", metadata: metadata(message, ["reason": "\(reason)"]))
+        }
+    }
+
+    private func metadata(_ message: OutboxMessage, _ more: Logger.Metadata = [:]) -> Logger.Metadata {
+        var metadata: Logger.Metadata = [
+            "outbox.id": "\(message.id)", "kind": "\(message.kind.rawValue)", "account": "\(message.account)", "attempt": "\(message.attempt)",
+        ]
+        if let checkIn = message.checkIn { metadata["check_in"] = "\(checkIn)" }
+        return metadata.merging(more) { $1 }
+    }
+}
+
+/// The name under which the daemon writes in the chat that it serves.
+public let chatSenderName = "outcomed"
+
+/// What a failure to get any answer means for the message.
+func outcome(of failure: TransportFailure) -> DeliveryOutcome {
+    let detail = "\(failure)"
+    switch failure {
+    case .badAddress, .badHeader: return .refused(DeliveryFailure(.policy, detail))
+    case .resolve: return .retry(after: nil, DeliveryFailure(.resolve, detail))
+    case .connect: return .retry(after: nil, DeliveryFailure(.connect, detail))
+    case .tls: return .retry(after: nil, DeliveryFailure(.tls, detail))
+    case .forbiddenDestination: return .refused(DeliveryFailure(.policy, detail))
+    case .timeout(_, let sentBody): return uncertain(sentBody, DeliveryFailure(.timeout, detail))
+    case .broken(_, let sentBody): return uncertain(sentBody, DeliveryFailure(.reset, detail))
+    case .badAnswer: return .unknown(DeliveryFailure(.server, detail))
+    case .cancelled, .internalError: return .unknown(DeliveryFailure(.internalError, detail))
+    }
+}
+
+private func uncertain(_ sentBody: Bool, _ failure: DeliveryFailure) -> DeliveryOutcome {
+    sentBody ? .unknown(failure) : .retry(after: nil, failure)
+}

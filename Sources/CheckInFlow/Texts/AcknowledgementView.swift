@@ -1,0 +1,82 @@
+import Insights
+import Model
+
+extension AcknowledgementContent {
+    var view: View {
+        let isAllWithdrawn = notes.contains(.allWithdrawn) || (isEmpty && notes.contains { $0.isWithdrawal })
+        var view: View = ["person": PlainWords.line(personName), "team": PlainWords.line(teamName), "week": checkIn.week.description]
+        view["isAllWithdrawn"] = isAllWithdrawn
+        view["hasOpenQuestion"] = hasOpenQuestion
+        // Only a question came of it so far.
+        view["isPending"] = isEmpty && hasOpenQuestion && !isAllWithdrawn
+        view["hasRecord"] = !isEmpty
+        view["lines"] = lines.map { $0.view(locale: locale, quotesAllowed: quotesAllowed) }
+        view["outputs"] = outputs.map { noted($0.words, $0.initiativeTitle) }
+        view["blockers"] = blockers.map { noted($0.words, $0.keyResultTitle) }
+        view["skips"] = skips.isEmpty ? nil : skipped
+        view["notes"] = notes.filter { !isAllWithdrawn || !$0.isWithdrawal }.map { View(dictionaryLiteral: ("note", $0.sentence)) }
+        return view
+    }
+
+    private func noted(_ words: String, _ title: String?) -> View {
+        var view: View = ["noted": quotesAllowed ? PlainWords.quoted(words) : "said in private"]
+        view["about"] = title.map(PlainWords.line)
+        return view
+    }
+
+    private var skipped: String {
+        if skips.contains(.everything) { return "everything" }
+        return Phrases.list(
+            skips.compactMap { skip in
+                switch skip {
+                case .keyResult(let title): PlainWords.line(title)
+                case .everything: nil
+                }
+            })
+    }
+}
+
+extension AcknowledgementContent.Line {
+    fileprivate func view(locale: String, quotesAllowed: Bool) -> View {
+        var view: View = ["number": "\(number)", "title": PlainWords.line(definition.title)]
+        let words = quotesAllowed ? PlainWords.quoted(words) : ""
+        view["quote"] = words.isEmpty ? nil : words
+        if let kept {
+            view["parts"] = "left as it is: " + PlainWords.line(kept)
+            return view
+        }
+        view["parts"] = [value(locale: locale), status.map(Phrases.status), confidence.map(Phrases.confidence)].compactMap { $0 }.joined(
+            separator: " · ")
+        return view
+    }
+
+    private func value(locale: String) -> String? {
+        guard let new else { return isUnchanged ? "unchanged" : nil }
+        let about = isApproximate ? " (about)" : ""
+        if isUnchanged || old == new { return formatValue(new, of: definition, locale: locale) + about + ", unchanged" }
+        return Phrases.move(from: old, to: new, of: definition, locale: locale) + about
+    }
+}
+
+extension AcknowledgementContent.Note {
+    var isWithdrawal: Bool {
+        switch self {
+        case .withdrawn, .allWithdrawn: true
+        case .late, .olderCheckIn, .alreadyChanged, .edited, .saidFor, .ownersStatusKept: false
+        }
+    }
+
+    var sentence: String {
+        switch self {
+        case .late: "Late: this check-in is closed. The numbers count all the same."
+        case .olderCheckIn(let week): "Recorded for \(week), which is an older check-in."
+        case .alreadyChanged(let title, let author):
+            "\(author.map(PlainWords.line) ?? "Somebody") has since changed \(PlainWords.line(title)): left as it is."
+        case .edited: "This is what your edited message says now."
+        case .withdrawn(let titles): "Withdrawn: \(Phrases.list(titles.map(PlainWords.line)))."
+        case .allWithdrawn: "All of it is withdrawn."
+        case .saidFor(let name): "Said for \(PlainWords.line(name))."
+        case .ownersStatusKept(let titles): "What the owners said of \(Phrases.list(titles.map(PlainWords.line))) stays."
+        }
+    }
+}

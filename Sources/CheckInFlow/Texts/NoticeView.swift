@@ -1,0 +1,61 @@
+import Insights
+import Model
+
+extension NoticeContent {
+    var view: View {
+        var view = View()
+        switch self {
+        case .undone(let items, let locale):
+            view["isUndone"] = true
+            view["undone"] = items.map { View(dictionaryLiteral: ("item", $0.sentence(locale: locale))) }
+        case .nothingToUndo: view["isNothingToUndo"] = true
+        case .whichTeam(let names):
+            view["isWhichTeam"] = true
+            view["teams"] = Phrases.list(names.map(PlainWords.line), "or")
+        case .notMember(let names):
+            view["isNotMember"] = true
+            view["teams"] = Phrases.list(names.map(PlainWords.line), "or")
+        case .nothingAskedYet(let name):
+            view["isNothingAskedYet"] = true
+            view["team"] = PlainWords.line(name)
+        }
+        return view
+    }
+}
+
+extension NoticeContent.Undone {
+    fileprivate func sentence(locale: String) -> String {
+        switch self {
+        case .keyResult(let definition, let number, let withdrawn, let now):
+            let name = Phrases.numbered(number, definition.title)
+            guard let withdrawn else { return "\(name): your status is withdrawn" }
+            let value = formatValue(withdrawn, of: definition, locale: locale)
+            guard let now else { return "\(name): \(value) is withdrawn, no value is left" }
+            return "\(name): \(value) is withdrawn, back to \(formatValue(now, of: definition, locale: locale))"
+        case .output(let words): return "shipped: \(PlainWords.quoted(words))"
+        case .blocker(let words): return "blocker: \(PlainWords.quoted(words))"
+        case .skip(let title): return "skipped: \(title.map(PlainWords.line) ?? "everything")"
+        }
+    }
+}
+
+extension UnreadContent {
+    var view: View {
+        var view = View()
+        let words = quotesAllowed ? PlainWords.quoted(words) : ""
+        view["quote"] = words.isEmpty ? nil : words
+        view["example"] = example.map { "“\($0.number) at \(Phrases.exampleValue($0.definition, current: $0.current, locale: locale))”" }
+        return view
+    }
+}
+
+extension HelpContent {
+    var view: View {
+        var view: View = ["team": teamName.map(PlainWords.line) ?? "your team"]
+        view["examples"] = examples.map { example -> View in
+            let value = Phrases.exampleValue(example.definition, current: example.current, locale: locale)
+            return ["number": "\(example.number)", "title": PlainWords.line(example.definition.title), "value": value]
+        }
+        return view
+    }
+}
