@@ -64,6 +64,12 @@ let package = Package(
             "CheckInFlow",
             ["Model", "ReplyParsing", "Scheduling", "Insights", "OutboundHTTP", "ChatPlatforms", "HistoryStore", mustache, logging],
             resources: [.embedInCode("Texts/Templates")]),
+        library(
+            "Web",
+            [
+                "CheckInFlow", "ChatPlatforms", "Insights", "Model", hummingbird, hummingbirdCore, httpTypes, nioCore, nioPosix, nioHTTP1,
+                mustache, logging, serviceLifecycle,
+            ]),
         // Answers the questions of `.ci/zones-oracle` about every zone of the machine.
         .executableTarget(name: "zonedump", dependencies: ["Scheduling", "Model"], swiftSettings: strict),
         library("TestSupport", ["Model", "OutboundHTTP", "ChatPlatforms", crypto, nioCore, nioPosix, nioHTTP1]),
