@@ -70,6 +70,14 @@ let package = Package(
                 "CheckInFlow", "ChatPlatforms", "Insights", "Model", hummingbird, hummingbirdCore, httpTypes, nioCore, nioPosix, nioHTTP1,
                 mustache, logging, serviceLifecycle,
             ]),
+        .target(name: "CLinux"),
+        library("SystemdNotify"),
+        library(
+            "Daemon",
+            [
+                "Model", "ReplyParsing", "Scheduling", "OutboundHTTP", "CurlHTTP", "ChatPlatforms", "HistoryStore", "DaemonConfig", "CheckInFlow",
+                "Web", "CLinux", "SystemdNotify", crypto, logging, serviceLifecycle, unixSignals,
+            ]),
         // Answers the questions of `.ci/zones-oracle` about every zone of the machine.
         .executableTarget(name: "zonedump", dependencies: ["Scheduling", "Model"], swiftSettings: strict),
         library("TestSupport", ["Model", "OutboundHTTP", "ChatPlatforms", crypto, nioCore, nioPosix, nioHTTP1]),
@@ -77,6 +85,7 @@ let package = Package(
         tests("Scheduling", ["Scheduling", "Model"], resources: [.copy("Fixtures")]),
         tests("HistoryStore", ["HistoryStore", "Model", grdb]),
         tests("CurlHTTP", ["CurlHTTP", "CCurl", "OutboundHTTP", "Model", "TestSupport"]),
+        tests("SystemdNotify", ["SystemdNotify"]),
         tests("TestSupport", ["TestSupport", "Model", "OutboundHTTP"]),
         tests("ChatPlatforms", ["ChatPlatforms", "Model", "OutboundHTTP", "TestSupport"], exclude: ["Golden"]),
         tests("DaemonConfig", ["DaemonConfig", "Model", "Scheduling", "ChatPlatforms"]),

@@ -1,0 +1,33 @@
+import CheckInFlow
+import Model
+import Synchronization
+
+/// Folds the next due instants of all loops into the one timer, and wakes all loops when it rings.
+final class Alarm: Sendable {
+    enum Source: Hashable, Sendable { case schedule, outbox, inbox }
+
+    private let timer: WakeTimer
+    private let due = Mutex<[Source: Instant]>([:])
+
+    init(timer: WakeTimer) { self.timer = timer }
+
+    /// The next instant at which the loop has something to do; nil for none.
+    func set(_ source: Source, _ instant: Instant?) {
+        let next = due.withLock { due in
+            due[source] = instant
+            return due.values.min()
+        }
+        timer.arm(at: next)
+    }
+
+    /// Which loops the instant concerns; they are forgotten until they set themselves anew.
+    func rung(at now: Instant) -> Set<Source> {
+        let (rung, next) = due.withLock { due in
+            let rung = Set(due.filter { $0.value <= now }.keys)
+            for source in rung { due[source] = nil }
+            return (rung, due.values.min())
+        }
+        timer.arm(at: next)
+        return rung
+    }
+}

@@ -1,0 +1,95 @@
+import CheckInFlow
+import Logging
+import Model
+import ServiceLifecycle
+
+/// Accounts for weeks, asks, reminds and closes, whenever something is due.
+struct ScheduleLoop: Service {
+    let flow: Flow
+    let outbound: OutboundFlow
+    let alarm: Alarm
+
+    func run() async throws {
+        flow.pulses.schedule.beat()
+        for await _ in flow.pulses.schedule.beats.cancelOnGracefulShutdown() {
+            do {
+                alarm.set(.schedule, try await outbound.pass())
+            } catch {
+                flow.log.error("schedule not worked through", metadata: ["error": "\(error)"])
+                alarm.set(.schedule, flow.clock.now() + .seconds(5))
+            }
+        }
+    }
+}
+
+/// Sends what the outbox holds; on a stop it claims nothing more and lets what is under way end.
+struct SenderLoop: Service {
+    let flow: Flow
+    let alarm: Alarm
+
+    func run() async throws {
+        let alarm = alarm
+        flow.pulses.outbox.beat()
+        await withGracefulShutdownHandler {
+            await Sender(flow).run { alarm.set(.outbox, $0) }
+        } onGracefulShutdown: {
+            flow.pulses.outbox.end()
+        }
+    }
+}
+
+/// Reads and records what the inbox holds.
+struct InboxLoop: Service {
+    let flow: Flow
+    let inbound: InboundFlow
+    let alarm: Alarm
+
+    func run() async throws {
+        flow.pulses.inbox.beat()
+        for await _ in flow.pulses.inbox.beats.cancelOnGracefulShutdown() {
+            do {
+                alarm.set(.inbox, try await inbound.drain())
+            } catch {
+                flow.log.error("inbox not worked through", metadata: ["error": "\(error)"])
+                alarm.set(.inbox, flow.clock.now() + .seconds(5))
+            }
+        }
+    }
+}
+
+/// Turns the timer's wakes into beats of the loops.
+struct WakeLoop: Service {
+    let flow: Flow
+    let timer: WakeTimer
+    let alarm: Alarm
+    /// What must happen when the zone data on disk has changed.
+    let zonesChanged: @Sendable () async -> Void
+
+    func run() async throws {
+        await withGracefulShutdownHandler {
+            for await wake in timer.wakes {
+                switch wake {
+                case .due: beat(alarm.rung(at: flow.clock.now()))
+                case .clockChanged:
+                    flow.log.notice("the clock was set")
+                    beatAll()
+                case .zonesChanged: await zonesChanged()
+                }
+            }
+        } onGracefulShutdown: {
+            timer.stop()
+        }
+    }
+
+    private func beat(_ sources: Set<Alarm.Source>) {
+        for source in sources {
+            switch source {
+            case .schedule: flow.pulses.schedule.beat()
+            case .outbox: flow.pulses.outbox.beat()
+            case .inbox: flow.pulses.inbox.beat()
+            }
+        }
+    }
+
+    private func beatAll() { beat([.schedule, .outbox, .inbox]) }
+}

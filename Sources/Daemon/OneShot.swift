@@ -1,0 +1,59 @@
+public import CheckInFlow
+import CurlHTTP
+import DaemonConfig
+import Foundation
+import HistoryStore
+import Logging
+import Model
+
+/// One operation on the store without a daemon: what only reads opens the store for reading, what writes takes the lock,
+/// and what it puts into the outbox is sent before it ends.
+public struct OneShot: Sendable {
+    private let ready: ReadyConfiguration
+
+    public init(ready: ReadyConfiguration) { self.ready = ready }
+
+    public func run(_ request: OperationRequest) async throws -> OperationAnswer {
+        let path = ready.configuration.storePath
+        do {
+            return try await request.operation.writes ? write(request, path) : read(request, path)
+        } catch let error as StoreError {
+            throw DaemonFailure.store(error)
+        }
+    }
+
+    private func read(_ request: OperationRequest, _ path: String) async throws -> OperationAnswer {
+        let store = try HistoryStore.openReadOnly(path)
+        let transport = CurlTransport(proxy: ready.configuration.proxy)
+        let answer = await OperationRunner(flow(store, transport), reload: noDaemon).run(request)
+        await transport.shutdown()
+        return answer
+    }
+
+    private func write(_ request: OperationRequest, _ path: String) async throws -> OperationAnswer {
+        let lock = try StoreLock.take(beside: path)
+        defer { withExtendedLifetime(lock) {} }
+        let store = try await HistoryStore(.file(path), at: FlowClock.system.now())
+        let transport = CurlTransport(proxy: ready.configuration.proxy)
+        let flow = flow(store, transport)
+        var answer = await OperationRunner(flow, reload: noDaemon).run(request)
+        if answer.exit == 0 {
+            do {
+                _ = try await Sender(flow).drain()
+            } catch {
+                answer.error = "what waits in the outbox leaves when the daemon runs: \(error)"
+            }
+        }
+        await transport.shutdown()
+        await store.close()
+        return answer
+    }
+
+    private func flow(_ store: HistoryStore, _ transport: CurlTransport) -> Flow {
+        var log = Logger(label: "outcomed") { StreamLogHandler.standardError(label: $0) }
+        log.logLevel = .error
+        return Flow(store: store, settings: SettingsInForce(ready.settings), clock: .system, transport: transport, log: log)
+    }
+
+    private var noDaemon: @Sendable () async -> OperationAnswer { { OperationAnswer(exit: 1, error: "no daemon is running here") } }
+}

@@ -1,0 +1,161 @@
+public import CheckInFlow
+import CurlHTTP
+import DaemonConfig
+public import Foundation
+import HistoryStore
+public import Logging
+import Model
+import OutboundHTTP
+import Scheduling
+import ServiceLifecycle
+public import SystemdNotify
+public import UnixSignals
+import Web
+
+/// The daemon put together: store, flow, loops, server; run as one group of services.
+public struct OutcomedDaemon: Sendable {
+    /// What a start may set otherwise than the configuration does.
+    public struct Options: Sendable {
+        public var configurationPath: String?
+        public var environment: [String: String]
+        public var manager: ServiceManager
+        /// Where commands reach the daemon; nil for nowhere.
+        public var controlSocket: String?
+        public var clock: FlowClock
+        /// The built-in chat is open to everybody who reaches it.
+        public var isChatOpen: Bool
+        public var signals: [UnixSignal]
+
+        public init(
+            configurationPath: String? = nil, environment: [String: String] = ProcessInfo.processInfo.environment, manager: ServiceManager,
+            controlSocket: String? = nil, clock: FlowClock = .system, isChatOpen: Bool = false, signals: [UnixSignal] = [.sigterm, .sigint]
+        ) {
+            self.configurationPath = configurationPath
+            self.environment = environment
+            self.manager = manager
+            self.controlSocket = controlSocket
+            self.clock = clock
+            self.isChatOpen = isChatOpen
+            self.signals = signals
+        }
+    }
+
+    public let flow: Flow
+    private let ready: ReadyConfiguration
+    private let options: Options
+    private let lock: StoreLock
+    private let transport: CurlTransport
+    private let log: Logger
+
+    /// Takes the store's lock and opens the store. Nothing listens and nothing is sent before ``run(onReady:)``.
+    public init(_ ready: ReadyConfiguration, options: Options, log: Logger) async throws(DaemonFailure) {
+        self.ready = ready
+        self.options = options
+        self.log = log
+        let path = ready.configuration.storePath
+        try makeFolder(of: path)
+        do throws(StoreError) {
+            lock = try StoreLock.take(beside: path)
+            let store = try await HistoryStore(.file(path), at: options.clock.now())
+            transport = CurlTransport(proxy: ready.configuration.proxy)
+            flow = Flow(store: store, settings: SettingsInForce(ready.settings), clock: options.clock, transport: transport, log: log)
+            try await store.releaseLeases(at: options.clock.now())
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    /// Serves until a signal or a graceful shutdown, then lets what is under way end.
+    ///
+    /// - Parameter onReady: told the address once the port is bound.
+    public func run(onReady: @escaping @Sendable (String) async -> Void = { _ in }) async throws {
+        defer { withExtendedLifetime(lock) {} }
+        let bound = Latch<String>()
+        do {
+            try await group(bound, onReady).run()
+        } catch let error as WebServerError {
+            await close()
+            throw DaemonFailure.web(error)
+        }
+        await close()
+    }
+
+    private func close() async {
+        await transport.shutdown()
+        await flow.store.close()
+    }
+
+    private func group(_ bound: Latch<String>, _ onReady: @escaping @Sendable (String) async -> Void) throws -> ServiceGroup {
+        let outbound = OutboundFlow(flow)
+        let inbound = InboundFlow(flow)
+        let reloader = Reloader(flow: flow, outbound: outbound, ready: ready, options: options, log: log)
+        let runner = OperationRunner(flow) { await reloader.reload() }
+        let timer = try WakeTimer(zoneDirectory: SettingsBuilder(environment: options.environment).zones.path)
+        let alarm = Alarm(timer: timer)
+        // A stop goes through the list from its end: the server first, the loops that it feeds after it.
+        var services: [any Service] = [
+            WakeLoop(flow: flow, timer: timer, alarm: alarm) { _ = await reloader.reload() },
+            SenderLoop(flow: flow, alarm: alarm),
+            InboxLoop(flow: flow, inbound: inbound, alarm: alarm),
+            ScheduleLoop(flow: flow, outbound: outbound, alarm: alarm),
+            ReloadOnHangup { _ = await reloader.reload() },
+            Watchdog(manager: options.manager, store: flow.store, log: log),
+            try site(inbound, bound, onReady),
+        ]
+        if let path = options.controlSocket { services.append(control(path, runner)) }
+        services.append(Readiness(manager: options.manager, bound: bound))
+        return ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
+                gracefulShutdownSignals: options.signals, logger: log))
+    }
+
+    private func site(_ inbound: InboundFlow, _ bound: Latch<String>, _ onReady: @escaping @Sendable (String) async -> Void) throws -> WebServer {
+        let configuration = ready.configuration
+        let isOpen = options.isChatOpen || ready.isChatOpen
+        let chat = FlowChat(chat: BuiltInChat(flow), inForce: flow.inForce, access: isOpen ? .open : .token, tokens: ready.chatTokens)
+        let responder = try WebResponder.site(
+            hooks: FlowHooks(inbound: inbound), chat: chat, health: StoreHealth(store: flow.store), settings: siteSettings(configuration),
+            logger: log,
+            now: options.clock.now)
+        let listen =
+            options.manager.listeners["http"].map { WebServer.Listen.inherited(descriptor: $0) }
+            ?? .tcp(host: configuration.listen.host, port: configuration.listen.port)
+        return WebServer(listen: listen, responder: responder, logger: log) { address in
+            bound.set("\(address)")
+            await onReady("\(address)")
+        }
+    }
+
+    private func control(_ path: String, _ runner: OperationRunner) -> WebServer {
+        let responder = WebResponder.control(
+            FlowControl(runner: runner), health: StoreHealth(store: flow.store), logger: log, now: options.clock.now)
+        return WebServer(listen: .unix(path: path, mode: 0o660), responder: responder, limits: .control, logger: log)
+    }
+
+    private func siteSettings(_ configuration: Configuration) -> SiteSettings {
+        let host = configuration.listen.host
+        return SiteSettings(
+            publicURL: configuration.publicURL, hosts: Set(configuration.allowedHosts),
+            isLoopback: host == "localhost" || host == "::1" || host.hasPrefix("127."))
+    }
+}
+
+/// The store's folder, for this user alone, where it is not there yet.
+private func makeFolder(of path: String) throws(DaemonFailure) {
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    do {
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+        throw .store(.unusable(path: path, detail: "its folder cannot be made"))
+    }
+}
+
+extension FlowClock {
+    /// The machine's clock.
+    public static let system = FlowClock(now: {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+    })
+}

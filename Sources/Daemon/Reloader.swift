@@ -1,0 +1,63 @@
+import CheckInFlow
+import DaemonConfig
+import HistoryStore
+import Logging
+import Model
+import SystemdNotify
+
+/// Reads the configuration anew; a broken one keeps the old one and says so.
+actor Reloader {
+    private let flow: Flow
+    private let outbound: OutboundFlow
+    private var inForce: ReadyConfiguration
+    private let options: OutcomedDaemon.Options
+    private let log: Logger
+
+    init(flow: Flow, outbound: OutboundFlow, ready: ReadyConfiguration, options: OutcomedDaemon.Options, log: Logger) {
+        self.flow = flow
+        self.outbound = outbound
+        inForce = ready
+        self.options = options
+        self.log = log
+    }
+
+    func reload() async -> OperationAnswer {
+        guard let path = options.configurationPath else {
+            return OperationAnswer(exit: 1, error: "this daemon was started without a configuration file")
+        }
+        options.manager.reloading(status: "Reading \(path)")
+        let answer = await take(path)
+        options.manager.ready(status: answer.exit == 0 ? "Serving, configuration read anew" : "Serving the old configuration: the new one is broken")
+        return answer
+    }
+
+    private func take(_ path: String) async -> OperationAnswer {
+        do throws(DaemonFailure) {
+            let new = try SettingsBuilder(environment: options.environment).read(path)
+            let changed = kindOrUnitChanges(old: inForce.configuration.teams, new: new.configuration)
+            guard changed.isEmpty else { throw .brokenConfiguration(changed) }
+            return try await replace(with: new)
+        } catch {
+            log.error("configuration not read, the old one stays", metadata: ["problems": "\(error)"])
+            return OperationAnswer(exit: error.exitCode, error: "the old configuration stays in force:\n\(error)")
+        }
+    }
+
+    private func replace(with new: ReadyConfiguration) async throws(DaemonFailure) -> OperationAnswer {
+        let restart = changesNeedingRestart(inForce.configuration, new.configuration)
+        flow.inForce.replace(with: new.settings)
+        do {
+            for (id, settings) in new.accounts where inForce.accounts[id] != settings { try await flow.store.enableAccount(id, at: flow.clock.now()) }
+            try await outbound.reschedule()
+        } catch {
+            log.error("schedules not read anew", metadata: ["error": "\(error)"])
+        }
+        inForce = new
+        flow.pulses.schedule.beat()
+        flow.pulses.outbox.beat()
+        log.notice("configuration read anew", metadata: ["teams": "\(new.settings.teams.count)"])
+        let notes = restart.map { "\($0) takes effect after a restart" }
+        for note in notes { log.warning("a change needs a restart", metadata: ["change": "\(note)"]) }
+        return OperationAnswer(output: (["configuration read anew"] + notes).joined(separator: "\n"))
+    }
+}
