@@ -35,6 +35,7 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
     name: "outcomed",
+    products: [.executable(name: "outcomed", targets: ["outcomed"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -78,6 +79,13 @@ let package = Package(
                 "Model", "ReplyParsing", "Scheduling", "OutboundHTTP", "CurlHTTP", "ChatPlatforms", "HistoryStore", "DaemonConfig", "CheckInFlow",
                 "Web", "CLinux", "SystemdNotify", crypto, logging, serviceLifecycle, unixSignals,
             ]),
+        library(
+            "Commands",
+            [
+                "Daemon", "DaemonConfig", "CheckInFlow", "HistoryStore", "ReplyParsing", "Scheduling", "Insights", "ChatPlatforms", "Model", "Web",
+                "SystemdNotify", argumentParser, logging,
+            ]),
+        .executableTarget(name: "outcomed", dependencies: ["Commands"], swiftSettings: strict),
         // Answers the questions of `.ci/zones-oracle` about every zone of the machine.
         .executableTarget(name: "zonedump", dependencies: ["Scheduling", "Model"], swiftSettings: strict),
         library("TestSupport", ["Model", "OutboundHTTP", "ChatPlatforms", crypto, nioCore, nioPosix, nioHTTP1]),
@@ -90,5 +98,6 @@ let package = Package(
         tests("ChatPlatforms", ["ChatPlatforms", "Model", "OutboundHTTP", "TestSupport"], exclude: ["Golden"]),
         tests("DaemonConfig", ["DaemonConfig", "Model", "Scheduling", "ChatPlatforms"]),
         tests("Insights", ["Insights", "Model"]),
+        tests("Commands", ["Commands", "DaemonConfig", "Model", "TestSupport"]),
     ]
 )

@@ -1,0 +1,155 @@
+import ArgumentParser
+import CheckInFlow
+import Model
+
+struct AskCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ask", abstract: "Opens a team's check-in of this week now.", discussion: "The week's own time is then satisfied.")
+
+    @OptionGroup var options: ConfigOption
+    @OptionGroup var output: JSONOption
+
+    @Argument(help: "The team's id.")
+    var team: String
+
+    @Flag(name: .long, help: "Send the prompt of the open check-in anew.")
+    var again = false
+
+    func run() async throws {
+        try await perform(.ask(team: TeamID(trusted: team), again: again), options, output)
+    }
+}
+
+struct CloseCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "close", abstract: "Closes a team's open check-in now, with its digest.")
+
+    @OptionGroup var options: ConfigOption
+    @OptionGroup var output: JSONOption
+
+    @Argument(help: "The team's id.")
+    var team: String
+
+    func run() async throws {
+        try await perform(.close(team: TeamID(trusted: team)), options, output)
+    }
+}
+
+struct StatusCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "status", abstract: "Tells how each team stands, or one of them.")
+
+    @OptionGroup var options: ConfigOption
+    @OptionGroup var output: JSONOption
+
+    @Argument(help: "The team's id. Default: all teams.")
+    var team: String?
+
+    func run() async throws {
+        try await perform(.status(team: team.map { TeamID(trusted: $0) }), options, output)
+    }
+}
+
+struct HistoryCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "history", abstract: "Prints every update of a key result, the replaced ones too, with the words they came from.")
+
+    @OptionGroup var options: ConfigOption
+    @OptionGroup var output: JSONOption
+
+    @Argument(help: "As TEAM/KEY_RESULT, such as growth/signups.")
+    var keyResult: String
+
+    @Flag(name: .long, help: "Print comma-separated values.")
+    var csv = false
+
+    @Option(name: .customLong("as-of"), help: "As it stood at the end of this date (2026-11-02), or at this instant.")
+    var asOf: String?
+
+    func validate() throws {
+        guard keyResult.split(separator: "/", omittingEmptySubsequences: false).count == 2 else {
+            throw ValidationError("name the key result as TEAM/KEY_RESULT, such as growth/signups")
+        }
+        if let asOf, LocalDate(asOf) == nil, Instant(asOf) == nil { throw ValidationError("--as-of takes a date such as 2026-11-02") }
+    }
+
+    func run() async throws {
+        let parts = keyResult.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        let end = asOf.flatMap { text in
+            Instant(text) ?? LocalDate(text).map { Instant(seconds: Int64($0.daysSinceEpoch + 1) * 86400) - .milliseconds(1) }
+        }
+        let operation = Operation.history(team: TeamID(trusted: parts[0]), keyResult: KeyResultID(trusted: parts[1]), asOf: end, csv: csv)
+        try await perform(operation, options, output)
+    }
+}
+
+struct DigestCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "digest", abstract: "Prints a team's digest as it reads now.")
+
+    @OptionGroup var options: ConfigOption
+    @OptionGroup var output: JSONOption
+
+    @Argument(help: "The team's id.")
+    var team: String
+
+    @Option(name: .long, help: "The ISO week, such as 2026-W43. Default: the newest check-in.")
+    var week: String?
+
+    func validate() throws {
+        if let week, ISOWeek(week) == nil { throw ValidationError("--week takes an ISO week such as 2026-W43, not \(week)") }
+    }
+
+    func run() async throws {
+        try await perform(.digest(team: TeamID(trusted: team), week: week.flatMap { ISOWeek($0) }), options, output)
+    }
+}
+
+struct TraceCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "trace", abstract: "Prints the way of a check-in or message through the steps.",
+        discussion: "Takes a check-in (growth/2026-W43), or the id of a message, of an outbox row, or the platform's id of a message.")
+
+    @OptionGroup var options: ConfigOption
+    @OptionGroup var output: JSONOption
+
+    @Argument(help: "The id.")
+    var id: String
+
+    func run() async throws { try await perform(.trace(id: id), options, output) }
+}
+
+struct OutboxCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "outbox", abstract: "Lists the messages that wait to leave, have left, or were given up.",
+        discussion: "`outcomed outbox retry ID` sends one that was given up once more.")
+
+    @OptionGroup var options: ConfigOption
+    @OptionGroup var output: JSONOption
+
+    @Flag(name: .long, help: "Only those that were given up.")
+    var dead = false
+
+    @Argument(help: ArgumentHelp("retry ID", valueName: "retry ID"))
+    var action: [String] = []
+
+    func validate() throws {
+        guard action.isEmpty || (action.count == 2 && action[0] == "retry" && UniqueID(action[1]) != nil) else {
+            throw ValidationError("outbox takes nothing, or `retry ID` with an id from its list")
+        }
+    }
+
+    func run() async throws {
+        if action.count == 2, let id = UniqueID(action[1]) {
+            try await perform(.retry(id: id), options, output)
+        } else {
+            try await perform(.outbox(deadOnly: dead), options, output)
+        }
+    }
+}
+
+struct ReloadCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "reload", abstract: "Has the running daemon read its configuration anew.")
+
+    @OptionGroup var options: ConfigOption
+    @OptionGroup var output: JSONOption
+
+    func run() async throws { try await perform(.reload, options, output) }
+}

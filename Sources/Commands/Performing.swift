@@ -1,0 +1,44 @@
+import ArgumentParser
+import CheckInFlow
+import Daemon
+import DaemonConfig
+import Foundation
+import HistoryStore
+import Logging
+import Model
+import Web
+
+/// Has an operation done: by the daemon that runs on the store, else by this process on the store itself.
+func perform(_ operation: CheckInFlow.Operation, _ options: ConfigOption, _ output: JSONOption) async throws {
+    try await reporting {
+        let request = OperationRequest(operation, json: output.json)
+        let answer = try await answer(request, options)
+        if !answer.output.isEmpty { print(answer.output) }
+        if !answer.error.isEmpty { complain(answer.error) }
+        if answer.exit != 0 { throw ExitCode(answer.exit) }
+    }
+}
+
+private func answer(_ request: OperationRequest, _ options: ConfigOption) async throws -> OperationAnswer {
+    let (configuration, _) = try options.load()
+    for socket in ControlSocket.candidates(store: configuration.storePath, configuration: try options.path(), environment: options.environment) {
+        if let answer = try await ask(socket, request) { return answer }
+    }
+    if request.operation == .reload { return OperationAnswer(exit: 1, error: "no daemon is running here") }
+    if StoreLock.isHeld(beside: configuration.storePath) {
+        return OperationAnswer(exit: 69, error: "a daemon holds \(configuration.storePath), but does not answer on its control socket")
+    }
+    return try await OneShot(ready: try options.ready()).run(request)
+}
+
+/// Nil when nobody listens there.
+private func ask(_ socket: String, _ request: OperationRequest) async throws -> OperationAnswer? {
+    do {
+        let reply = try await ControlClient(path: socket).send(try JSONEncoder().encode(request))
+        return try JSONDecoder().decode(OperationAnswer.self, from: reply)
+    } catch ControlError.notRunning {
+        return nil
+    } catch let error as ControlError {
+        return OperationAnswer(exit: 1, error: "\(error)")
+    }
+}
