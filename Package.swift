@@ -35,7 +35,13 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
     name: "outcomed",
-    products: [.executable(name: "outcomed", targets: ["outcomed"])],
+    products: [
+        .executable(name: "outcomed", targets: ["outcomed"]),
+        // For the benchmarks, a package of their own.
+        .library(
+            name: "OutcomedParts",
+            targets: ["Model", "ReplyParsing", "Scheduling", "OutboundHTTP", "CurlHTTP", "ChatPlatforms", "HistoryStore", "CheckInFlow"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -98,6 +104,21 @@ let package = Package(
         tests("ChatPlatforms", ["ChatPlatforms", "Model", "OutboundHTTP", "TestSupport"], exclude: ["Golden"]),
         tests("DaemonConfig", ["DaemonConfig", "Model", "Scheduling", "ChatPlatforms"]),
         tests("Insights", ["Insights", "Model"]),
+        tests(
+            "CheckInFlow",
+            [
+                "CheckInFlow", "ChatPlatforms", "HistoryStore", "Insights", "Model", "OutboundHTTP", "ReplyParsing", "Scheduling", "TestSupport",
+                logging,
+            ],
+            exclude: ["Golden"]),
+        tests("Web", ["Web", "Model", "ChatPlatforms", nioCore, nioPosix, nioHTTP1, logging, serviceLifecycle]),
+        tests("ReplyParsing", ["ReplyParsing", "Model"], resources: [.copy("Fixtures")]),
+        tests(
+            "Daemon",
+            [
+                "Daemon", "CheckInFlow", "DaemonConfig", "HistoryStore", "Model", "OutboundHTTP", "CurlHTTP", "SystemdNotify", "TestSupport", "Web",
+                logging, serviceLifecycle,
+            ]),
         tests("Commands", ["Commands", "DaemonConfig", "Model", "TestSupport"]),
     ]
 )

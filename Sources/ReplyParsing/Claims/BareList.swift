@@ -53,10 +53,10 @@ struct BareList {
         guard quantity.high == nil, quantity.sign == .none else { return false }
         switch target.kind {
         case .boolean: return false
-        case .percent: return quantity.unit == nil && quantity.currency == nil
+        case .percent: return !quantity.hasTimeUnit && quantity.currency == nil
         case .duration: return quantity.currency == nil && !quantity.isPercent
-        case .currency: return quantity.unit == nil && !quantity.isPercent && quantity.currency.map { $0.fits(unit: target.unit) } ?? true
-        case .number, .milestone: return !quantity.isPercent && quantity.unit == nil && quantity.currency == nil
+        case .currency: return !quantity.hasTimeUnit && !quantity.isPercent && quantity.currency.map { $0.fits(unit: target.unit) } ?? true
+        case .number, .milestone: return !quantity.isPercent && !quantity.hasTimeUnit && quantity.currency == nil
         }
     }
 }

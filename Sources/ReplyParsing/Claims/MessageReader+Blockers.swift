@@ -78,7 +78,7 @@ extension MessageReader {
         }
         if let only = waiting.set.only { return only }
         if let only = sentenceSubject.set.only { return only }
-        if let name = (cue..<range.upperBound).first(where: { isKeyResult($0) && !isWeakBeforeThing($0, range) }),
+        if let name = (cue..<range.upperBound).first(where: { isKeyResult($0) && !subject(ofName: $0).isWeak }),
             let only = subject(ofName: name).set.only
         {
             return only

@@ -8,6 +8,7 @@ extension MessageReader {
         if clause.section == .next || clause.section == .past || elements[range.lowerBound].kind == .openTask {
             return dropQuantities(range, clause.section == .past ? .past : .planned)
         }
+        if clause.section != .none, isHeadingClause { return }
         if isAsked { return dropQuantities(range, .asked) }
         if meanings.has([.correction, .retract]) { noteCorrection() }
         if meanings.has(.skipAll), readSkipAll() { return }

@@ -8,6 +8,8 @@ extension MessageReader {
 
         var mode = Mode.stated
         var hasConfidence = false
+        /// The confidence's number has been said.
+        var hasShare = false
         var hasQuantity = false
         var isExplicit = false
     }

@@ -65,6 +65,7 @@ extension MessageReader {
     private func modeRule(_ index: Int, _ before: Int?, _ after: Int?, _ quantity: Quantity, _ range: Range<Int>, _ course: Course) -> Claim.Rule? {
         if course.mode == .planned { return .planned }
         if course.mode == .conditional || isConditionNext && course.mode == .stated && quantity.isWord { return .conditional }
+        if course.hasShare { return .planned }
         if course.hasConfidence, !quantity.isPercent, !quantity.hasSlash { return nextIsConfidence(index, before) ? nil : .planned }
         guard var following = after else { return nil }
         if elements[following].has(.more) || elements[following].kind == .name, let beyond = next(following, range.upperBound) { following = beyond }
@@ -218,7 +219,7 @@ extension MessageReader {
             && (previous(index, range.lowerBound).map { elements[$0].has(.at) || elements[$0].has(.to) || elements[$0].kind == .colon } ?? false)
         if hasUnknown(range.lowerBound..<index), !(isOnly && explicit && !isChange) { return false }
         if range.contains(where: { $0 < index && elements[$0].kind == .reference }), !explicit { return false }
-        if quantity.isWord, subject.isNone, hasUnknown(range) || quantity.value == 1 && !quantity.hasUnit && !isChange { return false }
+        if quantity.isWord, subject.isNone, hasUnknown(range) || quantity.value == 1 && !explicit && !isChange { return false }
         guard index + 1 < range.upperBound else { return true }
         if quantity.whole != nil, !subject.isNone { return true }
         let position = elements[index + 1].has(.more) && index + 2 < range.upperBound ? index + 2 : index + 1
@@ -279,6 +280,7 @@ extension MessageReader {
         let isBareTenth = quantity.hasSlash && quantity.whole == 10 && isBehindValue(index, subject, course)
         guard isBehind || (isAhead && (quantity.isPercent || quantity.whole != nil)) || isBareTenth, let share = share(quantity) else { return false }
         course.hasConfidence = true
+        course.hasShare = true
         add(.confidence(share), index, subject, rule: .confidence)
         return true
     }

@@ -10,7 +10,7 @@ extension MessageReader {
         if element.has(.factor), isBareWord(index, range, name), !isFollowedBy(.to, index, range), let factor = entry(index)?.number, factor > 0 {
             add(.factor(factor), index, subject, rule: .multiple)
         }
-        if let status = entry(index)?.status { readStatus(status, index, range, subject, name, course) }
+        if let status = entry(index)?.status, !(course.hasShare && element.has(.confidence)) { readStatus(status, index, range, subject, name, course) }
         if element.has(.unchanged), isBareWord(index, range, name), !isNegated(index, range.lowerBound) || element.has(.negation) {
             if !subject.isNone || !hasUnknown(range) { add(.unchanged, index, subject, rule: .unchanged) }
         }

@@ -85,7 +85,7 @@ struct MessageReader {
             switch elements[index].kind {
             case .name: hasName = true
             case .colon, .dash, .slash, .bullet: continue
-            case .word: if !elements[index].has([.filler, .and, .both]) || elements[index].has(.saying) { return false }
+            case .word: if !elements[index].has([.filler, .and, .both, .time]) || elements[index].has(.saying) { return false }
             default: return false
             }
         }

@@ -28,6 +28,8 @@ struct Quantity {
     var isMultiplied = false
     var digits = 0
 
+    /// A unit that can only be one of time.
+    var hasTimeUnit: Bool { unit != nil && unit != .ambiguousMinutes }
     var hasUnit: Bool { isPercent || isPoints || unit != nil || currency != nil }
     /// A whole number and nothing else, as labels and counts are.
     var isPlainInteger: Bool {

@@ -123,6 +123,7 @@ struct QuantityReader {
                 }
             } else if entry.meaning.has(.number), part == 0 || entry.number < lastPlace(part) {
                 part += entry.number
+                if entry.number >= 100 { lastScale = entry.number }
             } else {
                 break
             }

@@ -105,7 +105,7 @@ extension Tokenizer {
             hasLetter = hasLetter || Ascii.isLetter(bytes[end])
             end += 1
         }
-        guard hasLetter, byte(end) == 58, end > index + 2, isSpaced || tokens.last?.kind != .word || tokens.last?.end != index else {
+        guard hasLetter || (isSpaced && end > index + 2), byte(end) == 58, end > index + 2, isSpaced || tokens.last?.kind != .word || tokens.last?.end != index else {
             return emit(.colon, to: index + 1)
         }
         let name = Folding.hash(bytes[(index + 1)..<end])

@@ -28,8 +28,8 @@ extension Asset {
         button:disabled { opacity: .5; cursor: default; }
         button.quiet { background: none; color: var(--soft); font-weight: 500; padding: 2px 8px; }
         button.quiet:hover { color: var(--ink); background: var(--tint); }
-        kbd { font: inherit; font-size: .92em; border: 1px solid var(--line); border-radius: 4px; padding: 0 4px; background: var(--sheet);
-          }
+        kbd { font: inherit; font-size: .92em;
+          border: 1px solid var(--line); border-radius: 4px; padding: 0 4px; background: var(--sheet); }
 
         body.chat { display: flex; flex-direction: column; height: 100vh; height: 100dvh; }
         .bar { display: flex; align-items: center; gap: 12px; padding: 10px max(16px, calc((100vw - 760px) / 2));

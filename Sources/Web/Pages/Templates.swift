@@ -59,7 +59,8 @@ enum Templates {
 
     private static let message = """
         <li class="thread{{#isReply}} reply{{/isReply}}"><article class="message{{#isOurs}} ours{{/isOurs}}"><div class="content">
-        <header><b class="name">{{{name}}}</b> <time datetime="{{{at}}}">{{{time}}}</time>{{#isEdited}} <span class="edited">edited</span>{{/isEdited}}</header>
+        <header><b class="name">{{{name}}}</b> <time datetime="{{{at}}}">{{{time}}}</time>
+        {{#isEdited}}<span class="edited">edited</span>{{/isEdited}}</header>
         <div class="text">{{{text}}}</div>
         </div></article></li>
         """

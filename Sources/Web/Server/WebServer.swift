@@ -68,8 +68,6 @@ public struct WebServer: Service {
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             .serverChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    // Out of open files: accepting pauses for a second instead of trying again at once.
-                    try channel.pipeline.syncOperations.addHandler(AcceptBackoffHandler(shouldForwardIOErrorCaught: false))
                     try channel.pipeline.syncOperations.addHandler(ConnectionCap(cap: limits.connections, connections: connections))
                 }
             }
