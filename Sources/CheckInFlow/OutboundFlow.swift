@@ -29,7 +29,7 @@ public struct OutboundFlow: Sendable {
             case .ask, .askLate: try await planner.account(for: due, fired: prompts.fire(due, at: now))
             }
         }
-        for checkIn in try await flow.store.openCheckIns(team: nil) {
+        for checkIn in try await flow.store.openCheckIns(team: nil, withSnapshots: false) {
             if checkIn.closesAt <= now {
                 _ = try await closer.close(checkIn.id)
             } else {
@@ -47,7 +47,7 @@ public struct OutboundFlow: Sendable {
 
     private func nextInstant(after now: Instant) async throws -> Instant? {
         var next = await planner.nextLook
-        for checkIn in try await flow.store.openCheckIns(team: nil) {
+        for checkIn in try await flow.store.openCheckIns(team: nil, withSnapshots: false) {
             for instant in checkIn.remindAt + [checkIn.closesAt] where instant > now { next = min(next ?? instant, instant) }
         }
         return next

@@ -62,7 +62,7 @@ actor Planner {
     private func look(into team: TeamInZone, at now: Instant) async throws -> [DueOccurrence] {
         let id = team.team.id
         guard let cursor = cursors[id] else { return [] }
-        let taken = Set(try await flow.store.checkIns(team: id, limit: 8).map(\.id.week))
+        let taken = try await flow.store.weeksTaken(team: id, from: cursor)
         let (due, nextLook) = team.timetable.due(after: cursor, taken: taken, now: now, effectiveFrom: effective[id])
         looks[id] = nextLook
         return due
