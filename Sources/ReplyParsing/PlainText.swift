@@ -3,17 +3,17 @@ public import Model
 /// The words of a span as a person sees them: without markup, quotes and struck-out text, blanks made one; nil stands for the whole message.
 public func plainText(of text: String, markup: Markup, span: TextSpan?) -> String {
     var tokenizer = Tokenizer(text, markup: markup, vocabulary: PlainText.noVocabulary)
-    let tokens = tokenizer.run().filter { token in span.map { token.start >= $0.start && token.end <= $0.end } ?? true }
-    return PlainText.text(tokens, tokenizer.bytes)
+    let tokens = tokenizer.run()
+    return PlainText.text(tokens, tokenizer.bytes, span ?? TextSpan(start: 0, end: tokenizer.bytes.count))
 }
 
 enum PlainText {
     static let noVocabulary = Vocabulary(ReadingContext(locale: "en", objectives: []))
 
-    static func text(_ tokens: [Token], _ bytes: [UInt8]) -> String {
+    static func text(_ tokens: [Token], _ bytes: [UInt8], _ span: TextSpan) -> String {
         var plain: [UInt8] = []
         var lastEnd = -1
-        for token in tokens where token.kind != .newline || !plain.isEmpty {
+        for token in tokens where token.start >= span.start && token.end <= span.end && (token.kind != .newline || !plain.isEmpty) {
             if !plain.isEmpty, token.isSpaced || token.kind == .newline {
                 appendBlank(&plain)
             } else if lastEnd >= 0 {

@@ -20,7 +20,7 @@ public func read(_ text: String, markup: Markup, vocabulary: Vocabulary, moment:
     splitter.split()
     var message = MessageReader(builder, splitter, PendingReader.focused(moment))
     message.readAll()
-    var resolver = Resolver(message, message.moment, text, markup)
+    var resolver = Resolver(message, message.moment, tokenizer.bytes)
     var reading = resolver.resolve()
     if let pending = moment.pending { PendingReader(pending: pending, message: message).apply(to: &reading) }
     reading.reportedFor = PersonReader.reportedFor(tokens, vocabulary, tokenizer.bytes)

@@ -6,41 +6,64 @@ struct BareList {
 
     init(_ reader: MessageReader) { self.reader = reader }
 
-    /// Key results by clause; empty where the message is no such list.
+    /// Key results by clause; empty where the message is no such list. A greeting before it and thanks behind it do not matter.
     func subjects() -> [Int: Int] {
         let targets = reader.vocabulary.targets
-        guard targets.count > 1, targets.count <= IndexSet128.limit, reader.clauses.count == targets.count else { return [:] }
+        guard targets.count > 1, targets.count <= IndexSet128.limit, reader.clauses.count >= targets.count, reader.clauses.count <= targets.count + 4
+        else {
+            return [:]
+        }
         var subjects: [Int: Int] = [:]
         for (index, clause) in reader.clauses.enumerated() {
-            guard index == 0 || clause.opening == .comma || clause.opening == .line || clause.opening == .sentence || clause.opening == .emoji,
-                let value = onlyValue(clause), fits(value, targets[index])
-            else { return [:] }
-            subjects[index] = index
+            switch saying(clause) {
+            case .nothing: continue
+            case .other: return [:]
+            case .value(let value):
+                guard subjects.count < targets.count, subjects.isEmpty || isListed(clause), fits(value, targets[subjects.count]) else { return [:] }
+                subjects[index] = subjects.count
+            }
         }
-        return subjects
+        return subjects.count == targets.count ? subjects : [:]
     }
 
-    /// The one thing that a clause says; nil where it says anything else too.
-    private func onlyValue(_ clause: Clause) -> Int? {
+    private enum Saying {
+        case nothing, other
+        case value(Int)
+    }
+
+    private func isListed(_ clause: Clause) -> Bool {
+        switch clause.opening {
+        case .comma, .line, .sentence, .emoji: true
+        case .conjunction, .parenthesis, .dash, .colon: clause.lead.has(.and)
+        }
+    }
+
+    /// The one thing that a clause says.
+    private func saying(_ clause: Clause) -> Saying {
         var value: Int?
         for index in clause.elements {
             let element = reader.elements[index]
             switch element.kind {
-            case .emoji, .bullet: continue
+            case .emoji, .bullet, .colon: continue
             case .quantity:
-                if value != nil { return nil }
+                if value != nil { return .other }
                 value = index
             case .word:
-                if element.has([.yes, .no, .notYet, .unchanged, .skip, .live]) || reader.entry(index)?.status == .done {
-                    if value != nil { return nil }
+                if isValueWord(index) {
+                    if value != nil { return .other }
                     value = index
-                } else if !element.has([.filler, .approximate, .now, .time]) || element.has([.planned, .correction, .or]) {
-                    return nil
+                } else if !element.has([.filler, .approximate, .now, .time, .thanks]) || element.has([.planned, .correction, .or]) {
+                    return .other
                 }
-            default: return nil
+            default: return .other
             }
         }
-        return value
+        return value.map { .value($0) } ?? .nothing
+    }
+
+    private func isValueWord(_ index: Int) -> Bool {
+        let element = reader.elements[index]
+        return element.has([.yes, .no, .notYet, .unchanged, .skip, .live]) || reader.entry(index)?.status == .done
     }
 
     private func fits(_ index: Int, _ target: Vocabulary.Target) -> Bool {
@@ -55,7 +78,7 @@ struct BareList {
         case .boolean: return false
         case .percent: return !quantity.hasTimeUnit && quantity.currency == nil
         case .duration: return quantity.currency == nil && !quantity.isPercent
-        case .currency: return !quantity.hasTimeUnit && !quantity.isPercent && quantity.currency.map { $0.fits(unit: target.unit) } ?? true
+        case .currency: return !quantity.hasTimeUnit && !quantity.isPercent && quantity.currency.map { $0.fits(target.currency) } ?? true
         case .number, .milestone: return !quantity.isPercent && !quantity.hasTimeUnit && quantity.currency == nil
         }
     }

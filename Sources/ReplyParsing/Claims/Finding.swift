@@ -29,6 +29,8 @@ struct Finding {
     /// The key results it concerns, all of them, unless it is open which.
     var subject: Subject
     var clause: Int
+    /// The number or word that says it.
+    var element = -1
     /// The words that say it.
     var span: TextSpan
     var rank = Rank.plain

@@ -108,7 +108,8 @@ extension MessageReader {
     private func movedByInitiative(_ range: Range<Int>) -> Int? {
         var moved = IndexSet128()
         for index in range where elements[index].kind == .name {
-            if let only = mentions[elements[index].index].initiatives.only { moved = moved.union(vocabulary.initiatives[only].moves) }
+            let mention = mentions[elements[index].index]
+            if mention.words >= 2 || mention.isExact, let only = mention.initiatives.only { moved = moved.union(vocabulary.initiatives[only].moves) }
         }
         return moved.only
     }

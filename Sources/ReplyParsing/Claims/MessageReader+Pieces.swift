@@ -66,6 +66,7 @@ extension MessageReader {
     /// Adds a finding; a value in place of one that is being corrected supersedes it.
     mutating func add(_ content: Finding.Content, _ index: Int, _ subject: Subject, rule: Claim.Rule, rank: Finding.Rank = .plain) {
         add(content, span(index), subject, rule: rule, rank: rank)
+        findings[findings.count - 1].element = index
     }
 
     mutating func add(_ content: Finding.Content, _ words: TextSpan, _ subject: Subject, rule: Claim.Rule, rank: Finding.Rank = .plain) {

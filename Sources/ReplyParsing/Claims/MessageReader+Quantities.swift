@@ -7,18 +7,23 @@ extension MessageReader {
         if let rule = dropRule(index, quantity, range, subject, name, course) { return drop(rule, index, subject) }
         if readConfidence(index, quantity, range, subject, name, &course) { return }
         if let content = change(index, quantity, range) {
-            guard isAttached(index, quantity, range, subject, name, isChange: true) else { return drop(.workCount, index, subject) }
+            guard isAttached(index, quantity, range, subject, name, isChange: true) else {
+                return drop(subject.isNone ? .notBare : .workCount, index, subject)
+            }
             course.hasQuantity = true
             add(content, index, subject, rule: .change)
             return noteApproximation(quantity, index, range)
         }
-        guard isAttached(index, quantity, range, subject, name, isChange: false) else { return drop(.workCount, index, subject) }
+        let isBeside = course.hasQuantity && index + 1 < range.upperBound && isUnknownThing(index + 1)
+        guard !isBeside, isAttached(index, quantity, range, subject, name, isChange: false) else {
+            return drop(subject.isNone ? .notBare : .workCount, index, subject)
+        }
         if clause.isParenthesised, name == nil, !isParenthesisedValue(index, quantity, range, subject) { return drop(.contextOnly, index, subject) }
         course.hasQuantity = true
         if isOpen(index, quantity, range, subject, name) {
             add(.unclear(elements[index].index), index, subject, rule: .whichValue)
         } else {
-            add(.total(elements[index].index), index, subject, rule: rule(of: quantity, index, range), rank: rank(index, range))
+            add(.total(elements[index].index), index, subject, rule: rule(of: quantity, index, range, subject), rank: rank(index, range))
         }
         noteApproximation(quantity, index, range)
         if let before = previous(index, range.lowerBound), elements[before].has(.still) { findings[findings.count - 1].isStill = true }
@@ -30,10 +35,14 @@ extension MessageReader {
         findings[findings.count - 1].isApproximate = quantity.isApproximate || before || after
     }
 
-    private func rule(of quantity: Quantity, _ index: Int, _ range: Range<Int>) -> Claim.Rule {
+    private func rule(of quantity: Quantity, _ index: Int, _ range: Range<Int>, _ subject: Subject) -> Claim.Rule {
+        if forced[clauseIndex] != nil { return .bareList }
         if quantity.whole != nil { return .ratio }
         if index > range.lowerBound, elements[index - 1].kind == .arrow || elements[index - 1].has(.to) { return .fromTo }
-        return clause.lead.has(.result) ? .total : .plainValue
+        if clause.lead.has(.result) { return .total }
+        let target = subject.set.only.map { vocabulary.targets[$0] }
+        if quantity.isPercent, let target, target.kind != .percent { return .wayToTarget }
+        return quantity.unit != nil && quantity.unit != target?.duration ? .converted : .plainValue
     }
 
     private func rank(_ index: Int, _ range: Range<Int>) -> Finding.Rank {
@@ -132,7 +141,8 @@ extension MessageReader {
         let before = elements[index - 1]
         guard before.kind == .word else { return before.kind == .name && mentions[before.index].keyResults.isEmpty }
         if before.has(.label), !before.has([.at, .to, .approximate, .up, .down]) { return true }
-        return before.isUnknown && !quantity.isApproximate
+        let isMore = index + 1 < range.upperBound && elements[index + 1].has(.more)
+        return before.isUnknown && !before.has(.stateVerb) && !isMore && !quantity.isApproximate
     }
 
     /// "half of them", "a third of it".
@@ -187,119 +197,5 @@ extension MessageReader {
         if element.has(.down), !element.has([.to, .at]) { return .change(place, -1) }
         if element.has(.up), !element.has([.to, .at, .more]) { return .change(place, 1) }
         return nil
-    }
-
-    // MARK: belonging
-
-    /// Whether the number is said of the subject, and not of some other thing in the clause.
-    private func isAttached(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, isChange: Bool) -> Bool
-    {
-        guard let name else { return isBare(index, quantity, range, subject, isChange: isChange) }
-        if index < name.lowerBound { return isBeforeName(index, range, subject, name) }
-        let between = name.upperBound..<index
-        if !hasUnknown(between) { return true }
-        let explicit =
-            previous(index, range.lowerBound).map { elements[$0].has([.at, .to, .now, .up, .down]) || elements[$0].kind == .colon } ?? false
-        return explicit || quantity.hasUnit || isChange
-    }
-
-    /// "34 refunds", "60% there on subscribers": little may stand between, and no unknown deed before.
-    private func isBeforeName(_ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>) -> Bool {
-        if hasUnknown((index + 1)..<name.lowerBound) { return false }
-        if subject.isWeak, hasUnknown(range.lowerBound..<index) { return false }
-        guard name.upperBound < range.upperBound, subject.isWeak else { return true }
-        return !(elements[name.upperBound].isUnknown && elements[name.upperBound].isSpaced) || isUnitNoun(name.upperBound, subject)
-    }
-
-    /// In a clause without a name, the number must be all that is said: nothing unknown before it, nothing counted behind it.
-    private func isBare(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, isChange: Bool) -> Bool {
-        let isOnly = vocabulary.targets.count == 1 || (moment.focus != nil && subject.isNone)
-        let explicit =
-            index > range.lowerBound
-            && (previous(index, range.lowerBound).map { elements[$0].has(.at) || elements[$0].has(.to) || elements[$0].kind == .colon } ?? false)
-        if hasUnknown(range.lowerBound..<index), !(isOnly && explicit && !isChange) { return false }
-        if range.contains(where: { $0 < index && elements[$0].kind == .reference }), !explicit { return false }
-        if quantity.isWord, subject.isNone, hasUnknown(range) || quantity.value == 1 && !explicit && !isChange { return false }
-        guard index + 1 < range.upperBound else { return true }
-        if quantity.whole != nil, !subject.isNone { return true }
-        let position = elements[index + 1].has(.more) && index + 2 < range.upperBound ? index + 2 : index + 1
-        let following = elements[position]
-        if following.kind == .word, following.isUnknown || isNounAhead(position, range) { return isUnitNoun(position, subject) }
-        return !(following.kind == .name && mentions[following.index].keyResults.isEmpty)
-    }
-
-    /// An adjective and an unknown noun: "212 new reviews".
-    private func isNounAhead(_ position: Int, _ range: Range<Int>) -> Bool {
-        elements[position].has(.filler) && elements[position].has([.more, .generic]) && position + 1 < range.upperBound
-            && isUnknownThing(position + 1)
-    }
-
-    /// The noun is the unit of the subject, or of any key result where there is none.
-    func isUnitNoun(_ index: Int, _ subject: Subject) -> Bool {
-        let stem = tokens[elements[index].token].stem
-        if index + 1 < clause.elements.upperBound, isUnknownThing(index + 1), elements[index + 1].isSpaced { return false }
-        let set = subject.isNone ? vocabulary.everything : subject.set
-        return set.contains { vocabulary.targets[$0].unitStem == stem }
-    }
-
-    /// Where it stays open what the number is: a part of the key result, or a thing that is counted beside it.
-    private func isOpen(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Bool {
-        guard let name, !quantity.hasUnit, quantity.whole == nil, quantity.high == nil else { return false }
-        if index < name.lowerBound { return !isPeriodic(subject) && hasUnknown(range.lowerBound..<index) }
-        if hasUnknown(name.upperBound..<index) { return true }
-        guard quantity.isPlainInteger, index + 1 < range.upperBound, elements[index + 1].isUnknown, elements[index + 1].isSpaced else { return false }
-        return isPlural(index + 1) && !isUnitNoun(index + 1, subject)
-    }
-
-    private func isPeriodic(_ subject: Subject) -> Bool { subject.set.contains { vocabulary.targets[$0].isPeriodic } }
-
-    private func isPlural(_ index: Int) -> Bool {
-        let token = tokens[elements[index].token]
-        return token.length > 3 && token.stemLength < token.length
-    }
-
-    /// Inside parentheses only a value right behind its name counts, or one that says that it is the present.
-    private func isParenthesisedValue(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
-        if clause.meanings.has(.now) { return true }
-        guard !subject.isNone, !hasOtherTotal(subject), clauseIndex > 0 else { return false }
-        return isNameOnly(clauses[clauseIndex - 1]) && !hasUnknown(range)
-    }
-
-    // MARK: confidence
-
-    private mutating func readConfidence(
-        _ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: inout Course
-    ) -> Bool {
-        let before = previous(index, range.lowerBound)
-        let isBehind =
-            before.map {
-                elements[$0].has(.confidence) || (elements[$0].kind == .colon && $0 > range.lowerBound && elements[$0 - 1].has(.confidence))
-                    || (elements[$0].has(.at) && $0 > range.lowerBound && elements[$0 - 1].has(.confidence))
-            } ?? false
-        let isAhead = next(index, range.upperBound).map { elements[$0].has(.sure) || elements[$0].has(.confidence) } ?? false
-        let isBareTenth = quantity.hasSlash && quantity.whole == 10 && isBehindValue(index, subject, course)
-        guard isBehind || (isAhead && (quantity.isPercent || quantity.whole != nil)) || isBareTenth, let share = share(quantity) else { return false }
-        course.hasConfidence = true
-        course.hasShare = true
-        add(.confidence(share), index, subject, rule: .confidence)
-        return true
-    }
-
-    /// A bare "7/10" is a confidence where its subject has a value already.
-    private func isBehindValue(_ index: Int, _ subject: Subject, _ course: Course) -> Bool {
-        if course.hasQuantity { return true }
-        return !subject.isNone && findings.contains { $0.isValue && $0.subject.set == subject.set && !$0.isSuperseded }
-    }
-
-    private func share(_ quantity: Quantity) -> Double? {
-        let share: Double
-        if let whole = quantity.whole, whole > 0 {
-            share = quantity.value / whole
-        } else if quantity.isPercent || quantity.value > 10 {
-            share = quantity.value / 100
-        } else {
-            share = quantity.value > 1 ? quantity.value / 10 : quantity.value
-        }
-        return (0...1).contains(share) && quantity.high == nil ? share : nil
     }
 }

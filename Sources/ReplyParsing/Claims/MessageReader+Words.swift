@@ -5,12 +5,14 @@ extension MessageReader {
     mutating func readWord(_ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: inout Course) {
         let element = elements[index]
         readCourse(index, element, range, &course)
-        if element.has([.skip, .nothingOn]), readSkip(index, range, subject, name) { return }
+        if element.has([.skip, .nothingOn, .skipAll]), readSkip(index, range, subject, name) { return }
         guard course.mode == .stated else { return }
         if element.has(.factor), isBareWord(index, range, name), !isFollowedBy(.to, index, range), let factor = entry(index)?.number, factor > 0 {
             add(.factor(factor), index, subject, rule: .multiple)
         }
-        if let status = entry(index)?.status, !(course.hasShare && element.has(.confidence)) { readStatus(status, index, range, subject, name, course) }
+        if let status = entry(index)?.status, !(course.hasShare && element.has(.confidence)) {
+            readStatus(status, index, range, subject, name, course)
+        }
         if element.has(.unchanged), isBareWord(index, range, name), !isNegated(index, range.lowerBound) || element.has(.negation) {
             if !subject.isNone || !hasUnknown(range) { add(.unchanged, index, subject, rule: .unchanged) }
         }

@@ -4,11 +4,13 @@ import Model
 struct Resolver {
     let reader: MessageReader
     let moment: Moment
-    let text: String
-    let markup: Markup
+    let bytes: [UInt8]
     var reading = Reading()
     private var drafts: [Draft] = []
     private var asked: [AskedQuestion] = []
+    /// The key results that the sender owns.
+    private let owned: IndexSet128
+    private let focus: Int?
 
     /// What the message says of one key result so far.
     struct Draft {
@@ -27,11 +29,12 @@ struct Resolver {
         var span: TextSpan
     }
 
-    init(_ reader: MessageReader, _ moment: Moment, _ text: String, _ markup: Markup) {
+    init(_ reader: MessageReader, _ moment: Moment, _ bytes: [UInt8]) {
         self.reader = reader
         self.moment = moment
-        self.text = text
-        self.markup = markup
+        self.bytes = bytes
+        owned = Self.owned(reader.vocabulary.targets, by: moment.sender)
+        focus = moment.focus.flatMap { reader.vocabulary.index(of: $0) }
     }
 
     private var targets: [Vocabulary.Target] { reader.vocabulary.targets }
@@ -78,7 +81,7 @@ struct Resolver {
     private func owner(of finding: Finding) -> Subject {
         let named = finding.subject
         let all = named.isNone ? reader.vocabulary.everything : named.set
-        if let focus = moment.focus, let index = reader.vocabulary.index(of: focus), all.contains(index) { return Subject(set: IndexSet128(index)) }
+        if let focus, all.contains(focus) { return Subject(set: IndexSet128(focus)) }
         if named.isAmbiguous {
             let fitting = all.intersection(fitting(finding))
             return fitting.count == 1 ? Subject(set: fitting) : Subject(set: all, isAmbiguous: true)
@@ -90,10 +93,8 @@ struct Resolver {
         return Subject(set: own.isEmpty ? all : own, isAmbiguous: true)
     }
 
-    private var owned: IndexSet128 {
-        var own = IndexSet128()
-        for (index, target) in targets.enumerated() where target.owner == moment.sender { own.insert(index) }
-        return own
+    private static func owned(_ targets: [Vocabulary.Target], by sender: String) -> IndexSet128 {
+        IndexSet128(targets.indices.filter { targets[$0].owner == sender })
     }
 
     private func quantity(_ finding: Finding) -> Quantity? {
@@ -104,10 +105,9 @@ struct Resolver {
     }
 
     private func unitNoun(_ finding: Finding) -> UInt64? {
-        guard quantity(finding) != nil, let index = reader.elements.firstIndex(where: { $0.kind == .quantity && $0.end == finding.span.end }),
-            index + 1 < reader.elements.count, reader.elements[index + 1].kind == .word
-        else { return nil }
-        return reader.tokens[reader.elements[index + 1].token].stem
+        let next = finding.element + 1
+        guard quantity(finding) != nil, next > 0, next < reader.elements.count, reader.elements[next].kind == .word else { return nil }
+        return reader.tokens[reader.elements[next].token].stem
     }
 
     private func hasUnit(_ finding: Finding) -> Bool {
@@ -259,7 +259,7 @@ struct Resolver {
             claim(.output, output.span, output.keyResult.map { IndexSet128($0) } ?? .init())
             reading.outputs.append(
                 ReadOutput(
-                    text: plainText(of: text, markup: markup, span: output.span),
+                    text: PlainText.text(reader.tokens, bytes, output.span),
                     initiative: output.initiative.map { reader.vocabulary.initiatives[$0].id },
                     keyResult: output.keyResult.map { targets[$0].id }, span: output.span))
         }
@@ -267,7 +267,7 @@ struct Resolver {
             claim(.blocker, blocker.span, blocker.keyResult.map { IndexSet128($0) } ?? .init())
             reading.blockers.append(
                 ReadBlocker(
-                    text: plainText(of: text, markup: markup, span: blocker.span), keyResult: blocker.keyResult.map { targets[$0].id },
+                    text: PlainText.text(reader.tokens, bytes, blocker.span), keyResult: blocker.keyResult.map { targets[$0].id },
                     span: blocker.span))
         }
         if let span = reader.skipAll, reading.updates.isEmpty, reading.questions.isEmpty {

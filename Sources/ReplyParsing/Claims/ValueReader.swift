@@ -33,7 +33,7 @@ struct ValueReader {
     private var start: Double { current ?? target.baseline ?? 0 }
 
     func settle(_ findings: [Finding], _ quantities: [Quantity]) -> Outcome {
-        let totals = findings.filter(\.isTotal)
+        let totals = totals(findings)
         let done = findings.last { if case .done = $0.content { true } else { false } }
         if !totals.isEmpty { return settleTotals(totals, done, quantities) }
         for finding in findings.reversed() {
@@ -45,6 +45,13 @@ struct ValueReader {
         }
         if let done { return settleDone(done) }
         return settleWords(findings)
+    }
+
+    /// Present states; what is open whether it is one counts only where nothing certain was said.
+    private func totals(_ findings: [Finding]) -> [Finding] {
+        let totals = findings.filter(\.isTotal)
+        let certain = totals.filter { if case .unclear = $0.content { false } else { true } }
+        return certain.isEmpty ? totals : certain
     }
 
     private func settleWords(_ findings: [Finding]) -> Outcome {
@@ -144,7 +151,7 @@ struct ValueReader {
 
     private func unitProblem(_ quantity: Quantity) -> Question.Reason? {
         if let currency = quantity.currency {
-            return target.kind == .currency && currency.fits(unit: target.unit) ? nil : .unitMismatch
+            return target.kind == .currency && currency.fits(target.currency) ? nil : .unitMismatch
         }
         guard let unit = quantity.unit else {
             return nil

@@ -22,8 +22,12 @@ struct ClauseSplitter {
         close(at: elements.count, next: .line, from: elements.count)
     }
 
+    /// Nobody says one thing in so many words; the bound keeps the reading linear.
+    private static let longestClause = 60
+
     private mutating func visit(_ index: Int) {
         let element = elements[index]
+        if index - start >= Self.longestClause { close(at: index, next: .comma, from: index) }
         if sentences[sentences.count - 1].firstElement < 0, element.kind == .word || element.kind == .name || element.kind == .quantity {
             sentences[sentences.count - 1].firstElement = index
         }

@@ -45,7 +45,7 @@ struct ElementBuilder {
 
     private mutating func addSign(_ position: Int) -> Int {
         let token = tokens[position]
-        guard let kind = Self.signs[token.kind] else { return position + 1 }
+        guard let kind = Self.sign(token.kind) else { return position + 1 }
         append(kind, position, to: position + 1)
         switch token.kind {
         case .question: elements[last].isQuestion = true
@@ -60,17 +60,31 @@ struct ElementBuilder {
         return position + 1
     }
 
-    private static let signs: [Token.Kind: Element.Kind] = [
-        .reference: .reference, .comma: .comma, .period: .stop, .exclamation: .stop, .question: .stop, .semicolon: .stop, .newline: .newline,
-        .bullet: .bullet,
-        .open: .open, .close: .close, .colon: .colon, .dash: .dash, .slash: .slash, .arrow: .arrow, .bar: .bar, .emoji: .emoji, .openTask: .openTask,
-        .equals: .word, .ampersand: .word,
-    ]
+    private static func sign(_ kind: Token.Kind) -> Element.Kind? {
+        switch kind {
+        case .reference: .reference
+        case .comma: .comma
+        case .period, .exclamation, .question, .semicolon: .stop
+        case .newline: .newline
+        case .bullet: .bullet
+        case .open: .open
+        case .close: .close
+        case .colon: .colon
+        case .dash: .dash
+        case .slash: .slash
+        case .arrow: .arrow
+        case .bar: .bar
+        case .emoji: .emoji
+        case .openTask: .openTask
+        case .equals, .ampersand: .word
+        default: nil
+        }
+    }
 
     // MARK: words
 
     private mutating func addWord(_ position: Int) -> Int {
-        let phrase = longestPhrase(position)
+        let phrase = lexicon.longestPhrase(tokens, at: position)
         let mention = matcher.match(at: position)
         let meaning = phrase.map { lexicon.entries[Int($0.entry)].meaning } ?? []
         if meaning.has(.ordinalName), isClauseHead || elements.last?.has(.and) == true, let phrase, let mention = ordinalName(position, phrase) {
@@ -87,6 +101,7 @@ struct ElementBuilder {
         if meaning.has([.number, .scale, .fraction, .article, .currency]), !isTimePhrase(position, phrase), let end = addQuantity(position) {
             return end
         }
+        if isArticleAmount(position), let end = addQuantity(position) { return end }
         guard let phrase else {
             append(.word, position, to: position + 1)
             return position + 1
@@ -104,32 +119,18 @@ struct ElementBuilder {
         return elements.last?.kind == .quantity || !meaning.has(.time) || phrase.end - position > 2
     }
 
+    /// "down a week": an article and a unit of time behind a word that asks for an amount.
+    private func isArticleAmount(_ position: Int) -> Bool {
+        guard let last = elements.last, last.kind == .word, last.has([.up, .down, .to]) else { return false }
+        return lexicon.meaning(ofWord: tokens[position].lexeme).has(.article)
+    }
+
     private func isDay(_ position: Int) -> Bool {
         guard position < tokens.count, tokens[position].kind == .number, tokens[position].digits > 0 else { return false }
         let value = tokens[position].number
         guard (1...31).contains(value) || (1990...2099).contains(value) else { return false }
         let next = position + 1 < tokens.count ? tokens[position + 1] : nil
         return next?.kind != .percent && !(next?.isJoined ?? false)
-    }
-
-    func longestPhrase(_ start: Int) -> (entry: Int32, end: Int)? {
-        var node: Int32 = 0
-        var best: (Int32, Int)?
-        var position = start
-        while position < tokens.count, position - start < 10 {
-            let token = tokens[position]
-            if token.kind == .slash, position > start, !token.isSpaced {
-                position += 1
-                continue
-            }
-            guard token.kind == .word, token.lexeme >= 0 else { break }
-            node = lexicon.step(node, token.lexeme)
-            guard node >= 0 else { break }
-            position += 1
-            let ending = lexicon.ending(node)
-            if ending >= 0 { best = (ending, position) }
-        }
-        return best
     }
 
     /// Whether a name found here is meant as one, beside the phrase that begins at the same token.

@@ -1,7 +1,7 @@
 import Model
 
 /// The phrases of one language joined with English, as a tree over words; made once a language and shared.
-struct Lexicon: Sendable {
+final class Lexicon: Sendable {
     /// What a phrase means, with the facts that its sections gave it.
     struct Entry: Sendable {
         var meaning: Meaning = []
@@ -16,13 +16,14 @@ struct Lexicon: Sendable {
         var command: ReadCommand?
     }
 
-    private(set) var entries: [Entry] = []
-    private(set) var emoji: [UInt64: EmojiMeaning] = [:]
-    private var words = HashIndex()
-    private var wordCount: Int32 = 0
-    private var branches = HashIndex()
+    let entries: [Entry]
+    let emoji: [UInt64: EmojiMeaning]
+    private let words: HashIndex
+    private let branches: HashIndex
     /// For each node of the tree the entry that ends there, or -1; node 0 is the root.
-    private var endings: [Int32] = [-1]
+    private let endings: [Int32]
+    /// For each word the entry of that word alone, or -1.
+    private let wordEntries: [Int32]
 
     private static let english = Lexicon(texts: [LexiconText.english])
     private static let byLanguage: [String: Lexicon] = LexiconText.others.mapValues { Lexicon(texts: [LexiconText.english, $0]) }
@@ -31,15 +32,14 @@ struct Lexicon: Sendable {
     static func lexicon(for locale: String) -> Lexicon { byLanguage[String(locale.prefix(2))] ?? english }
 
     init(texts: [[UInt8]]) {
-        for text in texts {
-            var section: LexiconText.Section?
-            for line in LexiconText.lines(text) {
-                switch line {
-                case .section(let next): section = next
-                case .phrases(let phrases): if let section { phrases.forEach { add($0, to: section) } }
-                }
-            }
-        }
+        var builder = LexiconBuilder()
+        texts.forEach { builder.add($0) }
+        entries = builder.entries
+        emoji = builder.emoji
+        words = builder.words
+        branches = builder.branches
+        endings = builder.endings
+        wordEntries = builder.wordEntries
     }
 
     /// The number of a folded word's hash, or -1.
@@ -52,45 +52,33 @@ struct Lexicon: Sendable {
     func ending(_ node: Int32) -> Int32 { endings[Int(node)] }
 
     /// The entry of one word alone, or -1.
-    func entry(ofWord word: Int32) -> Int32 {
-        guard word >= 0 else { return -1 }
-        let node = step(0, word)
-        return node < 0 ? -1 : endings[Int(node)]
-    }
+    func entry(ofWord word: Int32) -> Int32 { word < 0 ? -1 : wordEntries[Int(word)] }
 
     func meaning(ofWord word: Int32) -> Meaning {
         let entry = entry(ofWord: word)
         return entry < 0 ? [] : entries[Int(entry)].meaning
     }
 
-    private mutating func add(_ phrase: [UInt8], to section: LexiconText.Section) {
-        if section.name == "emoji" {
-            emoji[Folding.hash(LexiconText.emojiName(phrase)), default: []].formUnion(EmojiMeaning(section.argument))
-            return
-        }
-        guard let meaning = Meaning.section(section.name) else { return }
+    /// The longest phrase that begins at a token and has one of the meanings, with the token behind it. A slash within a phrase ("n/a") is stepped over.
+    func longestPhrase(_ tokens: [Token], at start: Int, meaning: Meaning? = nil) -> (entry: Int32, end: Int)? {
         var node: Int32 = 0
-        for word in LexiconText.words(phrase) { node = grow(node, Folding.hash(word)) }
-        guard node > 0 else { return }
-        if endings[Int(node)] < 0 {
-            endings[Int(node)] = Int32(entries.count)
-            entries.append(Entry())
+        var best: (Int32, Int)?
+        var position = start
+        while position < tokens.count, position - start < 10 {
+            let token = tokens[position]
+            if token.kind == .slash, position > start, !token.isSpaced {
+                position += 1
+                continue
+            }
+            guard token.kind == .word, token.lexeme >= 0 else { break }
+            node = step(node, token.lexeme)
+            guard node >= 0 else { break }
+            position += 1
+            let ending = ending(node)
+            guard ending >= 0 else { continue }
+            if let meaning, !entries[Int(ending)].meaning.has(meaning) { continue }
+            best = (ending, position)
         }
-        section.apply(to: &entries[Int(endings[Int(node)])], meaning)
-    }
-
-    private mutating func grow(_ node: Int32, _ hash: UInt64) -> Int32 {
-        var word = words[hash]
-        if word < 0 {
-            word = wordCount
-            wordCount += 1
-            words.insert(hash, word)
-        }
-        let next = step(node, word)
-        if next >= 0 { return next }
-        let made = Int32(endings.count)
-        endings.append(-1)
-        branches.insert(UInt64(UInt32(bitPattern: node)) << 32 | UInt64(UInt32(bitPattern: word)), made)
-        return made
+        return best
     }
 }

@@ -4,7 +4,7 @@ struct Meaning: OptionSet, Hashable, Sendable {
 
     init(rawValue: UInt128) { self.rawValue = rawValue }
 
-    private init(bit: Int) { rawValue = 1 << UInt128(bit) }
+    @inline(__always) private init(bit: Int) { rawValue = 1 &<< UInt128(truncatingIfNeeded: bit) }
 
     /// The sections of a lexicon file, in the order of their bits.
     static let sections: [String] = [
@@ -21,103 +21,101 @@ struct Meaning: OptionSet, Hashable, Sendable {
 
     static func section(_ name: String) -> Meaning? { sections.firstIndex(of: name).map { Meaning(bit: $0) } }
 
-    private static func named(_ name: String) -> Meaning { section(name) ?? [] }
-
-    static let status = named("status")
-    static let unchanged = named("unchanged")
-    static let still = named("still")
-    static let yes = named("yes")
-    static let no = named("no")
-    static let notYet = named("not_yet")
-    static let live = named("live")
-    static let up = named("up")
-    static let down = named("down")
-    static let moved = named("moved")
-    static let more = named("more")
-    static let factor = named("factor")
-    static let from = named("from")
-    static let to = named("to")
-    static let at = named("at")
-    static let now = named("now")
-    static let time = named("time")
-    static let result = named("result")
-    static let was = named("was")
-    static let past = named("past")
-    static let planned = named("planned")
-    static let remaining = named("remaining")
-    static let condition = named("condition")
-    static let until = named("until")
-    static let approximate = named("approximate")
-    static let approximateAfter = named("approximate_after")
-    static let range = named("range")
-    static let or = named("or")
-    static let negation = named("negation")
-    static let yet = named("yet")
-    static let anymore = named("anymore")
-    static let blocked = named("blocked")
-    static let cannot = named("cannot")
-    static let unblocked = named("unblocked")
-    static let shipped = named("shipped")
-    static let verbShipped = named("verb_shipped")
-    static let reverted = named("reverted")
-    static let ready = named("ready")
-    static let confidence = named("confidence")
-    static let sure = named("sure")
-    static let there = named("there")
-    static let correction = named("correction")
-    static let retract = named("retract")
-    static let skip = named("skip")
-    static let nothingOn = named("nothing_on")
-    static let skipAll = named("skip_all")
-    static let firstPerson = named("first_person")
-    static let all = named("all")
-    static let others = named("others")
-    static let except = named("except")
-    static let both = named("both")
-    static let pronoun = named("pronoun")
-    static let ask = named("ask")
-    static let request = named("request")
-    static let of = named("of")
-    static let per = named("per")
-    static let and = named("and")
-    static let but = named("but")
-    static let because = named("because")
-    static let after = named("after")
-    static let relative = named("relative")
-    static let wait = named("wait")
-    static let waitAfter = named("wait_after")
-    static let label = named("label")
-    static let ordinal = named("ordinal")
-    static let ordinalName = named("ordinal_name")
-    static let filler = named("filler")
-    static let stateVerb = named("state_verbs")
-    static let generic = named("generic")
-    static let preposition = named("preposition")
-    static let modalEnd = named("modal_end")
-    static let forPerson = named("for_person")
-    static let thanks = named("thanks")
-    static let command = named("command")
-    static let headingNext = named("heading_next")
-    static let headingBlockers = named("heading_blockers")
-    static let headingDone = named("heading_done")
-    static let headingPast = named("heading_past")
-    static let number = named("number")
-    static let scale = named("scale")
-    static let fraction = named("fraction")
-    static let article = named("article")
-    static let noneCount = named("none_count")
-    static let times = named("times")
-    static let unit = named("unit")
-    static let percent = named("percent")
-    static let points = named("points")
-    static let currency = named("currency")
-    static let weekday = named("weekday")
-    static let month = named("month")
-    static let clock = named("clock")
-    static let ordinalSuffix = named("ordinal_suffix")
-    static let clockSuffix = named("clock_suffix")
-    static let factorSuffix = named("factor_suffix")
-    static let common = named("common")
+    static var status: Meaning { Meaning(bit: 0) }
+    static var unchanged: Meaning { Meaning(bit: 1) }
+    static var still: Meaning { Meaning(bit: 2) }
+    static var yes: Meaning { Meaning(bit: 3) }
+    static var no: Meaning { Meaning(bit: 4) }
+    static var notYet: Meaning { Meaning(bit: 5) }
+    static var live: Meaning { Meaning(bit: 6) }
+    static var up: Meaning { Meaning(bit: 7) }
+    static var down: Meaning { Meaning(bit: 8) }
+    static var moved: Meaning { Meaning(bit: 9) }
+    static var more: Meaning { Meaning(bit: 10) }
+    static var factor: Meaning { Meaning(bit: 11) }
+    static var from: Meaning { Meaning(bit: 12) }
+    static var to: Meaning { Meaning(bit: 13) }
+    static var at: Meaning { Meaning(bit: 14) }
+    static var now: Meaning { Meaning(bit: 15) }
+    static var time: Meaning { Meaning(bit: 16) }
+    static var result: Meaning { Meaning(bit: 17) }
+    static var was: Meaning { Meaning(bit: 18) }
+    static var past: Meaning { Meaning(bit: 19) }
+    static var planned: Meaning { Meaning(bit: 20) }
+    static var remaining: Meaning { Meaning(bit: 21) }
+    static var condition: Meaning { Meaning(bit: 22) }
+    static var until: Meaning { Meaning(bit: 23) }
+    static var approximate: Meaning { Meaning(bit: 24) }
+    static var approximateAfter: Meaning { Meaning(bit: 25) }
+    static var range: Meaning { Meaning(bit: 26) }
+    static var or: Meaning { Meaning(bit: 27) }
+    static var negation: Meaning { Meaning(bit: 28) }
+    static var yet: Meaning { Meaning(bit: 29) }
+    static var anymore: Meaning { Meaning(bit: 30) }
+    static var blocked: Meaning { Meaning(bit: 31) }
+    static var cannot: Meaning { Meaning(bit: 32) }
+    static var unblocked: Meaning { Meaning(bit: 33) }
+    static var shipped: Meaning { Meaning(bit: 34) }
+    static var verbShipped: Meaning { Meaning(bit: 35) }
+    static var reverted: Meaning { Meaning(bit: 36) }
+    static var ready: Meaning { Meaning(bit: 37) }
+    static var confidence: Meaning { Meaning(bit: 38) }
+    static var sure: Meaning { Meaning(bit: 39) }
+    static var there: Meaning { Meaning(bit: 40) }
+    static var correction: Meaning { Meaning(bit: 41) }
+    static var retract: Meaning { Meaning(bit: 42) }
+    static var skip: Meaning { Meaning(bit: 43) }
+    static var nothingOn: Meaning { Meaning(bit: 44) }
+    static var skipAll: Meaning { Meaning(bit: 45) }
+    static var firstPerson: Meaning { Meaning(bit: 46) }
+    static var all: Meaning { Meaning(bit: 47) }
+    static var others: Meaning { Meaning(bit: 48) }
+    static var except: Meaning { Meaning(bit: 49) }
+    static var both: Meaning { Meaning(bit: 50) }
+    static var pronoun: Meaning { Meaning(bit: 51) }
+    static var ask: Meaning { Meaning(bit: 52) }
+    static var request: Meaning { Meaning(bit: 53) }
+    static var of: Meaning { Meaning(bit: 54) }
+    static var per: Meaning { Meaning(bit: 55) }
+    static var and: Meaning { Meaning(bit: 56) }
+    static var but: Meaning { Meaning(bit: 57) }
+    static var because: Meaning { Meaning(bit: 58) }
+    static var after: Meaning { Meaning(bit: 59) }
+    static var relative: Meaning { Meaning(bit: 60) }
+    static var wait: Meaning { Meaning(bit: 61) }
+    static var waitAfter: Meaning { Meaning(bit: 62) }
+    static var label: Meaning { Meaning(bit: 63) }
+    static var ordinal: Meaning { Meaning(bit: 64) }
+    static var ordinalName: Meaning { Meaning(bit: 65) }
+    static var filler: Meaning { Meaning(bit: 66) }
+    static var stateVerb: Meaning { Meaning(bit: 67) }
+    static var generic: Meaning { Meaning(bit: 68) }
+    static var preposition: Meaning { Meaning(bit: 69) }
+    static var modalEnd: Meaning { Meaning(bit: 70) }
+    static var forPerson: Meaning { Meaning(bit: 71) }
+    static var thanks: Meaning { Meaning(bit: 72) }
+    static var command: Meaning { Meaning(bit: 73) }
+    static var headingNext: Meaning { Meaning(bit: 74) }
+    static var headingBlockers: Meaning { Meaning(bit: 75) }
+    static var headingDone: Meaning { Meaning(bit: 76) }
+    static var headingPast: Meaning { Meaning(bit: 77) }
+    static var number: Meaning { Meaning(bit: 78) }
+    static var scale: Meaning { Meaning(bit: 79) }
+    static var fraction: Meaning { Meaning(bit: 80) }
+    static var article: Meaning { Meaning(bit: 81) }
+    static var noneCount: Meaning { Meaning(bit: 82) }
+    static var times: Meaning { Meaning(bit: 83) }
+    static var unit: Meaning { Meaning(bit: 84) }
+    static var percent: Meaning { Meaning(bit: 85) }
+    static var points: Meaning { Meaning(bit: 86) }
+    static var currency: Meaning { Meaning(bit: 87) }
+    static var weekday: Meaning { Meaning(bit: 88) }
+    static var month: Meaning { Meaning(bit: 89) }
+    static var clock: Meaning { Meaning(bit: 90) }
+    static var ordinalSuffix: Meaning { Meaning(bit: 91) }
+    static var clockSuffix: Meaning { Meaning(bit: 92) }
+    static var factorSuffix: Meaning { Meaning(bit: 93) }
+    static var common: Meaning { Meaning(bit: 94) }
 
     /// Meanings that leave a word as ordinary as one that the lexicon does not know.
     static let ordinary: Meaning = [.common, .generic, .label, .stateVerb, .headingNext, .headingBlockers, .headingDone, .headingPast, .preposition]
@@ -131,5 +129,5 @@ struct Meaning: OptionSet, Hashable, Sendable {
     ]
 
     /// Whether any of the meanings is among these.
-    func has(_ others: Meaning) -> Bool { !isDisjoint(with: others) }
+    @inline(__always) func has(_ others: Meaning) -> Bool { rawValue & others.rawValue != 0 }
 }

@@ -20,11 +20,13 @@ struct NameMatcher {
     let tokens: [Token]
     let vocabulary: Vocabulary
 
+    private static let objectiveWord = Folding.hash("objective")
+
     func match(at start: Int) -> Mention? {
         if let numbered = matchNumber(at: start) { return numbered }
         guard tokens[start].name >= 0, tokens[start].kind == .word else { return nil }
-        let keyResult = run(from: start, among: \.keyResults, exact: \.keyResults)
-        let initiative = run(from: start, among: \.initiatives, exact: \.initiatives)
+        let keyResult = run(from: start, of: .keyResult)
+        let initiative = run(from: start, of: .initiative)
         guard let keyResult else { return initiative.map { mention($0, initiative: true) } }
         guard let initiative else { return mention(keyResult, initiative: false) }
         let mine = (keyResult.words, keyResult.isExact ? 1 : 0, keyResult.end)
@@ -52,10 +54,8 @@ struct NameMatcher {
         return mention
     }
 
-    private func run(
-        from start: Int, among members: KeyPath<Vocabulary.NameWord, IndexSet128>, exact: KeyPath<Vocabulary.ExactName, IndexSet128>
-    ) -> Run? {
-        var set = vocabulary.nameWords[Int(tokens[start].name)][keyPath: members]
+    private func run(from start: Int, of kind: Vocabulary.NameKind) -> Run? {
+        var set = vocabulary.nameWords[Int(tokens[start].name)][kind]
         guard !set.isEmpty else { return nil }
         var state = Run(set: set, start: start, end: start + 1, words: 0, isExact: false, isMisspelt: false)
         var best: Run?
@@ -65,7 +65,7 @@ struct NameMatcher {
         while position < tokens.count, position - start < 16, isInner(position, start) {
             let token = tokens[position]
             let word = vocabulary.nameWords[Int(token.name)]
-            let next = set.intersection(word[keyPath: members])
+            let next = set.intersection(word[kind])
             guard !next.isEmpty else { break }
             set = next
             state.end = position + 1
@@ -83,9 +83,9 @@ struct NameMatcher {
                 best?.end = position + 1
                 best?.set = set
             }
-            if let name = vocabulary.exact(stemmed), !name[keyPath: exact].isEmpty {
+            if let name = vocabulary.exact(stemmed), !name[kind].isEmpty {
                 whole = state
-                whole?.set = name[keyPath: exact]
+                whole?.set = name[kind]
                 whole?.isExact = true
                 whole?.words = max(1, state.words)
             }
@@ -135,7 +135,7 @@ struct NameMatcher {
 
     private func matchWord(at start: Int) -> Mention? {
         let token = tokens[start]
-        if let objectiveNumber = token.objectiveNumber ?? spacedNumber(start, "objective"), let end = objectiveEnd(start),
+        if let objectiveNumber = token.objectiveNumber ?? spacedNumber(start), let end = objectiveEnd(start),
             let keyResult = end < tokens.count ? keyResultNumber(at: end) : nil
         {
             return objective(objectiveNumber, keyResult.number, start..<keyResult.end)
@@ -153,8 +153,9 @@ struct NameMatcher {
 
     private func objectiveEnd(_ start: Int) -> Int? { tokens[start].objectiveNumber != nil ? start + 1 : start + 2 }
 
-    private func spacedNumber(_ start: Int, _ word: String) -> Int? {
-        guard tokens[start].hash == Folding.hash(word), start + 1 < tokens.count, tokens[start + 1].digits > 0 else { return nil }
+    /// "objective 2".
+    private func spacedNumber(_ start: Int) -> Int? {
+        guard tokens[start].hash == Self.objectiveWord, start + 1 < tokens.count, tokens[start + 1].digits > 0 else { return nil }
         return Int(tokens[start + 1].number)
     }
 

@@ -5,6 +5,8 @@
 struct SpellingIndex: Sendable {
     private struct Candidate: Sendable {
         let letters: [UInt8]
+        /// A bit for each letter that it holds.
+        let mask: UInt32
         let index: Int32
     }
 
@@ -12,16 +14,18 @@ struct SpellingIndex: Sendable {
 
     mutating func add(_ word: ArraySlice<UInt8>, _ index: Int32) {
         guard word.count >= 5, word.count <= 24, let first = word.first, (97...122).contains(first) else { return }
-        byFirstLetter[Int(first - 97)].append(Candidate(letters: Array(word), index: index))
+        byFirstLetter[Int(first - 97)].append(Candidate(letters: Array(word), mask: Self.mask(word), index: index))
     }
 
     /// Nil where none is near, or two are equally near.
     func nearest(to word: ArraySlice<UInt8>) -> Int32? {
         guard word.count >= 5, word.count <= 24, let first = word.first, (97...122).contains(first) else { return nil }
         let limit = word.count >= 9 ? 2 : 1
+        let mask = Self.mask(word)
         var best: (distance: Int, index: Int32)?
         var isTie = false
         for candidate in byFirstLetter[Int(first - 97)] where abs(candidate.letters.count - word.count) <= limit {
+            guard (candidate.mask ^ mask).nonzeroBitCount <= 2 * limit else { continue }
             let bound = min(limit, candidate.letters.count >= 8 ? 2 : 1)
             guard let distance = Self.distance(word, candidate.letters, within: bound) else { continue }
             if let known = best, known.distance <= distance {
@@ -32,6 +36,12 @@ struct SpellingIndex: Sendable {
             }
         }
         return isTie ? nil : best?.index
+    }
+
+    private static func mask(_ word: ArraySlice<UInt8>) -> UInt32 {
+        var mask: UInt32 = 0
+        for letter in word where (97...122).contains(letter) { mask |= 1 << UInt32(letter - 97) }
+        return mask
     }
 
     /// The Damerau-Levenshtein distance (swapped neighbours count once), or nil when it is above the limit.

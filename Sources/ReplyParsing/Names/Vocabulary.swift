@@ -9,6 +9,7 @@ public struct Vocabulary: Sendable {
         let kind: KeyResult.Kind
         let unit: String
         let duration: DurationUnit?
+        let currency: CurrencyCode?
         let baseline: Double?
         let target: Double?
         let current: Double?
@@ -35,58 +36,65 @@ public struct Vocabulary: Sendable {
         var isGeneric = true
         /// Two for a compound written as one word.
         var weight = 1
+
+        subscript(kind: NameKind) -> IndexSet128 { kind == .keyResult ? keyResults : initiatives }
     }
 
     struct ExactName: Sendable {
         var keyResults = IndexSet128()
         var initiatives = IndexSet128()
+
+        subscript(kind: NameKind) -> IndexSet128 { kind == .keyResult ? keyResults : initiatives }
     }
+
+    enum NameKind { case keyResult, initiative }
 
     let lexicon: Lexicon
     let numberStyle: NumberStyle
-    let targets: [Target]
-    let initiatives: [Initiative]
     let everything: IndexSet128
-    private(set) var nameWords: [NameWord] = []
-    private(set) var exactNames: [ExactName] = []
-    private var wordIndex = HashIndex()
-    private var exactIndex = HashIndex()
-    private var numberPairs: Set<UInt64> = []
-    private var spellings = SpellingIndex()
-    private var forms: Set<UInt64> = []
+    private let store: Store
+
+    /// The tables, shared by all copies.
+    private final class Store: Sendable {
+        let targets: [Target]
+        let initiatives: [Initiative]
+        let names: VocabularyCompiler
+
+        init(_ context: ReadingContext, _ lexicon: Lexicon) {
+            targets = VocabularyCompiler.targets(context, lexicon)
+            initiatives = VocabularyCompiler.initiatives(context)
+            var compiler = VocabularyCompiler(lexicon: lexicon)
+            compiler.compile(context)
+            names = compiler
+        }
+    }
 
     public init(_ context: ReadingContext) {
         lexicon = Lexicon.lexicon(for: context.locale)
         numberStyle = NumberStyle(locale: context.locale)
-        targets = VocabularyCompiler.targets(context, lexicon)
-        initiatives = VocabularyCompiler.initiatives(context)
-        everything = IndexSet128.all(targets.count)
-        var compiler = VocabularyCompiler(lexicon: lexicon)
-        compiler.compile(context)
-        nameWords = compiler.words
-        exactNames = compiler.exactNames
-        wordIndex = compiler.wordIndex
-        exactIndex = compiler.exactIndex
-        numberPairs = compiler.numberPairs
-        spellings = compiler.spellings
-        forms = compiler.forms
+        store = Store(context, lexicon)
+        everything = IndexSet128.all(store.targets.count)
     }
 
+    var targets: [Target] { store.targets }
+    var initiatives: [Initiative] { store.initiatives }
+    var nameWords: [NameWord] { store.names.words }
+
     /// The number of a word by its stem's hash, or -1.
-    func word(_ stem: UInt64) -> Int32 { wordIndex[stem] }
+    func word(_ stem: UInt64) -> Int32 { store.names.wordIndex[stem] }
 
     /// Whether a name holds the word in exactly this form.
-    func hasForm(_ hash: UInt64) -> Bool { forms.contains(hash) }
+    func hasForm(_ hash: UInt64) -> Bool { store.names.forms.contains(hash) }
 
     func exact(_ hash: UInt64) -> ExactName? {
-        let index = exactIndex[hash]
-        return index < 0 ? nil : exactNames[Int(index)]
+        let index = store.names.exactIndex[hash]
+        return index < 0 ? nil : store.names.exactNames[Int(index)]
     }
 
     /// Whether a name holds this number right behind this word, as "Year 3" does.
-    func hasPair(_ word: UInt64, _ number: UInt64) -> Bool { numberPairs.contains(Folding.join(word, number, secondLength: 1)) }
+    func hasPair(_ word: UInt64, _ number: UInt64) -> Bool { store.names.numberPairs.contains(Folding.join(word, number, secondLength: 1)) }
 
-    func nearestWord(to word: ArraySlice<UInt8>) -> Int32? { spellings.nearest(to: word) }
+    func nearestWord(to word: ArraySlice<UInt8>) -> Int32? { store.names.spellings.nearest(to: word) }
 
-    func index(of id: String) -> Int? { targets.firstIndex { $0.id.rawValue == id } }
+    func index(of id: String) -> Int? { store.targets.firstIndex { $0.id.rawValue == id } }
 }

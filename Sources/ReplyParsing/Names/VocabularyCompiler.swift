@@ -1,7 +1,7 @@
 import Model
 
 /// Breaks names into words and enters each word, compound and whole name into the vocabulary's tables.
-struct VocabularyCompiler {
+struct VocabularyCompiler: Sendable {
     let lexicon: Lexicon
     private(set) var words: [Vocabulary.NameWord] = []
     private(set) var exactNames: [Vocabulary.ExactName] = []
@@ -26,13 +26,16 @@ struct VocabularyCompiler {
             ["per", "weekly", "monthly", "daily", "quarterly", "quarter", "each", "every", "this"].map { Folding.hash($0) })
         return Vocabulary.Target(
             id: keyResult.id, number: keyResult.number, kind: keyResult.kind, unit: keyResult.unit, duration: DurationUnit(unitName: keyResult.unit),
+            currency: CurrencyCode(keyResult.unit),
             baseline: keyResult.baseline, target: keyResult.target, current: keyResult.current, owner: keyResult.owner, objective: objective + 1,
             indexInObjective: index + 1, isPeriodic: title.contains { periods.contains(Folding.hash($0)) },
             stateStems: keyResult.kind == .boolean ? stateStems(title, lexicon) : [], unitStem: Folding.stemHash(Folding.fold(keyResult.unit)[...]))
     }
 
     private static func stateStems(_ title: [ArraySlice<UInt8>], _ lexicon: Lexicon) -> [UInt64] {
-        title.filter { lexicon.meaning(ofWord: lexicon.word(Folding.hash($0))).has(.stateVerb) }.map { Folding.stemHash($0) }
+        title.dropFirst().filter { word in
+            lexicon.meaning(ofWord: lexicon.word(Folding.hash(word))).has(.stateVerb) || word.suffix(2) == [101, 100]
+        }.map { Folding.stemHash($0) }
     }
 
     static func initiatives(_ context: ReadingContext) -> [Vocabulary.Initiative] {

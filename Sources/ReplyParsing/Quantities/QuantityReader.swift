@@ -80,20 +80,10 @@ struct QuantityReader {
     private func isNumberWord(_ position: Int) -> Bool { entry(position).map { $0.meaning.has([.number, .scale]) } ?? false }
 
     /// The longest phrase at a token that has to do with numbers.
-    private func phrase(_ start: Int) -> (Lexicon.Entry, Int)? {
-        var node: Int32 = 0
-        var best: (Lexicon.Entry, Int)?
-        var position = start
-        while position < tokens.count, tokens[position].kind == .word, tokens[position].lexeme >= 0, position - start < 4 {
-            node = lexicon.step(node, tokens[position].lexeme)
-            guard node >= 0 else { break }
-            position += 1
-            let ending = lexicon.ending(node)
-            if ending >= 0, lexicon.entries[Int(ending)].meaning.has([.number, .scale, .fraction, .article]) {
-                best = (lexicon.entries[Int(ending)], position)
-            }
-        }
-        return best
+    private func phrase(_ start: Int) -> (Lexicon.Entry, Int)? { phrase(start, [.number, .scale, .fraction, .article]) }
+
+    private func phrase(_ start: Int, _ meaning: Meaning) -> (Lexicon.Entry, Int)? {
+        lexicon.longestPhrase(tokens, at: start, meaning: meaning).map { (lexicon.entries[Int($0.entry)], $0.end) }
     }
 
     private func readFraction(_ cursor: inout Cursor, _ entry: Lexicon.Entry, _ end: Int) -> Bool {
@@ -223,7 +213,7 @@ struct QuantityReader {
     }
 
     private func readUnitWord(_ cursor: inout Cursor) {
-        if let (entry, end) = unitPhrase(cursor.position) {
+        if let (entry, end) = phrase(cursor.position, [.unit, .percent, .points, .currency]) {
             if entry.meaning.has(.points) {
                 cursor.quantity.isPoints = true
             } else if entry.meaning.has(.percent) {
@@ -237,22 +227,6 @@ struct QuantityReader {
             }
             cursor.position = end
         }
-    }
-
-    private func unitPhrase(_ start: Int) -> (Lexicon.Entry, Int)? {
-        var node: Int32 = 0
-        var best: (Lexicon.Entry, Int)?
-        var position = start
-        while position < tokens.count, tokens[position].kind == .word, tokens[position].lexeme >= 0, position - start < 3 {
-            node = lexicon.step(node, tokens[position].lexeme)
-            guard node >= 0 else { break }
-            position += 1
-            let ending = lexicon.ending(node)
-            if ending >= 0, lexicon.entries[Int(ending)].meaning.has([.unit, .percent, .points, .currency]) {
-                best = (lexicon.entries[Int(ending)], position)
-            }
-        }
-        return best
     }
 
     /// "1h 5m", "9 weeks and 2 days": smaller units of time that follow.
@@ -301,7 +275,7 @@ struct QuantityReader {
         if kind(position) == .slash {
             position += 1
             cursor.quantity.hasSlash = kind(position) == .number
-        } else if let (entry, end) = ofPhrase(position), entry.meaning.has(.of) {
+        } else if let (_, end) = phrase(position, .of) {
             position = end
             if let article = self.entry(position), article.meaning.has(.filler), !article.meaning.has([.pronoun, .number]) { position += 1 }
         } else {
@@ -318,19 +292,5 @@ struct QuantityReader {
             cursor.quantity.unit = whole.quantity.unit; cursor.quantity.seconds = whole.quantity.unit?.seconds.map { $0 * cursor.quantity.value }
         }
         cursor.position = whole.position
-    }
-
-    private func ofPhrase(_ start: Int) -> (Lexicon.Entry, Int)? {
-        var node: Int32 = 0
-        var best: (Lexicon.Entry, Int)?
-        var position = start
-        while position < tokens.count, tokens[position].kind == .word, tokens[position].lexeme >= 0, position - start < 3 {
-            node = lexicon.step(node, tokens[position].lexeme)
-            guard node >= 0 else { break }
-            position += 1
-            let ending = lexicon.ending(node)
-            if ending >= 0, lexicon.entries[Int(ending)].meaning.has(.of) { best = (lexicon.entries[Int(ending)], position) }
-        }
-        return best
     }
 }

@@ -35,28 +35,38 @@ enum DurationUnit: String, Sendable, CaseIterable {
 }
 
 /// A currency by its code, or by a sign that several share.
-struct CurrencyCode: Hashable, Sendable {
-    let code: String
+enum CurrencyCode: UInt8, Sendable, CaseIterable {
+    case usd, eur, gbp, jpy, chf, cad, aud, nzd, nok, sek, dkk, brl, pln, czk, inr, cny, mxn, sgd, hkd, zar, huf, ron, ils
+    case dollarSign, kroneSign, yenSign
 
-    init(_ code: String) { self.code = code }
-
-    static let dollarSign = CurrencyCode("$")
-    static let kroneSign = CurrencyCode("kr")
-    static let yenSign = CurrencyCode("¥")
-
-    private static let dollars: Set<String> = ["USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD", "ARS", "CLP", "COP"]
-    private static let kroner: Set<String> = ["NOK", "SEK", "DKK", "ISK"]
-
-    /// Whether what is written this way can be the key result's own unit.
-    func fits(unit: String) -> Bool {
-        let unit = unit.uppercased()
-        switch self {
-        case .dollarSign: return Self.dollars.contains(unit) || unit == "$"
-        case .kroneSign: return Self.kroner.contains(unit) || unit == "KR"
-        case .yenSign: return unit == "JPY" || unit == "CNY" || unit == "¥"
-        default: return unit == code || Self.signs[unit] == code
+    /// By its code in any case, or by "$", "kr" and "¥".
+    init?(_ code: String) {
+        switch code.lowercased() {
+        case "$": self = .dollarSign
+        case "kr": self = .kroneSign
+        case "¥": self = .yenSign
+        case "€": self = .eur
+        case "£": self = .gbp
+        case "₹": self = .inr
+        case "r$": self = .brl
+        case "us$": self = .usd
+        case let name:
+            guard let match = Self.allCases.first(where: { "\($0)" == name }) else { return nil }
+            self = match
         }
     }
 
-    private static let signs = ["€": "EUR", "£": "GBP", "R$": "BRL", "US$": "USD", "₹": "INR"]
+    /// Whether what is written this way can be a key result's own unit.
+    func fits(_ unit: CurrencyCode?) -> Bool {
+        guard let unit else { return false }
+        if self == unit { return true }
+        switch self {
+        case .dollarSign: return Self.dollars.contains(unit)
+        case .kroneSign: return unit == .nok || unit == .sek || unit == .dkk
+        case .yenSign: return unit == .jpy || unit == .cny
+        default: return unit == .dollarSign && Self.dollars.contains(self) || unit == .kroneSign && (self == .nok || self == .sek || self == .dkk)
+        }
+    }
+
+    private static let dollars: Set<CurrencyCode> = [.usd, .cad, .aud, .nzd, .sgd, .hkd, .mxn]
 }

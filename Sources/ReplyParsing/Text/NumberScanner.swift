@@ -18,6 +18,7 @@ struct NumberScanner {
     private let bytes: [UInt8]
     private let style: NumberStyle
     private let start: Int
+    private static let mostGroups = 7
     private var groups: [(start: Int, end: Int, sign: UInt8)] = []
 
     init(_ tokenizer: Tokenizer, from start: Int) {
@@ -33,7 +34,7 @@ struct NumberScanner {
     private mutating func collect() {
         var position = start
         var sign: UInt8 = 0
-        while Ascii.isDigit(byte(position)) {
+        while Ascii.isDigit(byte(position)), groups.count < Self.mostGroups {
             let first = position
             while Ascii.isDigit(byte(position)) { position += 1 }
             groups.append((first, position, sign))
@@ -46,6 +47,7 @@ struct NumberScanner {
 
     private func separator(at position: Int) -> (UInt8, Int)? {
         switch byte(position) {
+        case 44 where isListed: return nil
         case 46, 44: return (byte(position), 1)
         case 39: return (39, 1)
         case 32: return style.groupsWithBlank ? (32, 1) : nil
@@ -60,6 +62,9 @@ struct NumberScanner {
         default: return nil
         }
     }
+
+    /// Right behind "1," a further comma goes on with a list without blanks.
+    private var isListed: Bool { start >= 2 && bytes[start - 1] == 44 && Ascii.isDigit(bytes[start - 2]) }
 
     /// A blank parts thousands only before exactly three digits, behind one to three, and never behind a decimal sign.
     private func isBlankGroup(at position: Int) -> Bool {

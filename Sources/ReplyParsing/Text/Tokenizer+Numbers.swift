@@ -4,10 +4,27 @@ import Model
 extension Tokenizer {
     mutating func scanNumber() {
         if takeTime() || takeDate() || takeTelephone() { return }
-        let scanned = NumberScanner(self, from: index).scan()
+        let scanned = plainNumber() ?? NumberScanner(self, from: index).scan()
         guard let value = scanned.value else { return emit(.reference, to: scanned.end) }
         if takeSuffixed(scanned, value) { return }
         add(scanned, value)
+    }
+
+    /// Digits without any separator behind them: most numbers.
+    private func plainNumber() -> NumberScanner.Result? {
+        var end = index
+        var value = 0.0
+        while Ascii.isDigit(byte(end)) {
+            value = value * 10 + Double(byte(end) - 48)
+            end += 1
+        }
+        switch byte(end) {
+        case 46, 44, 39, 0xC2, 0xE2: return nil
+        case 32 where vocabulary.numberStyle.groupsWithBlank: return nil
+        default: break
+        }
+        guard end - index <= 15 else { return nil }
+        return NumberScanner.Result(value: value, end: end, digits: end - index, digitCount: end - index, hash: Folding.hash(bytes[index..<end]))
     }
 
     private mutating func add(_ scanned: NumberScanner.Result, _ value: Double) {

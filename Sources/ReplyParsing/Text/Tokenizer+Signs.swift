@@ -47,16 +47,15 @@ extension Tokenizer {
         var token = tokens.removeLast()
         token.currency = .dollarSign
         if let word = tokens.last, word.kind == .word, word.end == token.start, word.end - word.start <= 3 {
-            let codes: [(StaticString, String)] = [
-                ("r", "BRL"), ("us", "USD"), ("usd", "USD"), ("ca", "CAD"), ("c", "CAD"), ("au", "AUD"), ("a", "AUD"), ("nz", "NZD"), ("hk", "HKD"),
-                ("s", "SGD"),
-                ("mx", "MXN"),
+            let codes: [(StaticString, CurrencyCode)] = [
+                ("r", .brl), ("us", .usd), ("usd", .usd), ("ca", .cad), ("c", .cad), ("au", .aud), ("a", .aud), ("nz", .nzd), ("hk", .hkd),
+                ("s", .sgd), ("mx", .mxn),
             ]
             if let code = codes.first(where: { $0.0.utf8CodeUnitCount == word.end - word.start && has($0.0, at: word.start) }) {
                 tokens.removeLast()
                 token.start = word.start
                 token.isSpaced = word.isSpaced
-                token.currency = CurrencyCode(code.1)
+                token.currency = code.1
             }
         }
         tokens.append(token)
@@ -105,7 +104,9 @@ extension Tokenizer {
             hasLetter = hasLetter || Ascii.isLetter(bytes[end])
             end += 1
         }
-        guard hasLetter || (isSpaced && end > index + 2), byte(end) == 58, end > index + 2, isSpaced || tokens.last?.kind != .word || tokens.last?.end != index else {
+        guard hasLetter || (isSpaced && end > index + 2), byte(end) == 58, end > index + 2,
+            isSpaced || tokens.last?.kind != .word || tokens.last?.end != index
+        else {
             return emit(.colon, to: index + 1)
         }
         let name = Folding.hash(bytes[(index + 1)..<end])

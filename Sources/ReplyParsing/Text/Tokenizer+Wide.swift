@@ -15,10 +15,10 @@ extension Tokenizer {
         case 0x2022, 0xB7: emit(.bar, to: index + width)
         case 0x2026: emit(.period, to: index + width)
         case 0x2248, 0x2264, 0x2265: emit(.tilde, to: index + width)
-        case 0x20AC: addCurrency("EUR", width)
-        case 0xA3: addCurrency("GBP", width)
-        case 0xA5: addCurrency("¥", width)
-        case 0x20B9: addCurrency("INR", width)
+        case 0x20AC: addCurrency(.eur, width)
+        case 0xA3: addCurrency(.gbp, width)
+        case 0xA5: addCurrency(.yenSign, width)
+        case 0x20B9: addCurrency(.inr, width)
         case 0xBC...0xBE: addFraction([0.25, 0.5, 0.75][Int(scalar - 0xBC)], width)
         case 0x2190...0x21FF, 0x27F5...0x27FF, 0x2794, 0x2798...0x27BE: takeArrow(width)
         case 0xA1...0xBF, 0xD7, 0xF7, 0x2016...0x2027, 0x2030...0x205E, 0x2200...0x22FF: skip(to: index + width)
@@ -48,9 +48,9 @@ extension Tokenizer {
 
     private mutating func takeMinus(_ width: Int) { emit(isAfterGap ? .minus : .dash, to: index + width) }
 
-    private mutating func addCurrency(_ code: String, _ width: Int) {
+    private mutating func addCurrency(_ code: CurrencyCode, _ width: Int) {
         emit(.currency, to: index + width)
-        tokens[tokens.count - 1].currency = CurrencyCode(code)
+        tokens[tokens.count - 1].currency = code
     }
 
     private mutating func addFraction(_ value: Double, _ width: Int) {

@@ -1,0 +1,90 @@
+/// Whether a number is said of the subject at hand, or of some other thing in the clause.
+extension MessageReader {
+    /// Whether the number is said of the subject, and not of some other thing in the clause.
+    func isAttached(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, isChange: Bool) -> Bool {
+        guard let name else { return isBare(index, quantity, range, subject, isChange: isChange) }
+        if index < name.lowerBound { return isBeforeName(index, range, subject, name) }
+        let between = name.upperBound..<index
+        if !hasUnknown(between) { return true }
+        // "the deal with Acme is worth 120k" is about one deal, not about how many.
+        if name.count == 1, !isInNamesForm(name.lowerBound) { return false }
+        let explicit =
+            previous(index, range.lowerBound).map { elements[$0].has([.at, .to, .now, .up, .down]) || elements[$0].kind == .colon } ?? false
+        return explicit || quantity.hasUnit || isChange
+    }
+
+    private func isInNamesForm(_ index: Int) -> Bool {
+        let mention = mentions[elements[index].index]
+        guard mention.range.count == 1, mention.words < 4 else { return true }
+        return vocabulary.hasForm(tokens[mention.range.lowerBound].hash) || mention.isMisspelt
+    }
+
+    /// "34 refunds", "60% there on subscribers": little may stand between, and no unknown deed before.
+    private func isBeforeName(_ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>) -> Bool {
+        if hasUnknown((index + 1)..<name.lowerBound) { return false }
+        if subject.isWeak, hasUnknown(range.lowerBound..<index) { return false }
+        guard name.upperBound < range.upperBound, subject.isWeak else { return true }
+        return !(elements[name.upperBound].isUnknown && elements[name.upperBound].isSpaced) || isUnitNoun(name.upperBound, subject)
+    }
+
+    /// In a clause without a name, the number must be all that is said: nothing unknown before it, nothing counted behind it.
+    private func isBare(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, isChange: Bool) -> Bool {
+        let isOnly = vocabulary.targets.count == 1 || (moment.focus != nil && subject.isNone)
+        let explicit =
+            index > range.lowerBound
+            && (previous(index, range.lowerBound).map { elements[$0].has(.at) || elements[$0].has(.to) || elements[$0].kind == .colon } ?? false)
+        if hasUnknown(range.lowerBound..<index), !(isOnly && explicit && !isChange) { return false }
+        if range.contains(where: { $0 < index && elements[$0].kind == .reference }), !explicit { return false }
+        if quantity.isWord, subject.isNone, hasUnknown(range) || quantity.value == 1 && !explicit && !isChange { return false }
+        if subject.isNone, !isOnly, !explicit, isTalkAbove, !clause.meanings.has([.now, .time]) { return false }
+        guard index + 1 < range.upperBound else { return true }
+        if quantity.whole != nil, !subject.isNone { return true }
+        let position = elements[index + 1].has(.more) && index + 2 < range.upperBound ? index + 2 : index + 1
+        let following = elements[position]
+        if following.has(.of), !following.has([.time, .at]) { return false }
+        if following.kind == .word, following.isUnknown || isNounAhead(position, range) { return isUnitNoun(position, subject) }
+        return !(following.kind == .name && mentions[following.index].keyResults.isEmpty)
+    }
+
+    /// The message was about other things before this clause.
+    private var isTalkAbove: Bool {
+        clauseIndex > 0 && clauses[max(0, clauseIndex - 4)..<clauseIndex].contains { hasUnknown($0.elements) }
+    }
+
+    /// An adjective and an unknown noun: "212 new reviews".
+    private func isNounAhead(_ position: Int, _ range: Range<Int>) -> Bool {
+        elements[position].has(.filler) && elements[position].has([.more, .generic]) && position + 1 < range.upperBound
+            && isUnknownThing(position + 1)
+    }
+
+    /// The noun is the unit of the subject, or of any key result where there is none.
+    func isUnitNoun(_ index: Int, _ subject: Subject) -> Bool {
+        let stem = tokens[elements[index].token].stem
+        if index + 1 < clause.elements.upperBound, isUnknownThing(index + 1), elements[index + 1].isSpaced { return false }
+        let set = subject.isNone ? vocabulary.everything : subject.set
+        return set.contains { vocabulary.targets[$0].unitStem == stem }
+    }
+
+    /// Where it stays open what the number is: a part of the key result, or a thing that is counted beside it.
+    func isOpen(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Bool {
+        guard let name, !quantity.hasUnit, quantity.whole == nil, quantity.high == nil else { return false }
+        if index < name.lowerBound { return !isPeriodic(subject) && hasUnknown(range.lowerBound..<index) }
+        if hasUnknown(name.upperBound..<index) { return true }
+        guard quantity.isPlainInteger, index + 1 < range.upperBound, elements[index + 1].isUnknown, elements[index + 1].isSpaced else { return false }
+        return isPlural(index + 1) && !isUnitNoun(index + 1, subject)
+    }
+
+    private func isPeriodic(_ subject: Subject) -> Bool { subject.set.contains { vocabulary.targets[$0].isPeriodic } }
+
+    private func isPlural(_ index: Int) -> Bool {
+        let token = tokens[elements[index].token]
+        return token.length > 3 && token.stemLength < token.length
+    }
+
+    /// Inside parentheses only a value right behind its name counts, or one that says that it is the present.
+    func isParenthesisedValue(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        if clause.meanings.has(.now) { return true }
+        guard !subject.isNone, !hasOtherTotal(subject), clauseIndex > 0 else { return false }
+        return isNameOnly(clauses[clauseIndex - 1]) && !hasUnknown(range)
+    }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import Model
+import ReplyParsing
+import Testing
+
+/// A labelled message.
+struct LabelledLine: Decodable {
+    struct Expectation: Decodable {
+        struct Update: Decodable {
+            var kr: String
+            var value: Double?
+            var status: String?
+            var confidence: Double?
+        }
+
+        struct Output: Decodable {
+            var text: String
+            var initiative: String?
+        }
+
+        struct Blocker: Decodable {
+            var kr: String?
+            var text: String
+        }
+
+        struct Question: Decodable {
+            var reason: String
+            var candidates: [String]
+        }
+
+        var updates: [Update]
+        var outputs: [Output]
+        var blockers: [Blocker]
+        var skips: [String]
+        var questions: [Question]
+        var command: String?
+    }
+
+    var line: ParseLine
+    var expect: Expectation
+
+    enum CodingKeys: String, CodingKey { case expect }
+
+    init(from decoder: any Decoder) throws {
+        line = try ParseLine(from: decoder)
+        expect = try decoder.container(keyedBy: CodingKeys.self).decode(Expectation.self, forKey: .expect)
+    }
+}
+
+enum Corpus {
+    static let dev = load("dev")
+    static let rules = load("rules")
+
+    private static func load(_ name: String) -> [LabelledLine] {
+        guard let url = Bundle.module.url(forResource: name, withExtension: "jsonl", subdirectory: "Fixtures"),
+            let text = try? String(contentsOf: url, encoding: .utf8)
+        else { return [] }
+        let decoder = JSONDecoder()
+        return text.split(separator: "\n").compactMap { try? decoder.decode(LabelledLine.self, from: Data($0.utf8)) }
+    }
+}
+
+extension LabelledLine: CustomTestStringConvertible {
+    var testDescription: String { "\(line.id): \(line.message.text)" }
+
+    var markup: Markup { Markup(rawValue: line.message.platform) ?? .plain }
+
+    func reading(_ text: String? = nil) -> Reading {
+        read(text ?? line.message.text, markup: markup, vocabulary: Vocabulary(line.readingContext), moment: line.moment)
+    }
+}

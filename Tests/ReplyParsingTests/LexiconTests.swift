@@ -1,0 +1,81 @@
+import Testing
+
+@testable import ReplyParsing
+
+@Suite("The lexicon")
+struct LexiconTests {
+    private static let languages = ["en": LexiconText.english].merging(LexiconText.others) { first, _ in first }
+
+    @Test("every section of every language is known", arguments: languages.keys.sorted())
+    func sections(language: String) throws {
+        let text = try #require(Self.languages[language])
+        var count = 0
+        for line in LexiconText.lines(text) {
+            guard case .section(let section) = line else { continue }
+            count += 1
+            #expect(Meaning.section(section.name) != nil || section.name == "emoji", "\(section.name)")
+        }
+        #expect(count > 40)
+    }
+
+    @Test("every argument is understood", arguments: languages.keys.sorted())
+    func arguments(language: String) throws {
+        let text = try #require(Self.languages[language])
+        for line in LexiconText.lines(text) {
+            guard case .section(let section) = line else { continue }
+            var entry = Lexicon.Entry()
+            section.apply(to: &entry, [])
+            switch section.name {
+            case "status": #expect(entry.status != nil)
+            case "unit": #expect(entry.unit != nil)
+            case "currency": #expect(entry.currency != nil, "\(section.argument)")
+            case "command": #expect(entry.command != nil)
+            case "emoji": #expect(!EmojiMeaning(section.argument).isEmpty, "\(section.argument)")
+            default: break
+            }
+        }
+    }
+
+    @Test("phrases are found in any case and without accents")
+    func folding() {
+        #expect(Folding.hash("Zähler") == Folding.hash("zahler"))
+        #expect(Folding.hash("l’été") == Folding.hash("L'ETE"))
+        #expect(Folding.hash("ŁÓDŹ") == Folding.hash("lodz"))
+        #expect(Folding.join(Folding.hash("sign"), Folding.hash("ups"), secondLength: 3) == Folding.hash("signups"))
+    }
+
+    @Test(
+        "a word and its plural meet",
+        arguments: [
+            ("case", "cases"), ("query", "queries"), ("dispatch", "dispatches"), ("delay", "delays"), ("backlog", "backlog's"), ("MQL", "MQLs"),
+            ("cache", "caches"),
+        ])
+    func stems(singular: String, plural: String) {
+        #expect(Folding.stemHash(Folding.fold(singular)[...]) == Folding.stemHash(Folding.fold(plural)[...]))
+    }
+
+    @Test("words that are not the same do not meet", arguments: [("on", "one"), ("press", "pres"), ("rate", "rat")])
+    func differentStems(first: String, second: String) {
+        #expect(Folding.stemHash(Folding.fold(first)[...]) != Folding.stemHash(Folding.fold(second)[...]))
+    }
+
+    @Test(
+        "typing errors are bounded by the word's length",
+        arguments: [
+            ("actvation", true), ("activatoin", true), ("activationn", true), ("actation", false), ("accusation", false), ("tier", false),
+            ("chrun", true), ("crhnu", false),
+        ])
+    func spelling(word: String, isNear: Bool) {
+        var index = SpellingIndex()
+        for (number, name) in ["activation", "churn", "time"].enumerated() { index.add(Folding.fold(name)[...], Int32(number)) }
+        #expect((index.nearest(to: Folding.fold(word)[...]) != nil) == isNear)
+    }
+
+    @Test("a misspelt word that is as near to two names is left alone")
+    func tie() {
+        var index = SpellingIndex()
+        index.add(Folding.fold("store")[...], 0)
+        index.add(Folding.fold("score")[...], 1)
+        #expect(index.nearest(to: Folding.fold("sbore")[...]) == nil)
+    }
+}
