@@ -48,12 +48,22 @@ extension Flow {
         let before = try await store.checkIns(team: state.checkIn.id.team, limit: 12).filter { $0.id < state.checkIn.id && $0.askedAt != nil }
         var privateMessages: Set<UniqueID> = []
         for message in try await store.messages(checkIn: state.checkIn.id) where message.isDirect { privateMessages.insert(message.id) }
+        let readAnew = try await self.readAnew(of: state, since: before.compactMap(\.closedAt).max())
         return CheckInFacts(
             checkIn: state.checkIn, updates: state.updates, outputs: state.outputs, blockers: state.blockers, skips: state.skips,
             questions: state.questions, promptDelivered: try await store.deliveryOfPrompt(checkIn: state.checkIn.id) == .delivered,
-            takesReplies: takesReplies(state.snapshot), privateMessages: privateMessages,
+            takesReplies: takesReplies(state.snapshot), privateMessages: privateMessages, readAnew: readAnew,
             weeksWithoutAnswer: try await weeks(before) { $0.isUnanswered }, weeksOfOutputWithoutMovement: try await weeks(before) { $0.isOutputOnly }
         )
+    }
+
+    /// What a newer parser has replaced since the last digest.
+    private func readAnew(of state: CheckInState, since last: Instant?) async throws -> [ReadAnew] {
+        let updates = try await store.updatesReadAnew(team: state.checkIn.id.team, after: last ?? Instant(milliseconds: 0))
+        let replaced = try await store.updates(ids: updates.compactMap(\.supersedes))
+        return updates.filter { $0.state == .live }.map { update in
+            ReadAnew(update: update, before: replaced.first { $0.id == update.supersedes }?.value)
+        }
     }
 
     func takesReplies(_ snapshot: Snapshot) -> Bool {

@@ -145,6 +145,20 @@ struct OutboxCommand: AsyncParsableCommand {
     }
 }
 
+struct ReparseCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reparse", abstract: "Prints what today's parser would read differently over the whole history.",
+        discussion: "Each message is read in the context it was written in. What a person has corrected or answered is left alone.")
+
+    @OptionGroup var options: ConfigOption
+    @OptionGroup var output: JSONOption
+
+    @Flag(name: .long, help: "Write superseding updates, marked as such; the next digest names them.")
+    var apply = false
+
+    func run() async throws { try await perform(.reparse(apply: apply), options, output) }
+}
+
 struct ReloadCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "reload", abstract: "Has the running daemon read its configuration anew.")
 

@@ -29,6 +29,8 @@ public struct CheckInFacts: Hashable, Sendable {
     public var reached: Set<PersonID>?
     /// Messages said in private, whose words a channel never sees.
     public var privateMessages: Set<UniqueID>
+    /// Updates that were read anew since the last digest, with what they superseded.
+    public var readAnew: [ReadAnew]
     /// Check-ins in a row before this one that nobody answered.
     public var weeksWithoutAnswer: Int
     /// Check-ins in a row before this one that had outputs and no movement.
@@ -37,7 +39,7 @@ public struct CheckInFacts: Hashable, Sendable {
     public init(
         checkIn: CheckIn, updates: [Update] = [], outputs: [Output] = [], blockers: [Blocker] = [], skips: [Skip] = [], questions: [Question] = [],
         promptDelivered: Bool = true, takesReplies: Bool = true, reached: Set<PersonID>? = nil, privateMessages: Set<UniqueID> = [],
-        weeksWithoutAnswer: Int = 0, weeksOfOutputWithoutMovement: Int = 0
+        readAnew: [ReadAnew] = [], weeksWithoutAnswer: Int = 0, weeksOfOutputWithoutMovement: Int = 0
     ) {
         self.checkIn = checkIn
         self.updates = updates
@@ -49,7 +51,20 @@ public struct CheckInFacts: Hashable, Sendable {
         self.takesReplies = takesReplies
         self.reached = reached
         self.privateMessages = privateMessages
+        self.readAnew = readAnew
         self.weeksWithoutAnswer = weeksWithoutAnswer
         self.weeksOfOutputWithoutMovement = weeksOfOutputWithoutMovement
+    }
+}
+
+/// A past update that a newer parser reads differently.
+public struct ReadAnew: Hashable, Sendable {
+    public var update: Update
+    /// The value that it replaces.
+    public var before: Double?
+
+    public init(update: Update, before: Double?) {
+        self.update = update
+        self.before = before
     }
 }

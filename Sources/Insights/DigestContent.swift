@@ -62,6 +62,14 @@ public struct DigestContent: Hashable, Sendable {
         public var keyResult: String?
     }
 
+    /// A past value that a newer parser reads differently.
+    public struct ReadAnewLine: Hashable, Sendable {
+        public var week: ISOWeek
+        public var definition: KeyResult
+        public var old: Double?
+        public var new: Double?
+    }
+
     /// Output without movement, which gets one friendly question.
     public struct OutputQuestion: Hashable, Sendable {
         /// Check-ins in a row with output and without movement, this one included.
@@ -83,6 +91,8 @@ public struct DigestContent: Hashable, Sendable {
     public var outputs: [OutputLine]
     public var blockers: [BlockerLine]
     public var outputQuestion: OutputQuestion?
+    /// Past values that were read anew since the last digest.
+    public var readAnew: [ReadAnewLine]
 
     public var silent: [Line] { lines.filter { $0.outcome == .silent } }
     public var unowned: [Line] { lines.filter { $0.ownerName == nil } }

@@ -15,6 +15,11 @@ extension DigestContent {
         missing = snapshot.map { Self.missing(facts, in: $0) } ?? []
         outputs = facts.outputs.filter { $0.state == .live }.map { Self.output($0, facts) }
         blockers = facts.blockers.filter { $0.state == .live }.map { Self.blocker($0, facts) }
+        readAnew = facts.readAnew.compactMap { item in
+            snapshot?.keyResult(item.update.keyResult).map {
+                ReadAnewLine(week: item.update.checkIn.week, definition: $0.definition, old: item.before, new: item.update.value)
+            }
+        }
         mode = Self.mode(facts, isAnswered: !authors.isEmpty)
         let isStill = !outputs.isEmpty && !lines.contains { $0.movement != nil }
         outputQuestion = isStill ? OutputQuestion(weeks: facts.weeksOfOutputWithoutMovement + 1) : nil

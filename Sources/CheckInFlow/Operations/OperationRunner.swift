@@ -12,13 +12,14 @@ public enum Operation: Codable, Hashable, Sendable {
     case trace(id: String)
     case outbox(deadOnly: Bool)
     case retry(id: UniqueID)
+    case reparse(apply: Bool)
     case reload
 
     /// Whether it changes anything; the others are answered from a store opened for reading alone.
     public var writes: Bool {
         switch self {
-        case .ask, .close, .retry, .reload: true
-        case .status, .history, .digest, .trace, .outbox: false
+        case .ask, .close, .retry, .reload, .reparse(apply: true): true
+        case .reparse(apply: false), .status, .history, .digest, .trace, .outbox: false
         }
     }
 }
@@ -98,6 +99,9 @@ public struct OperationRunner: Sendable {
         case .retry(let id):
             try await operations.retry(id)
             return try rendered(json, ["retry": id.description]) { "\(id) will be sent again" }
+        case .reparse(let apply):
+            let changes = try await Reparse(flow).run(apply: apply)
+            return try rendered(json, changes) { reparseText(changes, apply: apply) }
         case .reload: return await reload()
         }
     }

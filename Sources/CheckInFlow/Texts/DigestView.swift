@@ -17,6 +17,8 @@ extension DigestContent {
         view["hasOutputs"] = !outputs.isEmpty
         view["blockers"] = blockers.map(\.view)
         view["hasBlockers"] = !blockers.isEmpty
+        view["readAnew"] = readAnew.map { View(dictionaryLiteral: ("line", $0.text(locale: locale))) }
+        view["hasReadAnew"] = !readAnew.isEmpty
         if let outputQuestion {
             view["asksAboutOutputs"] = true
             view["outputWeeks"] = outputQuestion.weeks > 1 ? Phrases.count(outputQuestion.weeks, "check-in") : nil
@@ -95,5 +97,12 @@ extension DigestContent.BlockerLine {
         var view: View = ["words": words.map(PlainWords.quoted) ?? "something said in private"]
         view["about"] = keyResult.map(PlainWords.line)
         return view
+    }
+}
+
+extension DigestContent.ReadAnewLine {
+    fileprivate func text(locale: String) -> String {
+        func shown(_ value: Double?) -> String { value.map { formatValue($0, of: definition, locale: locale) } ?? "no value" }
+        return "\(PlainWords.line(definition.title)) in \(week): \(shown(old)) → \(shown(new))"
     }
 }

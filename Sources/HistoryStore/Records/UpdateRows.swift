@@ -31,6 +31,14 @@ extension HistoryStore {
     public func updates(ids: [UniqueID]) async throws(StoreError) -> [Update] {
         try await read { db in try ids.flatMap { try db.updates("WHERE u.id = ?", [$0.description]) } }
     }
+
+    /// Those of a team that came by reading history anew and were recorded later than an instant, in the order recorded.
+    public func updatesReadAnew(team: TeamID, after instant: Instant) async throws(StoreError) -> [Update] {
+        try await read { db in
+            try db.updates(
+                "WHERE u.team = ? AND u.source = 'reparse' AND u.recorded_at > ? ORDER BY u.sequence", [team.rawValue, instant.milliseconds])
+        }
+    }
 }
 
 private let updateColumns = """

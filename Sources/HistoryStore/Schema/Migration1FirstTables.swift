@@ -126,6 +126,7 @@ extension Migration {
             ) STRICT;
             CREATE INDEX updates_series ON updates (team, key_result, state, week, said_at);
             CREATE INDEX updates_check_in ON updates (team, week);
+            CREATE INDEX updates_reparse ON updates (team, recorded_at) WHERE source = 'reparse';
             CREATE INDEX updates_message ON updates (message) WHERE message IS NOT NULL;
 
             CREATE TABLE outputs (
