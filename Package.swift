@@ -37,7 +37,8 @@ let package = Package(
     name: "outcomed",
     products: [
         .executable(name: "outcomed", targets: ["outcomed"]),
-        // For the benchmarks, a package of their own.
+        // For the fuzzer and the benchmarks, packages of their own.
+        .library(name: "ReplyReading", targets: ["Model", "ReplyParsing"]),
         .library(
             name: "OutcomedParts",
             targets: ["Model", "ReplyParsing", "Scheduling", "OutboundHTTP", "CurlHTTP", "ChatPlatforms", "HistoryStore", "CheckInFlow"]),
