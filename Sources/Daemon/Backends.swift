@@ -4,6 +4,7 @@ import Crypto
 import Foundation
 import HistoryStore
 import Model
+import Synchronization
 import Web
 
 /// Webhooks, on to the flow.
@@ -49,8 +50,9 @@ struct FlowControl: ControlBackend {
 struct FlowChat: ChatBackend {
     let chat: BuiltInChat
     let inForce: SettingsInForce
-    let access: ChatAccess
-    let tokens: ChatTokens
+    let entry: ChatEntryInForce
+
+    var access: ChatAccess { entry.current.isOpen ? .open : .token }
 
     func channels() async -> [ChatChannel] { chat.channels.compactMap(describe) }
 
@@ -89,7 +91,7 @@ struct FlowChat: ChatBackend {
         await answer { try await chat.delete(message, in: channel, as: author?.rawValue) }
     }
 
-    func person(token: Secret) async -> PersonID? { tokens.person(token) }
+    func person(token: Secret) async -> PersonID? { entry.current.tokens.person(token) }
 
     private func answer(_ change: () async throws -> Void) async -> ChatEditAnswer {
         do {
@@ -107,6 +109,29 @@ struct FlowChat: ChatBackend {
         let teams = inForce.current.teams.values.filter { $0.team.channel == id }
         let title = teams.count == 1 ? teams.first?.team.name : nil
         return ChatChannel(id: id, title: title ?? id.rawValue, people: people.map { ChatChannel.Person(id: $0.id, name: $0.name) })
+    }
+}
+
+/// Who may enter the built-in chat by the settings in force, replaced as a whole by a reload.
+final class ChatEntryInForce: Sendable {
+    struct Rules: Sendable {
+        var tokens: ChatTokens
+        var isOpen: Bool
+    }
+
+    private let rules: Mutex<Rules>
+    /// Open whatever the configuration says, as in the demo.
+    private let isAlwaysOpen: Bool
+
+    init(_ ready: ReadyConfiguration, isAlwaysOpen: Bool) {
+        self.isAlwaysOpen = isAlwaysOpen
+        rules = Mutex(Rules(tokens: ready.chatTokens, isOpen: ready.isChatOpen || isAlwaysOpen))
+    }
+
+    var current: Rules { rules.withLock { $0 } }
+
+    func replace(with ready: ReadyConfiguration) {
+        rules.withLock { $0 = Rules(tokens: ready.chatTokens, isOpen: ready.isChatOpen || isAlwaysOpen) }
     }
 }
 

@@ -8,6 +8,13 @@ public enum ControlSocket {
         return beside(store)
     }
 
+    /// Where a command looks for it when the configuration cannot be read: as if `store` were left at its default.
+    public static func candidates(configuration: String, environment: [String: String]) -> [String] {
+        let folder = configuration.lastIndex(of: "/").map { String(configuration[..<$0]) } ?? "."
+        let state = environment["STATE_DIRECTORY"]?.split(separator: ":").first.map(String.init) ?? "\(folder)/../var"
+        return candidates(store: "\(state)/outcomed.db", configuration: configuration, environment: environment)
+    }
+
     /// Where a command looks for it.
     public static func candidates(store: String, configuration: String, environment: [String: String]) -> [String] {
         var paths = [path(store: store, environment: environment)]

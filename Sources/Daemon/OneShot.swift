@@ -31,6 +31,7 @@ public struct OneShot: Sendable {
     }
 
     private func write(_ request: OperationRequest, _ path: String) async throws -> OperationAnswer {
+        try makeFolder(of: path)
         let lock = try StoreLock.take(beside: path)
         defer { withExtendedLifetime(lock) {} }
         let store = try await HistoryStore(.file(path), at: FlowClock.system.now())

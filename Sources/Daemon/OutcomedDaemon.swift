@@ -55,7 +55,7 @@ public struct OutcomedDaemon: Sendable {
         let path = ready.configuration.storePath
         try makeFolder(of: path)
         do throws(StoreError) {
-            lock = try StoreLock.take(beside: path)
+            lock = try await Self.takeLock(beside: path)
             let store = try await HistoryStore(.file(path), at: options.clock.now())
             transport = CurlTransport(proxy: ready.configuration.proxy)
             flow = Flow(store: store, settings: SettingsInForce(ready.settings), clock: options.clock, transport: transport, log: log)
@@ -63,6 +63,19 @@ public struct OutcomedDaemon: Sendable {
         } catch {
             throw .store(error)
         }
+    }
+
+    /// A command may hold the lock while it looks whether a daemon runs, or does something without one: waited for, two seconds at most.
+    private static func takeLock(beside path: String) async throws(StoreError) -> StoreLock {
+        for _ in 0..<40 {
+            do throws(StoreError) {
+                return try StoreLock.take(beside: path)
+            } catch {
+                guard case .inUse = error else { throw error }
+                try? await Task.sleep(for: .milliseconds(50))
+            }
+        }
+        return try StoreLock.take(beside: path)
     }
 
     /// Serves until a signal or a graceful shutdown, then lets what is under way end.
@@ -88,7 +101,8 @@ public struct OutcomedDaemon: Sendable {
     private func group(_ bound: Latch<String>, _ onReady: @escaping @Sendable (String) async -> Void) throws -> ServiceGroup {
         let outbound = OutboundFlow(flow)
         let inbound = InboundFlow(flow)
-        let reloader = Reloader(flow: flow, outbound: outbound, ready: ready, options: options, log: log)
+        let chatEntry = ChatEntryInForce(ready, isAlwaysOpen: options.isChatOpen)
+        let reloader = Reloader(flow: flow, outbound: outbound, ready: ready, chatEntry: chatEntry, options: options, log: log)
         let runner = OperationRunner(flow) { await reloader.reload() }
         let timer = try WakeTimer(zoneDirectory: SettingsBuilder(environment: options.environment).zones.path)
         let alarm = Alarm(timer: timer)
@@ -100,7 +114,7 @@ public struct OutcomedDaemon: Sendable {
             ScheduleLoop(flow: flow, outbound: outbound, alarm: alarm),
             ReloadOnHangup { _ = await reloader.reload() },
             Watchdog(manager: options.manager, store: flow.store, log: log),
-            try site(inbound, bound, onReady),
+            try site(inbound, chatEntry, bound, onReady),
         ]
         if let path = options.controlSocket { services.append(control(path, runner)) }
         services.append(Readiness(manager: options.manager, bound: bound))
@@ -110,10 +124,11 @@ public struct OutcomedDaemon: Sendable {
                 gracefulShutdownSignals: options.signals, logger: log))
     }
 
-    private func site(_ inbound: InboundFlow, _ bound: Latch<String>, _ onReady: @escaping @Sendable (String) async -> Void) throws -> WebServer {
+    private func site(
+        _ inbound: InboundFlow, _ chatEntry: ChatEntryInForce, _ bound: Latch<String>, _ onReady: @escaping @Sendable (String) async -> Void
+    ) throws -> WebServer {
         let configuration = ready.configuration
-        let isOpen = options.isChatOpen || ready.isChatOpen
-        let chat = FlowChat(chat: BuiltInChat(flow), inForce: flow.inForce, access: isOpen ? .open : .token, tokens: ready.chatTokens)
+        let chat = FlowChat(chat: BuiltInChat(flow), inForce: flow.inForce, entry: chatEntry)
         let responder = try WebResponder.site(
             hooks: FlowHooks(inbound: inbound), chat: chat, health: StoreHealth(store: flow.store), settings: siteSettings(configuration),
             logger: log,
@@ -142,7 +157,7 @@ public struct OutcomedDaemon: Sendable {
 }
 
 /// The store's folder, for this user alone, where it is not there yet.
-private func makeFolder(of path: String) throws(DaemonFailure) {
+func makeFolder(of path: String) throws(DaemonFailure) {
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
     do {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])

@@ -10,12 +10,16 @@ actor Reloader {
     private let flow: Flow
     private let outbound: OutboundFlow
     private var inForce: ReadyConfiguration
+    private let chatEntry: ChatEntryInForce
     private let options: OutcomedDaemon.Options
     private let log: Logger
 
-    init(flow: Flow, outbound: OutboundFlow, ready: ReadyConfiguration, options: OutcomedDaemon.Options, log: Logger) {
+    init(
+        flow: Flow, outbound: OutboundFlow, ready: ReadyConfiguration, chatEntry: ChatEntryInForce, options: OutcomedDaemon.Options, log: Logger
+    ) {
         self.flow = flow
         self.outbound = outbound
+        self.chatEntry = chatEntry
         inForce = ready
         self.options = options
         self.log = log
@@ -46,6 +50,7 @@ actor Reloader {
     private func replace(with new: ReadyConfiguration) async throws(DaemonFailure) -> OperationAnswer {
         let restart = changesNeedingRestart(inForce.configuration, new.configuration)
         flow.inForce.replace(with: new.settings)
+        chatEntry.replace(with: new)
         do {
             for (id, settings) in new.accounts where inForce.accounts[id] != settings { try await flow.store.enableAccount(id, at: flow.clock.now()) }
             try await outbound.reschedule()

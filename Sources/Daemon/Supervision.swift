@@ -11,10 +11,19 @@ struct Readiness: Service {
     let bound: Latch<String>
 
     func run() async throws {
-        guard let address = await bound.value() else { return }
+        guard let address = await boundAddress() else { return }
         manager.ready(status: "Serving \(address)")
         try? await gracefulShutdown()
         manager.stopping()
+    }
+
+    /// Nil when the start ended before the port was bound: a wait for it would keep the whole group from ending.
+    private func boundAddress() async -> String? {
+        await withTaskCancellationOrGracefulShutdownHandler {
+            await bound.value()
+        } onCancelOrGracefulShutdown: {
+            bound.giveUp()
+        }
     }
 }
 

@@ -1,6 +1,6 @@
+import CheckInFlow
 import Daemon
 import Foundation
-import Glibc
 import Model
 import Testing
 
@@ -96,9 +96,5 @@ import Testing
         return wakes
     }
 
-    private func now() -> Instant {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
-    }
+    private func now() -> Instant { FlowClock.system.now() }
 }

@@ -1,0 +1,115 @@
+import CheckInFlow
+import Daemon
+import Foundation
+import Glibc
+import HistoryStore
+import Model
+import TestSupport
+import Testing
+
+/// The real executable under a service manager of the test's.
+@Suite(.serialized, .timeLimit(.minutes(1))) struct NotifyTests {
+    @Test("READY comes once, when the port answers; SIGTERM is told as STOPPING and ends with 0", arguments: [SIGTERM, SIGINT])
+    func readyAndStopping(_ signal: Int32) async throws {
+        let files = try DaemonFiles(.local)
+        try files.write()
+        let manager = try NotifyReceiver(files.folder)
+        let daemon = try RealProcess.start(["serve"], files, environment: ["NOTIFY_SOCKET": manager.path])
+        let ready = try await manager.next("READY=1")
+        let port = try #require(ready.last?.split(separator: ":").last.flatMap { Int($0) })
+        #expect(ready.last == "STATUS=Serving 127.0.0.1:\(port)")
+        let client = Client(port: port)
+        #expect(await client.status("/readyz") == 200)
+        #expect(manager.take() == nil)
+        daemon.signal(signal)
+        _ = try await manager.next("STOPPING=1")
+        #expect(try await daemon.exit() == 0)
+        #expect(await client.status("/readyz") == nil)
+        #expect(!FileManager.default.fileExists(atPath: files.controlSocket))
+        #expect((try? Data(contentsOf: URL(filePath: files.store + "-wal")).count) ?? 0 == 0)
+    }
+
+    @Test("the watchdog is fed at least twice in its interval, and not fed where the manager does not ask")
+    func watchdog() async throws {
+        let files = try DaemonFiles(.local)
+        try files.write()
+        let manager = try NotifyReceiver(files.folder)
+        let daemon = try RealProcess.start(["serve"], files, environment: ["NOTIFY_SOCKET": manager.path, "WATCHDOG_USEC": "400000"])
+        _ = try await manager.next("WATCHDOG=1")
+        let start = ContinuousClock.now
+        for _ in 0..<4 { _ = try await manager.next("WATCHDOG=1", within: .seconds(2)) }
+        #expect(ContinuousClock.now - start < .milliseconds(4 * 400))
+        daemon.signal(SIGTERM)
+        #expect(try await daemon.exit() == 0)
+
+        let unwatched = try RealProcess.start(
+            ["serve"], files, environment: ["NOTIFY_SOCKET": manager.path, "WATCHDOG_USEC": "1000", "WATCHDOG_PID": "1"])
+        while manager.take() != nil {}
+        _ = try await manager.next("READY=1")
+        unwatched.signal(SIGTERM)
+        let lines = try await manager.next("")
+        #expect(lines.first == "STOPPING=1")
+        #expect(try await unwatched.exit() == 0)
+    }
+
+    @Test("SIGHUP reads the configuration anew: RELOADING with its time, then READY; a broken file keeps the old one and says so")
+    func reload() async throws {
+        var files = try DaemonFiles(.local)
+        try files.write()
+        let manager = try NotifyReceiver(files.folder)
+        let daemon = try RealProcess.start(["serve"], files, environment: ["NOTIFY_SOCKET": manager.path])
+        _ = try await manager.next("READY=1")
+
+        files.teams.append(("sales", "growth"))
+        try files.write()
+        daemon.signal(SIGHUP)
+        let reloading = try await manager.next("RELOADING=1")
+        #expect(reloading.dropFirst().first?.hasPrefix("MONOTONIC_USEC=") ?? false)
+        #expect(try await manager.next("READY=1").last == "STATUS=Serving, configuration read anew")
+        #expect(try await RealProcess.perform(.status(team: "sales"), files).exit == 0)
+
+        try files.folder.write("config/teams/growth.yaml", "team: growth\nname: [\n")
+        daemon.signal(SIGHUP)
+        _ = try await manager.next("RELOADING=1")
+        #expect(try await manager.next("READY=1").last == "STATUS=Serving the old configuration: the new one is broken")
+        #expect(daemon.text.contains("configuration not read, the old one stays"))
+        #expect(daemon.text.contains("config/teams/growth.yaml"))
+        #expect(try await RealProcess.perform(.status(team: "growth"), files).exit == 0)
+        daemon.signal(SIGTERM)
+        #expect(try await daemon.exit() == 0)
+    }
+
+    @Test("a stop lets the send that is under way end, and stores its outcome")
+    func stopWhileSending() async throws {
+        let bridge = FakeBridge(secret: Planted.bridgeSecret, clock: FlowClock.system.now)
+        let (released, release) = AsyncStream.makeStream(of: Void.self)
+        try await LoopbackServer.run { request in
+            for await _ in released {}
+            return await bridge.answer(request)
+        } _: { server in
+            let files = try DaemonFiles(.bridge(server: server.url))
+            try files.write()
+            let (daemon, client) = try await RealProcess.serve(files)
+            #expect(try await RealProcess.perform(.ask(team: "growth", again: false), files).exit == 0)
+            #expect(await server.waitFor { $0.count == 1 })
+            daemon.signal(SIGTERM)
+            try await eventually("the port to close") { await client.status("/healthz") == nil }
+            release.finish()
+            #expect(try await daemon.exit() == 0)
+            let store = try HistoryStore.openReadOnly(files.store)
+            #expect(try await store.outbox(deadOnly: false).map(\.state) == [.delivered])
+            await store.close()
+        }
+        #expect(await bridge.refusals == [])
+    }
+
+    @Test("a second SIGTERM changes nothing of that")
+    func twice() async throws {
+        let files = try DaemonFiles(.local)
+        try files.write()
+        let (daemon, _) = try await RealProcess.serve(files)
+        daemon.signal(SIGTERM)
+        daemon.signal(SIGTERM)
+        #expect(try await daemon.exit() == 0)
+    }
+}
