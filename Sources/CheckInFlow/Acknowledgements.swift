@@ -10,7 +10,7 @@ struct Acknowledgements: Sendable {
     func add(
         to record: inout ReplyRecord, _ reply: Reply, notes: [AcknowledgementContent.Note], approximate: Set<KeyResultID>
     ) async throws {
-        guard record.changesSomething else { return }
+        guard record.changesSomething || notes.contains(where: \.isRefusal) else { return }
         let after = reply.state.applying(record)
         var content = AcknowledgementContent(
             checkIn: reply.state.checkIn.id, teamName: reply.state.snapshot.teamName, personName: reply.personName,
@@ -19,12 +19,13 @@ struct Acknowledgements: Sendable {
         content.lines = lines(after, reply, messages, approximate)
         content.outputs = after.outputs.filter { $0.state == .live && $0.author == reply.author }.map { output in
             AcknowledgementContent.OutputLine(
-                words: quote(output.evidence, messages), initiativeTitle: reply.state.snapshot.initiatives.first { $0.id == output.initiative }?.title
+                words: quote(output.evidence, messages) ?? privateWords,
+                initiativeTitle: reply.state.snapshot.initiatives.first { $0.id == output.initiative }?.title
             )
         }
         content.blockers = after.blockers.filter { $0.state == .live && $0.author == reply.author }.map { blocker in
             AcknowledgementContent.BlockerLine(
-                words: quote(blocker.evidence, messages),
+                words: quote(blocker.evidence, messages) ?? privateWords,
                 keyResultTitle: blocker.keyResult.flatMap { reply.state.snapshot.keyResult($0)?.definition.title })
         }
         content.skips = skips(after, reply)
@@ -36,18 +37,17 @@ struct Acknowledgements: Sendable {
                 slot: "ack/\(reply.state.checkIn.id)/\(reply.author)", at: reply.now), at: 0)
     }
 
-    /// Kept messages of the check-in by id, with the one that is about to be kept.
+    /// Kept messages of the check-in by id, with the one that is about to be kept; without those said in private where others read along.
     private func messages(_ reply: Reply) async throws -> [UniqueID: Message] {
         var messages: [UniqueID: Message] = [:]
         for message in try await flow.store.messages(checkIn: reply.state.checkIn.id) { messages[message.id] = message }
         messages[reply.source.id] = reply.source
         messages[reply.message.id] = reply.message
-        return messages
+        return reply.event.isDirect ? messages : messages.filter { !$0.value.isDirect }
     }
 
-    private func quote(_ evidence: Evidence?, _ messages: [UniqueID: Message]) -> String {
-        guard let evidence, let message = messages[evidence.message] else { return evidence?.text ?? "" }
-        return words(message, evidence)
+    private func quote(_ evidence: Evidence?, _ messages: [UniqueID: Message]) -> String? {
+        evidence.flatMap { evidence in messages[evidence.message].map { words($0, evidence) } }
     }
 
     private func lines(
@@ -66,7 +66,7 @@ struct Acknowledgements: Sendable {
             return AcknowledgementContent.Line(
                 definition: state.definition, number: state.number, old: before, new: valued?.value,
                 isUnchanged: valued?.value != nil && valued?.value == before, status: own.last { $0.status != nil }?.status,
-                confidence: own.last { $0.confidence != nil }?.confidence, words: quote((valued ?? newest).evidence, messages),
+                confidence: own.last { $0.confidence != nil }?.confidence, words: quote((valued ?? newest).evidence, messages) ?? "",
                 isApproximate: approximate.contains(state.definition.id), kept: other.map { phrase($0, reply) })
         }
     }
@@ -78,11 +78,12 @@ struct Acknowledgements: Sendable {
     }
 
     private func skips(_ after: CheckInState, _ reply: Reply) -> [AcknowledgementContent.SkipLine] {
-        let own = after.skips.filter { $0.state == .live && $0.author == reply.author }
-        return own.map { skip in
-            guard let id = skip.keyResult else { return .everything }
-            return .keyResult(title: reply.state.snapshot.keyResult(id)?.definition.title ?? id.rawValue)
-        }
+        let own = after.skips.filter { $0.state == .live && $0.author == reply.author }.map(\.keyResult)
+        let reported = Set(after.liveUpdates.map(\.keyResult))
+        let everything: [AcknowledgementContent.SkipLine] = own.contains(nil) ? [.everything] : []
+        return everything
+            + reply.state.snapshot.keyResults.map(\.definition).filter { own.contains($0.id) && !reported.contains($0.id) }
+            .map { .keyResult(title: $0.title) }
     }
 
     private func standing(
@@ -102,6 +103,13 @@ struct Acknowledgements: Sendable {
             if !withdrawn.isEmpty { notes.append(.withdrawn(titles: withdrawn)) }
         }
         return notes
+    }
+}
+
+extension AcknowledgementContent.Note {
+    /// Something said was not taken, which is worth saying even where nothing changes.
+    fileprivate var isRefusal: Bool {
+        if case .alreadyChanged = self { true } else { false }
     }
 }
 

@@ -9,20 +9,14 @@ struct Answers: Sendable {
     func updates(of reading: Reading, _ reply: Reply, _ record: inout ReplyRecord) async throws -> [Update] {
         guard let pending = reply.pending else { return updates(reading.updates, reading, reply, source: .reply) }
         guard reading.answersPending else {
-            // The message stands by itself and overrules the question.
-            if reading.kind == .report { record.questionChanges.append(.init(question: pending.id, state: .overruled)) }
+            // The message stands by itself and overrules the question. One that is unclear too stands by nothing: its own question waits.
+            if reading.saysSomething { record.questionChanges.append(.init(question: pending.id, state: .overruled)) }
             return updates(reading.updates, reading, reply, source: .reply)
         }
         record.questionChanges.append(.init(question: pending.id, state: .answered))
-        guard pending.reason == .whichKeyResult, let chosen = reading.updates.first, chosen.valueSpan == nil else {
-            return updates(reading.updates, reading, reply, source: .question)
-        }
-        let others = reading.updates.filter { $0.keyResult != chosen.keyResult }
-        if let reread = try await reread(pending, focus: chosen.keyResult, reply) {
-            return reread + updates(others, reading, reply, source: .question)
-        }
-        // Without a value of its own the choice alone says nothing.
-        return updates(pending.value == nil ? others : reading.updates, reading, reply, source: .question)
+        var settled: [Update] = []
+        for chosen in reading.chosen { settled += try await reread(pending, focus: chosen, reading, reply, &record) }
+        return settled + updates(reading.updates.filter { !reading.chosen.contains($0.keyResult) }, reading, reply, source: .question)
     }
 
     /// Key results whose owner has given them a status in this check-in, which one said of all does not replace.
@@ -31,24 +25,39 @@ struct Answers: Sendable {
     }
 
     /// The clause in question, read again as if it named the key result that was chosen: "up 20, at risk" stays current + 20, and at risk.
-    private func reread(_ question: Question, focus: KeyResultID, _ reply: Reply) async throws -> [Update]? {
-        guard let original = try await flow.store.message(question.evidence.message) else { return nil }
-        let clause = slice(original.text, question.evidence.start, question.evidence.end)
+    private func reread(
+        _ question: Question, focus: KeyResultID, _ answer: Reading, _ reply: Reply, _ record: inout ReplyRecord
+    ) async throws -> [Update] {
+        let plain = updates(answer.updates.filter { $0.keyResult == focus }, answer, reply, source: .question)
+        guard let original = try await flow.store.message(question.evidence.message) else { return plain }
+        let clause = question.evidence.sentence(in: original.text)
         let basis = try await flow.store.readingBasis(message: original.id) ?? reply.basis
         let reading = flow.read(
-            clause, markup: original.markup, state: reply.state, author: reply.author, basis: basis, focus: focus, pending: nil, pendingWords: "")
+            slice(original.text, clause.start, clause.end), markup: original.markup, state: reply.state, author: reply.author, basis: basis,
+            focus: focus, pending: nil, pendingWords: "")
+        let open = reading.questions.filter { $0.candidates == [focus] }
+        record.questions += open.map { waiting($0, in: clause, reply) }
         let found = reading.updates.filter { $0.keyResult == focus }
-        guard !found.isEmpty else { return nil }
+        guard !found.isEmpty else { return open.isEmpty ? plain : [] }
         var source = reply
         source.source = original
         return updates(found, reading, source, source: .question).map { update in
             var update = update
-            update.evidence?.start += question.evidence.start
-            update.evidence?.end += question.evidence.start
+            update.evidence?.start += clause.start
+            update.evidence?.end += clause.start
             // What was asked about is said with the answer: it must come after what was said in between.
             update.saidAt = reply.saidAt
             return update
         }
+    }
+
+    /// What the clause leaves open even now is asked in its turn.
+    private func waiting(_ read: ReadQuestion, in clause: Evidence, _ reply: Reply) -> Question {
+        Question(
+            id: flow.clock.makeID(), checkIn: reply.state.checkIn.id, reason: read.reason, candidates: read.candidates, value: read.value,
+            author: reply.author,
+            evidence: Evidence(message: clause.message, start: clause.start + read.span.start, end: clause.start + read.span.end),
+            askedAt: reply.now, state: .waiting)
     }
 
     private func updates(_ read: [ReadUpdate], _ reading: Reading, _ reply: Reply, source: Update.Source) -> [Update] {
@@ -59,9 +68,20 @@ struct Answers: Sendable {
             if update.value == nil, status == nil, update.confidence == nil { return nil }
             return Update(
                 id: flow.clock.makeID(), team: reply.state.checkIn.id.team, keyResult: update.keyResult, checkIn: reply.state.checkIn.id,
-                value: update.value, status: status, confidence: update.confidence, saidAt: reply.saidAt, author: reply.author,
+                value: update.value, status: status, confidence: update.confidence, saidAt: saidAt(update, reading, reply), author: reply.author,
                 saidFor: saidFor.map(Author.person), source: source, late: reply.isLate, evidence: evidence(update.evidence, reply))
         }
+    }
+
+    /// A change stands after the value that it was added to, also where it was said before that and arrived later: both count.
+    private func saidAt(_ update: ReadUpdate, _ reading: Reading, _ reply: Reply) -> Instant {
+        let isChange = reading.claims.contains { claim in
+            (claim.rule == .change || claim.rule == .multiple) && !claim.isDropped && claim.keyResults.contains(update.keyResult)
+        }
+        guard isChange, let base = reply.state.liveUpdates.last(where: { $0.keyResult == update.keyResult && $0.value != nil }) else {
+            return reply.saidAt
+        }
+        return max(reply.saidAt, base.saidAt)
     }
 
     /// Whether the owner, other than by a word about all, has given this key result a status of its own in this check-in.
@@ -78,4 +98,9 @@ struct Answers: Sendable {
         }
         return hits.count == 1 ? hits.first?.id : nil
     }
+}
+
+extension Reading {
+    /// It settles something by itself, whatever it leaves open.
+    fileprivate var saysSomething: Bool { kind == .report && !(updates.isEmpty && outputs.isEmpty && skips.isEmpty) }
 }

@@ -1,10 +1,14 @@
 import HistoryStore
+import Insights
 import Logging
 import Model
 import ReplyParsing
 
 /// Takes edits and deletions of messages: a new version each, and nothing erased.
 struct Corrections: Sendable {
+    /// Why an update ended that a later edit may bring back.
+    private static let editedOut = "edited out of its message"
+
     let flow: Flow
     private let composer: Composer
     private let questions: Questions
@@ -26,7 +30,12 @@ struct Corrections: Sendable {
         var first: Message { versions[0] }
         var ids: [UniqueID] { versions.map(\.id) }
         var live: [Update] { recorded.updates.filter { $0.state == .live } }
-        var openQuestions: [Question] { recorded.questions.filter { $0.state == .asked || $0.state == .waiting } }
+        var openQuestions: [Question] { recorded.questions.filter(\.isOpen) }
+        /// Outputs, blockers or skips still hold.
+        var hasNotes: Bool {
+            recorded.outputs.contains { $0.state == .live } || recorded.blockers.contains { $0.state == .live }
+                || recorded.skips.contains { $0.state == .live }
+        }
     }
 
     /// An edit of a message that recorded nothing yet is read as if it had just been posted.
@@ -79,10 +88,21 @@ struct Corrections: Sendable {
     private func original(of event: IncomingEvent) async throws -> Original? {
         let versions = try await flow.store.messageVersions(account: event.account, conversation: event.conversation, platformID: event.messageID)
         guard let first = versions.first else { return nil }
-        let recorded = try await flow.store.recordOf(messages: versions.map(\.id))
+        var recorded = try await flow.store.recordOf(messages: versions.map(\.id))
         // A message whose team was in question has its check-in from what it recorded once that was settled.
         guard let checkIn = first.checkIn ?? recorded.updates.first?.checkIn ?? recorded.outputs.first?.checkIn else { return nil }
+        recorded.updates += try await settled(by: first, in: checkIn).filter { update in !recorded.updates.contains { $0.id == update.id } }
         return Original(versions: versions, recorded: recorded, checkIn: checkIn)
+    }
+
+    /// What a message recorded by answering a question: its evidence stands in the message that was asked about.
+    private func settled(by answer: Message, in checkIn: CheckInID) async throws -> [Update] {
+        guard let pending = try await flow.store.readingBasis(message: answer.id)?.pending,
+            let question = try await flow.store.questions(checkIn: checkIn).first(where: { $0.id == pending && $0.state == .answered })
+        else { return [] }
+        return try await flow.store.updates(checkIn: checkIn).filter {
+            $0.source == .question && $0.evidence?.message == question.evidence.message && $0.author == answer.author && $0.saidAt == answer.sentAt
+        }
     }
 
     /// The new version in the context of the first: its snapshot, and the values then current.
@@ -114,10 +134,10 @@ struct Corrections: Sendable {
         // The question that the original answered stays as the original left it.
         record.questionChanges = []
         var notes: [AcknowledgementContent.Note] = [.edited]
-        reconcile(&record, with: original, state, &notes)
-        record.endsNotesOf = original.ids
-        let asked = try await settleQuestions(&record, original, reading, reply)
-        try await questions.ask(reading, reply, &record, knownWords: asked)
+        reconcile(&record, with: original, reply, &notes)
+        if original.hasNotes { record.endsNotesOf = original.ids }
+        let asked = settleQuestions(&record, original, reading, reply)
+        try await questions.ask(reading, reply, &record, known: asked)
         record.summary = "edited: \(record.updates.count) updates replaced or added, \(record.ended.count) ended"
         try await acknowledgements.add(to: &record, reply, notes: notes, approximate: [])
         return record
@@ -125,16 +145,20 @@ struct Corrections: Sendable {
 
     /// Keeps what means the same, supersedes what changed, withdraws what is gone, and revives nothing that somebody has replaced since.
     private func reconcile(
-        _ record: inout ReplyRecord, with original: Original, _ state: CheckInState, _ notes: inout [AcknowledgementContent.Note]
+        _ record: inout ReplyRecord, with original: Original, _ reply: Reply, _ notes: inout [AcknowledgementContent.Note]
     ) {
+        let state = reply.state
         var kept: [Update] = []
         for var update in record.updates {
             update.saidAt = original.first.sentAt
             let old = original.live.first { $0.keyResult == update.keyResult }
             if let old, old.value == update.value, old.status == update.status, old.confidence == update.confidence { continue }
-            let gone = original.recorded.updates.contains { $0.keyResult == update.keyResult && $0.state != .live }
-            if old == nil, gone {
-                notes.append(.alreadyChanged(title: title(update.keyResult, state), by: nil))
+            let isUndone = original.recorded.updates.contains {
+                $0.keyResult == update.keyResult && $0.state == .withdrawn && $0.reason != Self.editedOut
+            }
+            if old == nil, isUndone {
+                // Only the author's own `undo` withdraws what their message still says.
+                notes.append(.alreadyChanged(title: title(update.keyResult, state), by: reply.personName))
                 continue
             }
             if let old {
@@ -147,7 +171,7 @@ struct Corrections: Sendable {
         }
         let mentioned = Set(record.updates.map(\.keyResult))
         for old in original.live where !mentioned.contains(old.keyResult) {
-            record.ended.append(.init(update: old.id, state: .withdrawn, reason: "edited out of its message"))
+            record.ended.append(.init(update: old.id, state: .withdrawn, reason: Self.editedOut))
         }
         record.updates = kept
     }
@@ -165,20 +189,19 @@ struct Corrections: Sendable {
 
     private func title(_ id: KeyResultID, _ state: CheckInState) -> String { state.snapshot.keyResult(id)?.definition.title ?? id.rawValue }
 
-    /// Withdraws open questions about words that are gone. Returns the words that were asked about before, which are not asked about again.
+    /// Withdraws open questions about words that are gone. Returns what was asked about before, which is not asked about again.
     private func settleQuestions(
         _ record: inout ReplyRecord, _ original: Original, _ reading: Reading, _ reply: Reply
-    ) async throws -> Set<String> {
-        let still = Set(reading.questions.map { words(reply.source, evidence($0.span, reply)) })
-        var asked: Set<String> = []
-        let messages = Dictionary(uniqueKeysWithValues: original.versions.map { ($0.id, $0) })
+    ) -> Set<Questions.Matter> {
+        let still = Set(
+            reading.questions.map {
+                Questions.Matter(reason: $0.reason, candidates: $0.candidates, words: slice(reply.source.text, $0.span.start, $0.span.end))
+            })
+        var asked: Set<Questions.Matter> = []
         for question in original.recorded.questions {
-            guard let message = messages[question.evidence.message] else { continue }
-            let said = words(message, question.evidence)
-            asked.insert(said)
-            if question.state == .asked || question.state == .waiting, !still.contains(said) {
-                record.questionChanges.append(.init(question: question.id, state: .withdrawn))
-            }
+            let matter = Questions.Matter(reason: question.reason, candidates: question.candidates, words: question.evidence.text ?? "")
+            asked.insert(matter)
+            if question.isOpen, !still.contains(matter) { record.questionChanges.append(.init(question: question.id, state: .withdrawn)) }
         }
         return asked
     }

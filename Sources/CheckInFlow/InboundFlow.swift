@@ -53,6 +53,9 @@ public struct InboundFlow: Sendable {
     /// One message: read, recorded, answered. A failure is put down and tried again later.
     func process(_ item: InboxItem) async {
         do {
+            if try await flow.store.wasOvertaken(item.event) {
+                return try await flow.store.finishInbox(item.inbox, note: "a later version of it came first", at: flow.clock.now())
+            }
             switch item.event.change {
             case .posted: try await replies.take(item)
             case .edited: try await corrections.edit(item, orPost: replies)

@@ -1,4 +1,5 @@
 import HistoryStore
+import Logging
 public import Model
 import Scheduling
 
@@ -23,21 +24,37 @@ public struct OutboundFlow: Sendable {
     /// - Returns: the next instant at which something will be due; nil when nothing ever is.
     public func pass() async throws -> Instant? {
         let now = flow.clock.now()
-        for due in try await planner.due(at: now) {
+        for due in try await planner.due(at: now) { await account(for: due, at: now) }
+        var failed = false
+        for checkIn in try await flow.store.openCheckIns(team: nil, withSnapshots: false) {
+            if await !look(after: checkIn, at: now) { failed = true }
+        }
+        flow.pulses.outbox.beat()
+        let next = try await nextInstant(after: now)
+        return failed ? min(next ?? now + .seconds(5), now + .seconds(5)) : next
+    }
+
+    private func account(for due: DueOccurrence, at now: Instant) async {
+        do {
             switch due.outcome {
             case .skip(let reason): try await planner.account(for: due, skipped: reason, at: now)
             case .ask, .askLate: try await planner.account(for: due, fired: prompts.fire(due, at: now))
             }
+        } catch {
+            await planner.lookAgain(due.occurrence.id.team, at: now + .seconds(5))
+            flow.log.error("check-in not asked yet", metadata: ["check_in": "\(due.occurrence.id)", "error": "\(error)"])
         }
-        for checkIn in try await flow.store.openCheckIns(team: nil, withSnapshots: false) {
-            if checkIn.closesAt <= now {
-                _ = try await closer.close(checkIn.id)
-            } else {
-                try await reminders.remind(checkIn, at: now)
-            }
+    }
+
+    /// False when it could not be reminded or closed and has to be tried again.
+    private func look(after checkIn: CheckIn, at now: Instant) async -> Bool {
+        do {
+            if checkIn.closesAt <= now { _ = try await closer.close(checkIn.id) } else { try await reminders.remind(checkIn, at: now) }
+            return true
+        } catch {
+            flow.log.error("check-in not looked after", metadata: ["check_in": "\(checkIn.id)", "error": "\(error)"])
+            return false
         }
-        flow.pulses.outbox.beat()
-        return try await nextInstant(after: now)
     }
 
     /// Reads the schedules anew, after a reload, a change of the clock or of the zone data.

@@ -23,8 +23,16 @@ actor Planner {
         let teams = flow.settings.teams
         var due: [DueOccurrence] = []
         for (id, instant) in looks where instant <= now {
-            guard let team = teams[id] else { continue }
-            due += try await look(into: team, at: now)
+            guard let team = teams[id] else {
+                looks[id] = nil
+                continue
+            }
+            do {
+                due += try await look(into: team, at: now)
+            } catch {
+                lookAgain(id, at: now + .seconds(5))
+                flow.log.error("schedule of a team not read", metadata: ["team": "\(id)", "error": "\(error)"])
+            }
         }
         return due.sorted { ($0.occurrence.askAt, $0.occurrence.id) < ($1.occurrence.askAt, $1.occurrence.id) }
     }
@@ -32,8 +40,12 @@ actor Planner {
     /// Learns the teams of the settings in force, and looks into each of them at the next pass.
     func reschedule(at now: Instant) async throws {
         let teams = flow.settings.teams
-        for team in teams.values where try await flow.store.definition(of: team.team.id)?.schedule != team.team.schedule {
-            effective[team.team.id] = now
+        // Until all of it is read, the next pass tries again.
+        isReady = false
+        for team in teams.values {
+            let known = try await flow.store.definition(of: team.team.id)
+            let isSame = known.map { $0.schedule == team.team.schedule && $0.cycle == team.team.cycle && $0.timeZone == team.team.timeZone } ?? false
+            if !isSame { effective[team.team.id] = now }
         }
         cursors = try await flow.store.knowTeams(teams.values.map(\.team).sorted { $0.id < $1.id }, at: now) { id in
             teams[id].map { Self.firstCursor(of: $0, at: now) } ?? ISOWeek(containing: LocalDate(daysSinceEpoch: 0))
@@ -41,6 +53,9 @@ actor Planner {
         looks = teams.mapValues { _ in now }
         isReady = true
     }
+
+    /// One team's trouble is its own: it is looked into again, and holds up no other.
+    func lookAgain(_ team: TeamID, at instant: Instant) { looks[team] = instant }
 
     func account(for due: DueOccurrence, skipped reason: SkipReason, at now: Instant) async throws {
         let occurrence = due.occurrence

@@ -35,7 +35,7 @@ struct Prompts: Sendable {
             id: occurrence.id, state: .open, asked: .onTime, dueAt: now, askedAt: now, remindAt: occurrence.remindAt.filter { $0 > now },
             closesAt: occurrence.closesAt)
         checkIn.snapshot = try await snapshot(of: team.team, for: checkIn.id, at: now)
-        let content = PromptContent(checkIn: checkIn, closes: team.zone.local(checkIn.closesAt))
+        let content = PromptContent(checkIn: checkIn, closes: team.zone.local(checkIn.closesAt), isClosing: occurrence.isClosing)
         let draft = try promptDraft(checkIn, content, at: now, isLate: true)
         let firing = Firing(checkIn: checkIn, drafts: [draft], cursor: week, at: now, opensSkipped: true)
         return (checkIn.id, try await flow.store.fire(firing))

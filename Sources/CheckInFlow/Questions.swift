@@ -1,41 +1,53 @@
 import HistoryStore
+import Insights
 import Model
 import ReplyParsing
 
 /// Asks what the reader could not settle: one question at a time to a person, oldest first, the same words never twice.
 struct Questions: Sendable {
+    /// What makes two questions the same one.
+    struct Matter: Hashable {
+        var reason: Question.Reason
+        var candidates: [KeyResultID]
+        var words: String
+    }
+
     let flow: Flow
 
-    func ask(_ reading: Reading, _ reply: Reply, _ record: inout ReplyRecord, knownWords: Set<String> = []) async throws {
+    /// - Parameter known: what was asked about earlier versions of the message.
+    func ask(_ reading: Reading, _ reply: Reply, _ record: inout ReplyRecord, known: Set<Matter> = []) async throws {
         let settled = Set(record.questionChanges.map(\.question))
-        let open = reply.state.questions.filter {
-            $0.author == reply.author && ($0.state == .asked || $0.state == .waiting) && !settled.contains($0.id)
-        }
-        var mayAsk = !open.contains { $0.state == .asked }
-        if mayAsk, let next = open.filter({ $0.state == .waiting }).min(by: { ($0.askedAt, $0.id) < ($1.askedAt, $1.id) }) {
-            record.questionChanges.append(.init(question: next.id, state: .asked))
-            if let message = try await flow.store.message(next.evidence.message) {
-                record.drafts.append(draft(next, words: words(message, next.evidence), reply))
-            }
-            mayAsk = false
-        }
-        for read in reading.questions {
+        let open = reply.state.questions.filter { $0.author == reply.author && $0.isOpen && !settled.contains($0.id) }
+        let asked = known.union(open.map { Matter(reason: $0.reason, candidates: $0.candidates, words: $0.evidence.text ?? "") })
+        record.questions += reading.questions.compactMap { read in
             let evidence = evidence(read.span, reply)
-            let asked = words(reply.source, evidence)
-            guard !knownWords.contains(asked) else { continue }
-            let question = Question(
+            let matter = Matter(reason: read.reason, candidates: read.candidates, words: slice(reply.source.text, evidence.start, evidence.end))
+            guard !asked.contains(matter) else { return nil }
+            return Question(
                 id: flow.clock.makeID(), checkIn: reply.state.checkIn.id, reason: read.reason, candidates: read.candidates, value: read.value,
-                author: reply.author, evidence: evidence, askedAt: reply.now, state: mayAsk ? .asked : .waiting)
-            record.questions.append(question)
-            if mayAsk { record.drafts.append(draft(question, words: asked, reply)) }
-            mayAsk = false
+                author: reply.author, evidence: evidence, askedAt: reply.now, state: .waiting)
+        }
+        guard !open.contains(where: { $0.state == .asked }) else { return }
+        if let next = open.min(by: { ($0.askedAt, $0.id) < ($1.askedAt, $1.id) }) {
+            record.questionChanges.append(.init(question: next.id, state: .asked))
+            try await pose(next, reply, &record)
+        } else if !record.questions.isEmpty {
+            record.questions[0].state = .asked
+            try await pose(record.questions[0], reply, &record)
         }
     }
 
-    private func draft(_ question: Question, words: String, _ reply: Reply) -> OutboxDraft {
-        let content = QuestionContent(question, snapshot: reply.state.snapshot, personName: reply.personName, words: words)
-        return flow.answer(
-            .question, flow.settings.texts.question(content), to: reply.event, checkIn: reply.state.checkIn.id,
-            focus: question.candidates.count == 1 ? question.candidates.first : nil, at: reply.now)
+    private func pose(_ question: Question, _ reply: Reply, _ record: inout ReplyRecord) async throws {
+        let kept = question.evidence.message == reply.source.id ? reply.source : try await flow.store.message(question.evidence.message)
+        guard let message = kept else { return }
+        // A bare number tells little when it is the key result that is asked for.
+        let evidence = question.reason == .whichKeyResult ? question.evidence.sentence(in: message.text) : question.evidence
+        let content = QuestionContent(
+            question, snapshot: reply.state.snapshot, personName: reply.personName, words: words(message, evidence),
+            quotesAllowed: reply.event.isDirect || !message.isDirect)
+        record.drafts.append(
+            flow.answer(
+                .question, flow.settings.texts.question(content), to: reply.event, checkIn: reply.state.checkIn.id,
+                focus: question.candidates.count == 1 ? question.candidates.first : nil, at: reply.now))
     }
 }

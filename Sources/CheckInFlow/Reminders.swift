@@ -22,18 +22,26 @@ struct Reminders: Sendable {
         let facts = try await flow.facts(state)
         let missing = missingPeople(
             snapshot: state.snapshot, updates: facts.updates, skips: facts.skips, questions: facts.questions, promptDelivered: facts.promptDelivered,
-            takesReplies: facts.takesReplies, reached: facts.reached)
+            takesReplies: facts.takesReplies, reached: facts.reached
+        ).filter { !isAwayNow($0.0, of: state.checkIn.id.team, at: now) }
         let settings = flow.settings
         guard !missing.isEmpty, let channel = settings.channels[state.snapshot.channel] else { return nil }
         let zone = settings.teams[state.checkIn.id.team]?.zone
         let content = ReminderContent(
             checkIn: state.checkIn.id, snapshot: state.snapshot, missing: missing, closes: zone?.local(state.checkIn.closesAt))
         let next = state.checkIn.remindAt.dropFirst(reminder + 1).first ?? state.checkIn.closesAt
-        let prompt = try await flow.store.outboxRows(checkIn: state.checkIn.id).first { $0.kind == .prompt }?.id
+        let prompt = try await flow.store.outboxRows(checkIn: state.checkIn.id).last { $0.kind == .prompt && $0.state == .delivered }?.id
         return OutboxDraft(
             id: flow.clock.makeID(), kind: .reminder, account: channel.account, conversation: channel.conversation,
             thread: prompt.map { .under($0) } ?? .none, text: settings.texts.reminder(content),
             mentions: missing.compactMap { state.snapshot.person($0.0)?.chat[channel.account] }, checkIn: state.checkIn.id, createdAt: now,
             notBefore: now, expiresAt: next)
+    }
+
+    /// Who has gone away since the prompt is not reminded either.
+    private func isAwayNow(_ id: PersonID, of team: TeamID, at now: Instant) -> Bool {
+        let settings = flow.settings
+        guard let team = settings.teams[team], let person = team.team.people.first(where: { $0.id == id }) else { return false }
+        return isAway(person, at: now, teamZone: team.zone, zones: { settings.zones[$0] })
     }
 }

@@ -17,11 +17,13 @@ struct Replies: Sendable {
     }
 
     func take(_ item: InboxItem) async throws {
-        if let question = try await matcher.openQuestion(item.event), question.reason == .whichTeam, try await answerTeam(question, item) { return }
+        let open = try await matcher.openQuestion(item.event)
+        let aboutTeam = open.flatMap { $0.reason == .whichTeam ? $0 : nil }
+        if let aboutTeam, try await answerTeam(aboutTeam, item) { return }
         switch try await matcher.match(item.event) {
         case .none: try await finish(item, "not meant for a check-in")
         case .ambiguous(let teams): try await askWhichTeam(teams, item)
-        case .checkIn(let checkIn, let place): try await record(item, into: checkIn.id, place, words: nil)
+        case .checkIn(let checkIn, let place): try await record(item, into: checkIn.id, place, words: nil, aboutTeam: aboutTeam)
         }
     }
 
@@ -29,13 +31,15 @@ struct Replies: Sendable {
     ///
     /// - Parameters:
     ///   - words: an earlier message that this one only names the team of.
-    ///   - settles: the question about the team.
-    private func record(_ item: InboxItem, into id: CheckInID, _ place: MatchContext, words: Message?, settles: Question? = nil) async throws {
+    ///   - aboutTeam: the open question about the team, which these words answer, or a report that stands by itself overrules.
+    private func record(_ item: InboxItem, into id: CheckInID, _ place: MatchContext, words: Message?, aboutTeam: Question?) async throws {
         for _ in 0..<staleTries {
             guard let state = try await CheckInState.read(id, from: flow.store) else { throw FlowError.noSuchCheckIn(id) }
             let reply = try await reply(item, state, place, words: words)
             guard var record = try await composer.compose(reply) else { return try await finish(item, "chatter") }
-            if let settles { record.questionChanges.append(.init(question: settles.id, state: .answered)) }
+            if let aboutTeam, words != nil || record.kind == .report {
+                record.questionChanges.append(.init(question: aboutTeam.id, state: words == nil ? .overruled : .answered))
+            }
             let result = try await flow.store.record(record)
             switch result {
             case .recorded:
@@ -81,11 +85,7 @@ struct Replies: Sendable {
         var kinds: Set<ReplyRecord.ReadingKind> = []
         for team in teams {
             guard let checkIn = try await checkIn(of: team), let state = try await CheckInState.read(checkIn.id, from: flow.store) else { continue }
-            let basis = ReadingBasis(date: LocalDate(daysSinceEpoch: Int(now.seconds.flooredQuotient(86400))), focus: nil, pending: nil, current: [:])
-            let author = Author.user(event.account, event.senderID)
-            kinds.insert(
-                flow.read(event.text, markup: event.markup, state: state, author: author, basis: basis, focus: nil, pending: nil, pendingWords: "")
-                    .kind)
+            kinds.insert(read(event, state).kind)
         }
         guard kinds.contains(.report) || kinds.contains(.unread) || kinds.contains(.command) else { return try await finish(item, "chatter") }
         let settings = flow.settings
@@ -118,10 +118,19 @@ struct Replies: Sendable {
             said.contains(id.rawValue) || (settings.teams[id].map { said.contains($0.team.name.lowercased()) } ?? false)
         }
         guard named.count == 1, let team = named.first, let original = try await flow.store.message(question.evidence.message),
-            let checkIn = try await checkIn(of: team)
+            let checkIn = try await checkIn(of: team), let state = try await CheckInState.read(checkIn.id, from: flow.store),
+            read(item.event, state).kind != .report
         else { return false }
-        try await record(item, into: checkIn.id, MatchContext(isAddressed: true), words: original, settles: question)
+        try await record(item, into: checkIn.id, MatchContext(isAddressed: true), words: original, aboutTeam: question)
         return true
+    }
+
+    /// A message as it reads for one of several teams, by its words alone.
+    private func read(_ event: IncomingEvent, _ state: CheckInState) -> Reading {
+        let date = LocalDate(daysSinceEpoch: Int(flow.clock.now().seconds.flooredQuotient(86400)))
+        return flow.read(
+            event.text, markup: event.markup, state: state, author: .user(event.account, event.senderID),
+            basis: ReadingBasis(date: date, focus: nil, pending: nil, current: [:]), focus: nil, pending: nil, pendingWords: "")
     }
 
     private func checkIn(of team: TeamID) async throws -> CheckIn? {

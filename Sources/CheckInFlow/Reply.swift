@@ -52,10 +52,7 @@ extension Flow {
         let moment = Moment(
             date: basis.date, sender: author.description, focus: focus?.rawValue,
             pending: pending.map {
-                // A value is given always, so that a choice shows in the reading also where the clause holds but a change.
-                PendingQuestion(
-                    reason: $0.reason, text: pendingWords, candidates: $0.candidates.map(\.rawValue),
-                    value: $0.value ?? ($0.reason == .whichKeyResult ? 1 : nil))
+                PendingQuestion(reason: $0.reason, text: pendingWords, candidates: $0.candidates.map(\.rawValue), value: $0.value)
             },
             current: Dictionary(uniqueKeysWithValues: basis.current.map { ($0.key.rawValue, $0.value) }))
         return ReplyParsing.read(text, markup: markup, vocabulary: vocabularies.vocabulary(of: state), moment: moment)
@@ -81,7 +78,37 @@ extension Flow {
 
 /// The words of a span, as people see them.
 func words(_ message: Message, _ evidence: Evidence) -> String {
-    plainText(of: message.text, markup: message.markup, span: TextSpan(start: evidence.start, end: evidence.end))
+    if message.text == removedWords { return removedWords }
+    return plainText(of: message.text, markup: message.markup, span: TextSpan(start: evidence.start, end: evidence.end))
+}
+
+/// What stands in a channel for the words of a direct message.
+let privateWords = "said in private"
+
+/// What stands where words were blanked.
+private let removedWords = "[removed]"
+
+extension Evidence {
+    /// The same evidence with the rest of its sentence.
+    func sentence(in text: String) -> Evidence {
+        let bytes = Array(text.utf8)
+        guard start >= 0, start <= end, end <= bytes.count else { return self }
+        var wide = self
+        while wide.start > 0, !endsSentence(bytes, wide.start - 1) { wide.start -= 1 }
+        while wide.end < bytes.count, !endsSentence(bytes, wide.end) { wide.end += 1 }
+        while wide.start < start, bytes[wide.start] == UInt8(ascii: " ") { wide.start += 1 }
+        while wide.end > end, bytes[wide.end - 1] == UInt8(ascii: " ") { wide.end -= 1 }
+        return wide
+    }
+}
+
+/// A line break, or a stop with a blank behind it: the point in "4.1" ends nothing.
+private func endsSentence(_ bytes: [UInt8], _ index: Int) -> Bool {
+    switch bytes[index] {
+    case UInt8(ascii: "\n"), UInt8(ascii: ";"): true
+    case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"): index + 1 == bytes.count || bytes[index + 1] <= UInt8(ascii: " ")
+    default: false
+    }
 }
 
 /// The bytes of a span as a text of their own; empty where the span does not fit.

@@ -47,7 +47,8 @@ public final class Sender: Sendable {
                         }
                     }
                     if claimed.count == free, free > 0 { flow.pulses.outbox.beat() }
-                    armed(try await flow.store.nextOutboxDue(at: flow.clock.now()))
+                    // With all places taken the next send that ends beats; a timer would only spin.
+                    armed(claimed.count >= free ? nil : try await flow.store.nextOutboxDue(at: flow.clock.now()))
                 } catch {
                     flow.log.error("outbox not readable", metadata: ["error": "\(error)"])
                     armed(flow.clock.now() + .seconds(5))
@@ -83,11 +84,23 @@ public final class Sender: Sendable {
 
     private func send(_ request: OutboundRequest, _ message: OutboxMessage, on platform: any ChatPlatform) async -> Settlement {
         do throws(TransportFailure) {
-            let response = try await flow.transport.send(request)
-            return settlement(of: platform.outcome(of: response, for: message.message, at: flow.clock.now()), message)
+            let outcome = platform.outcome(of: try await flow.transport.send(request), for: message.message, at: flow.clock.now())
+            if case .refused = outcome, message.edits != nil { return try await sendAnew(message, on: platform) }
+            return settlement(of: outcome, message)
         } catch {
             return settlement(of: outcome(of: error), message)
         }
+    }
+
+    /// An edit that the platform will not take, since the message it replaces was removed, say, becomes a new message.
+    private func sendAnew(_ message: OutboxMessage, on platform: any ChatPlatform) async throws(TransportFailure) -> Settlement {
+        var fresh = message.message
+        fresh.edits = nil
+        let channel = flow.settings.channel(account: message.account, conversation: message.conversation)
+        guard case .http(let request) = platform.dispatch(fresh, allowPrivate: channel?.allowPrivate ?? false, at: flow.clock.now()) else {
+            return .dead(DeliveryFailure(.payload, "neither an edit nor a new message can be sent"), blocksAccount: false, blocksConversation: false)
+        }
+        return settlement(of: platform.outcome(of: try await flow.transport.send(request), for: fresh, at: flow.clock.now()), message)
     }
 
     /// Looks for a message whose earlier try may have arrived. Nil when it must be sent (again).

@@ -32,8 +32,8 @@ struct Undoing: Sendable {
             guard let state = snapshot.keyResult(update.keyResult) else { return nil }
             return .keyResult(state.definition, number: state.number, withdrawn: update.value, now: values[update.keyResult])
         }
-        let messages = Dictionary(uniqueKeysWithValues: versions.map { ($0.id, $0) })
-        func quote(_ evidence: Evidence) -> String { messages[evidence.message].map { words($0, evidence) } ?? "" }
+        let quotable = versions.filter { reply.event.isDirect || !$0.isDirect }
+        func quote(_ evidence: Evidence) -> String { quotable.first { $0.id == evidence.message }.map { words($0, evidence) } ?? privateWords }
         list += recorded.outputs.filter { $0.state == .live }.map { .output(words: quote($0.evidence)) }
         list += recorded.blockers.filter { $0.state == .live }.map { .blocker(words: quote($0.evidence)) }
         list += recorded.skips.filter { $0.state == .live }.map { skip in

@@ -9,7 +9,14 @@ struct ConfigOption: ParsableArguments {
     @Option(name: .long, help: "The daemon's configuration. Default: ./config/outcomed.yaml, then /etc/outcomed/outcomed.yaml.")
     var config: String?
 
-    var environment: [String: String] { ProcessInfo.processInfo.environment }
+    /// The process's own, and for the installed configuration what the unit would set: an operator's shell has no service's folders.
+    var environment: [String: String] {
+        var environment = ProcessInfo.processInfo.environment
+        guard findConfiguration(explicit: config)?.hasPrefix("/etc/outcomed/") ?? false else { return environment }
+        environment["STATE_DIRECTORY"] = environment["STATE_DIRECTORY"] ?? "/var/lib/outcomed"
+        environment["CREDENTIALS_DIRECTORY"] = environment["CREDENTIALS_DIRECTORY"] ?? "/etc/outcomed/credentials"
+        return environment
+    }
 
     /// The file to read; an error that names the places where none was found.
     func path() throws -> String {
@@ -50,10 +57,10 @@ func reporting(_ body: () async throws -> Void) async throws {
 
 /// A line on standard output, at once also where that is no terminal.
 func say(_ text: String) {
-    FileHandle.standardOutput.write(Data((text + "\n").utf8))
+    try? FileHandle.standardOutput.write(contentsOf: Data((text + "\n").utf8))
 }
 
 /// A line on standard error.
 func complain(_ text: String) {
-    FileHandle.standardError.write(Data((text + "\n").utf8))
+    try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
 }

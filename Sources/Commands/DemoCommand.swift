@@ -86,7 +86,11 @@ struct DemoFolder: Sendable {
         let manager = FileManager.default
         path =
             keep.map { URL(fileURLWithPath: $0).path } ?? manager.temporaryDirectory.appendingPathComponent("outcomed-demo-\(UUID().uuidString)").path
-        try manager.createDirectory(atPath: path + "/config/teams", withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        do {
+            try manager.createDirectory(atPath: path + "/config/teams", withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw DaemonFailure.store(.unusable(path: path, detail: "the folder cannot be made"))
+        }
         for (name, text) in [("outcomed.yaml", SampleFiles.daemon), ("teams/growth.yaml", SampleFiles.team)] {
             let file = "\(path)/config/\(name)"
             guard !manager.fileExists(atPath: file) else { continue }

@@ -32,7 +32,7 @@ final class DemoTalk: Sendable {
             say("  or type it here, as \(names.first ?? "ana"); `\(names.dropFirst().first ?? "ben"): …` speaks for somebody else")
         }
         if !folder.isTemporary { say("  Kept in                \(folder.path)") }
-        say("  Look inside with       outcomed status --config \(folder.configurationPath)")
+        say("  Look inside with       \(CommandLine.arguments.first ?? "outcomed") status --config \(folder.configurationPath)")
         say("  Ctrl-C ends it.\n")
         Task { await self.show() }
         if isatty(0) != 0 { listen() }

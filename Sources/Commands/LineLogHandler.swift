@@ -18,7 +18,8 @@ struct LineLogHandler: LogHandler {
         let facts = metadata.merging(event.metadata ?? [:]) { $1 }.sorted { $0.key < $1.key }.map { "\($0.key)=\(Self.quoted("\($0.value)"))" }
         let head = hasPriority ? "<\(Self.priority(event.level))>" : "\(FlowClock.system.now()) \(event.level.rawValue) "
         let line = ([head + Self.escaped("\(event.message)")] + facts).joined(separator: " ")
-        FileHandle.standardError.write(Data((line + "\n").utf8))
+        // A log that nobody reads any more, or a full disk, is no reason to end.
+        try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8))
     }
 
     /// Severities of RFC 5424 §6.2.1, as sd-daemon(3) reads them.

@@ -19,12 +19,12 @@ struct NextCommand: AsyncParsableCommand {
     @Option(name: .long, help: "How many check-ins of each team.")
     var count = 4
 
-    @Option(name: .long, help: "From this instant on, as RFC 3339 (2026-10-20T00:00:00Z). Default: now.")
+    @Option(name: .long, help: "From this instant (2026-10-20T00:00:00Z) or date on. Default: now.")
     var from: String?
 
     func validate() throws {
         guard (1...1000).contains(count) else { throw ValidationError("--count takes 1 to 1000") }
-        if let from, Instant(from) == nil { throw ValidationError("--from takes an instant such as 2026-10-20T00:00:00Z, not \(from)") }
+        if let from, instant(from) == nil { throw ValidationError("--from takes an instant such as 2026-10-20T00:00:00Z, or a date, not \(from)") }
     }
 
     func run() async throws {
@@ -39,10 +39,15 @@ struct NextCommand: AsyncParsableCommand {
                 throw ExitCode(1)
             }
             let pairs = chosen.compactMap { team in rules[team.timeZone].map { (team, $0) } }
-            let start = from.flatMap { Instant($0) } ?? FlowClock.system.now()
+            let start = from.flatMap(instant) ?? FlowClock.system.now()
             let events = upcomingEvents(teams: pairs, zones: { rules[$0] }, from: start, count: count)
             print(output.json ? try jsonText(events) : lines(events))
         }
+    }
+
+    /// A date stands for its first moment in UTC.
+    private func instant(_ text: String) -> Instant? {
+        Instant(text) ?? LocalDate(text).map { Instant(seconds: Int64($0.daysSinceEpoch) * 86400) }
     }
 
     private func lines(_ events: [ScheduledEvent]) -> String {

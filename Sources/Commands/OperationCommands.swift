@@ -61,7 +61,7 @@ struct HistoryCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "Print comma-separated values.")
     var csv = false
 
-    @Option(name: .customLong("as-of"), help: "As it stood at the end of this date (2026-11-02), or at this instant.")
+    @Option(name: .customLong("as-of"), help: "As it stood at the end of this date (2026-11-02) on the team's clock, or at this instant.")
     var asOf: String?
 
     func validate() throws {
@@ -73,9 +73,7 @@ struct HistoryCommand: AsyncParsableCommand {
 
     func run() async throws {
         let parts = keyResult.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        let end = asOf.flatMap { text in
-            Instant(text) ?? LocalDate(text).map { Instant(seconds: Int64($0.daysSinceEpoch + 1) * 86400) - .milliseconds(1) }
-        }
+        let end = asOf.flatMap { text in LocalDate(text).map(AsOf.date) ?? Instant(text).map(AsOf.instant) }
         let operation = Operation.history(team: TeamID(trusted: parts[0]), keyResult: KeyResultID(trusted: parts[1]), asOf: end, csv: csv)
         try await perform(operation, options, output)
     }
@@ -132,7 +130,7 @@ struct OutboxCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard action.isEmpty || (action.count == 2 && action[0] == "retry" && UniqueID(action[1]) != nil) else {
-            throw ValidationError("outbox takes nothing, or `retry ID` with an id from its list")
+            throw ValidationError("`outbox retry` takes the 22 characters of an id as `outcomed outbox` lists them")
         }
     }
 

@@ -20,8 +20,18 @@ func perform(_ operation: CheckInFlow.Operation, _ options: ConfigOption, _ outp
 }
 
 private func answer(_ request: OperationRequest, _ options: ConfigOption) async throws -> OperationAnswer {
-    let (configuration, _) = try options.load()
-    for socket in ControlSocket.candidates(store: configuration.storePath, configuration: try options.path(), environment: options.environment) {
+    let path = try options.path()
+    let configuration: Configuration
+    do {
+        configuration = try options.load().configuration
+    } catch let failure as DaemonFailure {
+        // A running daemon still has the configuration that it started with, and can tell what is wrong with the new one.
+        for socket in ControlSocket.candidates(configuration: path, environment: options.environment) {
+            if let answer = try await ask(socket, request) { return answer }
+        }
+        throw failure
+    }
+    for socket in ControlSocket.candidates(store: configuration.storePath, configuration: path, environment: options.environment) {
         if let answer = try await ask(socket, request) { return answer }
     }
     if request.operation == .reload { return OperationAnswer(exit: 1, error: "no daemon is running here") }

@@ -13,21 +13,20 @@ final class Alarm: Sendable {
 
     /// The next instant at which the loop has something to do; nil for none.
     func set(_ source: Source, _ instant: Instant?) {
-        let next = due.withLock { due in
+        // Armed under the lock: two loops must not arm in another order than they took the minimum.
+        due.withLock { due in
             due[source] = instant
-            return due.values.min()
+            timer.arm(at: due.values.min())
         }
-        timer.arm(at: next)
     }
 
     /// Which loops the instant concerns; they are forgotten until they set themselves anew.
     func rung(at now: Instant) -> Set<Source> {
-        let (rung, next) = due.withLock { due in
+        due.withLock { due in
             let rung = Set(due.filter { $0.value <= now }.keys)
             for source in rung { due[source] = nil }
-            return (rung, due.values.min())
+            timer.arm(at: due.values.min())
+            return rung
         }
-        timer.arm(at: next)
-        return rung
     }
 }

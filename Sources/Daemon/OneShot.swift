@@ -40,7 +40,7 @@ public struct OneShot: Sendable {
         var answer = await OperationRunner(flow, reload: noDaemon).run(request)
         if answer.exit == 0 {
             do {
-                _ = try await Sender(flow).drain()
+                if try await Sender(flow).drain() != nil { answer.error = "some messages wait in the outbox; they leave when the daemon runs" }
             } catch {
                 answer.error = "what waits in the outbox leaves when the daemon runs: \(error)"
             }

@@ -60,9 +60,12 @@ public struct OutcomedDaemon: Sendable {
             transport = CurlTransport(proxy: ready.configuration.proxy)
             flow = Flow(store: store, settings: SettingsInForce(ready.settings), clock: options.clock, transport: transport, log: log)
             try await store.releaseLeases(at: options.clock.now())
+            // Whoever starts the daemon may have mended what blocked an account; a try costs little.
+            for account in ready.accounts.keys { try await store.enableAccount(account, at: options.clock.now()) }
         } catch {
             throw .store(error)
         }
+        try await refuseOtherMeanings(in: flow.store, ready.configuration)
     }
 
     /// A command may hold the lock while it looks whether a daemon runs, or does something without one: waited for, two seconds at most.
@@ -154,6 +157,20 @@ public struct OutcomedDaemon: Sendable {
             publicURL: configuration.publicURL, hosts: Set(configuration.allowedHosts),
             isLoopback: host == "localhost" || host == "::1" || host.hasPrefix("127."))
     }
+}
+
+/// A key result whose kind or unit changed under its old id would mix two series into one.
+private func refuseOtherMeanings(in store: HistoryStore, _ configuration: Configuration) async throws(DaemonFailure) {
+    var known: [Team] = []
+    do throws(StoreError) {
+        for team in configuration.teams {
+            if let stored = try await store.definition(of: team.id) { known.append(stored) }
+        }
+    } catch {
+        throw .store(error)
+    }
+    let problems = kindOrUnitChanges(old: known, new: configuration)
+    guard problems.isEmpty else { throw .brokenConfiguration(problems) }
 }
 
 /// The store's folder, for this user alone, where it is not there yet.

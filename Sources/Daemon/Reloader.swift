@@ -55,7 +55,8 @@ actor Reloader {
             for (id, settings) in new.accounts where inForce.accounts[id] != settings { try await flow.store.enableAccount(id, at: flow.clock.now()) }
             try await outbound.reschedule()
         } catch {
-            log.error("schedules not read anew", metadata: ["error": "\(error)"])
+            // The planner reads them at its next pass, which is tried until it succeeds.
+            log.error("schedules not read anew yet", metadata: ["error": "\(error)"])
         }
         inForce = new
         flow.pulses.schedule.beat()

@@ -85,6 +85,8 @@ public struct DigestContent: Hashable, Sendable {
     public var lines: [Line]
     /// In the team's order; replies after the close do not count.
     public var answered: [Person]
+    /// How many people were asked: those who were not away, and those who answered all the same.
+    public var asked: Int
     /// How many chat users outside the team's people answered.
     public var otherAnswers: Int
     public var missing: [Person]

@@ -11,6 +11,8 @@ extension DigestContent {
         lines = snapshot.map { Self.lines(facts, in: $0) } ?? []
         let authors = facts.authorsInTime
         answered = (snapshot?.people ?? []).filter { authors.contains(.person($0.id)) }.map { Person(id: $0.id, name: $0.name, numbers: []) }
+        let present = (snapshot?.people ?? []).filter { !$0.isAway || authors.contains(.person($0.id)) }
+        asked = present.count
         otherAnswers = authors.count - answered.count
         missing = snapshot.map { Self.missing(facts, in: $0) } ?? []
         outputs = facts.outputs.filter { $0.state == .live }.map { Self.output($0, facts) }

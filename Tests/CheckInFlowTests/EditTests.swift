@@ -1,5 +1,7 @@
 import CheckInFlow
+import HistoryStore
 import Model
+import TestSupport
 import Testing
 
 @Suite("Edits and deletions") struct EditTests {
@@ -60,7 +62,8 @@ import Testing
         #expect(try await stage.history("signups").map(\.value) == [1450, 1460, 1480])
     }
 
-    @Test("an edit of words without another meaning changes nothing and is not answered",
+    @Test(
+        "an edit of words without another meaning changes nothing and is not answered",
         arguments: [("thanks!", "thanks a lot!"), ("sign-ups 1450", "sign-ups: 1450!")])
     func sameMeaning(before: String, after: String) async throws {
         let stage = try await Stage.asked()

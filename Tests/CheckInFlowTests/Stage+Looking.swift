@@ -1,6 +1,7 @@
 import CheckInFlow
 import HistoryStore
 import Model
+import TestSupport
 import Testing
 
 /// What tests look at, and the weeks that they play in.

@@ -27,15 +27,16 @@ final class Stage: Sendable {
     ///   - platforms: further accounts beside the built-in chat's.
     init(
         _ teams: [Team], at now: String, channels: [ChannelSettings] = [.demo], platforms: [any ChatPlatform] = [], store: HistoryStore? = nil,
-        transport: any HTTPTransport = RecordingTransport(), makeID: @escaping @Sendable (Instant) -> UniqueID = FlowClock.randomID
+        transport: any HTTPTransport = RecordingTransport(), makeID: @escaping @Sendable (Instant) -> UniqueID = FlowClock.randomID,
+        clock: ManualClock? = nil
     ) async throws {
         let start = try #require(Instant(now))
-        clock = ManualClock(start)
+        self.clock = clock ?? ManualClock(start)
         self.transport = transport
         let kept: HistoryStore = if let store { store } else { try await HistoryStore(.memory, at: start) }
         flow = Flow(
-            store: kept, settings: SettingsInForce(try Self.settings(teams, channels, platforms)), clock: FlowClock(now: clock.read),
-            transport: transport,
+            store: kept, settings: SettingsInForce(try Self.settings(teams, channels, platforms)),
+            clock: FlowClock(now: self.clock.read, makeID: makeID), transport: transport,
             log: Logger(label: "stage") { _ in SwiftLogNoOpLogHandler() })
         outbound = OutboundFlow(flow)
         inbound = InboundFlow(flow)

@@ -1,5 +1,7 @@
 import CheckInFlow
+import HistoryStore
 import Model
+import TestSupport
 import Testing
 
 @Suite("Undo") struct UndoTests {
@@ -58,6 +60,6 @@ import Testing
         try await stage.edit(message, "sign-ups 1460")
         #expect(try await stage.live().isEmpty)
         #expect(try await stage.history("signups").map(\.state) == [.withdrawn])
-        #expect(try await stage.newest(.acknowledgement).contains("left as it is"))
+        #expect(try await stage.newest(.acknowledgement).contains("Ana has since changed Weekly sign-ups: left as it is."))
     }
 }

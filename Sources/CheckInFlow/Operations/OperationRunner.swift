@@ -7,7 +7,7 @@ public enum Operation: Codable, Hashable, Sendable {
     case ask(team: TeamID, again: Bool)
     case close(team: TeamID)
     case status(team: TeamID?)
-    case history(team: TeamID, keyResult: KeyResultID, asOf: Instant?, csv: Bool)
+    case history(team: TeamID, keyResult: KeyResultID, asOf: AsOf?, csv: Bool)
     case digest(team: TeamID, week: ISOWeek?)
     case trace(id: String)
     case outbox(deadOnly: Bool)
@@ -22,6 +22,12 @@ public enum Operation: Codable, Hashable, Sendable {
         case .reparse(apply: false), .status, .history, .digest, .trace, .outbox: false
         }
     }
+}
+
+/// Until when history counts: an instant, or the end of a date on the team's clock.
+public enum AsOf: Codable, Hashable, Sendable {
+    case instant(Instant)
+    case date(LocalDate)
 }
 
 public struct OperationRequest: Codable, Hashable, Sendable {
@@ -95,7 +101,7 @@ public struct OperationRunner: Sendable {
             return try rendered(json, rows) { traceText(rows) }
         case .outbox(let deadOnly):
             let rows = try await operations.outbox(deadOnly: deadOnly)
-            return try rendered(json, rows) { outboxText(rows) }
+            return try rendered(json, rows) { outboxText(rows, deadOnly: deadOnly) }
         case .retry(let id):
             try await operations.retry(id)
             return try rendered(json, ["retry": id.description]) { "\(id) will be sent again" }

@@ -63,13 +63,13 @@ func traceText(_ rows: [JournalRow]) -> String {
     ).joined(separator: "\n")
 }
 
-func outboxText(_ rows: [OutboxRow]) -> String {
-    guard !rows.isEmpty else { return "the outbox is empty" }
+func outboxText(_ rows: [OutboxRow], deadOnly: Bool) -> String {
+    guard !rows.isEmpty else { return deadOnly ? "no message was given up" : "the outbox is empty" }
     return table(
         rows.map { row in
             [
                 row.id.description, row.kind.rawValue, row.state.rawValue, "\(row.account) \(row.conversation)", row.checkIn?.description ?? "",
-                "\(row.attempts) tries", row.failure.map { "\($0.kind.rawValue): \($0.detail)" } ?? "",
+                "\(row.attempts) \(row.attempts == 1 ? "try" : "tries")", row.failure.map { "\($0.kind.rawValue): \($0.detail)" } ?? "",
             ]
         }
     ).joined(separator: "\n")

@@ -26,7 +26,7 @@ public struct Operations: Sendable {
             return open.id
         }
         let (checkIn, result) = try await prompts.fireByHand(team, at: now)
-        guard result == .fired else { throw FlowError.alreadyAsked(checkIn) }
+        guard result == .fired else { throw again ? FlowError.notOpen(checkIn) : FlowError.alreadyAsked(checkIn) }
         wake()
         return checkIn
     }
@@ -44,10 +44,16 @@ public struct Operations: Sendable {
     }
 
     /// Every version of every update of a key result, oldest first.
-    public func history(_ id: TeamID, _ keyResult: KeyResultID, asOf: Instant?) async throws -> [Update] {
+    public func history(_ id: TeamID, _ keyResult: KeyResultID, asOf: AsOf?) async throws -> [Update] {
         let known = try await keyResults(of: id)
         guard known.contains(keyResult) else { throw FlowError.unknownKeyResult(keyResult.rawValue, known: known.map(\.rawValue)) }
-        return try await flow.store.updates(team: id, keyResult: keyResult, asOf: asOf)
+        let end: Instant? =
+            switch asOf {
+            case .instant(let instant): instant
+            case .date(let date): endOf(date, flow.settings.teams[id]?.zone)
+            case nil: nil
+            }
+        return try await flow.store.updates(team: id, keyResult: keyResult, asOf: end)
     }
 
     /// The digest of a week as it would read now; nil takes the newest check-in.
@@ -103,6 +109,11 @@ public struct Operations: Sendable {
         if let team = flow.settings.teams[id] { return team.team.keyResults.map(\.id) }
         if let team = try await flow.store.definition(of: id) { return team.keyResults.map(\.id) }
         throw FlowError.unknownTeam(id.rawValue, known: flow.settings.teams.keys.sorted().map(\.rawValue))
+    }
+
+    private func endOf(_ date: LocalDate, _ zone: ZoneRules?) -> Instant {
+        let midnight = LocalDateTime(secondsSinceEpoch: Int64(date.daysSinceEpoch + 1) * 86400)
+        return (zone?.instant(midnight) ?? Instant(seconds: midnight.secondsSinceEpoch)) - .milliseconds(1)
     }
 
     private func team(_ id: TeamID) throws -> TeamInZone {

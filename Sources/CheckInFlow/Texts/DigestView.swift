@@ -43,7 +43,7 @@ extension DigestContent {
     /// Nil where nobody answered.
     private var answers: String? {
         guard isAnswered else { return nil }
-        let people = answered.count + missing.count
+        let people = asked
         let others = otherAnswers == 1 ? "1 other person" : "\(otherAnswers) other people"
         guard !answered.isEmpty else {
             return otherAnswers == 1 ? "1 person outside the team’s list" : "\(otherAnswers) people outside the team’s list"

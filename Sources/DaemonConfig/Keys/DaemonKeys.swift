@@ -40,7 +40,7 @@ extension ConfigurationKey {
             "Whether requests for this channel may go to addresses of a private network.",
             example: "true"),
         ConfigurationKey(
-            .channel, "unknown_outcome", "resend or drop", default: "by message: prompts and digests are sent again, others dropped",
+            .channel, "unknown_outcome", "resend or drop", default: "by message: prompts, questions and digests are sent again, others dropped",
             "What to do with a message that may or may not have arrived, where the platform cannot tell.", example: "resend"),
     ]
 }

@@ -25,6 +25,23 @@ extension HistoryStore {
         }
     }
 
+    /// Whether a later version of the event's message was processed before it: its deletion, or, for what was posted, an edit too.
+    ///
+    /// Platforms deliver anew what could not be delivered at first, and do not keep the order.
+    public func wasOvertaken(_ event: IncomingEvent) async throws(StoreError) -> Bool {
+        let later: String
+        switch event.change {
+        case .posted: later = "version <> '0'"
+        case .edited: later = "version = 'deleted'"
+        case .deleted: return false
+        }
+        return try await read { db in
+            try db.exists(
+                "SELECT 1 FROM inbox WHERE message_id = ? AND conversation = ? AND account = ? AND state = 'done' AND \(later)",
+                [event.messageID, event.conversation, event.account.rawValue])
+        }
+    }
+
     public func inboxRow(_ inbox: UniqueID) async throws(StoreError) -> InboxRow? {
         try await read { db in try db.first(inboxSelect + "WHERE id = ?", [inbox.description], InboxRow.read) }
     }

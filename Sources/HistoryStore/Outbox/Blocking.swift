@@ -66,7 +66,7 @@ extension Database {
 
     /// What waited for this comes due now. False when the conversation was not blocked.
     @discardableResult
-    fileprivate func enable(_ account: AccountID, _ conversation: String, at now: Instant) throws -> Bool {
+    func enable(_ account: AccountID, _ conversation: String, at now: Instant) throws -> Bool {
         let freed = try run(
             """
             UPDATE conversations SET blocked_at = NULL, failure_kind = NULL, failure_detail = NULL

@@ -40,6 +40,9 @@ extension HistoryStore {
                 """, [id.description]
             ) { (account: $0.name() as AccountID, conversation: $0.text()) }
             guard let row else { return false }
+            // Whoever sends again by hand has mended what was in the way.
+            try db.run("UPDATE accounts SET blocked_at = NULL, failure_kind = NULL, failure_detail = NULL WHERE account = ?", [row.account.rawValue])
+            _ = try db.enable(row.account, row.conversation, at: now)
             try db.run(
                 """
                 UPDATE outbox SET state = 'pending', due_at = ?, expires_at = max(expires_at, ?), failure_kind = NULL, failure_detail = NULL

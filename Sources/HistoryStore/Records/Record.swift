@@ -15,6 +15,7 @@ extension HistoryStore {
             guard try db.isCurrent(record) else { return .stale }
             guard try db.settleOrigin(of: record, origin, basis: basis) else { return .alreadyKnown }
             try db.insertNotes(of: record)
+            try db.adoptMessages(of: record)
             for update in record.updates { try db.insert(update, recordedAt: record.recordedAt) }
             try db.end(record)
             for question in candidates { try db.insert(question) }
@@ -72,6 +73,17 @@ extension Database {
         }
         guard let message = record.message else { return true }
         return try insert(message, reading: record.kind, parserVersion: record.parserVersion, basis: basis)
+    }
+
+    /// A message whose team was in question belongs, now that it is settled, to the check-in that its words are recorded in.
+    fileprivate func adoptMessages(of record: ReplyRecord) throws {
+        guard let checkIn = record.checkIn else { return }
+        let sources = record.updates.compactMap(\.evidence?.message) + record.outputs.map(\.evidence.message) + record.blockers.map(\.evidence.message)
+        for message in Set(sources).sorted() {
+            try run(
+                "UPDATE messages SET team = ?, week = ? WHERE id = ? AND team IS NULL",
+                [checkIn.team.rawValue, checkIn.week.description, message.description])
+        }
     }
 
     fileprivate func insertNotes(of record: ReplyRecord) throws {
