@@ -31,7 +31,9 @@ struct Answers: Sendable {
         let plain = updates(answer.updates.filter { $0.keyResult == focus }, answer, reply, source: .question)
         guard let original = try await flow.store.message(question.evidence.message) else { return plain }
         let clause = question.evidence.sentence(in: original.text)
-        let basis = try await flow.store.readingBasis(message: original.id) ?? reply.basis
+        // Read as it was meant, but a change adds to what is current now: others may have reported since.
+        var basis = try await flow.store.readingBasis(message: original.id) ?? reply.basis
+        basis.current = reply.basis.current
         let reading = flow.read(
             slice(original.text, clause.start, clause.end), markup: original.markup, state: reply.state, author: reply.author, basis: basis,
             focus: focus, pending: nil, pendingWords: "")

@@ -106,6 +106,7 @@ struct Composer: Sendable {
         case .undo:
             let content = try await undoing.undo(reply, &record)
             record.drafts = [notice(texts.notice(content), reply)]
+            try await questions.poseNext(reply, &record)
             if !record.ended.isEmpty || !record.endsNotesOf.isEmpty {
                 try await acknowledgements.add(to: &record, reply, notes: [], approximate: [])
             }

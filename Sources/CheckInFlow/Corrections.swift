@@ -1,5 +1,6 @@
 import HistoryStore
 import Insights
+import Insights
 import Logging
 import Model
 import ReplyParsing
@@ -56,7 +57,7 @@ struct Corrections: Sendable {
         let event = item.event
         for _ in 0..<staleTries {
             guard let original = try await original(of: event), let state = try await CheckInState.read(original.checkIn, from: flow.store) else {
-                return try await finish(item, "deleted a message that had recorded nothing")
+                return try await forget(item)
             }
             var reply = try await reply(item, original, state)
             reply.message.text = ""
@@ -69,9 +70,24 @@ struct Corrections: Sendable {
             let recordedSomething =
                 !original.recorded.updates.isEmpty || !original.recorded.outputs.isEmpty || !original.recorded.blockers.isEmpty
                 || !original.recorded.skips.isEmpty
+            try await questions.poseNext(reply, &record)
             if recordedSomething { try await acknowledgements.add(to: &record, reply, notes: [], approximate: []) }
             if try await write(record, state.checkIn.id) { return }
         }
+        throw FlowError.busy(CheckInID(team: "unknown", week: ISOWeek(containing: LocalDate(daysSinceEpoch: 0))))
+    }
+
+    /// A message that belongs to no check-in, since its team was in question: its words go, and nobody is asked about it any more.
+    private func forget(_ item: InboxItem) async throws {
+        let event = item.event
+        let versions = try await flow.store.messageVersions(account: event.account, conversation: event.conversation, platformID: event.messageID)
+        guard !versions.isEmpty else { return try await finish(item, "deleted a message that had recorded nothing") }
+        let open = try await flow.store.recordOf(messages: versions.map(\.id)).questions.filter(\.isOpen)
+        _ = try await flow.store.record(
+            ReplyRecord(
+                inbox: item.inbox, message: nil, kind: .report, parserVersion: parserVersion, checkIn: nil, expectedRevision: 0,
+                endsNotesOf: versions.map(\.id), questionChanges: open.map { .init(question: $0.id, state: .withdrawn) }, recordedAt: flow.clock.now(),
+                summary: "message deleted that had recorded nothing"))
     }
 
     /// True when it is written, or was before; false when it must be computed anew.

@@ -38,6 +38,11 @@ struct Matcher: Sendable {
         return try await among(teams(of: event), event, place)
     }
 
+    /// Whether a message was meant for us, or everything in its conversation is read.
+    func isForUs(_ event: IncomingEvent) async throws -> Bool {
+        try await place(of: event).isAddressed || readsAll(event)
+    }
+
     /// The sender's oldest question that was asked and is still open, in this conversation.
     func openQuestion(_ event: IncomingEvent) async throws -> Question? {
         for author in authors(of: event) {

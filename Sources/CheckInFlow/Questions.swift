@@ -27,14 +27,23 @@ struct Questions: Sendable {
                 id: flow.clock.makeID(), checkIn: reply.state.checkIn.id, reason: read.reason, candidates: read.candidates, value: read.value,
                 author: reply.author, evidence: evidence, askedAt: reply.now, state: .waiting)
         }
-        guard !open.contains(where: { $0.state == .asked }) else { return }
-        if let next = open.min(by: { ($0.askedAt, $0.id) < ($1.askedAt, $1.id) }) {
-            record.questionChanges.append(.init(question: next.id, state: .asked))
-            try await pose(next, reply, &record)
-        } else if !record.questions.isEmpty {
+        if try await poseNext(reply, &record) { return }
+        if !record.questions.isEmpty {
             record.questions[0].state = .asked
             try await pose(record.questions[0], reply, &record)
         }
+    }
+
+    /// Poses the person's oldest waiting question, unless one is open. True when one is open or posed, so that no other has its turn.
+    @discardableResult
+    func poseNext(_ reply: Reply, _ record: inout ReplyRecord) async throws -> Bool {
+        let settled = Set(record.questionChanges.map(\.question))
+        let open = reply.state.questions.filter { $0.author == reply.author && $0.isOpen && !settled.contains($0.id) }
+        if open.contains(where: { $0.state == .asked }) { return true }
+        guard let next = open.min(by: { ($0.askedAt, $0.id) < ($1.askedAt, $1.id) }) else { return false }
+        record.questionChanges.append(.init(question: next.id, state: .asked))
+        try await pose(next, reply, &record)
+        return true
     }
 
     private func pose(_ question: Question, _ reply: Reply, _ record: inout ReplyRecord) async throws {

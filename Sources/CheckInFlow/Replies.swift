@@ -19,7 +19,7 @@ struct Replies: Sendable {
     func take(_ item: InboxItem) async throws {
         let open = try await matcher.openQuestion(item.event)
         let aboutTeam = open.flatMap { $0.reason == .whichTeam ? $0 : nil }
-        if let aboutTeam, try await answerTeam(aboutTeam, item) { return }
+        if let aboutTeam, try await matcher.isForUs(item.event), try await answerTeam(aboutTeam, item) { return }
         switch try await matcher.match(item.event) {
         case .none: try await finish(item, "not meant for a check-in")
         case .ambiguous(let teams): try await askWhichTeam(teams, item)
@@ -112,10 +112,10 @@ struct Replies: Sendable {
 
     /// Whether the message names one of the teams in question; then the earlier words are recorded for it.
     private func answerTeam(_ question: Question, _ item: InboxItem) async throws -> Bool {
-        let said = item.event.text.lowercased()
+        let said = wholeWords(item.event.text)
         let settings = flow.settings
         let named = question.teams.filter { id in
-            said.contains(id.rawValue) || (settings.teams[id].map { said.contains($0.team.name.lowercased()) } ?? false)
+            said.contains(wholeWords(id.rawValue)) || (settings.teams[id].map { said.contains(wholeWords($0.team.name)) } ?? false)
         }
         guard named.count == 1, let team = named.first, let original = try await flow.store.message(question.evidence.message),
             let checkIn = try await checkIn(of: team), let state = try await CheckInState.read(checkIn.id, from: flow.store),
@@ -123,6 +123,11 @@ struct Replies: Sendable {
         else { return false }
         try await record(item, into: checkIn.id, MatchContext(isAddressed: true), words: original, aboutTeam: question)
         return true
+    }
+
+    /// The words in lower case with one space around each, so that a name is found only as a whole.
+    private func wholeWords(_ text: String) -> String {
+        " " + text.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: " ") + " "
     }
 
     /// A message as it reads for one of several teams, by its words alone.

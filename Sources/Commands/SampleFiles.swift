@@ -30,7 +30,6 @@ enum SampleFiles {
         channels:
           demo:
             account: local
-
         """#
 
     static let team = #"""
@@ -147,6 +146,5 @@ enum SampleFiles {
                 moves:
                   - {key_result: churn, expect: "-1.5", within: 8 weeks}
                   - {key_result: expansion, expect: "+4000", within: 8 weeks}
-
         """#
 }

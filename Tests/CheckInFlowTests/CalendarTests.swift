@@ -157,7 +157,7 @@ import Testing
         #expect(try await stage.ours(.prompt).count == 1)
         try await stage.move(to: Stage.close)
         #expect(try await stage.checkIn().state == .closed)
-        await #expect(throws: FlowError.alreadyAsked(Stage.id())) { try await stage.operations.ask("growth", again: true) }
+        await #expect(throws: FlowError.notOpen(Stage.id())) { try await stage.operations.ask("growth", again: true) }
         try await stage.move(to: Stage.nextAsk)
         #expect(try await stage.checkIn(weeks: 1).state == .open)
     }

@@ -143,3 +143,35 @@ import Testing
         #expect(try await stage.acknowledgement(to: "Ana").contains("1 Weekly sign-ups: 1,450 users · “[removed]”"))
     }
 }
+
+@Suite("what comes in another order than it was said") struct OvertakenTests {
+    private func event(_ stage: Stage, _ change: IncomingEvent.Change, _ text: String, id: String) -> Intake {
+        let event = IncomingEvent(
+            account: Stage.account, eventID: id, conversation: "demo", messageID: "m-1", change: change, senderID: "ana", text: text, markup: .plain,
+            sentAt: stage.clock.now)
+        return Intake(event: event, inbox: stage.flow.clock.makeID(), receivedAt: stage.clock.now)
+    }
+
+    @Test("an original that comes after its edit changes nothing any more")
+    func editFirst() async throws {
+        let stage = try await Stage([.growth()], at: "2026-10-25T12:00:00Z")
+        try await stage.move(to: "2026-10-26T10:00:00Z")
+        _ = try await stage.flow.store.takeIn([event(stage, .edited(stamp: "2"), "sign-ups 1450", id: "e-2")])
+        try await stage.step()
+        _ = try await stage.flow.store.takeIn([event(stage, .posted, "sign-ups 1540", id: "e-1")])
+        try await stage.step()
+        #expect(try await stage.current()["signups"] == 1450)
+        #expect(try await stage.history("signups").count == 1)
+    }
+
+    @Test("an original that comes after its deletion is never recorded")
+    func deletionFirst() async throws {
+        let stage = try await Stage([.growth()], at: "2026-10-25T12:00:00Z")
+        try await stage.move(to: "2026-10-26T10:00:00Z")
+        _ = try await stage.flow.store.takeIn([event(stage, .deleted, "", id: "e-2")])
+        try await stage.step()
+        _ = try await stage.flow.store.takeIn([event(stage, .posted, "sign-ups 1540", id: "e-1")])
+        try await stage.step()
+        #expect(try await stage.history("signups").isEmpty)
+    }
+}

@@ -40,6 +40,7 @@ extension PromptContent.Line {
         }
         let known = series.count { $0 != nil }
         view["spark"] = known > 1 ? sparkline(series) : nil
+        view["hasTrend"] = view["spark"] != nil || view["change"] != nil
         view["owner"] = ownerName.map { PlainWords.line($0) + (ownerIsAway ? " (away)" : "") } ?? "nobody owns it"
         return view
     }
