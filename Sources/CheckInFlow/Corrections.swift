@@ -1,6 +1,5 @@
 import HistoryStore
 import Insights
-import Insights
 import Logging
 import Model
 import ReplyParsing
@@ -86,7 +85,8 @@ struct Corrections: Sendable {
         _ = try await flow.store.record(
             ReplyRecord(
                 inbox: item.inbox, message: nil, kind: .report, parserVersion: parserVersion, checkIn: nil, expectedRevision: 0,
-                endsNotesOf: versions.map(\.id), questionChanges: open.map { .init(question: $0.id, state: .withdrawn) }, recordedAt: flow.clock.now(),
+                endsNotesOf: versions.map(\.id), questionChanges: open.map { .init(question: $0.id, state: .withdrawn) },
+                recordedAt: flow.clock.now(),
                 summary: "message deleted that had recorded nothing"))
     }
 

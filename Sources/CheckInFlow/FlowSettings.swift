@@ -5,11 +5,12 @@ import Synchronization
 
 /// What the flow knows of the configuration: teams in their zones, channels, and platforms with their secrets resolved.
 public struct FlowSettings: Sendable {
-    public var teams: [TeamID: TeamInZone]
-    public var channels: [ChannelID: ChannelSettings]
+    public var teams: [TeamID: TeamInZone] { didSet { places = Places(teams, channels) } }
+    public var channels: [ChannelID: ChannelSettings] { didSet { places = Places(teams, channels) } }
     public var platforms: [AccountID: any ChatPlatform]
     public var zones: [String: ZoneRules]
     public var texts: Texts
+    private var places: Places
 
     public init(
         teams: [TeamID: TeamInZone], channels: [ChannelID: ChannelSettings], platforms: [AccountID: any ChatPlatform], zones: [String: ZoneRules],
@@ -20,16 +21,12 @@ public struct FlowSettings: Sendable {
         self.platforms = platforms
         self.zones = zones
         self.texts = texts
+        places = Places(teams, channels)
     }
 
     /// The teams asked in a conversation, in the order of their ids.
     func teams(account: AccountID, conversation: String) -> [TeamInZone] {
-        teams.values
-            .filter { team in
-                guard let channel = channels[team.team.channel] else { return false }
-                return channel.account == account && channel.conversation == conversation
-            }
-            .sorted { $0.team.id < $1.team.id }
+        places[account, conversation].teams.compactMap { teams[$0] }
     }
 
     /// The teams that count a chat user among their people.
@@ -51,8 +48,38 @@ public struct FlowSettings: Sendable {
     }
 
     func channel(account: AccountID, conversation: String) -> ChannelSettings? {
-        channels.values.first { $0.account == account && $0.conversation == conversation }
+        places[account, conversation].channel.flatMap { channels[$0] }
     }
+}
+
+/// What stands in each conversation: looked up for every message that comes or leaves, however many teams there are.
+private struct Places: Sendable {
+    struct Place {
+        /// The first by id, where several channels name the same conversation.
+        var channel: ChannelID?
+        var teams: [TeamID] = []
+    }
+
+    private struct Key: Hashable {
+        var account: AccountID
+        var conversation: String
+    }
+
+    private var places: [Key: Place] = [:]
+
+    init(_ teams: [TeamID: TeamInZone], _ channels: [ChannelID: ChannelSettings]) {
+        for channel in channels.values {
+            let key = Key(account: channel.account, conversation: channel.conversation)
+            let other = places[key]?.channel
+            places[key, default: Place()].channel = min(other ?? channel.id, channel.id)
+        }
+        for team in teams.values.map(\.team).sorted(by: { $0.id < $1.id }) {
+            guard let channel = channels[team.channel] else { continue }
+            places[Key(account: channel.account, conversation: channel.conversation), default: Place()].teams.append(team.id)
+        }
+    }
+
+    subscript(account: AccountID, conversation: String) -> Place { places[Key(account: account, conversation: conversation)] ?? Place() }
 }
 
 /// A team with the rules of its zone.

@@ -5,6 +5,9 @@ import Scheduling
 
 /// OUT: from a schedule to messages in the outbox. The sender takes them from there.
 public struct OutboundFlow: Sendable {
+    /// Channels whose check-ins are opened at once.
+    private static let width = 256
+
     let planner: Planner
     let prompts: Prompts
     let reminders: Reminders
@@ -24,7 +27,7 @@ public struct OutboundFlow: Sendable {
     /// - Returns: the next instant at which something will be due; nil when nothing ever is.
     public func pass() async throws -> Instant? {
         let now = flow.clock.now()
-        for due in try await planner.due(at: now) { await account(for: due, at: now) }
+        await account(for: try await planner.due(at: now), at: now)
         var failed = false
         for checkIn in try await flow.store.openCheckIns(team: nil, withSnapshots: false) {
             if await !look(after: checkIn, at: now) { failed = true }
@@ -32,6 +35,18 @@ public struct OutboundFlow: Sendable {
         flow.pulses.outbox.beat()
         let next = try await nextInstant(after: now)
         return failed ? min(next ?? now + .seconds(5), now + .seconds(5)) : next
+    }
+
+    /// Channels side by side, so that many that are due in one minute share commits; within a channel one after the other, in order.
+    private func account(for due: [DueOccurrence], at now: Instant) async {
+        let settings = flow.settings
+        let channels = Dictionary(grouping: due) { settings.teams[$0.occurrence.id.team]?.team.channel }
+        await withTaskGroup(of: Void.self) { group in
+            for (started, inTurn) in channels.values.enumerated() {
+                if started >= Self.width { await group.next() }
+                group.addTask { for due in inTurn { await account(for: due, at: now) } }
+            }
+        }
     }
 
     private func account(for due: DueOccurrence, at now: Instant) async {

@@ -9,7 +9,8 @@ public struct OutcomedCommand: AsyncParsableCommand {
         version: outcomedVersion,
         subcommands: [
             DemoCommand.self, ServeCommand.self, CheckCommand.self, NextCommand.self, AskCommand.self, CloseCommand.self, ParseCommand.self,
-            StatusCommand.self, HistoryCommand.self, DigestCommand.self, TraceCommand.self, OutboxCommand.self, ReparseCommand.self, ReloadCommand.self,
+            StatusCommand.self, HistoryCommand.self, DigestCommand.self, TraceCommand.self, OutboxCommand.self, ReparseCommand.self,
+            ReloadCommand.self,
         ])
 
     public init() {}

@@ -13,7 +13,8 @@ import Testing
             id: stage.flow.clock.makeID(), account: Stage.account, conversation: "demo", platformID: platformID, version: "0", thread: nil,
             checkIn: checkIn.id, author: .person("ana"), text: text, markup: .plain, sentAt: now)
         let update = Update(
-            id: stage.flow.clock.makeID(), team: "growth", keyResult: "signups", checkIn: checkIn.id, value: value, saidAt: now, author: .person("ana"),
+            id: stage.flow.clock.makeID(), team: "growth", keyResult: "signups", checkIn: checkIn.id, value: value, saidAt: now,
+            author: .person("ana"),
             source: .reply, evidence: Evidence(message: message.id, start: 0, end: text.utf8.count))
         let basis = ReadingBasis(date: try #require(LocalDate("2026-10-26")), focus: nil, pending: nil, current: ["signups": 1300])
         let record = ReplyRecord(

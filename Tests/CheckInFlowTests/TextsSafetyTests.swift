@@ -57,6 +57,6 @@ import Testing
         checkIn.snapshot?.people[0].name = words
         let text = try Texts().prompt(PromptContent(checkIn: checkIn))
         #expect(text.title?.hasSuffix("2026-W43: did our numbers move?") == true)
-        #expect(text.paragraphs.map { $0.split(separator: "\n").count } == [3, 6, 1])
+        #expect(text.paragraphs.map { $0.split(separator: "\n").count } == [5, 10, 1])
     }
 }

@@ -85,7 +85,7 @@ import Testing
         #expect(try await stage.acknowledgement(to: "Ana").contains("1 Weekly sign-ups: 1,450 → 1,500 users"))
         try await stage.move(to: "2026-11-16T08:00:00Z")
         let third = try await stage.prompt().text
-        #expect(third.contains("1 Weekly sign-ups: 1,500 users, target 2,500 · +50 last time · "))
+        #expect(third.contains("1 Weekly sign-ups: 1,500 users, target 2,500 · Ana\n↳ ") && third.contains(" +50 last time"))
         #expect(third.contains { "▁▂▃▄▅▆▇█".contains($0) })
         let digest = try await stage.operations.digest("growth", week: Stage.week.adding(weeks: 1)).text.plain
         #expect(digest.contains("Towards the target\n1 Weekly sign-ups: 1,450 → 1,500 users (+50)"))

@@ -72,7 +72,8 @@ public struct Reparse: Sendable {
         let live = state.liveUpdates.filter { $0.evidence?.message == message.id && ($0.source == .reply || $0.source == .reparse) }
         guard !live.isEmpty else { return [] }
         let reading = flow.read(
-            message.text, markup: message.markup, state: state, author: message.author, basis: basis, focus: basis.focus, pending: nil, pendingWords: "")
+            message.text, markup: message.markup, state: state, author: message.author, basis: basis, focus: basis.focus, pending: nil,
+            pendingWords: "")
         return live.compactMap { old in
             guard let new = reading.updates.first(where: { $0.keyResult == old.keyResult }) else { return nil }
             let isSame = old.value == new.value && old.status == new.status && old.confidence == new.confidence
@@ -99,7 +100,8 @@ public struct Reparse: Sendable {
         let updates = pairs.map { old, new in
             Update(
                 id: flow.clock.makeID(), team: old.team, keyResult: old.keyResult, checkIn: old.checkIn, value: new.value, status: new.status,
-                confidence: new.confidence, note: old.note, saidAt: old.saidAt, author: old.author, saidFor: old.saidFor, source: .reparse, late: old.late,
+                confidence: new.confidence, note: old.note, saidAt: old.saidAt, author: old.author, saidFor: old.saidFor, source: .reparse,
+                late: old.late,
                 evidence: Evidence(message: message.id, start: new.evidence.start, end: new.evidence.end), supersedes: old.id)
         }
         let record = ReplyRecord(
@@ -121,10 +123,13 @@ func reparseText(_ changes: [Reparse.Change], apply: Bool) -> String {
     let rows = changes.map { change in
         [
             change.checkIn.description, change.keyResult.rawValue, said(change.oldValue, change.oldStatus, change.oldConfidence) + " ->",
-            said(change.newValue, change.newStatus, change.newConfidence), "“\(change.words.split(whereSeparator: \.isNewline).joined(separator: " "))”",
+            said(change.newValue, change.newStatus, change.newConfidence),
+            "“\(change.words.split(whereSeparator: \.isNewline).joined(separator: " "))”",
         ]
     }
     let applied = changes.count { $0.applied }
-    let end = apply ? "\(applied) of \(changes.count) written; the old versions stay in the history" : "nothing was changed; --apply writes superseding updates"
+    let end =
+        apply
+        ? "\(applied) of \(changes.count) written; the old versions stay in the history" : "nothing was changed; --apply writes superseding updates"
     return (table(rows) + [end]).joined(separator: "\n")
 }

@@ -23,9 +23,10 @@ extension PromptContent {
     /// An answer that could be given, in the team's own numbers.
     private var example: String {
         let lines = objectives.flatMap(\.lines)
-        guard let first = lines.first else { return "“nothing to report”" }
+        // A yes or no makes a poor example of a number.
+        guard let first = lines.first(where: { $0.definition.kind != .boolean }) ?? lines.first else { return "“nothing to report”" }
         let value = Phrases.exampleValue(first.definition, current: first.current, locale: locale)
-        let rest = lines.count > 1 ? "; \(lines[1].number) no change" : ""
+        let rest = lines.first { $0.number != first.number }.map { "; \($0.number) no change" } ?? ""
         return "“\(first.number) at \(value), on track\(rest); shipped the new guide”"
     }
 }

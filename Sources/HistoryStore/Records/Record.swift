@@ -78,7 +78,8 @@ extension Database {
     /// A message whose team was in question belongs, now that it is settled, to the check-in that its words are recorded in.
     fileprivate func adoptMessages(of record: ReplyRecord) throws {
         guard let checkIn = record.checkIn else { return }
-        let sources = record.updates.compactMap(\.evidence?.message) + record.outputs.map(\.evidence.message) + record.blockers.map(\.evidence.message)
+        let sources =
+            record.updates.compactMap(\.evidence?.message) + record.outputs.map(\.evidence.message) + record.blockers.map(\.evidence.message)
         for message in Set(sources).sorted() {
             try run(
                 "UPDATE messages SET team = ?, week = ? WHERE id = ? AND team IS NULL",
