@@ -13,7 +13,10 @@ public final class CurlTransport: HTTPTransport {
 
     /// `proxy` as libcurl takes it (`http://proxy.example.org:3128`); `caFile` holds the certificates to trust in place of the system's.
     /// What finds no free connection waits for one, within its own total limit.
-    public init(proxy: String? = nil, caFile: String? = nil, maxConnections: Int = 256, maxConnectionsPerHost: Int = 64) {
+    ///
+    /// A caller does best to keep fewer requests under way than there are connections: what waits for one already spends its time to connect, and
+    /// libcurl 7.88 now and then wakes it only when that is over.
+    public init(proxy: String? = nil, caFile: String? = nil, maxConnections: Int = 256, maxConnectionsPerHost: Int = 256) {
         guard let multi = MultiHandle(maxConnections: maxConnections, maxConnectionsPerHost: maxConnectionsPerHost) else {
             mailbox = nil
             thread = Mutex(nil)

@@ -14,7 +14,7 @@ public func read(_ text: String, markup: Markup, vocabulary: Vocabulary, moment:
         reading.claims = [Claim(rule: .command, span: TextSpan(start: 0, end: tokenizer.bytes.count), keyResults: [], isDropped: false)]
         return reading
     }
-    var builder = ElementBuilder(tokens, vocabulary)
+    var builder = ElementBuilder(tokens, vocabulary, hasFocus: moment.focus != nil)
     builder.build()
     var splitter = ClauseSplitter(builder.elements, builder.mentions)
     splitter.split()

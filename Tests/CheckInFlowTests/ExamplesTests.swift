@@ -25,8 +25,18 @@ import Testing
 
     private static let kinds: [(KeyResult.Kind, String, Double?, Double)] = [
         (.number, "users", 1320, 2500), (.number, "users", 1.5, 4), (.percent, "%", 8.5, 15), (.currency, "EUR", 12_400, 20_000),
-        (.duration, "min", 29, 10), (.duration, "s", 1.5, 0.5), (.milestone, "steps", 1, 5), (.boolean, "", 0, 1),
+        (.duration, "min", 29, 10), (.duration, "s", 1.5, 0.5), (.milestone, "steps", 1, 5),
     ]
+
+    @Test("a yes or no is no example where there is a number")
+    func booleanFirst() async throws {
+        let stage = try await Stage.asked([team(of: plain("first", .boolean, "", 0, 1), "en")])
+        try await stage.reply("ben", "trial conversion: 9")
+        let example = try #require(quoted(try await stage.prompt().text).first)
+        #expect(example.hasPrefix("2 at ") && example.contains("1 no change"), "\(example)")
+        try await stage.reply("ana", example)
+        #expect(try await stage.questions().isEmpty)
+    }
 
     @Test("the prompt's example is understood as it is printed", arguments: ["en", "de", "fr"]) func prompt(locale: String) async throws {
         for (kind, unit, baseline, target) in Self.kinds {
@@ -36,7 +46,7 @@ import Testing
             try await stage.reply("ana", example)
             let live = try await stage.live().filter { $0.author == .person("ana") }
             #expect(live.first?.keyResult == "first" && live.first?.status == .onTrack, "\(kind) \(locale): \(example)")
-            #expect(live.first?.value == (kind == .boolean ? 1 : baseline), "\(kind) \(locale): \(example)")
+            #expect(live.first?.value == baseline, "\(kind) \(locale): \(example)")
             #expect(live.dropFirst().map(\.keyResult) == ["trial"] && live.last?.value == 9, "\(kind) \(locale): \(example)")
             #expect(try await stage.store.outputs(checkIn: Stage.id()).map(\.evidence.text) == ["shipped the new guide"], "\(example)")
             #expect(try await stage.questions().isEmpty, "\(kind) \(locale): \(example)")
@@ -72,7 +82,7 @@ import Testing
         #expect(try await stage.store.blockers(checkIn: Stage.id()).count == 1)
     }
 
-    @Test("what a reminder proposes is taken, each from who owns one number", arguments: ["no change", "skip"]) func reminder(text: String)
+    @Test("what a reminder proposes is taken, each from who owns one number", arguments: ["no change", "nothing to report"]) func reminder(text: String)
         async throws
     {
         let stage = try await Stage.asked()
@@ -82,7 +92,7 @@ import Testing
         #expect(try await stage.newest(.reminder).contains("“\(text)”"))
         try await stage.say("caro", text, thread: try await stage.prompt().id)
         let digest = try await stage.operations.digest("growth", week: Stage.week.adding(weeks: 1)).content
-        #expect(digest.lines.first { $0.keyResult == "churn" }?.outcome == (text == "skip" ? .skipped : .flat))
+        #expect(digest.lines.first { $0.keyResult == "churn" }?.outcome == (text == "no change" ? .flat : .skipped))
     }
 
     @Test(

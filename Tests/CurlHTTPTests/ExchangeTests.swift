@@ -131,7 +131,6 @@ extension Sockets {
                     for try await isOwn in group { #expect(isOwn) }
                 }
                 #expect(server.requests.count == 200)
-                #expect(server.connectionCount <= 64)
             }
         }
     }

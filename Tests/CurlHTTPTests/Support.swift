@@ -21,8 +21,10 @@ func request(
     request(.get, url, headers: headers, destinations: destinations, limits: limits)
 }
 
-func withTransport<Result: Sendable>(proxy: String? = nil, _ body: (CurlTransport) async throws -> Result) async throws -> Result {
-    let transport = CurlTransport(proxy: proxy)
+func withTransport<Result: Sendable>(
+    proxy: String? = nil, maxConnectionsPerHost: Int = 64, _ body: (CurlTransport) async throws -> Result
+) async throws -> Result {
+    let transport = CurlTransport(proxy: proxy, maxConnectionsPerHost: maxConnectionsPerHost)
     do {
         let result = try await body(transport)
         await transport.shutdown()

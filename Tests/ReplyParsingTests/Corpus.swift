@@ -50,6 +50,10 @@ struct LabelledLine: Decodable {
 enum Corpus {
     static let dev = load("dev")
     static let rules = load("rules")
+    /// Labelled by others than wrote the reader, from teams of their own.
+    static let teams = load("teams")
+    /// Of the same hands, and never looked at while the reader is tuned: its figure says how well the reader generalises.
+    static let unseen = load("unseen")
 
     private static func load(_ name: String) -> [LabelledLine] {
         guard let url = Bundle.module.url(forResource: name, withExtension: "jsonl", subdirectory: "Fixtures"),

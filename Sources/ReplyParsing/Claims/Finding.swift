@@ -7,6 +7,8 @@ struct Finding {
         case total(Int)
         /// Added to, or taken from, the current value.
         case change(Int, Double)
+        /// Nearer to the target by so much, or away from it.
+        case improvement(Int, isBetter: Bool)
         /// A number of which it is open whether it is a state or a change.
         case unclear(Int)
         case factor(Double)
@@ -45,7 +47,7 @@ struct Finding {
 
     var isValue: Bool {
         switch content {
-        case .total, .change, .unclear, .factor, .unchanged, .zero, .done, .yes, .no: true
+        case .total, .change, .improvement, .unclear, .factor, .unchanged, .zero, .done, .yes, .no: true
         case .status, .confidence, .skip: false
         }
     }

@@ -35,15 +35,29 @@ extension MessageReader {
             && (previous(index, range.lowerBound).map { elements[$0].has(.at) || elements[$0].has(.to) || elements[$0].kind == .colon } ?? false)
         if hasUnknown(range.lowerBound..<index), !(isOnly && explicit && !isChange) { return false }
         if range.contains(where: { $0 < index && elements[$0].kind == .reference }), !explicit { return false }
+        if range.contains(where: { $0 < index && elements[$0].has(.secondPerson) }) { return false }
+        if isOnly, hasUnknown(range.lowerBound..<index), !isUnitOfOnly(quantity) { return false }
+        if quantity.isWord, index + 1 < range.upperBound, elements[index + 1].has(.moved) { return false }
         if quantity.isWord, subject.isNone, hasUnknown(range) || quantity.value == 1 && !explicit && !isChange { return false }
-        if subject.isNone, !isOnly, !explicit, isTalkAbove, !clause.meanings.has([.now, .time]) { return false }
+        if subject.isNone, !isOnly, !explicit, isTalkAbove, !clause.meanings.has([.now, .time]), !isBehindPlainHeading { return false }
         guard index + 1 < range.upperBound else { return true }
         if quantity.whole != nil, !subject.isNone { return true }
         let position = elements[index + 1].has(.more) && index + 2 < range.upperBound ? index + 2 : index + 1
         let following = elements[position]
         if following.has(.of), !following.has([.time, .at]) { return false }
-        if following.kind == .word, following.isUnknown || isNounAhead(position, range) { return isUnitNoun(position, subject) }
+        if following.kind == .word, following.isUnknown || isNounAhead(position, range) {
+            return isUnitNoun(position, subject) && (!subject.isNone || isOnly || !hasUnknown((position + 1)..<max(position + 1, range.upperBound)))
+        }
         return !(following.kind == .name && mentions[following.index].keyResults.isEmpty)
+    }
+
+    /// "For now: 405".
+    private var isBehindPlainHeading: Bool { clause.opening == .colon && clauseIndex > 0 && !hasUnknown(clauses[clauseIndex - 1].elements) }
+
+    /// Whether the written unit can be that of the only key result that may be meant.
+    private func isUnitOfOnly(_ quantity: Quantity) -> Bool {
+        guard quantity.hasUnit, let only = vocabulary.targets.count == 1 ? 0 : moment.focus.flatMap({ vocabulary.index(of: $0) }) else { return true }
+        return ValueReader(vocabulary.targets[only], current: nil).fitsUnit(quantity, noun: nil)
     }
 
     /// The message was about other things before this clause.
@@ -69,7 +83,7 @@ extension MessageReader {
     func isOpen(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Bool {
         guard let name, !quantity.hasUnit, quantity.whole == nil, quantity.high == nil else { return false }
         if index < name.lowerBound { return !isPeriodic(subject) && hasUnknown(range.lowerBound..<index) }
-        if hasUnknown(name.upperBound..<index) { return true }
+        if hasUnknown(name.upperBound..<index) { return !(elements[name.upperBound].kind == .colon && elements[index - 1].has(.at)) }
         guard quantity.isPlainInteger, index + 1 < range.upperBound, elements[index + 1].isUnknown, elements[index + 1].isSpaced else { return false }
         return isPlural(index + 1) && !isUnitNoun(index + 1, subject)
     }

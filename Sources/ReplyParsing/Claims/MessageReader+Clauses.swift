@@ -11,6 +11,7 @@ extension MessageReader {
         if clause.section != .none, isHeadingClause { return }
         if isAsked { return dropQuantities(range, .asked) }
         if meanings.has([.correction, .retract]) { noteCorrection() }
+        if meanings.has(.reverted) { takeBackOutput() }
         if meanings.has(.skipAll), readSkipAll() { return }
         if clause.section == .blockers, addSectionBlocker() { return }
         if clause.section == .done, addSectionOutput() { return }
@@ -43,12 +44,22 @@ extension MessageReader {
         let cue = clause.elements.first { elements[$0].has([.correction, .retract]) } ?? clause.elements.lowerBound
         // "no" inside a value's own clause is its answer, and "rather" is no correction when it stands behind a value.
         guard findings[last].clause < clauseIndex else { return }
+        if elements[cue].has(.no), clause.lead.has(.and) { return }
         if elements[cue].has([.no, .yes]), clause.elements.count == 1, !findings[last].isUnsure, isBooleanNext { return }
         if elements[cue].has(.retract) || findings[last].isUnsure {
             findings[last].isSuperseded = elements[cue].has(.retract) || findings[last].isUnsure
             isCorrecting = true
         }
         corrected = last
+    }
+
+    /// "went live Tuesday and got rolled back Wednesday": nothing of it is left.
+    private mutating func takeBackOutput() {
+        guard let last = outputs.last, last.clause < clauseIndex,
+            clauses[last.clause].sentence == clause.sentence || last.clause == clauseIndex - 1 && elements[clause.elements.lowerBound].has(.reverted),
+            !clause.elements.contains(where: { elements[$0].kind == .name })
+        else { return }
+        outputs.removeAll { $0.clause == last.clause }
     }
 
     private var isBooleanNext: Bool { forced[clauseIndex] != nil }

@@ -21,9 +21,15 @@ extension MessageReader {
         guard !lineSubject.isNone else { return .none }
         if !statesValue { return lineSubject }
         let isSettled = findings.contains { $0.isTotal && !$0.isSuperseded && !$0.subject.set.intersection(lineSubject.set).isEmpty }
-        if !isSettled { return lineSubject }
+        if !isSettled || isTargetReached(range) { return lineSubject }
         let first = elements[range.lowerBound]
         return first.has([.pronoun, .result]) || clause.lead.has(.result) ? lineSubject : .none
+    }
+
+    /// "hit the target" and nothing else: said of what has just been told.
+    private func isTargetReached(_ range: Range<Int>) -> Bool {
+        guard !hasUnknown(range), !range.contains(where: { elements[$0].kind == .quantity }) else { return false }
+        return range.contains { entry($0)?.status == .done && tokens[elements[$0].token].end < elements[$0].end }
     }
 
     private func isCorrectionNear(_ index: Int) -> Bool { clauseIndex - findings[index].clause <= 4 }

@@ -36,13 +36,28 @@ extension MessageReader {
         if clause.lead.has(.condition) { return .conditional }
         let isPresent = range.contains { elements[$0].has([.at, .now, .result]) && !elements[$0].has(.planned) }
         if modeAbove == .conditional { return isPresent || clause.lead.has([.but, .result]) ? .stated : .conditional }
+        if modeAbove == .planned, clause.lead.has(.and), isInfinitive(range) { return .planned }
         if modeAbove == .planned || hasConfidenceAbove, name == nil, clause.lead.has([.and, .relative]), !isPresent { return .planned }
         return .stated
     }
 
+    /// "… and hit 25k": the verb goes on with the plan before it.
+    private func isInfinitive(_ range: Range<Int>) -> Bool {
+        range.first { !elements[$0].has(.and) }.map { elements[$0].has(.infinitive) } ?? false
+    }
+
+    /// A condition that stands behind what it limits does not reach on: "40% depending on the source, churn 5%".
+    private func isTrailingCondition(_ course: Course) -> Bool {
+        guard course.mode == .conditional, modeAbove != .conditional else { return false }
+        if !clause.lead.has(.condition) { return true }
+        guard clauseIndex > 0 else { return false }
+        let before = clauses[clauseIndex - 1]
+        return before.sentence == clause.sentence && before.elements.contains { elements[$0].kind == .name || elements[$0].kind == .quantity }
+    }
+
     private mutating func finish(_ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: Course, since: Int) {
         if !clause.isParenthesised {
-            modeAbove = course.mode
+            modeAbove = isTrailingCondition(course) ? .stated : course.mode
             hasConfidenceAbove = course.hasConfidence
         }
         if findings.count > since {
@@ -136,9 +151,16 @@ extension MessageReader {
 
     func hasUnknown(_ range: Range<Int>) -> Bool { range.contains { isUnknownThing($0) } }
 
+    /// "churn rate": the name goes on.
+    private static let measures: Set<UInt64> = Set(
+        ["rate", "ratio", "percentage", "score", "count", "level", "figure", "quote", "taux", "tasa", "taxa"].map {
+            Folding.stemHash(Array($0.utf8)[...])
+        })
+
     /// A word that may name a thing of its own.
     func isUnknownThing(_ index: Int) -> Bool {
         let element = elements[index]
+        if index > 0, elements[index - 1].kind == .name, element.isUnknown, Self.measures.contains(tokens[element.token].stem) { return false }
         return element.isUnknown || (element.kind == .name && mentions[element.index].keyResults.isEmpty)
     }
 }

@@ -47,7 +47,11 @@ extension MessageReader {
 
     private func rank(_ index: Int, _ range: Range<Int>) -> Finding.Rank {
         if clause.lead.has(.result) || clause.meanings.has(.result) && isAfterResult(index, range) { return .result }
-        if index > range.lowerBound, elements[index - 1].has(.weekday) || elements[index - 1].kind == .reference { return .partial }
+        if index > range.lowerBound,
+            elements[index - 1].has(.approximate) || elements[index - 1].has(.weekday) || elements[index - 1].kind == .reference
+        {
+            return .partial
+        }
         if let after = next(index, range.upperBound), elements[after].has(.past) { return .partial }
         return clause.meanings.has(.now) ? .now : .plain
     }
@@ -61,6 +65,8 @@ extension MessageReader {
     ) -> Claim.Rule? {
         let before = previous(index, range.lowerBound)
         let after = next(index, range.upperBound)
+        if isDenied(index, range) { return .superseded }
+        if isPronounOne(index, quantity, range) { return .label }
         if let rule = modeRule(index, before, after, quantity, range, course) { return rule }
         if let before, elements[before].has(.per), !elements[before].has(.at), before >= index - 2 { return .denominator }
         if isWaitingTime(index, quantity, range, before) { return .waitingTime }
@@ -70,6 +76,26 @@ extension MessageReader {
         if isLabel(index, quantity, range, name) { return .label }
         return isPartOfOther(index, quantity, after, range) ? .contextOnly : nil
     }
+
+    /// "not 4.85 but 4.9".
+    private func isDenied(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard index > range.lowerBound else { return false }
+        let before = elements[index - 1]
+        return before.kind == .word && before.has(.negation) && !before.has([.approximate, .label, .noneCount, .no, .notYet])
+    }
+
+    /// "the churn one", "have a good one".
+    private func isPronounOne(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
+        guard quantity.isWord, quantity.value == 1, quantity.isPlainInteger, index > range.lowerBound else { return false }
+        let before = elements[index - 1]
+        if before.kind == .name, tokens[before.token].hash == Self.the { return true }
+        guard before.kind == .name || before.isUnknown || before.has(.filler) && !before.has([.at, .up, .down, .to, .more]) else { return false }
+        return range.contains {
+            $0 < index - 1 && elements[$0].has(.article) || $0 == range.lowerBound && tokens[elements[$0].token].hash == Self.the
+        }
+    }
+
+    private static let the = Folding.hash("the")
 
     private func modeRule(_ index: Int, _ before: Int?, _ after: Int?, _ quantity: Quantity, _ range: Range<Int>, _ course: Course) -> Claim.Rule? {
         if course.mode == .planned { return .planned }
@@ -98,6 +124,12 @@ extension MessageReader {
 
     private func isWaitingTime(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ before: Int?) -> Bool {
         guard quantity.unit != nil, quantity.currency == nil else { return false }
+        // "Tour shipped, took 4 weeks" is about the work.
+        if let last = outputs.last, last.clause == clauseIndex - 1, clauses[last.clause].sentence == clause.sentence,
+            !range.contains(where: { isKeyResult($0) })
+        {
+            return true
+        }
         if quantity.isArticle {
             guard let before else { return range.lowerBound < index }
             return !(elements[before].has([.to, .at, .up, .down]) || elements[before].kind == .colon || elements[before].kind == .name)
@@ -140,9 +172,9 @@ extension MessageReader {
         else { return false }
         let before = elements[index - 1]
         guard before.kind == .word else { return before.kind == .name && mentions[before.index].keyResults.isEmpty }
-        if before.has(.label), !before.has([.at, .to, .approximate, .up, .down]) { return true }
+        if before.has(.label), !before.has([.and, .at, .to, .approximate, .up, .down]) { return true }
         let isMore = index + 1 < range.upperBound && elements[index + 1].has(.more)
-        return before.isUnknown && !before.has(.stateVerb) && !isMore && !quantity.isApproximate
+        return before.isUnknown && isUnknownThing(index - 1) && !before.has(.stateVerb) && !isMore && !quantity.isApproximate
     }
 
     /// "half of them", "a third of it".
@@ -151,9 +183,10 @@ extension MessageReader {
             guard index + 1 < range.upperBound else { return false }
             let following = elements[index + 1]
             if following.has(.there) || following.has([.now, .time]) { return false }
-            return following.has(.of) || following.isUnknown || following.has(.filler) && index + 2 < range.upperBound && isUnknownThing(index + 2)
+            guard index + 2 < range.upperBound, following.has(.filler) else { return following.has(.of) || following.isUnknown }
+            return following.has(.of) || isUnknownThing(index + 2) || elements[index + 2].kind == .name
         }
-        guard quantity.whole == nil, index + 2 < range.upperBound, elements[index + 1].has(.of) else { return false }
+        guard quantity.whole == nil, quantity.currency == nil, index + 2 < range.upperBound, elements[index + 1].has(.of) else { return false }
         return elements[index + 2].has([.pronoun, .filler]) && !elements[index + 2].has([.time]) && !isKeyResult(index + 2)
             && range.allSatisfy { $0 <= index + 2 || !isKeyResult($0) }
     }
@@ -170,7 +203,10 @@ extension MessageReader {
         if quantity.sign == .plus { return .change(place, 1) }
         if quantity.sign == .minus { return canBeNegative(before) ? nil : .change(place, -1) }
         if let before, before >= index - 4, isDirection(before, index) {
-            if elements[before].has(.up) { return .change(place, 1) }
+            if elements[before].has([.better, .worse]), !elements[before].has(.filler) {
+                return .improvement(place, isBetter: elements[before].has(.better))
+            }
+            if elements[before].has(.up) { return verbBehind(index, place, range) ?? .change(place, 1) }
             if elements[before].has(.down) { return .change(place, -1) }
             if elements[before].has(.more), !elements[before].has(.of) { return .change(place, 1) }
         }
@@ -184,6 +220,16 @@ extension MessageReader {
 
     private func canBeNegative(_ before: Int?) -> Bool { before.map { elements[$0].has([.at, .now]) } ?? false }
 
+    /// "um 0,3 gesunken": where the verb stands behind the number, it says which way.
+    private func verbBehind(_ index: Int, _ place: Int, _ range: Range<Int>) -> Finding.Content? {
+        guard index + 1 < range.upperBound, elements[index + 1].kind == .word else { return nil }
+        let verb = elements[index + 1]
+        if verb.has([.better, .worse]), !verb.has(.filler) { return .improvement(place, isBetter: verb.has(.better)) }
+        return verb.has(.down) && !verb.has([.up, .to, .at, .more]) ? .change(place, -1) : nil
+    }
+
+    private static let directions: [UInt64: Double] = [Folding.hash("up"): 1, Folding.hash("down"): -1]
+
     /// "20 more", "one more logo", "5 joined", "3 lost".
     private func changeBehind(_ index: Int, _ place: Int, _ range: Range<Int>, _ before: Int?) -> Finding.Content? {
         var position = index + 1
@@ -194,6 +240,9 @@ extension MessageReader {
         let isFollowed = position + 1 < range.upperBound && elements[position + 1].kind == .quantity
         if element.has(.more) { return .change(place, 1) }
         if isFollowed { return nil }
+        if element.has([.better, .worse]) { return .improvement(place, isBetter: element.has(.better)) }
+        // "5 up from last week".
+        if element.has(.from), let direction = Self.directions[tokens[element.token].hash] { return .change(place, direction) }
         if element.has(.down), !element.has([.to, .at]) { return .change(place, -1) }
         if element.has(.up), !element.has([.to, .at, .more]) { return .change(place, 1) }
         return nil

@@ -6,7 +6,7 @@ extension MessageReader {
         let element = elements[index]
         readCourse(index, element, range, &course)
         if element.has([.skip, .nothingOn, .skipAll]), readSkip(index, range, subject, name) { return }
-        guard course.mode == .stated else { return }
+        guard course.mode == .stated || isTroubleAhead(index, range, course) else { return }
         if element.has(.factor), isBareWord(index, range, name), !isFollowedBy(.to, index, range), let factor = entry(index)?.number, factor > 0 {
             add(.factor(factor), index, subject, rule: .multiple)
         }
@@ -19,6 +19,18 @@ extension MessageReader {
         readAnswer(index, element, range, subject, name)
         if element.has(.noneCount), isAnswer(index, range, name), isCount(subject) { add(.zero, index, subject, rule: .zeroCount) }
     }
+
+    /// "will be tight", "gonna be red": a worry about what comes is the status of today.
+    private func isTroubleAhead(_ index: Int, _ range: Range<Int>, _ course: Course) -> Bool {
+        guard course.mode == .planned, let status = entry(index)?.status, status == .atRisk || status == .offTrack else { return false }
+        guard let before = previous(index, range.lowerBound), elements[before].has(.planned) else { return false }
+        return Self.future.contains(tokens[elements[before].token].hash)
+    }
+
+    private static let future: Set<UInt64> = Set(
+        ["will", "gonna", "going", "it'll", "we'll", "wird", "werden", "sera", "seront", "va", "vamos", "blir", "vil", "wordt", "zal"].map {
+            Folding.hash($0)
+        })
 
     private mutating func readCourse(_ index: Int, _ element: Element, _ range: Range<Int>, _ course: inout Course) {
         if element.has(.condition), !element.has([.past, .time]) || element.has(.until) { course.mode = .conditional }
@@ -56,7 +68,7 @@ extension MessageReader {
         guard let turned = turned(status, index, range) else { return }
         if turned == .done { return readDone(index, range, subject, name, course) }
         guard isStatusOf(index, range, name) else { return }
-        if subject.isNone, !isStatusAlone(range) { return drop(.withoutKeyResult, index) }
+        if subject.isNone, !isStatusAlone(range), !hasNamelessValue { return drop(.withoutKeyResult, index) }
         add(.status(turned, isCheck: false), index, subject, rule: .status)
     }
 
@@ -69,8 +81,43 @@ extension MessageReader {
         return !hasUnknown(range.lowerBound..<index) && !isNounBehind(index, range)
     }
 
+    /// "up 20, at risk": the status belongs to whose the value is.
+    private var hasNamelessValue: Bool {
+        findings.contains { $0.isValue && $0.subject.isNone && clauses[$0.clause].sentence == clause.sentence }
+    }
+
     /// A status without any subject counts where the thread or the check-in has only one.
-    private func isStatusAlone(_ range: Range<Int>) -> Bool { moment.focus != nil || vocabulary.targets.count == 1 }
+    private func isStatusAlone(_ range: Range<Int>) -> Bool { moment.focus != nil || vocabulary.targets.count == 1 || isBareStatement }
+
+    /// The whole message is a status or "no change", with nothing that it could be said of.
+    var isBareStatement: Bool {
+        guard moment.pending == nil, elements.count <= 8 else { return false }
+        var says = false
+        for (index, element) in elements.enumerated() {
+            switch element.kind {
+            case .emoji: says = says || element.emoji.status != nil && !element.emoji.contains(.check)
+            case .comma, .stop, .newline, .dash: continue
+            case .word:
+                if element.has(.unchanged) || isPlainStatus(index) { says = true; continue }
+                guard element.has([.filler, .correction, .now, .time, .still]), !element.has(.thanks) else { return false }
+            default: return false
+            }
+        }
+        return says
+    }
+
+    /// Words that people say only of a goal; "looking good" and "confident" may be said of anything.
+    private func isPlainStatus(_ index: Int) -> Bool {
+        guard let status = entry(index)?.status, status != .done else { return false }
+        let first = tokens[elements[index].token]
+        return status != .onTrack || !Self.politeHeads.contains(first.hash)
+    }
+
+    private static let politeHeads: Set<UInt64> = Set(
+        [
+            "looking", "looks", "going", "all", "confident", "healthy", "ahead", "in", "back", "sieht", "tout", "ca", "bien", "todo", "va", "tudo",
+            "vai", "ser", "gar", "ziet", "ligt",
+        ].map { Folding.hash($0) })
 
     /// What a status becomes under a negation; nil where nothing is left of it.
     func turned(_ status: Status, _ index: Int, _ range: Range<Int>) -> Status? {
@@ -89,7 +136,7 @@ extension MessageReader {
         guard let status = elements[index].emoji.status, course.mode == .stated || course.hasQuantity else { return }
         let isCheck = elements[index].emoji.contains(.check)
         if isCheck, !findings.contains(where: { $0.clause == clauseIndex && $0.isValue }) { return }
-        if subject.isNone, !isStatusAlone(range), !findings.contains(where: { $0.clause == clauseIndex && $0.isValue }) {
+        if subject.isNone, !isStatusAlone(range), !hasNamelessValue, !findings.contains(where: { $0.clause == clauseIndex && $0.isValue }) {
             return drop(.withoutKeyResult, index)
         }
         if hasUnknown(range.lowerBound..<index), name == nil, !findings.contains(where: { $0.clause == clauseIndex && $0.isValue }), subject.isNone {

@@ -55,11 +55,14 @@ struct MessageReader {
     mutating func readAll() {
         SectionReader.mark(&clauses, elements, mentions)
         forced = BareList(self).subjects()
-        for index in clauses.indices {
+        for index in clauses.indices.prefix(Self.mostClauses) {
             enter(index)
             if !taken.contains(index) { readClause() }
         }
     }
+
+    /// Several for each key result that can be named; no report has more, and the bound keeps the reading short.
+    private static let mostClauses = 4 * IndexSet128.limit
 
     /// Forgets what does not reach over a sentence's or line's end.
     private mutating func enter(_ index: Int) {

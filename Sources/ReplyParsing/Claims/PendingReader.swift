@@ -63,7 +63,8 @@ struct PendingReader {
             if element.has(.both) || element.has(.all), !candidates.isEmpty { return candidates }
             if let only = candidate(named: element), !named.contains(only) { named.append(only) }
         }
-        return named.isEmpty ? numbered() : named
+        if named.isEmpty { return numbered() }
+        return named.count == 1 || message.elements.contains { $0.has([.and, .both]) || $0.kind == .comma } ? named : []
     }
 
     /// A name counts if it fits one of the candidates only, or names some other key result for certain.
@@ -72,8 +73,13 @@ struct PendingReader {
             let set = message.mentions[element.index].keyResults
             return set.intersection(IndexSet128(candidates)).only ?? set.only
         }
-        guard element.kind == .word, message.tokens[element.token].name >= 0 else { return nil }
+        guard element.kind == .word, message.tokens[element.token].name >= 0, !isStopWord(message.tokens[element.token]) else { return nil }
         return vocabulary.nameWords[Int(message.tokens[element.token].name)].keyResults.intersection(IndexSet128(candidates)).only
+    }
+
+    private func isStopWord(_ token: Token) -> Bool {
+        let meaning = vocabulary.lexicon.meaning(ofWord: token.lexeme)
+        return meaning.has([.preposition, .article, .and, .of, .per]) || meaning.has(.filler) && token.length <= 3
     }
 
     /// "2" alone: its number in the prompt, else its place in the question.
@@ -83,7 +89,8 @@ struct PendingReader {
         let quantity = message.quantities[numbers[0].index]
         guard quantity.isPlainInteger, quantity.value >= 1, quantity.value <= 99 else { return [] }
         if let index = candidates.first(where: { vocabulary.targets[$0].number == Int(quantity.value) }) { return [index] }
-        return Int(quantity.value) <= candidates.count ? [candidates[Int(quantity.value) - 1]] : []
+        if Int(quantity.value) <= candidates.count { return [candidates[Int(quantity.value) - 1]] }
+        return vocabulary.targets.firstIndex { $0.number == Int(quantity.value) }.map { [$0] } ?? []
     }
 
     // MARK: yes and no

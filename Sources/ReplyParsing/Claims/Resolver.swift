@@ -79,6 +79,7 @@ struct Resolver {
 
     /// Rule 2: the focus, the only key result, the only one of the sender's, the only one that the unit fits.
     private func owner(of finding: Finding) -> Subject {
+        if finding.subject.isNone, !finding.isValue, let value = namelessValue(beside: finding) { return owner(of: value) }
         let named = finding.subject
         let all = named.isNone ? reader.vocabulary.everything : named.set
         if let focus, all.contains(focus) { return Subject(set: IndexSet128(focus)) }
@@ -93,13 +94,21 @@ struct Resolver {
         return Subject(set: own.isEmpty ? all : own, isAmbiguous: true)
     }
 
+    /// The value of the same sentence that names nothing either.
+    private func namelessValue(beside finding: Finding) -> Finding? {
+        let sentence = reader.clauses[finding.clause].sentence
+        return reader.findings.last {
+            $0.isValue && $0.subject.isNone && $0.clause <= finding.clause && reader.clauses[$0.clause].sentence == sentence
+        }
+    }
+
     private static func owned(_ targets: [Vocabulary.Target], by sender: String) -> IndexSet128 {
         IndexSet128(targets.indices.filter { targets[$0].owner == sender })
     }
 
     private func quantity(_ finding: Finding) -> Quantity? {
         switch finding.content {
-        case .total(let index), .change(let index, _), .unclear(let index): reader.quantities[index]
+        case .total(let index), .change(let index, _), .improvement(let index, _), .unclear(let index): reader.quantities[index]
         default: nil
         }
     }
@@ -124,6 +133,10 @@ struct Resolver {
             default: return reader.vocabulary.everything
             }
         }
+        if let whole = quantity.whole {
+            let counted = IndexSet128(targets.indices.filter { targets[$0].kind == .milestone && targets[$0].target == whole })
+            if counted.count == 1, !finding.subject.set.intersection(counted).isEmpty { return counted }
+        }
         let noun = quantity.hasUnit ? nil : unitNoun(finding)
         return IndexSet128(targets.indices.filter { ValueReader(targets[$0], current: nil).fitsUnit(quantity, noun: noun) })
     }
@@ -137,9 +150,10 @@ struct Resolver {
     /// Only numbers, and what is said of a name, are worth a question.
     private func isAskable(_ finding: Finding) -> Bool {
         switch finding.content {
-        case .total, .change, .unclear, .factor, .zero: true
+        case .total, .change, .improvement, .unclear, .factor, .zero: true
         case .yes, .no, .skip: false
-        case .done, .unchanged, .status, .confidence: !finding.subject.isNone
+        case .unchanged, .status: !finding.subject.isNone || reader.isBareStatement
+        case .done, .confidence: !finding.subject.isNone
         }
     }
 
@@ -178,7 +192,7 @@ struct Resolver {
         case .all: return everything
         case .both:
             let last = reader.findings.last { $0.clause < statement.clause && $0.subject.set.count == 2 }
-            return last?.subject.set ?? (everything.count == 2 ? everything : IndexSet128())
+            return last?.subject.set ?? (everything.count == 2 ? everything : owned.count == 2 ? owned : IndexSet128())
         case .others(let count):
             var rest = everything
             for draft in drafts { rest.remove(draft.target) }

@@ -39,6 +39,11 @@ struct ValueReader {
         for finding in findings.reversed() {
             switch finding.content {
             case .change(let index, let direction): return settleChange(finding, quantities[index], direction, done)
+            case .improvement(let index, let isBetter):
+                guard let goal = target.target, let from = target.baseline ?? current, goal != from else {
+                    return .ask(.whichValue, value: nil, span: finding.span)
+                }
+                return settleChange(finding, quantities[index], (goal > from) == isBetter ? 1 : -1, done)
             case .factor(let factor): return checked(clean(start * factor), finding, isDone: done != nil, isUnsure: finding.isUnsure)
             default: continue
             }
@@ -121,6 +126,8 @@ struct ValueReader {
 
     private func percent(_ quantity: Quantity) -> Number {
         if let whole = quantity.whole { return whole > 0 ? .value(clean(quantity.value / whole * 100)) : .ask(.whichValue, nil) }
+        // "1pp" without a direction is a change of which the way is open.
+        if quantity.isPoints, quantity.isPercent || quantity.value < 10, !quantity.isApproximate { return .ask(.whichValue, nil) }
         return .value(quantity.isFraction ? clean(quantity.value * 100) : signed(quantity.value, quantity))
     }
 
@@ -193,8 +200,8 @@ struct ValueReader {
     // MARK: plausibility
 
     private func checked(_ value: Double, _ finding: Finding, isDone: Bool, isUnsure: Bool) -> Outcome {
-        if isUnsure { return .ask(.whichValue, value: value, span: finding.span) }
         if isImplausible(value) { return .ask(.implausible, value: value, span: finding.span) }
+        if isUnsure { return .ask(.whichValue, value: value, span: finding.span) }
         return .value(
             Settled(
                 value: value, isDone: isDone, isUnchanged: finding.isStill && value == current, isApproximate: finding.isApproximate,

@@ -9,6 +9,7 @@ struct ClauseSplitter {
     private var lead: Meaning = []
     private var line = 0
     private var depth = 0
+    private var quantityCount = 0
     private var isListItem = false
 
     init(_ elements: [Element], _ mentions: [Mention]) {
@@ -23,11 +24,13 @@ struct ClauseSplitter {
     }
 
     /// Nobody says one thing in so many words; the bound keeps the reading linear.
-    private static let longestClause = 60
+    private static let longestClause = 40
+    private static let mostQuantities = 8
 
     private mutating func visit(_ index: Int) {
         let element = elements[index]
-        if index - start >= Self.longestClause { close(at: index, next: .comma, from: index) }
+        if index - start >= Self.longestClause || quantityCount >= Self.mostQuantities { close(at: index, next: .comma, from: index) }
+        if element.kind == .quantity { quantityCount += 1 }
         if sentences[sentences.count - 1].firstElement < 0, element.kind == .word || element.kind == .name || element.kind == .quantity {
             sentences[sentences.count - 1].firstElement = index
         }
@@ -41,7 +44,7 @@ struct ClauseSplitter {
         case .open, .close: parenthesis(index)
         case .dash: if !isNamed(start..<index) || hasQuantity(start..<index) { close(at: index, next: .dash, from: index + 1) }
         case .emoji: if !isEmptySoFar(index), nextKind(index) != .emoji { close(at: index + 1, next: .emoji, from: index + 1) }
-        case .colon: if isHeading(start..<index) { close(at: index, next: .colon, from: index + 1) }
+        case .colon: if isHeading(start..<index, isNameNext: nextKind(index) == .name) { close(at: index, next: .colon, from: index + 1) }
         case .word: word(index)
         default: break
         }
@@ -80,10 +83,13 @@ struct ClauseSplitter {
     private func hasQuantity(_ range: Range<Int>) -> Bool { range.contains { elements[$0].kind == .quantity } }
 
     /// What stands before a colon only heads the rest: no name, and no phrase that goes on behind the colon.
-    private func isHeading(_ range: Range<Int>) -> Bool {
-        !range.contains { index in
+    private func isHeading(_ range: Range<Int>, isNameNext: Bool) -> Bool {
+        if isNameNext, !isNamed(range), range.contains(where: { elements[$0].has([.all, .both, .others]) }) {
+            return range.contains { elements[$0].has([.status, .unchanged]) }
+        }
+        return !range.contains { index in
             let element = elements[index]
-            return element.kind == .name || element.kind == .quantity
+            return element.kind == .name || element.kind == .quantity && !isNameNext
                 || element.has([.confidence, .planned, .blocked, .shipped, .skip, .all, .others, .both, .headingDone, .headingBlockers])
         }
     }
@@ -122,5 +128,6 @@ struct ClauseSplitter {
         }
         lead = []
         start = from
+        quantityCount = 0
     }
 }

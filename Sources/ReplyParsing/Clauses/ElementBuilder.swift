@@ -3,14 +3,19 @@ struct ElementBuilder {
     let tokens: [Token]
     let vocabulary: Vocabulary
     let lexicon: Lexicon
-    private let matcher: NameMatcher
+    let matcher: NameMatcher
+    /// The thread is about one key result.
+    let hasFocus: Bool
     private let reader: QuantityReader
     private(set) var elements: [Element] = []
     private(set) var quantities: [Quantity] = []
     private(set) var mentions: [Mention] = []
     private var depth = 0
+    /// A bare number of the prompt has named a key result.
+    private(set) var hasPromptNumber = false
 
-    init(_ tokens: [Token], _ vocabulary: Vocabulary) {
+    init(_ tokens: [Token], _ vocabulary: Vocabulary, hasFocus: Bool = false) {
+        self.hasFocus = hasFocus
         self.tokens = tokens
         self.vocabulary = vocabulary
         lexicon = vocabulary.lexicon
@@ -84,7 +89,7 @@ struct ElementBuilder {
     // MARK: words
 
     private mutating func addWord(_ position: Int) -> Int {
-        let phrase = lexicon.longestPhrase(tokens, at: position)
+        let phrase = phrase(at: position)
         let mention = matcher.match(at: position)
         let meaning = phrase.map { lexicon.entries[Int($0.entry)].meaning } ?? []
         if meaning.has(.ordinalName), isClauseHead || elements.last?.has(.and) == true, let phrase, let mention = ordinalName(position, phrase) {
@@ -94,6 +99,7 @@ struct ElementBuilder {
             return end
         }
         if let mention, isName(mention, phrase?.end ?? position, meaning) { return addName(mention) }
+        if mention == nil, meaning.has(.metric), let metric = metricName(position) { return addName(metric) }
         if meaning.has(.month), isDay(position + 1) {
             append(.reference, position, to: position + 2)
             return position + 2
@@ -110,6 +116,16 @@ struct ElementBuilder {
         elements[last].meaning = meaning
         elements[last].entry = phrase.entry
         return phrase.end
+    }
+
+    /// The longest phrase; of "is at risk", "is" alone, for a status begins inside "is at".
+    private func phrase(at position: Int) -> (entry: Int32, end: Int)? {
+        guard let phrase = lexicon.longestPhrase(tokens, at: position) else { return nil }
+        guard phrase.end - position == 2, lexicon.entries[Int(phrase.entry)].meaning.has([.at, .still]) else { return phrase }
+        let status = lexicon.longestPhrase(tokens, at: position + 1, meaning: .status)
+        let alone = lexicon.entry(ofWord: tokens[position].lexeme)
+        guard let status, status.end > phrase.end, alone >= 0 else { return phrase }
+        return (alone, position + 1)
     }
 
     /// "a week" right behind a quantity is a rate, not a quantity of its own.
@@ -141,7 +157,34 @@ struct ElementBuilder {
             if phraseEnd > mention.range.upperBound, !strong.isEmpty { return false }
             return mention.words >= 2 || mention.range.count > 1 || strong.isEmpty || isFollowedByValue(mention.range.upperBound)
         }
-        return mention.words >= 1 && strong.isEmpty && phraseEnd <= mention.range.upperBound || mention.range.count > 1 && strong.isEmpty
+        if mention.words >= 1, phraseEnd <= mention.range.upperBound, strong.isEmpty || isOwnWord(mention, strong) { return true }
+        return mention.range.count > 1 && strong.isEmpty
+    }
+
+    /// "pass rate" and "hits 47%": words of one title alone, although the lexicon knows them as something else.
+    private func isOwnWord(_ mention: Mention, _ strong: Meaning) -> Bool {
+        guard mention.keyResults.count == 1 else { return false }
+        if mention.range.count > 1 { return true }
+        return strong.subtracting(.at).isEmpty && isClauseHead && isFollowedByValue(mention.range.upperBound)
+            && vocabulary.hasForm(tokens[mention.range.lowerBound].hash)
+    }
+
+    /// "the rate's 8.9": a title's own noun, where only one title has it and a value follows.
+    private func metricName(_ position: Int) -> Mention? {
+        let token = tokens[position]
+        guard isClauseHead || elements.last?.has(.filler) == true, token.name >= 0, isFollowedByValue(position + 1) || isFollowedByState(position + 1)
+        else { return nil }
+        let set = vocabulary.nameWords[Int(token.name)].keyResults
+        guard set.count == 1 else { return nil }
+        var mention = Mention(range: position..<(position + 1))
+        mention.keyResults = set
+        mention.words = 1
+        return mention
+    }
+
+    private func isFollowedByState(_ position: Int) -> Bool {
+        guard let phrase = lexicon.longestPhrase(tokens, at: position, meaning: [.at, .to, .up, .down]) else { return false }
+        return isFollowedByValue(phrase.end)
     }
 
     /// "first one" at the head of a clause names by number.
@@ -186,6 +229,10 @@ struct ElementBuilder {
             _ = addName(listed)
             return end
         }
+        if let mention = promptName(position) {
+            hasPromptNumber = true
+            return addName(mention)
+        }
         if let end = addQuantity(position) { return end }
         // "3-day" and the like: its word goes with it.
         append(.reference, position, to: min(position + 3, tokens.count))
@@ -217,7 +264,7 @@ struct ElementBuilder {
         }
     }
 
-    private var isClauseHead: Bool {
+    var isClauseHead: Bool {
         guard let last = elements.last else { return true }
         switch last.kind {
         case .newline, .bullet, .comma, .stop, .bar: return true

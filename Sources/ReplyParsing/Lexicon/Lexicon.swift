@@ -25,15 +25,17 @@ final class Lexicon: Sendable {
     /// For each word the entry of that word alone, or -1.
     private let wordEntries: [Int32]
 
-    private static let english = Lexicon(texts: [LexiconText.english])
+    private static let english = Lexicon(texts: [LexiconText.english], guests: LexiconText.others.sorted { $0.key < $1.key }.map(\.value))
     private static let byLanguage: [String: Lexicon] = LexiconText.others.mapValues { Lexicon(texts: [LexiconText.english, $0]) }
 
     /// English alone where the language is not one of ours.
     static func lexicon(for locale: String) -> Lexicon { byLanguage[String(locale.prefix(2))] ?? english }
 
-    init(texts: [[UInt8]]) {
+    /// Of the guests only statuses, blockers and finished work are taken, in words that no text before has.
+    init(texts: [[UInt8]], guests: [[UInt8]] = []) {
         var builder = LexiconBuilder()
         texts.forEach { builder.add($0) }
+        guests.forEach { builder.add(guest: $0) }
         entries = builder.entries
         emoji = builder.emoji
         words = builder.words

@@ -24,6 +24,24 @@ struct LexiconBuilder {
         }
     }
 
+    private static let guestSections: Set<String> = ["status", "blocked", "unblocked", "shipped"]
+
+    mutating func add(guest text: [UInt8]) {
+        var section: LexiconText.Section?
+        for line in LexiconText.lines(text) {
+            switch line {
+            case .section(let next): section = Self.guestSections.contains(next.name) ? next : nil
+            case .phrases(let phrases): if let section { phrases.filter(isForeign).forEach { add($0, to: section) } }
+            }
+        }
+    }
+
+    /// Long enough, and with no word that the texts before have, so that no English sentence can hold it.
+    private func isForeign(_ phrase: [UInt8]) -> Bool {
+        let parts = LexiconText.words(phrase)
+        return phrase.count >= 5 && parts.contains { $0.count >= 4 && words[Folding.hash($0)] < 0 }
+    }
+
     private func step(_ node: Int32, _ word: Int32) -> Int32 { branches[UInt64(UInt32(bitPattern: node)) << 32 | UInt64(UInt32(bitPattern: word))] }
 
     private mutating func add(_ phrase: [UInt8], to section: LexiconText.Section) {

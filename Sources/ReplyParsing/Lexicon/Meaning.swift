@@ -16,7 +16,7 @@ struct Meaning: OptionSet, Hashable, Sendable {
         "because", "after", "relative", "wait", "wait_after", "label", "ordinal", "ordinal_name", "filler", "state_verbs", "generic", "preposition",
         "modal_end", "for_person", "thanks", "command", "heading_next", "heading_blockers", "heading_done", "heading_past", "number", "scale",
         "fraction", "article", "none_count", "times", "unit", "percent", "points", "currency", "weekday", "month", "clock", "ordinal_suffix",
-        "clock_suffix", "factor_suffix", "common",
+        "clock_suffix", "factor_suffix", "common", "better", "worse", "infinitive", "second_person", "metric",
     ]
 
     static func section(_ name: String) -> Meaning? { sections.firstIndex(of: name).map { Meaning(bit: $0) } }
@@ -116,9 +116,16 @@ struct Meaning: OptionSet, Hashable, Sendable {
     static var clockSuffix: Meaning { Meaning(bit: 92) }
     static var factorSuffix: Meaning { Meaning(bit: 93) }
     static var common: Meaning { Meaning(bit: 94) }
+    static var better: Meaning { Meaning(bit: 95) }
+    static var worse: Meaning { Meaning(bit: 96) }
+    static var infinitive: Meaning { Meaning(bit: 97) }
+    static var secondPerson: Meaning { Meaning(bit: 98) }
+    static var metric: Meaning { Meaning(bit: 99) }
 
     /// Meanings that leave a word as ordinary as one that the lexicon does not know.
-    static let ordinary: Meaning = [.common, .generic, .label, .stateVerb, .headingNext, .headingBlockers, .headingDone, .headingPast, .preposition]
+    static let ordinary: Meaning = [
+        .common, .metric, .infinitive, .generic, .label, .stateVerb, .headingNext, .headingBlockers, .headingDone, .headingPast, .preposition,
+    ]
 
     /// Meanings that a name's word may have without losing its part in the name.
     static let soft: Meaning = ordinary.union([.filler, .unit, .times, .wait, .waitAfter, .time, .remaining, .number, .scale, .ordinal, .currency])

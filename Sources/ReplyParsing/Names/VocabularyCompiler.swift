@@ -50,6 +50,7 @@ struct VocabularyCompiler: Sendable {
             let place = Vocabulary.ExactName(keyResults: IndexSet128(index))
             for name in [keyResult.title, keyResult.id.rawValue] + keyResult.aliases { enter(name, place) }
         }
+        enterInitials(context.objectives.flatMap(\.keyResults))
         for (index, initiative) in context.objectives.flatMap(\.initiatives).enumerated() {
             let place = Vocabulary.ExactName(initiatives: IndexSet128(index))
             for name in [initiative.title, initiative.id.rawValue] { enter(name, place) }
@@ -78,6 +79,7 @@ struct VocabularyCompiler: Sendable {
         for (index, part) in parts.enumerated() {
             add(part, weight: 1, generic: isGeneric(part), place)
             if let umlauted = Self.spelledOut(part, in: name) { add(umlauted[...], weight: 1, generic: isGeneric(part), place) }
+            for form in inflected(part) { add(form[...], weight: 1, generic: isGeneric(part), place) }
             guard index + 1 < parts.count else { continue }
             let next = parts[index + 1]
             if Ascii.isDigit(next.first ?? 0) { numberPairs.insert(Folding.join(Folding.stemHash(part), Folding.hash(next), secondLength: 1)) }
@@ -103,18 +105,55 @@ struct VocabularyCompiler: Sendable {
 
     private mutating func add(_ word: ArraySlice<UInt8>, weight: Int, generic: Bool, _ place: Vocabulary.ExactName) {
         let stem = Ascii.isDigit(word.first ?? 0) && word.allSatisfy(Ascii.isDigit) ? Folding.hash(word) : Folding.stemHash(word)
-        forms.insert(Folding.hash(word))
+        let isNewForm = forms.insert(Folding.hash(word)).inserted
         var index = wordIndex[stem]
         if index < 0 {
             index = Int32(words.count)
             words.append(Vocabulary.NameWord(weight: weight))
             wordIndex.insert(stem, index)
-            if !generic { spellings.add(word, index) }
         }
+        if isNewForm, !generic { spellings.add(word, index) }
         words[Int(index)].keyResults = words[Int(index)].keyResults.union(place.keyResults)
         words[Int(index)].initiatives = words[Int(index)].initiatives.union(place.initiatives)
         words[Int(index)].isGeneric = words[Int(index)].isGeneric && generic
         words[Int(index)].weight = min(words[Int(index)].weight, weight)
+    }
+
+    /// "ghosting" for "ghosted", unless the lexicon knows it as a word of its own.
+    private func inflected(_ word: ArraySlice<UInt8>) -> [[UInt8]] {
+        let endings = [Array("ed".utf8), Array("ing".utf8)]
+        guard let ending = endings.first(where: { word.count >= $0.count + 4 && word.suffix($0.count) == $0[...] }) else { return [] }
+        let root = Array(word.dropLast(ending.count))
+        return ([[]] + endings).filter { $0 != ending }.map { root + $0 }.filter { lexicon.word(Folding.hash($0[...])) < 0 }
+    }
+
+    // MARK: initials
+
+    /// "ttfv" for "median time to first value": with and without the generic words in front, where only one key result has them.
+    private mutating func enterInitials(_ keyResults: [ReadingContext.KeyResultContext]) {
+        var owners: [[UInt8]: IndexSet128] = [:]
+        for (index, keyResult) in keyResults.enumerated() {
+            for name in [keyResult.title] + keyResult.aliases {
+                for initials in initials(Self.nameWords(name)) { owners[initials, default: IndexSet128()].insert(index) }
+            }
+        }
+        for (initials, set) in owners.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) where set.count == 1 {
+            let stem = Folding.stemHash(initials[...])
+            guard lexicon.word(Folding.hash(initials[...])) < 0, wordIndex[stem] < 0, !initials.allSatisfy({ $0 == initials[0] }) else { continue }
+            let place = Vocabulary.ExactName(keyResults: set)
+            add(initials[...], weight: 1, generic: false, place)
+            enterWhole([initials[...]], place)
+        }
+    }
+
+    private func initials(_ words: [ArraySlice<UInt8>]) -> [[UInt8]] {
+        guard words.allSatisfy({ $0.first.map(Ascii.isLetter) ?? false }) else { return [] }
+        var found: [[UInt8]] = []
+        for start in words.indices where start == 0 || isGeneric(words[start - 1]) && found.count == start {
+            let letters = words[start...].compactMap(\.first)
+            if letters.count >= 3, letters.count <= 6 { found.append(letters) } else { break }
+        }
+        return found
     }
 
     private func isGeneric(_ word: ArraySlice<UInt8>) -> Bool {

@@ -268,6 +268,9 @@ struct QuantityReader {
         return range
     }
 
+    /// "1/2 h" is half an hour.
+    private func isCommonFraction(_ part: Double, _ whole: Double) -> Bool { part == 1 && (2...4).contains(whole) || part == 3 && whole == 4 }
+
     /// "52/80", "52 of 80", "17 out of the 20".
     private func readWhole(_ cursor: inout Cursor) {
         guard !cursor.quantity.isPercent, cursor.quantity.unit == nil, cursor.quantity.high == nil, cursor.quantity.sign == .none else { return }
@@ -286,6 +289,13 @@ struct QuantityReader {
         guard kind(whole.position) == .number || isNumberWord(whole.position), readAmount(&whole) else { return }
         readMultiplier(&whole)
         if whole.quantity.currency == nil, cursor.quantity.currency == nil { readUnit(&whole) }
+        if cursor.quantity.hasSlash, whole.quantity.unit != nil, isCommonFraction(cursor.quantity.value, whole.quantity.value) {
+            cursor.quantity.value /= whole.quantity.value
+            cursor.quantity.hasSlash = false
+            setUnit(&cursor, whole.quantity.unit ?? .h)
+            cursor.position = whole.position
+            return
+        }
         cursor.quantity.whole = whole.quantity.value
         if cursor.quantity.currency == nil { cursor.quantity.currency = whole.quantity.currency }
         if whole.quantity.unit != nil {

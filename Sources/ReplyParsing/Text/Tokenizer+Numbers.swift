@@ -6,6 +6,11 @@ extension Tokenizer {
         if takeTime() || takeDate() || takeTelephone() { return }
         let scanned = plainNumber() ?? NumberScanner(self, from: index).scan()
         guard let value = scanned.value else { return emit(.reference, to: scanned.end) }
+        addNumber(scanned, value)
+    }
+
+    /// Adds a number with the letters that are written to it.
+    mutating func addNumber(_ scanned: NumberScanner.Result, _ value: Double) {
         if takeSuffixed(scanned, value) { return }
         add(scanned, value)
     }

@@ -20,6 +20,7 @@ extension Tokenizer {
     }
 
     private mutating func takeSingle(_ byte: UInt8) {
+        if byte == 59, takeEmoticon() { return }
         let kind: Token.Kind
         switch byte {
         case 44: kind = .comma
@@ -67,7 +68,50 @@ extension Tokenizer {
         // Within "e.g." and "p.m." it parts letters only.
         let isInner = end - index == 1 && Ascii.isLetter(byte(end)) && tokens.last.map { $0.end == index && $0.end - $0.start == 1 } == true
         if isInner { return skip(to: end) }
+        if end - index == 1, takeFraction(end) || isAbbreviation(end) { return }
         emit(.period, to: end)
+    }
+
+    /// ".2" is 0.2.
+    private mutating func takeFraction(_ start: Int) -> Bool {
+        guard Ascii.isDigit(byte(start)) else { return false }
+        let isSigned = tokens.last.map { $0.end == index && [.currency, .plus, .minus, .tilde].contains($0.kind) } ?? false
+        guard isSpaced || isSigned || tokens.isEmpty else { return false }
+        var value = 0.0
+        var scale = 1.0
+        var end = start
+        while Ascii.isDigit(byte(end)), end - start < 12 {
+            value = value * 10 + Double(byte(end) - 48)
+            scale *= 10
+            end += 1
+        }
+        addNumber(NumberScanner.Result(value: value / scale, end: end, digits: 0, digitCount: 0, hash: 0), value / scale)
+        return true
+    }
+
+    /// "no. 7": the point ends no sentence.
+    private mutating func isAbbreviation(_ end: Int) -> Bool {
+        guard let last = tokens.last, last.kind == .word, last.end == index, last.length <= 3, byte(end) == 32, Ascii.isDigit(byte(end + 1)) else {
+            return false
+        }
+        let meaning = lexicon.meaning(ofWord: last.lexeme)
+        guard meaning.has(.label) || meaning.has(.approximate) else { return false }
+        skip(to: end)
+        return true
+    }
+
+    /// ":)" and ":-(": what comes behind is a clause of its own.
+    private mutating func takeEmoticon() -> Bool {
+        guard isSpaced else { return false }
+        let mouth = byte(index + 1) == 45 ? index + 2 : index + 1
+        switch byte(mouth) {
+        case 40, 41, 47, 68, 80, 124: break
+        default: return false
+        }
+        let next = byte(mouth + 1)
+        guard next == 0 || Ascii.isSpace(next) || next == 44 || next == 46 || next == 33 else { return false }
+        emit(.emoji, to: mouth + 1)
+        return true
     }
 
     /// A hyphen is an arrow's tail, a sign, a range's or a clause's dash.
@@ -98,6 +142,7 @@ extension Tokenizer {
 
     /// ":tada:" or a colon.
     private mutating func takeColon() {
+        if takeEmoticon() { return }
         var end = index + 1
         var hasLetter = false
         while end - index < 60, end < bytes.count, Ascii.isAlphanumeric(bytes[end]) || "_+-".utf8.contains(bytes[end]) {

@@ -132,7 +132,7 @@ extension Tokenizer {
         let letters = digits - index
         let hasFraction = byte(end) == 46 && Ascii.isDigit(byte(end + 1))
         if letters == 1, letter == 111, hasFraction, end - digits <= 2 { return takeObjectiveNumber(digits, end) }
-        if letter == 118, letters == 1 {
+        if letter == 118, letters == 1, !isNameWord(end) {
             var stop = end
             while Ascii.isDigit(byte(stop)) || (byte(stop) == 46 && Ascii.isDigit(byte(stop + 1))) { stop += 1 }
             emit(.reference, to: stop)
@@ -141,10 +141,15 @@ extension Tokenizer {
         let isPeriod =
             letters == 1
             ? letter == 113 || letter == 104 || letter == 119 : letters == 2 && (has("fy", at: index) || has("kw", at: index) || has("cw", at: index))
-        fold(index, end)
-        guard isPeriod, vocabulary.word(Folding.stemHash(folded[...])) < 0 else { return false }
+        guard isPeriod, !isNameWord(end) else { return false }
         emit(.reference, to: end)
         return true
+    }
+
+    /// Whether some name holds the word.
+    private mutating func isNameWord(_ end: Int) -> Bool {
+        fold(index, end)
+        return vocabulary.word(Folding.stemHash(folded[...])) >= 0
     }
 
     private mutating func takeObjectiveNumber(_ digits: Int, _ end: Int) -> Bool {

@@ -14,7 +14,8 @@ private let vocabularies = ["en", "de"].map { locale in
                             id: "signups", number: 1, title: "Weekly sign-ups", aliases: ["sign ups"], kind: .number, unit: "users", baseline: 1000,
                             target: 2500, current: 1320, owner: "ana"),
                         .init(
-                            id: "churn", number: 2, title: "Monthly churn", aliases: [], kind: .percent, unit: "%", baseline: 6, target: 3, current: nil,
+                            id: "churn", number: 2, title: "Monthly churn", aliases: [], kind: .percent, unit: "%", baseline: 6, target: 3,
+                            current: nil,
                             owner: "ben"),
                         .init(
                             id: "ttv", number: 3, title: "Median time to first report", aliases: ["TTV"], kind: .duration, unit: "min", baseline: 45,
@@ -31,7 +32,8 @@ private let vocabularies = ["en", "de"].map { locale in
                             id: "audits", number: 5, title: "Audit steps", aliases: [], kind: .milestone, unit: "steps", baseline: 0, target: 5,
                             current: 2, owner: "ben"),
                         .init(
-                            id: "soc2", number: 6, title: "SOC 2 report signed", aliases: [], kind: .boolean, unit: "", baseline: 0, target: 1, current: 0,
+                            id: "soc2", number: 6, title: "SOC 2 report signed", aliases: [], kind: .boolean, unit: "", baseline: 0, target: 1,
+                            current: 0,
                             owner: nil),
                     ], initiatives: []),
             ]))

@@ -1,0 +1,108 @@
+import Model
+
+/// Bare numbers that name a key result by its place in the prompt: "1 at 1,390", "2 37%", "3 no change".
+extension ElementBuilder {
+    /// The key result that a number at the head of a clause names, where something is said of it right behind.
+    func promptName(_ position: Int) -> Mention? {
+        let token = tokens[position]
+        guard (1...2).contains(token.digits), token.isSpaced || position == 0, vocabulary.targets.count > 1,
+            opensClause && isSaid(from: position + 1) || isNamedBehind(position),
+            var mention = matcher.numberName(Int(token.number), position..<(position + 1))
+        else { return nil }
+        mention.isListNumber = true
+        return mention
+    }
+
+    /// Once a number has named one, an "and", an emoji or a dash opens a clause too.
+    private var opensClause: Bool {
+        if isClauseHead { return true }
+        guard let last = elements.last else { return true }
+        switch last.kind {
+        case .colon: return elements.count < 2 || elements[elements.count - 2].kind != .name
+        case .emoji, .dash, .close: return hasPromptNumber
+        default: return hasPromptNumber && last.has([.and, .but]) || last.kind == .word && Self.numberWords.contains(tokens[last.token].hash)
+        }
+    }
+
+    private static let blocked = Folding.hash("blocked")
+
+    private static let numberWords: Set<UInt64> = Set(["number", "nr"].map { Folding.hash($0) })
+
+    /// "no change on 3", "nothing new for 2 and 3": the clause ends with the number.
+    private func isNamedBehind(_ position: Int) -> Bool {
+        guard let last = elements.last, last.kind == .word, position > 0 else { return false }
+        let next = position + 1 < tokens.count ? tokens[position + 1] : nil
+        let isEnd = next.map { [.comma, .period, .semicolon, .newline].contains($0.kind) || lexicon.meaning(ofWord: $0.lexeme).has(.and) } ?? true
+        guard isEnd else { return false }
+        if hasPromptNumber, last.has(.and), elements.count > 1 { return elements[elements.count - 2].kind == .name }
+        return last.has([.unchanged, .nothingOn]) && lexicon.meaning(ofWord: tokens[position - 1].lexeme).has([.preposition, .wait])
+    }
+
+    private static let toWord = Folding.hash("to")
+
+    private static let connecting: Meaning = [.at, .now, .up, .down, .approximate, .still, .moved, .from, .better, .worse]
+
+    /// Whether a value, a change, a status or "no change" stands here, with or without words that lead to it.
+    private func isSaid(from start: Int) -> Bool {
+        var position = listEnd(start)
+        let isList = position > start
+        while position < tokens.count, position - start < 8 {
+            let token = tokens[position]
+            switch token.kind {
+            case .number: return !isList && token.isSpaced && !(position == start && isThousandsGroup(position))
+            case .currency, .plus, .minus, .tilde:
+                return !isList && token.isSpaced && position + 1 < tokens.count && tokens[position + 1].kind == .number
+            case .emoji: return position == start && !hasFocus && token.emoji.status != nil && !token.emoji.contains(.check)
+            case .word:
+                guard !token.isJoined, let phrase = lexicon.longestPhrase(tokens, at: position) else { return false }
+                let entry = lexicon.entries[Int(phrase.entry)]
+                if entry.meaning.has([.number, .scale]), position > start { return !isList }
+                if isSaying(entry, position, phrase.end) { return !hasFocus }
+                let isToward = entry.meaning.has(.to) && (phrase.end - position > 1 || token.hash != Self.toWord) || entry.meaning.has(.at)
+                guard isToward || entry.meaning.has([.negation]) || entry.meaning.has(Self.connecting),
+                    isToward || !entry.meaning.has([.of, .wait]) || entry.meaning.has([.up, .down, .from])
+                else {
+                    return false
+                }
+                position = phrase.end
+            default: return false
+            }
+        }
+        return false
+    }
+
+    /// Behind the further numbers of "1, 2 and 3 unchanged".
+    private func listEnd(_ start: Int) -> Int {
+        var position = start
+        while position + 1 < tokens.count, position - start < 24, isJoint(position), (1...2).contains(tokens[position + 1].digits),
+            Int(tokens[position + 1].number) <= vocabulary.targets.count, position + 2 < tokens.count, !tokens[position + 2].isJoined
+        {
+            position += 2
+        }
+        return position
+    }
+
+    private func isJoint(_ position: Int) -> Bool {
+        switch tokens[position].kind {
+        case .comma: tokens[position + 1].isSpaced
+        case .ampersand: true
+        case .word: lexicon.meaning(ofWord: tokens[position].lexeme).has(.and)
+        default: false
+        }
+    }
+
+    /// "1 450" may be one number.
+    private func isThousandsGroup(_ position: Int) -> Bool {
+        guard tokens[position].digits == 3, !hasPromptNumber else { return false }
+        return position + 1 >= tokens.count || !(tokens[position + 1].kind == .percent || tokens[position + 1].isJoined)
+    }
+
+    /// A status or a word for no change; "3 behind" and "2 ahead" are amounts.
+    private func isSaying(_ entry: Lexicon.Entry, _ position: Int, _ end: Int) -> Bool {
+        if entry.meaning.has([.unchanged, .skip, .factor]) { return true }
+        if hasPromptNumber, entry.status == .done || entry.meaning.has([.yes, .notYet]) { return true }
+        if entry.meaning.has(.blocked) { return end - position > 1 && tokens[position].hash == Self.blocked }
+        guard let status = entry.status, status != .done else { return false }
+        return end - position > 1 || !lexicon.meaning(ofWord: tokens[position].lexeme).has([.generic, .waitAfter])
+    }
+}

@@ -1,0 +1,118 @@
+import Model
+import ReplyParsing
+import Testing
+
+@Suite("What holds for any team's messages")
+struct GeneralRulesTests {
+    @Test(
+        "values, changes, plans and what is no value",
+        arguments: [
+            ("churn up .2 :( at risk", "churn 4.7 at_risk"),
+            ("churn: -.2", "churn 4.3"),
+            ("time to value .5h", "first_value 30"),
+            ("time to first value 1/2 hour", "first_value 30"),
+            ("churn improved 0.3 points", "churn 4.2"),
+            ("churn improved by .3", "churn 4.2"),
+            ("activation improved by 2 points", "activated 38"),
+            ("churn worsened by 0.4", "churn 4.9"),
+            ("churn 0.2 better than last week", "churn 4.3"),
+            ("time to value: 2 minutes faster", "first_value 29"), ("time to value 2 min slower", "first_value 33"),
+            ("20 fewer sign-ups", "signups 1300"),
+            ("monthly churn rate 4.2", "churn 4.2"), ("activation 📈 1pp", "ask which_value activated"), ("churn improved to 4.1", "churn 4.1"),
+            ("sign-ups lost 20", "signups 1300"),
+            ("sign-ups dropped 30", "signups 1290"),
+            ("signups 1400, ttfv down 3 min", "signups 1400; first_value 28"),
+            ("ttv 27", "first_value 27"),
+            ("churn is not 4.85 but 4.9", "churn 4.9"),
+            ("activation 38 not 37", "activated 38"),
+            ("next week we plan to ship 3 features and hit 25k", ""),
+            ("want to launch the tour and have 1,500 sign-ups", ""),
+            ("we plan to hit 25k and reach 1,500 sign-ups", ""),
+            ("churn will be tight", "churn at_risk"),
+            ("churn should be red next week", ""),
+            ("half the signups came from ads", ""),
+            ("tour went live and was rolled back", ""),
+            ("tour shipped. Rolled back an hour later.", ""),
+            ("tour is live, took 3 weeks", "out tour"),
+            ("churn 3%. Hit the target 🎉", "churn 3 done"),
+            ("churn below 4 again: 3.9", "churn 3.9"),
+            ("sign-ups 1400 depending on the source, churn 4.2", "signups 1400; churn 4.2"),
+            ("Quick one before lunch: churn 4.2", "churn 4.2"),
+            ("have a good one", ""),
+            ("activation 370%??", "ask implausible activated"),
+            ("churn is at risk", "churn at_risk"),
+            ("thanks bot, you are 10/10 😂", ""),
+        ])
+    func plain(text: String, expected: String) {
+        #expect(GrowthTeam.gist(text) == expected)
+    }
+
+    @Test(
+        "words without a name belong to the sender's only key result, or are asked about",
+        arguments: [
+            ("caro", "red", "churn off_track"),
+            ("caro", "oh sorry meant yellow", "churn at_risk"),
+            ("caro", "no change", "churn 4.5"),
+            ("ben", "red", "ask which_key_result activated,first_value"),
+            ("ben", "no change", "ask which_key_result activated,first_value"),
+            ("ben", "looking good!", ""),
+            ("ben", "all good", ""),
+            ("ana", "up 20, at risk", "signups 1340 at_risk"),
+            ("caro", "thanks bot, you are 10/10 😂", ""),
+            ("caro", "läuft gut", "churn on_track"),
+        ])
+    func nameless(sender: String, text: String, expected: String) {
+        #expect(GrowthTeam.gist(text, from: sender) == expected)
+    }
+
+    @Test(
+        "an answer to which key result may name any",
+        arguments: [
+            ("the time one", "first_value 27"),
+            ("the activation one", "activated 27"),
+            ("time", "first_value 27"),
+            ("churn", "churn 27"),
+            ("5", "expansion 27"),
+            ("number 3", "first_value 27"),
+            ("both", "activated 27; first_value 27"),
+            ("neither", ""),
+        ])
+    func chosen(text: String, expected: String) {
+        let pending = PendingQuestion(reason: .whichKeyResult, text: "", candidates: ["activated", "first_value"], value: 27)
+        #expect(GrowthTeam.gist(text, from: "ben", pending: pending) == expected)
+    }
+
+    @Test("no change answers which value")
+    func kept() {
+        let pending = PendingQuestion(reason: .whichValue, text: "", candidates: ["churn"], value: nil)
+        #expect(GrowthTeam.gist("same as last week", from: "caro", pending: pending) == "churn 4.5")
+    }
+
+    @Test(
+        "other languages say the same",
+        arguments: [
+            ("de", "churn hat sich um 0,3 verbessert", "churn 4.2"),
+            ("de", "churn um 0,3 gesunken", "churn 4.2"),
+            ("de", "churn zwischen 4 und 5", "ask which_value churn"),
+            ("de", "churn liegt bei 4,2 und wird knapp", "churn 4.2 at_risk"),
+            ("de", "tour ist fertig", "out tour"),
+            ("fr", "le churn est à risque", "churn at_risk"),
+            ("fr", "churn s'est amélioré de 0,3", "churn 4.2"),
+            ("fr", "activation entre 36 et 38 %", "ask which_value activated"),
+            ("es", "churn entre 4 y 5", "ask which_value churn"),
+            ("es", "churn está en riesgo", "churn at_risk"),
+            ("es", "el tour se lanzó ayer", "out tour"),
+            ("pt", "churn está em risco", "churn at_risk"),
+            ("pt", "à espera do jurídico", "block -"),
+            ("nb", "churn er i fare", "churn at_risk"),
+            ("nb", "tour er ferdig", "out tour"),
+            ("nl", "churn is op schema", "churn on_track"),
+            ("nl", "tour is klaar", "out tour"),
+            ("en", "Blockiert durch die Rechtsabteilung", "block -"),
+            ("en", "churn läuft gut, activation gefährdet", "churn on_track; activated at_risk"),
+            ("en", "tour veröffentlicht", "out tour"),
+        ])
+    func languages(locale: String, text: String, expected: String) {
+        #expect(GrowthTeam.gist(text, locale: locale) == expected)
+    }
+}
