@@ -40,8 +40,8 @@ golden: libraries
 	-OUTCOMED_GOLDEN=record $(SWIFT) test --no-parallel
 	git diff --stat -- Tests docs
 
+# Release builds, some minutes; prints a table in Markdown.
 bench: libraries
-	$(SWIFT) build -c release --package-path Benchmarks
 	Benchmarks/run
 
 install: release

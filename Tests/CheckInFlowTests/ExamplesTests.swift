@@ -82,9 +82,8 @@ import Testing
         #expect(try await stage.store.blockers(checkIn: Stage.id()).count == 1)
     }
 
-    @Test("what a reminder proposes is taken, each from who owns one number", arguments: ["no change", "nothing to report"]) func reminder(text: String)
-        async throws
-    {
+    @Test("what a reminder proposes is taken, each from who owns one number", arguments: ["no change", "nothing to report"])
+    func reminder(text: String) async throws {
         let stage = try await Stage.asked()
         try await stage.reply("caro", "churn 5%")
         try await stage.move(to: Stage.nextAsk)

@@ -1,0 +1,90 @@
+import CAllocations
+import Foundation
+import Model
+import ReplyParsing
+
+/// A message ready to be read.
+struct Reply {
+    var text: String
+    var markup: Markup
+    var vocabulary: Vocabulary
+    var moment: Moment
+
+    init(_ line: ParseLine) {
+        text = line.message.text
+        markup = Markup(rawValue: line.message.platform) ?? .plain
+        vocabulary = Vocabulary(line.readingContext)
+        moment = line.moment
+    }
+
+    /// Returns something of the reading, so that no work is left out as unused.
+    func readOnce() -> Int {
+        let reading = read(text, markup: markup, vocabulary: vocabulary, moment: moment)
+        return reading.updates.count + reading.claims.count
+    }
+}
+
+struct Corpus {
+    var replies: [Reply]
+
+    init(path: String) throws {
+        let decoder = JSONDecoder()
+        replies = try Data(contentsOf: URL(fileURLWithPath: path)).split(separator: UInt8(ascii: "\n"))
+            .map { Reply(try decoder.decode(ParseLine.self, from: $0)) }
+        guard !replies.isEmpty else { throw CocoaError(.fileReadCorruptFile) }
+    }
+
+    struct Speed {
+        var nanoseconds: Double
+        var perSecond: Double { 1e9 / nanoseconds }
+    }
+
+    /// The whole corpus, over and over; the first time does not count.
+    func speed(seconds: Double) -> Speed {
+        var sum = readAll()
+        var passes = 0
+        let start = processorTime()
+        var spent = 0.0
+        while spent < seconds * 1e9 {
+            sum &+= readAll()
+            passes += 1
+            spent = processorTime() - start
+        }
+        keep(sum)
+        return Speed(nanoseconds: spent / Double(passes * replies.count))
+    }
+
+    /// Of the heap, for one message on average.
+    var allocations: Double {
+        let before = callocations_count()
+        keep(readAll())
+        return Double(callocations_count() - before) / Double(replies.count)
+    }
+
+    private func readAll() -> Int { replies.reduce(0) { $0 &+ $1.readOnce() } }
+}
+
+/// Nanoseconds that this thread has had of a processor.
+func processorTime() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) * 1e9 + Double(time.tv_nsec)
+}
+
+/// Stands for a use of the value that the compiler cannot see through.
+@inline(never)
+func keep(_ value: Int) { withExtendedLifetime(value) {} }
+
+/// `104,200`.
+func grouped(_ number: Double) -> String {
+    var digits = String(Int(number.rounded()))
+    var end = digits.endIndex
+    while let comma = digits.index(end, offsetBy: -3, limitedBy: digits.index(after: digits.startIndex)) {
+        digits.insert(",", at: comma)
+        end = comma
+    }
+    return digits
+}
+
+/// With one decimal.
+func rounded(_ number: Double) -> String { String((number * 10).rounded() / 10) }
