@@ -37,9 +37,10 @@ public struct InboundFlow: Sendable {
 
     /// Reads and records what was taken in, until nothing is left for now.
     ///
+    /// - Parameter isOver: asked before each batch; true leaves the rest for the next start.
     /// - Returns: the instant at which a message that failed is due again; nil when none is.
-    public func drain() async throws -> Instant? {
-        while true {
+    public func drain(until isOver: () -> Bool = { false }) async throws -> Instant? {
+        while !isOver() {
             let items = try await flow.store.claimInbox(at: flow.clock.now(), lease: Self.lease, owner: flow.owner, limit: 64)
             if items.isEmpty { break }
             await withTaskGroup(of: Void.self) { group in

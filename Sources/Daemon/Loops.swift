@@ -48,7 +48,7 @@ struct InboxLoop: Service {
         flow.pulses.inbox.beat()
         for await _ in flow.pulses.inbox.beats.cancelOnGracefulShutdown() {
             do {
-                alarm.set(.inbox, try await inbound.drain())
+                alarm.set(.inbox, try await inbound.drain { Task.isShuttingDownGracefully })
             } catch {
                 flow.log.error("inbox not worked through", metadata: ["error": "\(error)"])
                 alarm.set(.inbox, flow.clock.now() + .seconds(5))

@@ -34,7 +34,7 @@ struct QuantityReader {
             switch kind {
             case .tilde: cursor.quantity.isApproximate = true
             case .plus, .minus:
-                guard isTight(cursor.position + 1), kind == .minus || cursor.quantity.sign == .none else { return }
+                guard isTight(cursor.position + 1) || isLoosePlus(cursor.position), kind == .minus || cursor.quantity.sign == .none else { return }
                 cursor.quantity.sign = kind == .plus ? .plus : .minus
             case .currency: cursor.quantity.currency = tokens[cursor.position].currency
             case .word:
@@ -46,6 +46,11 @@ struct QuantityReader {
             }
             cursor.position += 1
         }
+    }
+
+    /// "activation + 1": a plus means more, also with a blank behind it; a dash with one may only part a name from its value.
+    private func isLoosePlus(_ position: Int) -> Bool {
+        kind(position) == .plus && kind(position + 1) == .number && (position == 0 || kind(position - 1) != .number)
     }
 
     private func readAmount(_ cursor: inout Cursor) -> Bool {
