@@ -66,7 +66,7 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         library("CurlHTTP", ["CCurl", "OutboundHTTP", "Model"]),
         library("ChatPlatforms", ["Model", "OutboundHTTP", crypto]),
-        library("HistoryStore", ["Model", grdb, logging]),
+        library("HistoryStore", ["Model", grdb]),
         library("DaemonConfig", ["Model", "Scheduling", "ChatPlatforms", yams]),
         library(
             "CheckInFlow",
@@ -75,7 +75,7 @@ let package = Package(
         library(
             "Web",
             [
-                "CheckInFlow", "ChatPlatforms", "Insights", "Model", hummingbird, hummingbirdCore, httpTypes, nioCore, nioPosix, nioHTTP1,
+                "ChatPlatforms", "Model", hummingbird, hummingbirdCore, httpTypes, nioCore, nioPosix, nioHTTP1,
                 mustache, logging, serviceLifecycle,
             ]),
         .target(name: "CLinux"),
