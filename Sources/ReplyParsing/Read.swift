@@ -34,9 +34,12 @@ enum CommandReader {
         let lexicon = vocabulary.lexicon
         var node: Int32 = 0
         var count = 0
-        for token in tokens {
+        let words = tokens.filter { $0.kind == .word }
+        let isPolite = words.count > 1 && words.last.map { isPlease($0) } == true
+        for (position, token) in tokens.enumerated() {
             switch token.kind {
             case .word:
+                if isPlease(token), count == 0 && words.count > 1 || isPolite && !tokens[(position + 1)...].contains(where: { $0.kind == .word }) { continue }
                 guard token.lexeme >= 0 else { return nil }
                 node = lexicon.step(node, token.lexeme)
                 count += 1
@@ -49,6 +52,16 @@ enum CommandReader {
         let ending = lexicon.ending(node)
         return ending < 0 ? nil : lexicon.entries[Int(ending)].command
     }
+}
+
+extension CommandReader {
+    private static let please: Set<UInt64> = Set(
+        ["please", "pls", "plz", "thanks", "thx", "bitte", "merci", "gracias", "obrigado", "obrigada", "takk", "hey", "hi", "bot", "svp", "aub"].map {
+            Folding.hash($0)
+        })
+
+    /// Polite words around a request.
+    static func isPlease(_ token: Token) -> Bool { please.contains(token.hash) }
 }
 
 /// "For Ana: churn 3.2%".

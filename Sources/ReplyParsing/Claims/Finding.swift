@@ -52,6 +52,14 @@ struct Finding {
         }
     }
 
+    /// "yes" and "no", which correct no number.
+    var isAnswer: Bool {
+        switch content {
+        case .yes, .no: true
+        default: false
+        }
+    }
+
     var isTotal: Bool {
         switch content {
         case .total, .zero, .unclear: true

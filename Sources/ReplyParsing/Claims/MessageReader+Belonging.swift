@@ -35,7 +35,7 @@ extension MessageReader {
             && (previous(index, range.lowerBound).map { elements[$0].has(.at) || elements[$0].has(.to) || elements[$0].kind == .colon } ?? false)
         if hasUnknown(range.lowerBound..<index), !(isOnly && explicit && !isChange) { return false }
         if range.contains(where: { $0 < index && elements[$0].kind == .reference }), !explicit { return false }
-        if range.contains(where: { $0 < index && elements[$0].has(.secondPerson) }) { return false }
+        if isSaidToSomebody { return false }
         if isOnly, hasUnknown(range.lowerBound..<index), !isUnitOfOnly(quantity) { return false }
         if quantity.isWord, index + 1 < range.upperBound, elements[index + 1].has(.moved) { return false }
         if quantity.isWord, subject.isNone, hasUnknown(range) || quantity.value == 1 && !explicit && !isChange { return false }
@@ -49,6 +49,12 @@ extension MessageReader {
             return isUnitNoun(position, subject) && (!subject.isNone || isOnly || !hasUnknown((position + 1)..<max(position + 1, range.upperBound)))
         }
         return !(following.kind == .name && mentions[following.index].keyResults.isEmpty)
+    }
+
+    /// The sentence speaks to somebody: "your notebook holds 8 GPUs, 0 % busy".
+    private var isSaidToSomebody: Bool {
+        let first = clauses[...clauseIndex].lastIndex { $0.sentence != clause.sentence }.map { $0 + 1 } ?? 0
+        return clauses[first...clauseIndex].contains { $0.meanings.has(.secondPerson) }
     }
 
     /// "For now: 405".
@@ -82,15 +88,19 @@ extension MessageReader {
     /// Where it stays open what the number is: a part of the key result, or a thing that is counted beside it.
     func isOpen(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Bool {
         guard let name, !quantity.hasUnit, quantity.whole == nil, quantity.high == nil else { return false }
+        if elements[index - (index > range.lowerBound ? 1 : 0)].has(.to) || elements[max(range.lowerBound, index - 1)].kind == .arrow { return false }
         if index < name.lowerBound { return !isPeriodic(subject) && hasUnknown(range.lowerBound..<index) }
-        if hasUnknown(name.upperBound..<index) { return !(elements[name.upperBound].kind == .colon && elements[index - 1].has(.at)) }
+        if hasUnknown(name.upperBound..<index) {
+            let isExplicit = elements[index - 1].has(.at) && (elements[name.upperBound].kind == .colon || elements[index - 1].end - elements[index - 1].start > 2)
+            return !(isExplicit || elements[index - 1].has(.at) && elements[name.upperBound].has([.at, .up, .down, .moved]))
+        }
         guard quantity.isPlainInteger, index + 1 < range.upperBound, elements[index + 1].isUnknown, elements[index + 1].isSpaced else { return false }
         return isPlural(index + 1) && !isUnitNoun(index + 1, subject)
     }
 
     private func isPeriodic(_ subject: Subject) -> Bool { subject.set.contains { vocabulary.targets[$0].isPeriodic } }
 
-    private func isPlural(_ index: Int) -> Bool {
+    func isPlural(_ index: Int) -> Bool {
         let token = tokens[elements[index].token]
         return token.length > 3 && token.stemLength < token.length
     }

@@ -6,7 +6,7 @@ extension MessageReader {
     func blockerCue() -> Int? {
         let range = clause.elements
         if clause.meanings.has(.unblocked) || clause.lead.has(.condition) { return nil }
-        if let cue = range.first(where: { elements[$0].has(.blocked) && !isStillValue($0, range) }) {
+        if let cue = range.first(where: { elements[$0].has(.blocked) && !isStillValue($0, range) && !isOwnWordOfName($0, range) }) {
             if isNegated(cue, range.lowerBound) || elements[cue].has(.negation) && !elements[cue].has(.cannot) { return nil }
             if range.contains(where: { $0 < cue && elements[$0].has(.condition) }) { return nil }
             return isEmptyBlocker(cue, range) ? nil : cue
@@ -16,9 +16,24 @@ extension MessageReader {
         return isUntil ? cannot : nil
     }
 
+    /// "eleven scenes are blocked" where the key result is called "Scenes blocked".
+    private func isOwnWordOfName(_ index: Int, _ range: Range<Int>) -> Bool {
+        let last = index + 1 < elements.count ? elements[index + 1].token : tokens.count
+        return range.contains { name in
+            guard isKeyResult(name) else { return false }
+            let named = subject(ofName: name).set
+            return (elements[index].token..<max(elements[index].token + 1, last)).contains { place in
+                let word = tokens[place].name
+                guard vocabulary.lexicon.meaning(ofWord: tokens[place].lexeme).has(.blocked) else { return false }
+                return word >= 0 && tokens[place].start < elements[index].end && !vocabulary.nameWords[Int(word)].keyResults.intersection(named).isEmpty
+            }
+        }
+    }
+
     /// "stuck at 42" is a value.
     private func isStillValue(_ index: Int, _ range: Range<Int>) -> Bool {
         elements[index].has(.still) && index + 1 < range.upperBound && elements[index + 1].kind == .quantity
+            && !range.contains { $0 > index + 1 && elements[$0].has(.until) } && !isUntilNext
     }
 
     /// "Blockers: none".
@@ -38,12 +53,15 @@ extension MessageReader {
         let range = clause.elements
         let head = range.lowerBound..<cue
         let states = head.contains {
-            elements[$0].kind == .quantity || elements[$0].has(.unchanged) || entry($0)?.status != nil || elements[$0].has(.notYet)
+            elements[$0].kind == .quantity && !($0 > range.lowerBound && elements[$0 - 1].has(.others)) || elements[$0].has(.unchanged) || entry($0)?.status != nil || elements[$0].has(.notYet)
         }
         var start = range.lowerBound
         if states {
             readValues(head)
             start = cue
+        } else if elements[cue].has(.still), cue + 1 < range.upperBound, elements[cue + 1].kind == .quantity {
+            // "stuck at 5 until the cabinet is approved": the value stands, and what holds it does too.
+            readValues(range.lowerBound..<(cue + 2))
         } else {
             dropQuantities(head, .insideBlocker)
         }
@@ -57,7 +75,7 @@ extension MessageReader {
     }
 
     /// A status that stands behind the blocker in its clause still counts: "blocked by legal 🔴".
-    private mutating func markStatuses(_ range: Range<Int>) {
+    mutating func markStatuses(_ range: Range<Int>) {
         for index in range where elements[index].kind == .emoji {
             guard let status = elements[index].emoji.status, !elements[index].emoji.contains(.check) else { continue }
             let subject = sentenceSubject.isNone ? lineSubject : sentenceSubject
@@ -84,7 +102,7 @@ extension MessageReader {
             return only
         }
         if let only = laterName() { return only }
-        if let only = movedByInitiative(range) { return only }
+        if let only = movedByInitiative(range) ?? movedByInitiative(sentenceBefore(range)) { return only }
         if clause.isListItem || !headSubject.isNone, let only = lineSubject.set.only { return only }
         return forced.isEmpty ? moment.focus.flatMap { vocabulary.index(of: $0) } ?? onlyTarget : nil
     }
@@ -103,6 +121,12 @@ extension MessageReader {
             for index in later.elements where isKeyResult(index) { found = found.union(subject(ofName: index).set) }
         }
         return found.only
+    }
+
+    /// What stands before in the same sentence.
+    private func sentenceBefore(_ range: Range<Int>) -> Range<Int> {
+        let first = clauses[..<clauseIndex].lastIndex { $0.sentence != clause.sentence }.map { $0 + 1 } ?? 0
+        return clauses[first].elements.lowerBound..<max(clauses[first].elements.lowerBound, range.lowerBound)
     }
 
     private func movedByInitiative(_ range: Range<Int>) -> Int? {

@@ -31,15 +31,19 @@ extension MessageReader {
         if first.has(.ask) || first.has(.request) || first.kind == .reference { return true }
         // Only a number or a name's value right before the mark makes it a doubtful value.
         var before = sentence.end - 1
-        while before >= 0, elements[before].kind == .stop || elements[before].kind == .emoji { before -= 1 }
+        while before >= 0, elements[before].kind == .stop || elements[before].kind == .emoji || isGuess(before) { before -= 1 }
         guard before >= clause.elements.lowerBound else { return !clause.elements.contains { elements[$0].kind == .quantity && isKeyResultNear($0) } }
         return !(elements[before].kind == .quantity || elements[before].has([.factor, .approximateAfter]) || elements[before].kind == .name)
     }
+
+    /// "45 % i guess?", "down 8 this week??": what stands between the number and the mark only softens it.
+    private func isGuess(_ index: Int) -> Bool { elements[index].kind == .word && elements[index].has([.approximate, .time, .there]) && !elements[index].has(.ask) }
 
     private func isKeyResultNear(_ index: Int) -> Bool { clause.elements.contains { isKeyResult($0) } }
 
     /// "sorry" and "kidding": the latest value will be replaced, or does not stand at all.
     private mutating func noteCorrection() {
+        if clause.lead.has(.condition) || clause.meanings.has(.condition) && clause.meanings.has(.retract) { return }
         guard let last = findings.lastIndex(where: { $0.isValue && !$0.isSuperseded }) else { return }
         let cue = clause.elements.first { elements[$0].has([.correction, .retract]) } ?? clause.elements.lowerBound
         // "no" inside a value's own clause is its answer, and "rather" is no correction when it stands behind a value.
@@ -91,8 +95,12 @@ extension MessageReader {
         let waited = waiting
         waiting = .none
         if groups.count == 1 {
-            readPiece(range, joined(first, waited, range), name: first.range)
-            return enterSubject(joined(first, waited, range))
+            let count = findings.count
+            let subject = joined(first, waited, range)
+            readPiece(range, subject, name: first.range)
+            // "been on call": one word of a title, in a clause about something else, is no subject for what follows.
+            if subject.isWeak, findings.count == count, isOtherForm(first.range.lowerBound), hasUnknown(range) || clause.meanings.has(.thanks) { return }
+            return enterSubject(subject)
         }
         readPieces(range, groups, waited)
     }
@@ -122,8 +130,14 @@ extension MessageReader {
 
     /// One word of a title right before an unknown thing is part of that thing's name: "design crit".
     private func isPartOfOther(name index: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {
-        guard subject.isWeak, index + 1 < range.upperBound, isUnknownThing(index + 1), elements[index + 1].isSpaced else { return false }
+        guard subject.isWeak || isOtherForm(index), index + 1 < range.upperBound, isUnknownThing(index + 1), elements[index + 1].isSpaced else { return false }
         return !isUnitNoun(index + 1, subject)
+    }
+
+    /// One word that a name holds in another form only: "card" where the key result is called "cards".
+    private func isOtherForm(_ index: Int) -> Bool {
+        let mention = mentions[elements[index].index]
+        return mention.range.count == 1 && mention.words == 1 && !vocabulary.hasForm(tokens[mention.range.lowerBound].hash) && !mention.isMisspelt
     }
 
     private func isJoint(_ between: Range<Int>) -> Bool {

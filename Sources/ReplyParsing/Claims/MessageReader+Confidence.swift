@@ -9,6 +9,7 @@ extension MessageReader {
                 elements[$0].has(.confidence) || (elements[$0].kind == .colon && $0 > range.lowerBound && elements[$0 - 1].has(.confidence))
                     || (elements[$0].has(.at) && $0 > range.lowerBound && elements[$0 - 1].has(.confidence))
             } ?? false
+            || isConfidenceOfName(index, range, name, course)
         let isAhead = next(index, range.upperBound).map { elements[$0].has(.sure) || elements[$0].has(.confidence) } ?? false
         let isBareTenth = quantity.hasSlash && quantity.whole == 10 && isBehindValue(index, subject, course)
         guard isBehind || (isAhead && (quantity.isPercent || quantity.whole != nil)) || isBareTenth, let share = share(quantity) else { return false }
@@ -16,6 +17,15 @@ extension MessageReader {
         course.hasShare = true
         add(.confidence(share), index, subject, rule: .confidence)
         return true
+    }
+
+    /// "confidence on signups 60%", "confidence for churn is 7/10".
+    private func isConfidenceOfName(_ index: Int, _ range: Range<Int>, _ name: Range<Int>?, _ course: Course) -> Bool {
+        guard course.hasConfidence, !course.hasQuantity, let name, name.upperBound <= index, let before = previous(index, range.lowerBound) else {
+            return false
+        }
+        guard let cue = range.first(where: { elements[$0].has(.confidence) }), cue < name.lowerBound, !hasUnknown(cue..<index) else { return false }
+        return name.contains(before) || elements[before].has(.at) || elements[before].kind == .colon
     }
 
     /// A bare "7/10" is a confidence where its subject has a value already.

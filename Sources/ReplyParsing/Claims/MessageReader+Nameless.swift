@@ -3,6 +3,10 @@ import Model
 /// Clauses that name no key result: what they say belongs to the subject of the sentence or the line, or to nobody yet.
 extension MessageReader {
     mutating func readNameless(_ range: Range<Int>) {
+        // Why something is so: numbers that belong to the reason.
+        if clause.lead.has(.because), clause.lead.isDisjoint(with: [.result, .and]), !clause.meanings.has([.status, .now]) {
+            return dropQuantities(range, .contextOnly)
+        }
         let statesValue = !clause.meanings.has([.confidence, .planned]) && range.contains { isValueCue($0) }
         let subject = inheritedSubject(range, statesValue: statesValue)
         readPiece(range, subject, name: nil)
@@ -64,9 +68,19 @@ extension MessageReader {
 
     private func scope(_ cue: Int, _ range: Range<Int>) -> AllStatement.Scope {
         if elements[cue].has(.both), !elements[cue].has([.all, .others]) { return .both }
-        guard elements[cue].has(.others), entry(cue) != nil else { return .all }
+        guard elements[cue].has(.others), entry(cue) != nil else { return countWord(in: cue).map { .counted($0) } ?? .all }
         let number = range.first { $0 > cue && elements[$0].kind == .quantity }
         return .others(count: number.map { Int(quantities[elements[$0].index].value) })
+    }
+
+    /// The number in "all three".
+    private func countWord(in index: Int) -> Int? {
+        let end = index + 1 < elements.count ? elements[index + 1].token : tokens.count
+        for place in elements[index].token..<max(elements[index].token, end) where tokens[place].start < elements[index].end {
+            let word = vocabulary.lexicon.entry(ofWord: tokens[place].lexeme)
+            if word >= 0, vocabulary.lexicon.entries[Int(word)].meaning.has(.number) { return Int(vocabulary.lexicon.entries[Int(word)].number) }
+        }
+        return nil
     }
 
     private func allContent(_ cue: Int, _ end: Int, _ range: Range<Int>) -> (content: Finding.Content, index: Int)? {

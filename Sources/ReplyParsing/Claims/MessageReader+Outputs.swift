@@ -5,13 +5,33 @@ extension MessageReader {
     /// The element that says that something was delivered, where the clause reports an output.
     func outputCue() -> Int? {
         let meanings = clause.meanings
-        guard meanings.has(.shipped), !meanings.has([.reverted, .cannot]), !clause.lead.has(.condition) else { return nil }
+        guard meanings.has([.shipped, .shippedNamed]), !meanings.has([.reverted, .cannot]), !clause.lead.has(.condition) else { return nil }
         let range = clause.elements
-        guard let cue = range.first(where: { elements[$0].has(.shipped) && !isPartOfName($0) }) else { return nil }
+        if !meanings.has(.shipped) { return namedCue(range) }
+        guard let cue = range.first(where: { elements[$0].has(.shipped) && !isPartOfName($0) && !isAdjective($0, range) }) else { return nil }
         if isPlannedBefore(cue, range) || isNegatedOutput(cue, range) { return nil }
         if elements[cue].has(.planned) { return nil }
         return isKeyResultsOwn(cue, range) ? nil : cue
     }
+
+    /// "a live chicken": before a noun it says how the noun is.
+    private func isAdjective(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard elements[index].has(.live), tokens[elements[index].token].end == elements[index].end, index + 1 < range.upperBound else { return false }
+        let hasArticle = index > range.lowerBound && elements[index - 1].has(.article)
+        return isUnknownThing(index + 1) && !elements[index + 1].has(.stateVerb) && (hasArticle || index == range.lowerBound)
+    }
+
+    /// "templates: done", "the tour is out": finished work only where a planned one is named, and little stands between.
+    private func namedCue(_ range: Range<Int>) -> Int? {
+        guard let name = range.first(where: { elements[$0].kind == .name && fittingInitiative(mentions[elements[$0].index], $0, range) != nil }),
+            !range.contains(where: { isKeyResult($0) && mentions[elements[$0].index].initiatives.isEmpty }),
+            let cue = range.first(where: { $0 > name && elements[$0].has(.shippedNamed) && !isPartOfName($0) }),
+            !hasUnknown((name + 1)..<cue), !isNounAfter(cue, range)
+        else { return nil }
+        return isPlannedBefore(cue, range) || isNegatedOutput(cue, range) || elements[cue].has(.planned) ? nil : cue
+    }
+
+    private func isNounAfter(_ index: Int, _ range: Range<Int>) -> Bool { index + 1 < range.upperBound && isUnknownThing(index + 1) && elements[index].end - elements[index].start <= 4 }
 
     private func isPartOfName(_ index: Int) -> Bool { elements[index].kind == .name }
 
@@ -45,6 +65,8 @@ extension MessageReader {
             return range.contains { elements[$0].kind == .quantity && ($0 < cue || $0 > name) } && abs(name - cue) <= 2 && name < cue
         }
         guard !hasUnknown(range), !range.contains(where: { elements[$0].kind == .name || elements[$0].kind == .reference }) else { return false }
+        // "red team report is published": words of a frame, yet a thing where nothing else is spoken of.
+        if sentenceSubject.isNone, lineSubject.isNone, cue - range.lowerBound >= 2, !isDoneWord { return false }
         // Nothing but the word: it is said of the subject of the sentence.
         return !sentenceSubject.isNone || isDoneWord || !elements[cue].has(.verbShipped)
     }
@@ -53,20 +75,53 @@ extension MessageReader {
         let range = clause.elements
         dropQuantities(range, .insideOutput)
         let end = outputEnd(cue)
-        addOutputs(range.lowerBound..<end)
+        addOutputs(outputStart..<end)
+        if hasValueInSentence { markStatuses(cue..<range.upperBound) }
+    }
+
+    /// The clauses before that only name what "both deployed" is said of.
+    private var outputStart: Int {
+        var start = clause.elements.lowerBound
+        guard clause.lead.has(.and) else { return start }
+        var before = clauseIndex - 1
+        while before >= 0, clauses[before].sentence == clause.sentence, !taken.contains(before), isThingOnly(clauses[before]) {
+            start = clauses[before].elements.lowerBound
+            if clauses[before].opening != .comma { break }
+            before -= 1
+        }
+        return start
+    }
+
+    private func isThingOnly(_ clause: Clause) -> Bool {
+        hasUnknown(clause.elements) && clause.elements.count <= 8
+            && clause.elements.allSatisfy { index in
+                let element = elements[index]
+                return element.kind == .name && !isKeyResult(index) || element.kind == .word && (element.isUnknown || element.has([.filler, .article]))
+                    && !element.has([.shipped, .blocked, .planned, .status, .unchanged, .up, .down, .at, .correction, .skip, .thanks])
+            }
+    }
+
+    private var hasValueInSentence: Bool {
+        !sentenceSubject.isNone && findings.contains {
+            $0.isValue && clauses[$0.clause].sentence == clause.sentence && !$0.subject.set.intersection(sentenceSubject.set).isEmpty
+        }
     }
 
     /// One output, or one for each initiative that it names.
     private mutating func addOutputs(_ range: Range<Int>) {
-        var seen: [Int] = []
-        for index in range where elements[index].kind == .name {
-            let mention = mentions[elements[index].index]
-            guard let only = fittingInitiative(mention, index, range), !seen.contains(only) else { continue }
-            seen.append(only)
-        }
+        let seen = initiatives(in: range)
         let keyResult = range.first { isKeyResult($0) }.flatMap { subject(ofName: $0).set.only } ?? sentenceSubject.set.only
         if seen.isEmpty { outputs.append(OutputFinding(span: span(range), initiative: nil, keyResult: keyResult, clause: clauseIndex)) }
         for initiative in seen { outputs.append(OutputFinding(span: span(range), initiative: initiative, keyResult: keyResult, clause: clauseIndex)) }
+    }
+
+    private func initiatives(in range: Range<Int>) -> [Int] {
+        var seen: [Int] = []
+        for index in range where elements[index].kind == .name {
+            guard let only = fittingInitiative(mentions[elements[index].index], index, range), !seen.contains(only) else { continue }
+            seen.append(only)
+        }
+        return seen
     }
 
     /// The initiative that a name stands for; "spring campaign" is not "LinkedIn campaign".
@@ -133,6 +188,13 @@ extension MessageReader {
         }
         guard hasUnknown(clause.elements) || clause.elements.contains(where: { elements[$0].kind == .name }) else { return false }
         dropQuantities(clause.elements, .insideOutput)
+        // "Shipped: a dashboard, auto-suspend": under one verb, one output, unless its parts belong to different initiatives.
+        if clause.opening == .comma, let last = outputs.indices.last, outputs[last].clause < clauseIndex, clauses[outputs[last].clause].line == clause.line,
+            initiatives(in: clause.elements).allSatisfy({ $0 == outputs[last].initiative })
+        {
+            outputs[last].span = outputs[last].span.hull(span(clause.elements))
+            return true
+        }
         addOutputs(clause.elements)
         return true
     }

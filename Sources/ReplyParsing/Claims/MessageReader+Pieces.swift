@@ -35,6 +35,7 @@ extension MessageReader {
     private func startingMode(_ range: Range<Int>, _ name: Range<Int>?) -> Course.Mode {
         if clause.lead.has(.condition) { return .conditional }
         let isPresent = range.contains { elements[$0].has([.at, .now, .result]) && !elements[$0].has(.planned) }
+        if modeAbove == .conditional, clause.opening == .emoji, name != nil { return .stated }
         if modeAbove == .conditional { return isPresent || clause.lead.has([.but, .result]) ? .stated : .conditional }
         if modeAbove == .planned, clause.lead.has(.and), isInfinitive(range) { return .planned }
         if modeAbove == .planned || hasConfidenceAbove, name == nil, clause.lead.has([.and, .relative]), !isPresent { return .planned }
@@ -90,7 +91,8 @@ extension MessageReader {
         finding.isUnsure = isUnsure(words)
         if finding.isValue, let corrected, corrected < findings.count {
             let old = findings[corrected]
-            if old.subject.set == subject.set || subject.isNone || isCorrecting { findings[corrected].isSuperseded = true }
+            let isSame = old.subject.set == subject.set || subject.isNone || isCorrecting
+            if isSame, finding.isAnswer == old.isAnswer { findings[corrected].isSuperseded = true }
         }
         findings.append(finding)
     }

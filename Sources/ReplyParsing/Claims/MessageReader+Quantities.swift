@@ -10,6 +10,7 @@ extension MessageReader {
             guard isAttached(index, quantity, range, subject, name, isChange: true) else {
                 return drop(subject.isNone ? .notBare : .workCount, index, subject)
             }
+            if clause.isParenthesised, name == nil, hasOtherValue(subject) { return drop(.contextOnly, index, subject) }
             course.hasQuantity = true
             add(content, index, subject, rule: .change)
             return noteApproximation(quantity, index, range)
@@ -69,11 +70,16 @@ extension MessageReader {
         if isPronounOne(index, quantity, range) { return .label }
         if let rule = modeRule(index, before, after, quantity, range, course) { return rule }
         if let before, elements[before].has(.per), !elements[before].has(.at), before >= index - 2 { return .denominator }
-        if isWaitingTime(index, quantity, range, before) { return .waitingTime }
+        if isWaitingTime(index, quantity, range, subject, before) { return .waitingTime }
         if isPast(index, quantity, before, after, range, subject) { return .past }
         if after.map({ elements[$0].kind == .arrow && $0 + 1 < range.upperBound && elements[$0 + 1].kind == .quantity }) == true { return .past }
         if isReferenceNumber(index, quantity, range) { return .reference }
+        if let name, index < name.lowerBound, isCountOfThings(index, quantity, name, subject) { return .workCount }
+        if isOccasions(index, quantity, range) || isCountBesideYesOrNo(index, quantity, range, subject) { return .workCount }
         if isLabel(index, quantity, range, name) { return .label }
+        if let name, index < name.lowerBound, hasUnknown(name.upperBound..<range.upperBound), isUnitName(name, subject), hasOtherValue(subject) {
+            return .workCount
+        }
         return isPartOfOther(index, quantity, after, range) ? .contextOnly : nil
     }
 
@@ -86,7 +92,9 @@ extension MessageReader {
 
     /// "the churn one", "have a good one".
     private func isPronounOne(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
-        guard quantity.isWord, quantity.value == 1, quantity.isPlainInteger, index > range.lowerBound else { return false }
+        guard quantity.isWord, quantity.value == 1, quantity.isPlainInteger else { return false }
+        if index + 1 < range.upperBound, elements[index + 1].has([.was, .of, .relative]) { return true }
+        guard index > range.lowerBound else { return false }
         let before = elements[index - 1]
         if before.kind == .name, tokens[before.token].hash == Self.the { return true }
         guard before.kind == .name || before.isUnknown || before.has(.filler) && !before.has([.at, .up, .down, .to, .more]) else { return false }
@@ -122,11 +130,16 @@ extension MessageReader {
         before.map { elements[$0].has(.confidence) || elements[$0].kind == .colon } ?? false
     }
 
-    private func isWaitingTime(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ before: Int?) -> Bool {
+    private func isWaitingTime(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ before: Int?) -> Bool {
         guard quantity.unit != nil, quantity.currency == nil else { return false }
         // "Tour shipped, took 4 weeks" is about the work.
         if let last = outputs.last, last.clause == clauseIndex - 1, clauses[last.clause].sentence == clause.sentence,
             !range.contains(where: { isKeyResult($0) })
+        {
+            return true
+        }
+        if let only = subject.set.only, vocabulary.targets[only].kind != .duration, quantity.unit != .ambiguousMinutes,
+            !range.contains(where: { isKeyResult($0) }), hasOtherValue(subject)
         {
             return true
         }
@@ -142,26 +155,62 @@ extension MessageReader {
     private func isPast(_ index: Int, _ quantity: Quantity, _ before: Int?, _ after: Int?, _ range: Range<Int>, _ subject: Subject) -> Bool {
         if let before, elements[before].has(.from), !elements[before].has([.to, .at]) { return true }
         if let after, elements[after].has(.past), clause.isParenthesised || hasOtherTotal(subject) || !isFreshReport(range) { return true }
-        if let before, elements[before].has(.was), !elements[before].has([.at]), elements[before].start >= 0 { return !isPresentPast(range) }
+        if let before, elements[before].has(.was), !elements[before].has([.at]) { return !isPresentPast(range) }
         if let before, elements[before].has(.past) { return true }
         return after.map { elements[$0].has(.remaining) } ?? false
     }
 
     /// "Attendance was 93% this week" reports; "was 40 in January" does not.
     private func isPresentPast(_ range: Range<Int>) -> Bool {
-        !clause.isParenthesised && range.contains { elements[$0].kind == .name }
-            && range.contains { elements[$0].has([.time, .now]) && !elements[$0].has([.past, .wait]) }
+        guard !clause.isParenthesised, range.contains(where: { isKeyResult($0) }), !range.contains(where: { elements[$0].has([.past, .month, .weekday, .from]) })
+        else { return false }
+        return range.contains { elements[$0].has([.time, .now]) && !elements[$0].has([.past, .wait]) } || !isNamedAgain(range)
+    }
+
+    /// The sentence goes on about the same, with another value: "signups was 1,320, now 1,400".
+    private func isNamedAgain(_ range: Range<Int>) -> Bool {
+        clauses[(clauseIndex + 1)...].prefix { $0.sentence == clause.sentence }.contains { next in
+            next.elements.contains { elements[$0].kind == .quantity || elements[$0].has([.now, .month, .past]) }
+                && !next.elements.contains { elements[$0].kind == .name }
+        }
     }
 
     private func isFreshReport(_ range: Range<Int>) -> Bool { range.contains { isKeyResult($0) } && !clause.meanings.has([.was, .from]) }
+
+    private func hasOtherValue(_ subject: Subject) -> Bool {
+        findings.contains { finding in
+            guard finding.isValue, !finding.isSuperseded, finding.clause < clauseIndex else { return false }
+            return subject.isNone ? finding.subject.isNone : !finding.subject.set.intersection(subject.set).isEmpty
+        }
+    }
 
     func hasOtherTotal(_ subject: Subject) -> Bool {
         findings.contains { $0.isTotal && !$0.isSuperseded && !$0.subject.set.intersection(subject.set).isEmpty }
     }
 
-    /// Years: "in 2025".
+    /// "2 interviews today" beside a key result that is a share of interviews: a count of things is no share.
+    private func isCountOfThings(_ index: Int, _ quantity: Quantity, _ name: Range<Int>, _ subject: Subject) -> Bool {
+        guard subject.isWeak, !quantity.hasUnit, quantity.whole == nil, !quantity.isFraction, let only = subject.set.only else { return false }
+        return vocabulary.targets[only].kind == .percent && quantity.isPlainInteger && isPlural(name.lowerBound)
+    }
+
+    /// "3 times this week".
+    private func isOccasions(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
+        guard !quantity.hasUnit, index + 1 < range.upperBound, elements[index + 1].has(.occasions) else { return false }
+        return index + 2 >= range.upperBound || !elements[index + 2].has([.more, .better, .worse, .up, .down])
+    }
+
+    /// "cert came back with two issues": what is counted is no yes and no no.
+    private func isCountBesideYesOrNo(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard let only = subject.set.only, vocabulary.targets[only].kind == .boolean, !quantity.hasUnit, quantity.whole == nil else { return false }
+        return quantity.isWord || quantity.value != 0 && quantity.value != 1 || index + 1 < range.upperBound && isUnknownThing(index + 1)
+    }
+
+    /// Years: "in 2025"; a day or an edition behind a month's name.
     private func isReferenceNumber(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
+        if index > range.lowerBound, elements[index - 1].has(.month), !elements[index - 1].has([.planned, .at]), !quantity.hasUnit { return true }
         guard quantity.isPlainInteger, quantity.digits == 4, (1990...2099).contains(quantity.value), index > range.lowerBound else { return false }
+        if elements[index - 1].has(.article) || tokens[elements[index - 1].token].hash == Self.the { return true }
         return elements[index - 1].has([.wait, .preposition, .of, .month, .until]) && !elements[index - 1].has([.at, .to])
             || elements[index - 1].kind == .reference
     }
@@ -171,10 +220,24 @@ extension MessageReader {
         guard index > range.lowerBound, !quantity.hasUnit, !quantity.isMultiplied, quantity.whole == nil, quantity.high == nil, quantity.sign == .none
         else { return false }
         let before = elements[index - 1]
-        guard before.kind == .word else { return before.kind == .name && mentions[before.index].keyResults.isEmpty }
+        guard before.kind == .word else { return before.kind == .name && (mentions[before.index].keyResults.isEmpty || isNumbered(index - 1)) }
         if before.has(.label), !before.has([.and, .at, .to, .approximate, .up, .down]) { return true }
         let isMore = index + 1 < range.upperBound && elements[index + 1].has(.more)
         return before.isUnknown && isUnknownThing(index - 1) && !before.has(.stateVerb) && !isMore && !quantity.isApproximate
+    }
+
+    /// "room 4" where the key result counts rooms: one of what it counts, by its number.
+    private func isNumbered(_ index: Int) -> Bool {
+        let mention = mentions[elements[index].index]
+        let token = tokens[mention.range.upperBound - 1]
+        return mention.range.count == 1 && !mention.isListNumber && vocabulary.lexicon.meaning(ofWord: token.lexeme).has(.label)
+            && !vocabulary.hasForm(token.hash)
+    }
+
+    /// The name is the unit: "18 kWp sitting there".
+    private func isUnitName(_ name: Range<Int>, _ subject: Subject) -> Bool {
+        guard let only = subject.set.only else { return false }
+        return vocabulary.targets[only].unitStem == tokens[elements[name.lowerBound].token].stem
     }
 
     /// "half of them", "a third of it".

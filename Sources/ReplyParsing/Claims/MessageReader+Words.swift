@@ -83,7 +83,14 @@ extension MessageReader {
 
     /// "up 20, at risk": the status belongs to whose the value is.
     private var hasNamelessValue: Bool {
-        findings.contains { $0.isValue && $0.subject.isNone && clauses[$0.clause].sentence == clause.sentence }
+        findings.contains { $0.isValue && $0.subject.isNone && clauses[$0.clause].sentence == clause.sentence } || hasOnlyNamelessValues
+    }
+
+    /// Nothing has been named, and one number stands: the status of a later sentence is its own.
+    private var hasOnlyNamelessValues: Bool {
+        let values = findings.filter { $0.isValue && !$0.isSuperseded }
+        return values.count == 1 && values[0].subject.isNone && clauseIndex - values[0].clause <= 3
+            && !elements[..<clause.elements.upperBound].contains { $0.kind == .name }
     }
 
     /// A status without any subject counts where the thread or the check-in has only one.
@@ -150,6 +157,8 @@ extension MessageReader {
     private mutating func readDone(_ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: Course) {
         // "10/14 done": the word belongs to the count.
         if index > range.lowerBound, elements[index - 1].kind == .quantity { return }
+        let shares = range.filter { $0 < index && elements[$0].kind == .quantity && quantities[elements[$0].index].whole != nil }
+        if let share = shares.last, !hasUnknown((share + 2)..<max(share + 2, index)) { return }
         if clause.meanings.has([.ready]) && range.contains(where: { elements[$0].has(.ready) && $0 < index }) { return }
         guard isBareWord(index, range, name) else { return }
         add(.done, index, subject, rule: .isDone)
@@ -157,6 +166,7 @@ extension MessageReader {
 
     private mutating func readAnswer(_ index: Int, _ element: Element, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) {
         guard element.has([.yes, .no, .notYet, .live]), isAnswer(index, range, name) else { return }
+        if !subject.isAmbiguous, !subject.isNone, !subject.set.contains(where: { vocabulary.targets[$0].kind == .boolean }) { return }
         if element.has(.notYet) || element.has(.no) {
             if !findings.contains(where: { $0.clause == clauseIndex && $0.subject.set == subject.set && $0.isValue }) {
                 add(.no, index, subject, rule: .isNo)
@@ -175,7 +185,7 @@ extension MessageReader {
         let element = elements[before]
         if let name, name.contains(before) { return true }
         return element.kind == .colon || element.kind == .dash
-            || element.has([.at, .all, .still, .negation, .was]) && (name != nil || !hasUnknown(range.lowerBound..<index))
+            || element.has([.at, .all, .still, .negation, .was, .result]) && (name != nil || !hasUnknown(range.lowerBound..<index))
     }
 
     private func isCount(_ subject: Subject) -> Bool {

@@ -77,10 +77,13 @@ struct MessageReader {
             hasConfidenceAbove = false
         }
         if previous.line != clause.line {
-            headSubject = isNameOnly(previous) && previous.opening == .line ? lineSubject : clause.line > previous.line + 1 ? .none : headSubject
+            headSubject = isNameOnly(previous) && previous.opening == .line && !(lineSubject.isWeak && isLineShared(index - 1)) ? lineSubject : clause.line > previous.line + 1 ? .none : headSubject
             lineSubject = headSubject
         }
     }
+
+    /// Other clauses stand on the clause's line.
+    private func isLineShared(_ index: Int) -> Bool { index > 0 && clauses[index - 1].line == clauses[index].line }
 
     func isNameOnly(_ clause: Clause) -> Bool {
         var hasName = false
@@ -125,7 +128,8 @@ struct MessageReader {
 
 /// "all green", "the rest is unchanged": said of key results that are not named.
 struct AllStatement {
-    enum Scope { case all, others(count: Int?), both }
+    /// `counted`: "all three", of those that the message speaks of where there are more.
+    enum Scope { case all, counted(Int), others(count: Int?), both }
 
     var scope: Scope
     var content: Finding.Content

@@ -97,9 +97,10 @@ struct Resolver {
     /// The value of the same sentence that names nothing either.
     private func namelessValue(beside finding: Finding) -> Finding? {
         let sentence = reader.clauses[finding.clause].sentence
-        return reader.findings.last {
+        let sameSentence = reader.findings.last {
             $0.isValue && $0.subject.isNone && $0.clause <= finding.clause && reader.clauses[$0.clause].sentence == sentence
         }
+        return sameSentence ?? reader.findings.last { $0.isValue && $0.subject.isNone && !$0.isSuperseded && $0.clause < finding.clause }
     }
 
     private static func owned(_ targets: [Vocabulary.Target], by sender: String) -> IndexSet128 {
@@ -190,6 +191,9 @@ struct Resolver {
         let everything = reader.vocabulary.everything
         switch statement.scope {
         case .all: return everything
+        case .counted(let count):
+            let told = IndexSet128(drafts.map(\.target))
+            return everything.count == count ? everything : told.count == count ? told : owned.count == count ? owned : everything
         case .both:
             let last = reader.findings.last { $0.clause < statement.clause && $0.subject.set.count == 2 }
             return last?.subject.set ?? (everything.count == 2 ? everything : owned.count == 2 ? owned : IndexSet128())

@@ -91,7 +91,8 @@ struct ValueReader {
             }
         }
         guard let value = numbers.last else { return .none }
-        if numbers.contains(where: { !Self.same($0, value) }) {
+        let isWay = strongest.contains { if case .total(let index) = $0.content { quantities[index].isFraction || quantities[index].isPercent } else { false } }
+        if numbers.contains(where: { !Self.same($0, value) && !(isWay && Self.isNear($0, value)) }) {
             let isDoubt = last.isUnsure || strongest.count > 1
             return isDoubt ? .ask(.whichValue, value: nil, span: strongest.dropLast().reduce(last.span) { $0.hull($1.span) }) : .none
         }
@@ -99,6 +100,9 @@ struct ValueReader {
     }
 
     private static func same(_ left: Double, _ right: Double) -> Bool { abs(left - right) <= 1e-9 * max(1, abs(left), abs(right)) }
+
+    /// "a third of the way: 21,333": a share of the way is said in round figures.
+    private static func isNear(_ left: Double, _ right: Double) -> Bool { abs(left - right) <= 0.02 * max(abs(left), abs(right)) }
 
     private func number(_ finding: Finding, _ quantities: [Quantity]) -> Number {
         switch finding.content {

@@ -45,6 +45,7 @@ struct ClauseSplitter {
         case .dash: if !isNamed(start..<index) || hasQuantity(start..<index) { close(at: index, next: .dash, from: index + 1) }
         case .emoji: if !isEmptySoFar(index), nextKind(index) != .emoji { close(at: index + 1, next: .emoji, from: index + 1) }
         case .colon: if isHeading(start..<index, isNameNext: nextKind(index) == .name) { close(at: index, next: .colon, from: index + 1) }
+        case .slash: if element.isSpaced, hasQuantity(start..<index) { close(at: index, next: .comma, from: index + 1) }
         case .word: word(index)
         default: break
         }
@@ -60,6 +61,8 @@ struct ClauseSplitter {
 
     private mutating func endSentence(_ index: Int) {
         close(at: index, next: .sentence, from: index + 1)
+        // "4/10 (Braga signed!!), …": what is shouted in parentheses ends no sentence around them.
+        if depth > 0, !elements[index].isQuestion { return }
         sentences[sentences.count - 1].isQuestion = sentences[sentences.count - 1].isQuestion || elements[index].isQuestion
         sentences[sentences.count - 1].end = index
         newSentence(index)
@@ -106,6 +109,10 @@ struct ClauseSplitter {
         if element.has([.until, .time, .unchanged, .wait]), !element.has([.because, .after, .condition]) { return }
         if element.has(.until), !element.has(.because) { return }
         if element.has(.and), isBetweenNumbers(index) { return }
+        // "both as healthy"
+        if element.has(.because), index + 1 < elements.count, elements[index + 1].has(.status), elements[start..<index].contains(where: { $0.has([.both, .all, .pronoun]) }) {
+            return
+        }
         let next: Clause.Break = .conjunction
         close(at: index, next: next, from: index)
         lead = element.meaning.intersection(Self.splitting)

@@ -20,13 +20,16 @@ extension ElementBuilder {
         switch last.kind {
         case .colon: return elements.count < 2 || elements[elements.count - 2].kind != .name
         case .emoji, .dash, .close: return hasPromptNumber
-        default: return hasPromptNumber && last.has([.and, .but]) || last.kind == .word && Self.numberWords.contains(tokens[last.token].hash)
+        default: return hasPromptNumber && last.has([.and, .but]) || isBehindNumberWord
         }
     }
 
+    /// "number 4", "nr 2".
+    var isBehindNumberWord: Bool { elements.last.map { $0.kind == .word && Self.numberWords.contains(tokens[$0.token].hash) } ?? false }
+
     private static let blocked = Folding.hash("blocked")
 
-    private static let numberWords: Set<UInt64> = Set(["number", "nr"].map { Folding.hash($0) })
+    private static let numberWords: Set<UInt64> = Set(["number", "nr", "nummer", "numero"].map { Folding.hash($0) })
 
     /// "no change on 3", "nothing new for 2 and 3": the clause ends with the number.
     private func isNamedBehind(_ position: Int) -> Bool {

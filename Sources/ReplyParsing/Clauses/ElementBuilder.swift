@@ -36,7 +36,8 @@ struct ElementBuilder {
         case .number: return addNumber(position)
         case .listNumber: return addListNumber(position)
         case .objectiveNumber, .hash: return addNumberName(position)
-        case .currency, .plus, .minus, .tilde: return addQuantity(position) ?? position + 1
+        case .currency, .minus, .tilde: return addQuantity(position) ?? position + 1
+        case .plus: return addQuantity(position) ?? addSign(position)
         default: return addSign(position)
         }
     }
@@ -55,11 +56,15 @@ struct ElementBuilder {
         switch token.kind {
         case .question: elements[last].isQuestion = true
         case .newline: elements[last].isStrong = position + 1 < tokens.count && tokens[position + 1].kind == .newline
-        case .emoji: elements[last].emoji = token.emoji
+        case .emoji:
+            elements[last].emoji = token.emoji
+            if token.emoji.contains(.pending), elements.count < 2 || [.newline, .bullet].contains(elements[last - 1].kind) {
+                elements[last].kind = .openTask
+            }
         case .open: depth += 1
         case .close: depth = max(0, depth - 1)
-        case .equals: elements[last].meaning = [.at]
-        case .ampersand: elements[last].meaning = [.and, .filler]
+        case .equals: elements[last].meaning = last > 0 && elements[last - 1].kind == .quantity ? [.at, .result] : [.at]
+        case .ampersand, .plus: elements[last].meaning = [.and, .filler]
         default: break
         }
         return position + 1
@@ -81,7 +86,7 @@ struct ElementBuilder {
         case .bar: .bar
         case .emoji: .emoji
         case .openTask: .openTask
-        case .equals, .ampersand: .word
+        case .equals, .ampersand, .plus: .word
         default: nil
         }
     }
@@ -100,6 +105,11 @@ struct ElementBuilder {
         }
         if let mention, isName(mention, phrase?.end ?? position, meaning) { return addName(mention) }
         if mention == nil, meaning.has(.metric), let metric = metricName(position) { return addName(metric) }
+        if mention == nil, meaning.subtracting(Self.abbreviable).isEmpty, let short = abbreviatedName(position) { return addName(short) }
+        if mention == nil, let end = compoundEnd(position, phrase, meaning) {
+            append(.word, position, to: end)
+            return end
+        }
         if meaning.has(.month), isDay(position + 1) {
             append(.reference, position, to: position + 2)
             return position + 2
@@ -110,12 +120,42 @@ struct ElementBuilder {
         if isArticleAmount(position), let end = addQuantity(position) { return end }
         guard let phrase else {
             append(.word, position, to: position + 1)
+            if tokens[position].isAdverb { elements[last].meaning = [.filler] }
             return position + 1
         }
         append(.word, position, to: phrase.end)
         elements[last].meaning = meaning
         elements[last].entry = phrase.entry
         return phrase.end
+    }
+
+    /// "no-show", "one-star", "up-front": words joined by hyphens that neither a phrase nor a number takes in whole are one word, whatever its parts mean.
+    private func compoundEnd(_ position: Int, _ phrase: (entry: Int32, end: Int)?, _ meaning: Meaning) -> Int? {
+        var end = position + 1
+        while end < tokens.count, tokens[end].isJoined, tokens[end].kind == .word { end += 1 }
+        guard end > position + 1, phrase.map({ $0.end < end && $0.end > position }) ?? false, !tokens[position].isJoined else { return nil }
+        if tokens[(position + 1)..<end].contains(where: { $0.name >= 0 }) { return nil }
+        if meaning.has([.number, .scale, .fraction]),
+            tokens[(position + 1)..<end].allSatisfy({ lexicon.meaning(ofWord: $0.lexeme).has([.number, .scale, .fraction, .unit]) })
+        {
+            return nil
+        }
+        return end
+    }
+
+    private static let abbreviable = Meaning.ordinary.union([.label])
+
+    /// "act 31.9", "conv: 4 %": the beginning of one name's word, at a clause's head and with a value behind it.
+    private func abbreviatedName(_ position: Int) -> Mention? {
+        let word = tokens[position].abbreviated
+        guard word >= 0, isClauseHead, isFollowedByValue(position + 1) || isFollowedByState(position + 1) else { return nil }
+        let name = vocabulary.nameWords[Int(word)]
+        guard !name.isGeneric, name.keyResults.count == 1 else { return nil }
+        var mention = Mention(range: position..<(position + 1))
+        mention.keyResults = name.keyResults
+        mention.words = 1
+        mention.isMisspelt = true
+        return mention
     }
 
     /// The longest phrase; of "is at risk", "is" alone, for a status begins inside "is at".
@@ -149,6 +189,21 @@ struct ElementBuilder {
         return next?.kind != .percent && !(next?.isJoined ?? false)
     }
 
+    /// Meanings that hold a sentence together: a word that has one of them is a short name only where a value follows.
+    private static let framing: Meaning = [
+        .status, .unchanged, .still, .yes, .no, .notYet, .up, .down, .moved, .more, .factor, .from, .to, .at, .now, .time, .result, .was, .condition,
+        .until, .approximate, .approximateAfter, .range, .or, .negation, .yet, .all, .others, .except, .both, .pronoun, .of, .per, .and, .but, .because,
+        .after, .relative, .skip, .nothingOn, .correction, .retract, .command, .thanks, .article, .number, .better, .worse, .ask, .month, .weekday,
+    ]
+
+    /// At the head of a clause, or behind an article there: "The wait went up".
+    private var isSentenceHead: Bool {
+        if isClauseHead { return true }
+        guard let last = elements.last, last.kind == .word, last.has(.filler), last.has([.article, .pronoun, .firstPerson]) || last.end - last.start <= 4
+        else { return false }
+        return elements.count < 2 || [.newline, .bullet, .comma, .stop, .bar].contains(elements[elements.count - 2].kind)
+    }
+
     /// Whether a name found here is meant as one, beside the phrase that begins at the same token.
     private func isName(_ mention: Mention, _ phraseEnd: Int, _ meaning: Meaning) -> Bool {
         if mention.words >= 4 { return true }
@@ -156,6 +211,7 @@ struct ElementBuilder {
         if mention.isExact || mention.words >= 2 {
             if phraseEnd > mention.range.upperBound, !strong.isEmpty { return false }
             return mention.words >= 2 || mention.range.count > 1 || strong.isEmpty || isFollowedByValue(mention.range.upperBound)
+                || mention.isExact && (strong.isDisjoint(with: Self.framing) || isSentenceHead && isFollowedByVerb(mention.range.upperBound))
         }
         if mention.words >= 1, phraseEnd <= mention.range.upperBound, strong.isEmpty || isOwnWord(mention, strong) { return true }
         return mention.range.count > 1 && strong.isEmpty
@@ -175,7 +231,7 @@ struct ElementBuilder {
         guard isClauseHead || elements.last?.has(.filler) == true, token.name >= 0, isFollowedByValue(position + 1) || isFollowedByState(position + 1)
         else { return nil }
         let set = vocabulary.nameWords[Int(token.name)].keyResults
-        guard set.count == 1 else { return nil }
+        guard !set.isEmpty else { return nil }
         var mention = Mention(range: position..<(position + 1))
         mention.keyResults = set
         mention.words = 1
@@ -183,8 +239,12 @@ struct ElementBuilder {
     }
 
     private func isFollowedByState(_ position: Int) -> Bool {
-        guard let phrase = lexicon.longestPhrase(tokens, at: position, meaning: [.at, .to, .up, .down]) else { return false }
+        guard let phrase = lexicon.longestPhrase(tokens, at: position, meaning: [.at, .to, .up, .down, .was]) else { return false }
         return isFollowedByValue(phrase.end)
+    }
+
+    private func isFollowedByVerb(_ position: Int) -> Bool {
+        lexicon.longestPhrase(tokens, at: position, meaning: [.at, .to, .up, .down, .was, .moved]) != nil
     }
 
     /// "first one" at the head of a clause names by number.
@@ -212,6 +272,14 @@ struct ElementBuilder {
 
     private mutating func addQuantity(_ position: Int) -> Int? {
         guard let (quantity, end) = reader.read(at: position) else { return nil }
+        if elements.count >= 3, elements[last].has(.and), elements[last - 1].kind == .quantity, elements[last - 2].has(.range) {
+            // "between 10 and 14 h": one range.
+            let lower = elements[last - 1].index
+            quantities[lower] = reader.joined(quantities[lower], quantity)
+            elements.removeLast()
+            elements[last].end = tokens[end - 1].end
+            return end
+        }
         append(.quantity, position, to: end)
         elements[last].index = quantities.count
         quantities.append(quantity)
@@ -254,7 +322,7 @@ struct ElementBuilder {
 
     /// "1: 45", "2 - 40%", "3 = done" at the head of a clause name by number; a list's "1)" within a line too.
     private func bareNameEnd(_ position: Int) -> Int? {
-        guard (1...2).contains(tokens[position].digits), isClauseHead, position + 2 < tokens.count else { return nil }
+        guard (1...2).contains(tokens[position].digits), isClauseHead || isBehindNumberWord, position + 2 < tokens.count else { return nil }
         let next = tokens[position + 1]
         switch next.kind {
         case .colon, .equals: return position + 2

@@ -1,6 +1,6 @@
 /// What an emoji can say beside a value.
 struct EmojiMeaning: OptionSet, Hashable, Sendable {
-    let rawValue: UInt8
+    let rawValue: UInt16
 
     static let onTrack = EmojiMeaning(rawValue: 1)
     static let atRisk = EmojiMeaning(rawValue: 2)
@@ -11,6 +11,8 @@ struct EmojiMeaning: OptionSet, Hashable, Sendable {
     static let up = EmojiMeaning(rawValue: 32)
     static let down = EmojiMeaning(rawValue: 64)
     static let arrow = EmojiMeaning(rawValue: 128)
+    /// At the head of a line: a task that is not done yet.
+    static let pending = EmojiMeaning(rawValue: 256)
 }
 
 extension EmojiMeaning {
@@ -25,6 +27,7 @@ extension EmojiMeaning {
         case "up": self = .up
         case "down": self = .down
         case "arrow": self = .arrow
+        case "pending": self = .pending
         default: self = []
         }
     }

@@ -38,6 +38,17 @@ struct SpellingIndex: Sendable {
         return isTie ? nil : best?.index
     }
 
+    /// The one word that begins with these letters and goes on; nil where there is none, or more than one.
+    func only(beginningWith word: ArraySlice<UInt8>) -> Int32? {
+        guard (3...12).contains(word.count), let first = word.first, (97...122).contains(first) else { return nil }
+        var found: Int32?
+        for candidate in byFirstLetter[Int(first - 97)] where candidate.letters.count >= word.count + 2 && candidate.letters.starts(with: word) {
+            if let found, found != candidate.index { return nil }
+            found = candidate.index
+        }
+        return found
+    }
+
     private static func mask(_ word: ArraySlice<UInt8>) -> UInt32 {
         var mask: UInt32 = 0
         for letter in word where (97...122).contains(letter) { mask |= 1 << UInt32(letter - 97) }

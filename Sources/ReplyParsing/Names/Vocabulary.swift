@@ -96,5 +96,8 @@ public struct Vocabulary: Sendable {
 
     func nearestWord(to word: ArraySlice<UInt8>) -> Int32? { store.names.spellings.nearest(to: word) }
 
+    /// The word that is abbreviated so: "act" for "activation".
+    func wordAbbreviated(by word: ArraySlice<UInt8>) -> Int32? { store.names.spellings.only(beginningWith: word) }
+
     func index(of id: String) -> Int? { store.targets.firstIndex { $0.id.rawValue == id } }
 }

@@ -76,16 +76,26 @@ struct VocabularyCompiler: Sendable {
     private mutating func enter(_ name: String, _ place: Vocabulary.ExactName) {
         let parts = Self.nameWords(name).filter { $0.count <= Folding.longestWord }
         guard !parts.isEmpty else { return }
+        let denominator = denominator(of: parts)
         for (index, part) in parts.enumerated() {
-            add(part, weight: 1, generic: isGeneric(part), place)
-            if let umlauted = Self.spelledOut(part, in: name) { add(umlauted[...], weight: 1, generic: isGeneric(part), place) }
-            for form in inflected(part) { add(form[...], weight: 1, generic: isGeneric(part), place) }
+            let generic = isGeneric(part) || index >= denominator
+            add(part, weight: 1, generic: generic, place)
+            if let umlauted = Self.spelledOut(part, in: name) { add(umlauted[...], weight: 1, generic: generic, place) }
+            for form in inflected(part) { add(form[...], weight: 1, generic: generic, place) }
             guard index + 1 < parts.count else { continue }
             let next = parts[index + 1]
             if Ascii.isDigit(next.first ?? 0) { numberPairs.insert(Folding.join(Folding.stemHash(part), Folding.hash(next), secondLength: 1)) }
             if part.count + next.count >= 5 { add(Array(part + next)[...], weight: 2, generic: isGeneric(part) && isGeneric(next), place) }
         }
         enterWhole(parts, place)
+    }
+
+    /// Where "per shift" begins: what a value is counted by does not name it alone.
+    private func denominator(of parts: [ArraySlice<UInt8>]) -> Int {
+        guard let per = parts.firstIndex(where: { lexicon.meaning(ofWord: lexicon.word(Folding.hash($0))).has(.per) }),
+            parts[..<per].contains(where: { !isGeneric($0) })
+        else { return parts.count }
+        return per
     }
 
     private mutating func enterWhole(_ parts: [ArraySlice<UInt8>], _ place: Vocabulary.ExactName) {

@@ -93,8 +93,14 @@ struct QuantityReader {
 
     private func readFraction(_ cursor: inout Cursor, _ entry: Lexicon.Entry, _ end: Int) -> Bool {
         cursor.quantity.value = entry.number
-        cursor.quantity.isFraction = true
         cursor.position = end
+        let article = self.entry(end).map { $0.meaning.has(.article) } ?? false
+        if let (points, behind) = phrase(article ? end + 1 : end, .points), points.unit == nil {
+            cursor.quantity.isPoints = true
+            cursor.position = behind
+            return true
+        }
+        cursor.quantity.isFraction = true
         if let next = self.entry(end), next.meaning.has(.article), let unit = self.entry(end + 1)?.unit {
             setUnit(&cursor, unit)
             cursor.position = end + 2
@@ -155,6 +161,12 @@ struct QuantityReader {
 
     /// "an hour" and "a week", but no bare article.
     private func readArticle(_ cursor: inout Cursor, _ end: Int) -> Bool {
+        if let (points, behind) = phrase(end, .points), points.unit == nil {
+            cursor.quantity.value = 1
+            cursor.quantity.isPoints = true
+            cursor.position = behind
+            return readHalf(&cursor)
+        }
         guard let unit = entry(end)?.unit, unit != .s, unit != .ambiguousMinutes, tokens[end].length > 1 else { return false }
         cursor.quantity.value = 1
         cursor.quantity.isArticle = true
@@ -218,6 +230,8 @@ struct QuantityReader {
     }
 
     private func readUnitWord(_ cursor: inout Cursor) {
+        // "8 month on month": a span of comparison, no unit.
+        if let (time, end) = phrase(cursor.position, .time), end > cursor.position + 1, !time.meaning.has([.unit, .points, .percent, .currency]) { return }
         if let (entry, end) = phrase(cursor.position, [.unit, .percent, .points, .currency]) {
             if entry.meaning.has(.points) {
                 cursor.quantity.isPoints = true
@@ -276,11 +290,20 @@ struct QuantityReader {
     /// "1/2 h" is half an hour.
     private func isCommonFraction(_ part: Double, _ whole: Double) -> Bool { part == 1 && (2...4).contains(whole) || part == 3 && whole == 4 }
 
+    /// "1350 / 31.9 / 31": with blanks around and one more behind, slashes part the items of a list.
+    private func isSlashList(_ position: Int) -> Bool {
+        guard tokens[position].isSpaced, kind(position + 1) == .number else { return false }
+        let isFirst = position < 2 || kind(position - 2) != .slash
+        let next = (position + 2)..<min(tokens.count, position + 4)
+        return !isFirst || next.contains { tokens[$0].kind == .slash && tokens[$0].isSpaced }
+    }
+
     /// "52/80", "52 of 80", "17 out of the 20".
     private func readWhole(_ cursor: inout Cursor) {
         guard !cursor.quantity.isPercent, cursor.quantity.unit == nil, cursor.quantity.high == nil, cursor.quantity.sign == .none else { return }
         var position = cursor.position
         if kind(position) == .slash {
+            if isSlashList(position) { return }
             position += 1
             cursor.quantity.hasSlash = kind(position) == .number
         } else if let (_, end) = phrase(position, .of) {

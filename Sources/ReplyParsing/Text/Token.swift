@@ -32,6 +32,10 @@ struct Token {
     var name: Int32 = -1
     /// Taken for a word of the vocabulary although it is spelt differently.
     var isMisspelt = false
+    /// Ends as adverbs do ("officially"), and neither lexicon nor vocabulary knows it.
+    var isAdverb = false
+    /// The one word of the vocabulary that begins so ("act" for "activation"), or -1.
+    var abbreviated: Int32 = -1
     /// The value of a number; of a reference by objective and number, 1000 times the first plus the second.
     var number: Double = 0
     /// A number without fraction, sign and grouping, of so many digits.

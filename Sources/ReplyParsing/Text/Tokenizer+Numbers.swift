@@ -52,6 +52,10 @@ extension Tokenizer {
         while end < bytes.count, wordCharacter(at: end) > 0, !Ascii.isDigit(bytes[end]) { end += wordCharacter(at: end) }
         end = min(end, bytes.count)
         guard end > scanned.end else { return false }
+        if isJoined, vocabulary.hasForm(Folding.hash(folded(index, end))) {
+            addWord(index, end)
+            return true
+        }
         let suffix = lexicon.meaning(ofWord: lexicon.word(Folding.hash(folded(scanned.end, end))))
         if suffix.has(.ordinalSuffix) {
             let word = lexicon.word(Folding.hash(folded(index, end)))

@@ -78,6 +78,11 @@ extension Tokenizer {
             token.hash = Folding.hash(word)
             token.lexeme = lexicon.word(token.hash)
         }
+        if token.lexeme < 0, let behind = Self.elided(word), vocabulary.word(Folding.stemHash(word)) < 0 {
+            word = word[behind...]
+            token.hash = Folding.hash(word)
+            token.lexeme = lexicon.word(token.hash)
+        }
         token.length = word.count
         token.stem = Folding.stemHash(word)
         token.stemLength = Folding.stem(word).length
@@ -87,6 +92,21 @@ extension Tokenizer {
             token.name = near
             token.isMisspelt = true
         }
+        guard token.name < 0 else { return }
+        token.isAdverb = lexicon.entry(ofWord: token.lexeme) < 0 && Self.isAdverb(word)
+        token.abbreviated = vocabulary.wordAbbreviated(by: word) ?? -1
+    }
+
+    /// Where the word itself begins behind an elided article or pronoun: "l'offre", "d'abonnés", "qu'en".
+    private static func elided(_ word: ArraySlice<UInt8>) -> Int? {
+        guard let mark = word.firstIndex(of: 39), word.endIndex - mark > 3 else { return nil }
+        let head = word[..<mark]
+        let isOne = head.count == 1 && head.first.map { "ldcjmnst".utf8.contains($0) } == true
+        return isOne || head.elementsEqual("qu".utf8) ? mark + 1 : nil
+    }
+
+    private static func isAdverb(_ word: ArraySlice<UInt8>) -> Bool {
+        word.count >= 6 && word.suffix(2).elementsEqual("ly".utf8) || word.count >= 8 && word.suffix(5).elementsEqual("mente".utf8)
     }
 
     /// Takes a hyphen or underscore between two words, so that the next token is joined to this one.
@@ -166,9 +186,20 @@ extension Tokenizer {
         return true
     }
 
+    /// Whether some name holds the word with what stands behind its hyphen: "BSL-2", "under-25s".
+    private mutating func isNamePair(_ end: Int) -> Bool {
+        var stop = end + 1
+        while Ascii.isAlphanumeric(byte(stop)) { stop += 1 }
+        fold(index, end)
+        let word = Folding.stemHash(folded[...])
+        fold(end + 1, stop)
+        return vocabulary.hasPair(word, Folding.hash(folded[...]))
+    }
+
     /// "ABC-123" and "F-07"; "KR-1" names a key result.
     private mutating func takeTicket(_ end: Int) -> Bool {
-        guard byte(end) == 45, Ascii.isDigit(byte(end + 1)), !(end - index == 2 && has("kr", at: index)) else { return false }
+        guard byte(end) == 45, Ascii.isDigit(byte(end + 1)), !(end - index == 2 && has("kr", at: index)), !isNamePair(end)
+        else { return false }
         var stop = end + 1
         while Ascii.isAlphanumeric(byte(stop)) || (byte(stop) == 45 && Ascii.isAlphanumeric(byte(stop + 1))) { stop += 1 }
         emit(.reference, to: stop)
