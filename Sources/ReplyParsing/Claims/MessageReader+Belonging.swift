@@ -1,3 +1,5 @@
+import Model
+
 /// Whether a number is said of the subject at hand, or of some other thing in the clause.
 extension MessageReader {
     /// Whether the number is said of the subject, and not of some other thing in the clause.
@@ -88,15 +90,29 @@ extension MessageReader {
     /// Where it stays open what the number is: a part of the key result, or a thing that is counted beside it.
     func isOpen(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Bool {
         guard let name, !quantity.hasUnit, quantity.whole == nil, quantity.high == nil else { return false }
+        if isOfNewOnes(index, name, subject) { return true }
         if elements[index - (index > range.lowerBound ? 1 : 0)].has(.to) || elements[max(range.lowerBound, index - 1)].kind == .arrow { return false }
         if index < name.lowerBound { return !isPeriodic(subject) && hasUnknown(range.lowerBound..<index) }
         if hasUnknown(name.upperBound..<index) {
+            // One number in the clause, and the last that is said: "Demo requests closed August at 241".
+            if !range.contains(where: { $0 > index && (elements[$0].kind == .quantity || isUnknownThing($0)) || $0 < index && elements[$0].kind == .quantity }) {
+                return false
+            }
             let isExplicit = elements[index - 1].has(.at) && (elements[name.upperBound].kind == .colon || elements[index - 1].end - elements[index - 1].start > 2)
             return !(isExplicit || elements[index - 1].has(.at) && elements[name.upperBound].has([.at, .up, .down, .moved]))
         }
         guard quantity.isPlainInteger, index + 1 < range.upperBound, elements[index + 1].isUnknown, elements[index + 1].isSpaced else { return false }
         return isPlural(index + 1) && !isUnitNoun(index + 1, subject)
     }
+
+    /// "two new pledges": two more, or two in all? Open, unless the key result counts new ones.
+    private func isOfNewOnes(_ index: Int, _ name: Range<Int>, _ subject: Subject) -> Bool {
+        guard index + 1 < name.lowerBound, let only = subject.set.only, vocabulary.targets[only].kind != .percent, !isPeriodic(subject) else { return false }
+        return ((index + 1)..<name.lowerBound).contains { Self.fresh.contains(tokens[elements[$0].token].hash) }
+            && !vocabulary.hasForm(Folding.hash("new"))
+    }
+
+    private static let fresh: Set<UInt64> = Set(["new", "neue", "neuen", "nouveaux", "nouvelles", "nuevos", "nuevas", "novos", "novas", "nye", "nieuwe"].map { Folding.hash($0) })
 
     private func isPeriodic(_ subject: Subject) -> Bool { subject.set.contains { vocabulary.targets[$0].isPeriodic } }
 
@@ -109,6 +125,9 @@ extension MessageReader {
     func isParenthesisedValue(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
         if clause.meanings.has(.now) { return true }
         guard !subject.isNone, !hasOtherTotal(subject), clauseIndex > 0 else { return false }
-        return isNameOnly(clauses[clauseIndex - 1]) && !hasUnknown(range)
+        let before = clauses[clauseIndex - 1]
+        if hasUnknown(range) { return false }
+        return isNameOnly(before) || before.meanings.has([.up, .down, .moved, .status, .better, .worse]) && range.count == 1
+            && before.elements.contains { isKeyResult($0) } && !before.elements.contains { elements[$0].kind == .quantity }
     }
 }

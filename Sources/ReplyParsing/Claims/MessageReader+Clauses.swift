@@ -77,6 +77,7 @@ extension MessageReader {
             return false
         }
         if !elements[cue].has([.firstPerson]), elements[cue].has([.planned, .condition]) { return false }
+        if !sentenceSubject.isNone, !sentenceSubject.isAmbiguous, !clause.meanings.has(.firstPerson) { return false }
         skipAll = skipAll ?? span(cue)
         return true
     }
@@ -154,6 +155,16 @@ extension MessageReader {
     }
 
     private mutating func holdName(_ subject: Subject) {
+        if clause.meanings.has(.likewise), !said.isEmpty, !subject.isAmbiguous {
+            for finding in said {
+                var copy = finding
+                copy.subject = subject
+                copy.clause = clauseIndex
+                copy.span = span(clause.elements)
+                findings.append(copy)
+            }
+            return enterSubject(subject)
+        }
         if !spreading.isEmpty, clause.opening == .comma || clause.opening == .conjunction, !isNamedNext {
             for finding in spreading {
                 var copy = finding

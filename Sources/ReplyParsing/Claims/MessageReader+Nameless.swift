@@ -7,9 +7,29 @@ extension MessageReader {
         if clause.lead.has(.because), clause.lead.isDisjoint(with: [.result, .and]), !clause.meanings.has([.status, .now]) {
             return dropQuantities(range, .contextOnly)
         }
+        if let named = nameBehind(range) {
+            readPiece(range, named, name: nil)
+            return enterSubject(named)
+        }
         let statesValue = !clause.meanings.has([.confidence, .planned]) && range.contains { isValueCue($0) }
         let subject = inheritedSubject(range, statesValue: statesValue)
         readPiece(range, subject, name: nil)
+    }
+
+    /// "104k (appeal)", "12 - pledges": the name that follows in parentheses or behind a dash, alone.
+    private mutating func nameBehind(_ range: Range<Int>) -> Subject? {
+        guard clauseIndex + 1 < clauses.count, sentenceSubject.isNone, range.count <= 3, range.contains(where: { elements[$0].kind == .quantity }),
+            !hasUnknown(range)
+        else { return nil }
+        let next = clauses[clauseIndex + 1]
+        guard next.line == clause.line, next.opening == .parenthesis && next.isParenthesised || next.opening == .dash, isNameOnly(next),
+            let name = next.elements.first(where: { isKeyResult($0) })
+        else { return nil }
+        let isEnd = clauseIndex + 2 >= clauses.count || clauses[clauseIndex + 2].opening != .conjunction
+        let subject = subject(ofName: name)
+        guard isEnd, !subject.isAmbiguous else { return nil }
+        taken.insert(clauseIndex + 1)
+        return subject
     }
 
     private func isValueCue(_ index: Int) -> Bool {

@@ -26,7 +26,7 @@ extension MessageReader {
         guard let name = range.first(where: { elements[$0].kind == .name && fittingInitiative(mentions[elements[$0].index], $0, range) != nil }),
             !range.contains(where: { isKeyResult($0) && mentions[elements[$0].index].initiatives.isEmpty }),
             let cue = range.first(where: { $0 > name && elements[$0].has(.shippedNamed) && !isPartOfName($0) }),
-            !hasUnknown((name + 1)..<cue), !isNounAfter(cue, range)
+            !hasUnknown((name + 1)..<cue), !isNounAfter(cue, range), !((name + 1)..<cue).contains(where: { elements[$0].kind == .quantity })
         else { return nil }
         return isPlannedBefore(cue, range) || isNegatedOutput(cue, range) || elements[cue].has(.planned) ? nil : cue
     }

@@ -68,14 +68,16 @@ extension MessageReader {
                 isCorrecting = false
             }
         }
+        let plain = findings[since...].filter { finding in
+            switch finding.content {
+            case .unchanged, .status, .skip: true
+            default: false
+            }
+        }
+        said = plain.count == findings.count - since ? plain : []
         spreading = []
         if let name, name.upperBound == range.upperBound {
-            spreading = findings[since...].filter { finding in
-                switch finding.content {
-                case .unchanged, .status, .skip: true
-                default: false
-                }
-            }
+            spreading = plain
         }
     }
 

@@ -53,6 +53,7 @@ extension MessageReader {
         {
             return .partial
         }
+        if index + 1 < range.upperBound, elements[index + 1].has(.result), !elements[index + 1].has(.now) { return .result }
         if let after = next(index, range.upperBound), elements[after].has(.past) { return .partial }
         return clause.meanings.has(.now) ? .now : .plain
     }
@@ -113,6 +114,7 @@ extension MessageReader {
         guard var following = after else { return nil }
         if elements[following].has(.more) || elements[following].kind == .name, let beyond = next(following, range.upperBound) { following = beyond }
         let element = elements[following]
+        if isOffName(index, range) { return nil }
         if element.has(.modalEnd) { return .planned }
         let isExplicit = before.map { elements[$0].has([.at, .to]) || elements[$0].kind == .colon || elements[$0].kind == .arrow } ?? false
         if element.has(.remaining), !isExplicit || elements[following].start - elements[index].end <= 2 && !element.has(.planned) {
@@ -120,6 +122,14 @@ extension MessageReader {
         }
         return element.has(.planned) && !isExplicit && !element.has(.now) && following <= index + 2 ? .planned : nil
     }
+
+    /// "3 minutes off the overrun".
+    private func isOffName(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard index + 2 < range.upperBound, elements[index + 1].kind == .word, Self.off.contains(tokens[elements[index + 1].token].hash) else { return false }
+        return isKeyResult(index + 2) || index + 3 < range.upperBound && elements[index + 2].has(.filler) && isKeyResult(index + 3)
+    }
+
+    private static let off: Set<UInt64> = [Folding.hash("off")]
 
     private var isConditionNext: Bool {
         guard clauseIndex + 1 < clauses.count else { return false }
@@ -299,6 +309,7 @@ extension MessageReader {
         guard position < range.upperBound else { return nil }
         if elements[position].kind == .name, position + 1 < range.upperBound, elements[position + 1].has(.more) { position += 1 }
         let element = elements[position]
+        if isOffName(index, range) { return .change(place, -1) }
         if element.kind == .quantity { return nil }
         let isFollowed = position + 1 < range.upperBound && elements[position + 1].kind == .quantity
         if element.has(.more) { return .change(place, 1) }

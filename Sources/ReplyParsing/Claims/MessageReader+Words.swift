@@ -157,6 +157,11 @@ extension MessageReader {
     private mutating func readDone(_ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: Course) {
         // "10/14 done": the word belongs to the count.
         if index > range.lowerBound, elements[index - 1].kind == .quantity { return }
+        if tokens[elements[index].token].end == elements[index].end, let count = range.last(where: { $0 < index && elements[$0].kind == .quantity }),
+            ((count + 1)..<index).allSatisfy({ elements[$0].kind == .name || elements[$0].kind == .word && !elements[$0].has([.at, .and]) })
+        {
+            return
+        }
         let shares = range.filter { $0 < index && elements[$0].kind == .quantity && quantities[elements[$0].index].whole != nil }
         if let share = shares.last, !hasUnknown((share + 2)..<max(share + 2, index)) { return }
         if clause.meanings.has([.ready]) && range.contains(where: { elements[$0].has(.ready) && $0 < index }) { return }

@@ -27,6 +27,8 @@ struct MessageReader {
     var waiting = Subject.none
     /// What was said before a list of names: "no change on WAU, MAU".
     var spreading: [Finding] = []
+    /// What the clause before said, for "letters too".
+    var said: [Finding] = []
     /// The latest value, which a correction would replace.
     var corrected: Int?
     var isCorrecting = false

@@ -138,6 +138,8 @@ struct Resolver {
             let counted = IndexSet128(targets.indices.filter { targets[$0].kind == .milestone && targets[$0].target == whole })
             if counted.count == 1, !finding.subject.set.intersection(counted).isEmpty { return counted }
         }
+        // "up 3%" may be said of any number.
+        if case .change = finding.content, quantity.isPercent, !quantity.isPoints { return reader.vocabulary.everything }
         let noun = quantity.hasUnit ? nil : unitNoun(finding)
         return IndexSet128(targets.indices.filter { ValueReader(targets[$0], current: nil).fitsUnit(quantity, noun: noun) })
     }

@@ -11,6 +11,8 @@ struct ClauseSplitter {
     private var depth = 0
     private var quantityCount = 0
     private var isListItem = false
+    /// The line began with a status emoji.
+    private var emojiLeads = false
 
     init(_ elements: [Element], _ mentions: [Mention]) {
         self.elements = elements
@@ -43,7 +45,7 @@ struct ClauseSplitter {
             isListItem = true
         case .open, .close: parenthesis(index)
         case .dash: if !isNamed(start..<index) || hasQuantity(start..<index) { close(at: index, next: .dash, from: index + 1) }
-        case .emoji: if !isEmptySoFar(index), nextKind(index) != .emoji { close(at: index + 1, next: .emoji, from: index + 1) }
+        case .emoji: emoji(index)
         case .colon: if isHeading(start..<index, isNameNext: nextKind(index) == .name) { close(at: index, next: .colon, from: index + 1) }
         case .slash: if element.isSpaced, hasQuantity(start..<index) { close(at: index, next: .comma, from: index + 1) }
         case .word: word(index)
@@ -55,6 +57,7 @@ struct ClauseSplitter {
         close(at: index, next: .line, from: index + 1)
         line += 1
         isListItem = false
+        emojiLeads = false
         depth = 0
         newSentence(index)
     }
@@ -71,6 +74,16 @@ struct ClauseSplitter {
     private mutating func newSentence(_ index: Int) {
         if nextKind(index) != .stop { sentences.append(Sentence()) }
     }
+
+    /// An emoji closes what it stands behind, but where a line begins with one they stand before: "🟢 wait 31 🔴 no-shows 11".
+    private mutating func emoji(_ index: Int) {
+        if isLineStart(index) { emojiLeads = !elements[index].emoji.isDisjoint(with: [.onTrack, .atRisk, .offTrack]) && !elements[index].emoji.contains(.check) }
+        guard !isEmptySoFar(index), nextKind(index) != .emoji else { return }
+        let leads = emojiLeads && !elements[index].emoji.isDisjoint(with: [.onTrack, .atRisk, .offTrack]) && nextKind(index) == .name
+        if leads { close(at: index, next: .emoji, from: index) } else { close(at: index + 1, next: .emoji, from: index + 1) }
+    }
+
+    private func isLineStart(_ index: Int) -> Bool { index == 0 || [.newline, .bullet].contains(elements[index - 1].kind) }
 
     private mutating func parenthesis(_ index: Int) {
         close(at: index, next: .parenthesis, from: index + 1)

@@ -11,6 +11,8 @@ struct ElementBuilder {
     private(set) var quantities: [Quantity] = []
     private(set) var mentions: [Mention] = []
     private var depth = 0
+    /// The last number of an inline list: the "1" of "1) 31 days 2) 10 %".
+    private var listed = 0
     /// A bare number of the prompt has named a key result.
     private(set) var hasPromptNumber = false
 
@@ -196,12 +198,28 @@ struct ElementBuilder {
         .after, .relative, .skip, .nothingOn, .correction, .retract, .command, .thanks, .article, .number, .better, .worse, .ask, .month, .weekday,
     ]
 
-    /// At the head of a clause, or behind an article there: "The wait went up".
-    private var isSentenceHead: Bool {
-        if isClauseHead { return true }
-        guard let last = elements.last, last.kind == .word, last.has(.filler), last.has([.article, .pronoun, .firstPerson]) || last.end - last.start <= 4
-        else { return false }
-        return elements.count < 2 || [.newline, .bullet, .comma, .stop, .bar].contains(elements[elements.count - 2].kind)
+    /// Where a name may stand: at the head of what is said, or behind an article there: "The wait went up", "from the clinic: wait is 31".
+    private var isNamePlace: Bool {
+        guard let last = elements.last, !isClauseHead else { return true }
+        if isOpening(last) { return true }
+        guard last.kind == .word, last.has(.filler), last.has([.article, .pronoun, .firstPerson]) || last.end - last.start <= 4 else { return false }
+        return elements.count < 2 || isOpening(elements[elements.count - 2])
+    }
+
+    private func isOpening(_ element: Element) -> Bool {
+        switch element.kind {
+        case .newline, .bullet, .comma, .stop, .bar, .colon, .dash, .emoji, .open, .close, .slash: true
+        default: element.has([.and, .but])
+        }
+    }
+
+    /// "green on wait", "31 days for the wait".
+    private var isBehindPreposition: Bool {
+        guard let last = elements.last, last.kind == .word else { return false }
+        if last.has(.preposition), !last.has([.until, .at, .to, .condition]) { return true }
+        guard last.has(.filler), last.end - last.start <= 4, elements.count > 1 else { return false }
+        let before = elements[elements.count - 2]
+        return before.kind == .word && before.has(.preposition) && !before.has([.until, .at, .to, .condition])
     }
 
     /// Whether a name found here is meant as one, beside the phrase that begins at the same token.
@@ -211,7 +229,7 @@ struct ElementBuilder {
         if mention.isExact || mention.words >= 2 {
             if phraseEnd > mention.range.upperBound, !strong.isEmpty { return false }
             return mention.words >= 2 || mention.range.count > 1 || strong.isEmpty || isFollowedByValue(mention.range.upperBound)
-                || mention.isExact && (strong.isDisjoint(with: Self.framing) || isSentenceHead && isFollowedByVerb(mention.range.upperBound))
+                || mention.isExact && (strong.isDisjoint(with: Self.framing) || isNamePlace && isFollowedByVerb(mention.range.upperBound) || isBehindPreposition)
         }
         if mention.words >= 1, phraseEnd <= mention.range.upperBound, strong.isEmpty || isOwnWord(mention, strong) { return true }
         return mention.range.count > 1 && strong.isEmpty
@@ -244,7 +262,9 @@ struct ElementBuilder {
     }
 
     private func isFollowedByVerb(_ position: Int) -> Bool {
-        lexicon.longestPhrase(tokens, at: position, meaning: [.at, .to, .up, .down, .was, .moved]) != nil
+        guard position < tokens.count else { return false }
+        if tokens[position].kind == .open || tokens[position].kind == .emoji { return true }
+        return lexicon.longestPhrase(tokens, at: position, meaning: [.at, .to, .up, .down, .was, .moved]) != nil
     }
 
     /// "first one" at the head of a clause names by number.
@@ -292,9 +312,10 @@ struct ElementBuilder {
             return end
         }
         if let end = bareNameEnd(position), let mention = matcher.numberName(Int(tokens[position].number), position..<(position + 1)) {
-            var listed = mention
-            listed.isListNumber = true
-            _ = addName(listed)
+            var item = mention
+            item.isListNumber = true
+            listed = Int(tokens[position].number)
+            _ = addName(item)
             return end
         }
         if let mention = promptName(position) {
@@ -322,7 +343,8 @@ struct ElementBuilder {
 
     /// "1: 45", "2 - 40%", "3 = done" at the head of a clause name by number; a list's "1)" within a line too.
     private func bareNameEnd(_ position: Int) -> Int? {
-        guard (1...2).contains(tokens[position].digits), isClauseHead || isBehindNumberWord, position + 2 < tokens.count else { return nil }
+        guard (1...2).contains(tokens[position].digits), position + 2 < tokens.count else { return nil }
+        guard isClauseHead || isBehindNumberWord || tokens[position + 1].kind == .close && listed + 1 == Int(tokens[position].number) else { return nil }
         let next = tokens[position + 1]
         switch next.kind {
         case .colon, .equals: return position + 2
