@@ -25,6 +25,11 @@ extension MessageReader {
     private func isBeforeName(_ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>) -> Bool {
         if hasUnknown((index + 1)..<name.lowerBound) { return false }
         if subject.isWeak, hasUnknown(range.lowerBound..<index) { return false }
+        if name.count == 1, name.upperBound < range.upperBound, elements[name.upperBound].isUnknown, elements[name.upperBound].isSpaced,
+            isPlural(name.upperBound), !isUnitNoun(name.upperBound, subject), mentions[elements[name.lowerBound].index].range.count == 1
+        {
+            return false
+        }
         guard name.upperBound < range.upperBound, subject.isWeak else { return true }
         return !(elements[name.upperBound].isUnknown && elements[name.upperBound].isSpaced) || isUnitNoun(name.upperBound, subject)
     }
@@ -35,6 +40,7 @@ extension MessageReader {
         let explicit =
             index > range.lowerBound
             && (previous(index, range.lowerBound).map { elements[$0].has(.at) || elements[$0].has(.to) || elements[$0].kind == .colon } ?? false)
+        if isOtherWitness(index, range, subject) { return true }
         if hasUnknown(range.lowerBound..<index), !(isOnly && explicit && !isChange) { return false }
         if range.contains(where: { $0 < index && elements[$0].kind == .reference }), !explicit { return false }
         if isSaidToSomebody { return false }
@@ -57,6 +63,12 @@ extension MessageReader {
     private var isSaidToSomebody: Bool {
         let first = clauses[...clauseIndex].lastIndex { $0.sentence != clause.sentence }.map { $0 + 1 } ?? 0
         return clauses[first...clauseIndex].contains { $0.meanings.has(.secondPerson) }
+    }
+
+    /// "Looker says 470, the audit log says 502": two that bear witness to one number.
+    private func isOtherWitness(_ index: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard !subject.isNone, index > range.lowerBound, elements[index - 1].has(.witness), clauseIndex > 0, index + 1 == range.upperBound else { return false }
+        return clauses[clauseIndex - 1].meanings.has(.witness) && clauses[clauseIndex - 1].sentence == clause.sentence && hasOtherTotal(subject)
     }
 
     /// "For now: 405".

@@ -48,7 +48,8 @@ extension MessageReader {
         let cue = clause.elements.first { elements[$0].has([.correction, .retract]) } ?? clause.elements.lowerBound
         // "no" inside a value's own clause is its answer, and "rather" is no correction when it stands behind a value.
         guard findings[last].clause < clauseIndex else { return }
-        if elements[cue].has(.no), clause.lead.has(.and) { return }
+        if elements[cue].has(.no), clause.lead.has([.and, .result, .because, .but]) { return }
+        if !elements[cue].has(.retract), !sentenceSubject.isNone, sentenceSubject.set.intersection(findings[last].subject.set).isEmpty { return }
         if elements[cue].has([.no, .yes]), clause.elements.count == 1, !findings[last].isUnsure, isBooleanNext { return }
         if elements[cue].has(.retract) || findings[last].isUnsure {
             findings[last].isSuperseded = elements[cue].has(.retract) || findings[last].isUnsure
@@ -68,8 +69,14 @@ extension MessageReader {
 
     private var isBooleanNext: Bool { forced[clauseIndex] != nil }
 
+    /// "no numbers from me", "no data on our side this week".
+    private func isOfMine(_ index: Int) -> Bool {
+        guard index + 2 <= clause.elements.upperBound - 1, elements[index + 1].has(.preposition) else { return false }
+        return elements[index + 2].has(.firstPerson)
+    }
+
     private mutating func readSkipAll() -> Bool {
-        guard let cue = clause.elements.first(where: { elements[$0].has(.skipAll) }) else { return false }
+        guard let cue = clause.elements.first(where: { elements[$0].has(.skipAll) || elements[$0].has(.skip) && isOfMine($0) }) else { return false }
         if clause.elements.contains(where: { isKeyResult($0) || elements[$0].kind == .quantity }) { return false }
         if clause.elements.contains(where: {
             $0 < cue && (elements[$0].isUnknown || elements[$0].kind == .reference || elements[$0].has([.others, .all]))

@@ -17,7 +17,7 @@ extension MessageReader {
     /// "a live chicken": before a noun it says how the noun is.
     private func isAdjective(_ index: Int, _ range: Range<Int>) -> Bool {
         guard elements[index].has(.live), tokens[elements[index].token].end == elements[index].end, index + 1 < range.upperBound else { return false }
-        let hasArticle = index > range.lowerBound && elements[index - 1].has(.article)
+        let hasArticle = index > range.lowerBound && elements[index - 1].has(.filler) && elements[index - 1].end - elements[index - 1].start <= 4 && !elements[index - 1].has([.at, .now, .time])
         return isUnknownThing(index + 1) && !elements[index + 1].has(.stateVerb) && (hasArticle || index == range.lowerBound)
     }
 

@@ -94,7 +94,15 @@ extension MessageReader {
         if finding.isValue, let corrected, corrected < findings.count {
             let old = findings[corrected]
             let isSame = old.subject.set == subject.set || subject.isNone || isCorrecting
-            if isSame, finding.isAnswer == old.isAnswer { findings[corrected].isSuperseded = true }
+            if isSame, finding.isAnswer == old.isAnswer {
+                let sentence = clauses[old.clause].sentence
+                for index in findings.indices
+                where findings[index].isValue && findings[index].subject.set == old.subject.set && clauses[findings[index].clause].sentence == sentence
+                    && findings[index].clause <= old.clause
+                {
+                    findings[index].isSuperseded = true
+                }
+            }
         }
         findings.append(finding)
     }

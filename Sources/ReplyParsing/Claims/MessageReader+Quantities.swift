@@ -69,6 +69,7 @@ extension MessageReader {
         let after = next(index, range.upperBound)
         if isDenied(index, range) { return .superseded }
         if isPronounOne(index, quantity, range) { return .label }
+        if isPartOfTotal(range, subject, name) || isBesideTotal(index, range, subject, name) { return .contextOnly }
         if let rule = modeRule(index, before, after, quantity, range, course) { return rule }
         if let before, elements[before].has(.per), !elements[before].has(.at), before >= index - 2 { return .denominator }
         if isWaitingTime(index, quantity, range, subject, before) { return .waitingTime }
@@ -91,10 +92,37 @@ extension MessageReader {
         return before.kind == .word && before.has(.negation) && !before.has([.approximate, .label, .noneCount, .no, .notYet])
     }
 
+    /// "£3,580, of which £900 was one kind lady".
+    private func isPartOfTotal(_ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Bool {
+        guard name == nil, clause.lead.has(.relative), hasOtherValue(subject) else { return false }
+        let head = elements[range.lowerBound]
+        return Self.parts.contains(tokens[head.token].hash)
+    }
+
+    private static let parts: Set<UInt64> = Set(
+        ["of", "including", "incl", "some", "most", "half", "davon", "darunter", "dont", "incluidos", "incluyendo", "sendo", "incluindo", "herav", "inklusive", "waarvan"].map {
+            Folding.hash($0)
+        })
+
+    /// "66 of the 64, two are on the list": behind a total of the same sentence, a number in a clause that says more is about something else.
+    private func isBesideTotal(_ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Bool {
+        guard name == nil, !isCorrecting, corrected == nil, hasOtherTotal(subject), !clause.lead.has([.result, .but, .condition]),
+            !clause.meanings.has([.now, .result, .correction, .or, .confidence, .approximate, .witness])
+        else { return false }
+        guard let last = findings.last(where: { $0.isTotal && !$0.isSuperseded }), clauses[last.clause].sentence == clause.sentence, !last.isUnsure else {
+            return false
+        }
+        if let before = previous(index, range.lowerBound), elements[before].has([.to, .at, .up, .down]) || elements[before].kind == .arrow { return false }
+        return hasUnknown((index + 1)..<range.upperBound) && !isUnitNoun(min(index + 1, range.upperBound - 1), subject)
+    }
+
     /// "the churn one", "have a good one".
     private func isPronounOne(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
         guard quantity.isWord, quantity.value == 1, quantity.isPlainInteger else { return false }
         if index + 1 < range.upperBound, elements[index + 1].has([.was, .of, .relative]) { return true }
+        // "60 of 240 visitors took one", "one school is in there twice"
+        if range.contains(where: { $0 < index && elements[$0].kind == .quantity }) { return true }
+        if index == range.lowerBound, index + 2 < range.upperBound, isKeyResult(index + 1), hasUnknown((index + 2)..<range.upperBound) { return true }
         guard index > range.lowerBound else { return false }
         let before = elements[index - 1]
         if before.kind == .name, tokens[before.token].hash == Self.the { return true }
@@ -159,6 +187,7 @@ extension MessageReader {
         }
         if index > range.lowerBound, elements[index - 1].has(.wait), !elements[index - 1].has([.at, .to, .approximate]) { return true }
         guard index + 1 < range.upperBound else { return false }
+        if let before, elements[before].kind == .arrow || elements[before].has(.to) { return false }
         return elements[index + 1].has(.waitAfter)
     }
 

@@ -96,7 +96,16 @@ struct PendingReader {
     // MARK: yes and no
 
     private func settle(_ reading: inout Reading) {
-        guard let only = candidates.first, candidates.count == 1, reading.questions.isEmpty else { return }
+        guard let only = candidates.first, candidates.count == 1 else { return }
+        // "yep, really 190": the same value once more is a yes.
+        if let value = pending.value, reading.updates.isEmpty, reading.questions.count == 1, reading.questions[0].candidates == [vocabulary.targets[only].id],
+            reading.questions[0].reason == pending.reason, reading.questions[0].value == value, !saysNo
+        {
+            reading.questions = []
+            record(value, only, &reading)
+            return markAnswered(&reading)
+        }
+        guard reading.questions.isEmpty else { return }
         if saysYes, let value = pending.value {
             record(value, only, &reading)
             markAnswered(&reading)

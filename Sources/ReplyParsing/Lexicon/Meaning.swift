@@ -16,7 +16,7 @@ struct Meaning: OptionSet, Hashable, Sendable {
         "because", "after", "relative", "wait", "wait_after", "label", "ordinal", "ordinal_name", "filler", "state_verbs", "generic", "preposition",
         "modal_end", "for_person", "thanks", "command", "heading_next", "heading_blockers", "heading_done", "heading_past", "number", "scale",
         "fraction", "article", "none_count", "times", "unit", "percent", "points", "currency", "weekday", "month", "clock", "ordinal_suffix",
-        "clock_suffix", "factor_suffix", "common", "better", "worse", "infinitive", "second_person", "metric", "occasions", "shipped_named", "likewise",
+        "clock_suffix", "factor_suffix", "common", "better", "worse", "infinitive", "second_person", "metric", "occasions", "shipped_named", "likewise", "witness",
     ]
 
     static func section(_ name: String) -> Meaning? { sections.firstIndex(of: name).map { Meaning(bit: $0) } }
@@ -124,6 +124,7 @@ struct Meaning: OptionSet, Hashable, Sendable {
     static var occasions: Meaning { Meaning(bit: 100) }
     static var shippedNamed: Meaning { Meaning(bit: 101) }
     static var likewise: Meaning { Meaning(bit: 102) }
+    static var witness: Meaning { Meaning(bit: 103) }
 
     /// Meanings that leave a word as ordinary as one that the lexicon does not know.
     static let ordinary: Meaning = [

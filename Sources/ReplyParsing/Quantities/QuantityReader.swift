@@ -131,6 +131,8 @@ struct QuantityReader {
             cursor.position = end
             next = continuation(end, afterScale: lastScale > 1)
         }
+        // "thousand!!" alone is an exclamation, no number.
+        guard cursor.position >= end else { return false }
         cursor.quantity.value = total + part
         return readHalf(&cursor)
     }
