@@ -29,8 +29,76 @@ public protocol ChatPlatform: Sendable {
     /// Proves that the webhook comes from the platform, over its raw bytes.
     func verify(_ webhook: RawWebhook, at now: Instant) throws(WebhookRefusal) -> VerifiedWebhook
 
-    /// What a verified webhook holds.
-    func decode(_ webhook: VerifiedWebhook) throws(WebhookRefusal) -> WebhookContent
+    /// What a verified webhook holds. An adapter that needs to know itself for it, and does not yet, throws `.unready`.
+    func decode(_ webhook: VerifiedWebhook, facts: PlatformFacts) throws(WebhookRefusal) -> WebhookContent
+
+    /// Asks the platform who we are. Nil where it has no such call.
+    func introduce(allowPrivate: Bool, at now: Instant) -> OutboundRequest?
+
+    /// Who we are, or in plain words why the platform does not say.
+    func introduced(_ response: OutboundResponse, at now: Instant) -> Introduction
+
+    /// What to fetch in order to learn what people wrote; empty where this account is not set to poll.
+    ///
+    /// - Parameter conversations: those of the configuration and the direct ones that we opened, each once.
+    func pollScopes(conversations: [String]) -> [PollScope]
+
+    /// The next request of a scope; nil where there is nothing to fetch before the account's pause.
+    func poll(_ scope: PollScope, _ context: PollContext, at now: Instant) -> OutboundRequest?
+
+    /// What came of it. The context is that of the request.
+    func polled(_ response: OutboundResponse, _ scope: PollScope, _ context: PollContext, at now: Instant) -> PollOutcome
+
+    /// The direct conversation with a user where it needs no opening, since the platform names it by the user; nil elsewhere.
+    func directConversation(with user: String) -> String?
+
+    /// Opens a direct conversation with a user, or finds the one that is there; nil where that is impossible or needs no request.
+    func openDirect(with user: String, facts: PlatformFacts, allowPrivate: Bool, at now: Instant) -> OutboundRequest?
+
+    /// Which conversation it is.
+    func openedDirect(_ response: OutboundResponse, with user: String, at now: Instant) -> DirectOpening
+
+    /// Asks how a user is called; nil where the platform's events tell names themselves, or it has no such call.
+    func profile(of user: String, allowPrivate: Bool, at now: Instant) -> OutboundRequest?
+
+    /// The user's name as people read it; nil where the answer does not tell.
+    func profileName(in response: OutboundResponse) -> String?
+
+    /// What an operator can do about a failure of this platform, in one plain sentence; nil where its class says all.
+    func advice(on failure: DeliveryFailure) -> String?
+}
+
+/// What an adapter need not say.
+extension ChatPlatform {
+    public func decode(_ webhook: VerifiedWebhook) throws(WebhookRefusal) -> WebhookContent { try decode(webhook, facts: PlatformFacts()) }
+
+    public func introduce(allowPrivate: Bool, at now: Instant) -> OutboundRequest? { nil }
+
+    public func introduced(_ response: OutboundResponse, at now: Instant) -> Introduction {
+        .failed(DeliveryFailure(.internalError, "the platform does not say who we are"), advice: nil)
+    }
+
+    public func pollScopes(conversations: [String]) -> [PollScope] { [] }
+
+    public func poll(_ scope: PollScope, _ context: PollContext, at now: Instant) -> OutboundRequest? { nil }
+
+    public func polled(_ response: OutboundResponse, _ scope: PollScope, _ context: PollContext, at now: Instant) -> PollOutcome {
+        .retry(after: nil, DeliveryFailure(.internalError, "the platform is not polled"))
+    }
+
+    public func directConversation(with user: String) -> String? { nil }
+
+    public func openDirect(with user: String, facts: PlatformFacts, allowPrivate: Bool, at now: Instant) -> OutboundRequest? { nil }
+
+    public func openedDirect(_ response: OutboundResponse, with user: String, at now: Instant) -> DirectOpening {
+        .failed(.refused(DeliveryFailure(.policy, "the platform opens no direct conversations")))
+    }
+
+    public func profile(of user: String, allowPrivate: Bool, at now: Instant) -> OutboundRequest? { nil }
+
+    public func profileName(in response: OutboundResponse) -> String? { nil }
+
+    public func advice(on failure: DeliveryFailure) -> String? { nil }
 }
 
 /// What the flow may count on.
@@ -41,6 +109,10 @@ public struct Capabilities: Sendable, Hashable {
     public var returnsMessageID: Bool
     /// Replies reach us at all.
     public var receives: Bool
+    /// They come as webhooks to `/hooks/{account}`.
+    public var pushes: Bool
+    /// They are fetched.
+    public var polls: Bool
     /// A repeated send with the same id is taken once.
     public var idempotent: Bool
     /// The conversation can be read back.
@@ -51,26 +123,40 @@ public struct Capabilities: Sendable, Hashable {
     public var alwaysRead: Bool
     /// The platform has no user ids of its own: a sender is a person's id of the configuration.
     public var namesPeopleByID: Bool
+    /// A person can be written to in a direct conversation.
+    public var direct: Bool
     public var markup: Markup
     /// Least time between two messages of a conversation.
     public var pace: Duration
+    /// The longest text that one message holds, for people to read.
+    public var textLimit: TextLimit?
+    /// What a repeated send is known by, such as `nonce`, for people to read; nil where there is no such thing.
+    public var idempotencyKey: String?
 
+    /// - Parameters:
+    ///   - pushes: as `receives` where it is left out.
     public init(
-        threads: Bool, edits: Bool, reacts: Bool, returnsMessageID: Bool, receives: Bool, idempotent: Bool, readsBack: Bool, hosted: Bool,
-        alwaysRead: Bool, namesPeopleByID: Bool = false, markup: Markup, pace: Duration
+        threads: Bool, edits: Bool, reacts: Bool, returnsMessageID: Bool, receives: Bool, pushes: Bool? = nil, polls: Bool = false,
+        idempotent: Bool, readsBack: Bool, hosted: Bool, alwaysRead: Bool, namesPeopleByID: Bool = false, direct: Bool = false, markup: Markup,
+        pace: Duration, textLimit: TextLimit? = nil, idempotencyKey: String? = nil
     ) {
         self.threads = threads
         self.edits = edits
         self.reacts = reacts
         self.returnsMessageID = returnsMessageID
         self.receives = receives
+        self.pushes = pushes ?? receives
+        self.polls = polls
         self.idempotent = idempotent
         self.readsBack = readsBack
         self.hosted = hosted
         self.alwaysRead = alwaysRead
         self.namesPeopleByID = namesPeopleByID
+        self.direct = direct
         self.markup = markup
         self.pace = pace
+        self.textLimit = textLimit
+        self.idempotencyKey = idempotencyKey
     }
 }
 
@@ -118,6 +204,8 @@ public struct VerifiedWebhook: Sendable, Hashable {
 public enum WebhookContent: Sendable, Hashable {
     /// To be taken in durably before the 200; empty when there is nothing for us in it.
     case events([IncomingEvent])
+    /// The same, for a platform that shows the body of the 200 to the sender: a slash command, an outgoing webhook.
+    case answered([IncomingEvent], contentType: String, body: [UInt8])
     /// Answer at once with this body, and keep nothing.
     case answer(contentType: String, body: [UInt8])
 }
@@ -125,12 +213,15 @@ public enum WebhookContent: Sendable, Hashable {
 /// Why a webhook is turned away. The caller learns the status alone.
 public enum WebhookRefusal: Error, Sendable, Hashable {
     case unsigned, badSignature, stale, malformed, unsupported
+    /// We do not know yet who we are, so that our own messages could not be told from people's: the platform is to come again.
+    case unready
 
     public var status: Int {
         switch self {
         case .unsigned, .badSignature, .stale: 401
         case .malformed: 400
         case .unsupported: 404
+        case .unready: 503
         }
     }
 }

@@ -28,10 +28,13 @@ public struct InboundFlow: Sendable {
             switch try platform.decode(verified) {
             case .answer(let contentType, let body): return WebhookAnswer(status: 200, contentType: contentType, body: body)
             case .events(let events): return await intake.takeIn(events)
+            case .answered(let events, let contentType, let body):
+                let answer = await intake.takeIn(events)
+                return answer.status == 200 ? WebhookAnswer(status: 200, contentType: contentType, body: body) : answer
             }
         } catch {
             flow.log.warning("webhook refused", metadata: ["account": "\(raw.account)", "reason": "\(error)"])
-            return WebhookAnswer(status: error.status)
+            return WebhookAnswer(status: error.status, retryAfter: error == .unready ? .seconds(30) : nil)
         }
     }
 

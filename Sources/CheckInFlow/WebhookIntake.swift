@@ -8,7 +8,7 @@ struct WebhookIntake: Sendable {
     let flow: Flow
 
     func platform(of raw: RawWebhook) throws(WebhookRefusal) -> any ChatPlatform {
-        guard let platform = flow.settings.platforms[raw.account], platform.capabilities.receives else { throw .unsupported }
+        guard let platform = flow.settings.platforms[raw.account], platform.capabilities.pushes else { throw .unsupported }
         return platform
     }
 

@@ -29,12 +29,14 @@ public struct IncomingEvent: Hashable, Sendable, Codable {
     public var mentionsUs: Bool
     /// The platform says that the thread's root was written by us.
     public var isThreadOurs: Bool
+    /// Said by a slash command: no message stands in the conversation that could be answered in a thread or marked.
+    public var isCommand: Bool
 
     public init(
         account: AccountID, eventID: String, conversation: String, messageID: String, change: Change = .posted, thread: String? = nil,
         senderID: String,
         senderName: String? = nil, text: String, markup: Markup, sentAt: Instant, isDirect: Bool = false, mentionsUs: Bool = false,
-        isThreadOurs: Bool = false
+        isThreadOurs: Bool = false, isCommand: Bool = false
     ) {
         self.account = account
         self.eventID = eventID
@@ -50,6 +52,7 @@ public struct IncomingEvent: Hashable, Sendable, Codable {
         self.isDirect = isDirect
         self.mentionsUs = mentionsUs
         self.isThreadOurs = isThreadOurs
+        self.isCommand = isCommand
     }
 
     /// With account, conversation and message id, what makes a second delivery of the same content a duplicate.

@@ -30,6 +30,8 @@ public struct OutgoingMessage: Hashable, Sendable {
     public var thread: String?
     /// The platform's id of a message of ours that this one replaces.
     public var edits: String?
+    /// The platform's id of a person's message that gets a mark instead of words. Only where the platform reacts; the text says the same in words.
+    public var reactsTo: String?
     public var text: OutgoingText
     /// Chat user ids to call by name, at the head of the text.
     public var mentions: [String]
@@ -37,15 +39,15 @@ public struct OutgoingMessage: Hashable, Sendable {
     public var createdAt: Instant
 
     public init(
-        id: UniqueID, kind: OutgoingKind, conversation: String, thread: String? = nil, edits: String? = nil, text: OutgoingText,
-        mentions: [String] = [],
-        checkIn: CheckInID? = nil, createdAt: Instant
+        id: UniqueID, kind: OutgoingKind, conversation: String, thread: String? = nil, edits: String? = nil, reactsTo: String? = nil,
+        text: OutgoingText, mentions: [String] = [], checkIn: CheckInID? = nil, createdAt: Instant
     ) {
         self.id = id
         self.kind = kind
         self.conversation = conversation
         self.thread = thread
         self.edits = edits
+        self.reactsTo = reactsTo
         self.text = text
         self.mentions = mentions
         self.checkIn = checkIn

@@ -12,8 +12,9 @@ struct BuiltinPlatform: Adapter {
     let account: AccountID
 
     let capabilities = Capabilities(
-        threads: true, edits: true, reacts: false, returnsMessageID: true, receives: true, idempotent: true, readsBack: false, hosted: false,
-        alwaysRead: true, namesPeopleByID: true, markup: .plain, pace: .zero)
+        threads: true, edits: true, reacts: false, returnsMessageID: true, receives: true, pushes: false, idempotent: true, readsBack: false,
+        hosted: false,
+        alwaysRead: true, namesPeopleByID: true, markup: .plain, pace: .zero, idempotencyKey: "its id")
 
     static func check(_ forms: inout SettingForms) { forms.flag("open") }
 
@@ -29,5 +30,5 @@ struct BuiltinPlatform: Adapter {
 
     func verify(_ webhook: RawWebhook, at now: Instant) throws(WebhookRefusal) -> VerifiedWebhook { throw .unsupported }
 
-    func decode(_ webhook: VerifiedWebhook) throws(WebhookRefusal) -> WebhookContent { throw .unsupported }
+    func decode(_ webhook: VerifiedWebhook, facts: PlatformFacts) throws(WebhookRefusal) -> WebhookContent { throw .unsupported }
 }

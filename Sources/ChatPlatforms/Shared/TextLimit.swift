@@ -1,13 +1,13 @@
 /// How long a text may be, counted as the platform counts. Cuts fall between grapheme clusters, so that no emoji is torn.
 ///
 /// `dressed` is what the platform's escaping makes of a text; lengths are those of the dressed text, so that no escape is torn either.
-struct TextLimit: Sendable, Hashable {
-    enum Unit: Sendable, Hashable { case utf16, scalars, bytes }
+public struct TextLimit: Sendable, Hashable {
+    public enum Unit: Sendable, Hashable { case utf16, scalars, bytes }
 
     static let ellipsis = "…"
 
-    var count: Int
-    var unit: Unit
+    public var count: Int
+    public var unit: Unit
 
     init(_ count: Int, _ unit: Unit) {
         self.count = count
@@ -98,5 +98,15 @@ struct TextLimit: Sendable, Hashable {
             end = text.unicodeScalars.index(after: index)
         }
         return text[..<end]
+    }
+}
+
+extension TextLimit: CustomStringConvertible {
+    /// `4000 characters`.
+    public var description: String {
+        switch unit {
+        case .utf16, .scalars: "\(count) characters"
+        case .bytes: "\(count) bytes"
+        }
     }
 }

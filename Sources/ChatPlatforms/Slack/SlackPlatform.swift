@@ -55,7 +55,7 @@ struct SlackPlatform: Adapter {
         return Capabilities(
             threads: true, edits: isBot, reacts: false, returnsMessageID: isBot, receives: receives, idempotent: false, readsBack: isBot,
             hosted: true,
-            alwaysRead: false, markup: .slack, pace: .seconds(1))
+            alwaysRead: false, markup: .slack, pace: .seconds(1), textLimit: SlackDress.textLimit)
     }
 
     func dispatch(_ message: OutgoingMessage, allowPrivate: Bool, at now: Instant) -> Dispatch {
@@ -108,8 +108,8 @@ struct SlackPlatform: Adapter {
         return VerifiedWebhook(webhook)
     }
 
-    func decode(_ webhook: VerifiedWebhook) throws(WebhookRefusal) -> WebhookContent {
-        try slackContent(of: webhook.raw, botUserID: botUserID)
+    func decode(_ webhook: VerifiedWebhook, facts: PlatformFacts) throws(WebhookRefusal) -> WebhookContent {
+        try slackContent(of: webhook.raw, botUserID: botUserID ?? facts.selfID)
     }
 }
 

@@ -1,12 +1,12 @@
 import Model
 
 /// Standard Webhooks asks for payloads under about 20 kB; the text stands in ours twice.
-private let textLimit = TextLimit(9_000, .bytes)
+let webhookTextLimit = TextLimit(9_000, .bytes)
 
 /// The payload of a message of ours. Nothing in it depends on the try.
 func webhookBody(_ message: OutgoingMessage) -> JSONValue {
     let title = message.text.title.map { TextLimit(500, .bytes).cut($0) }
-    let text = OutgoingText(title: title, paragraphs: textLimit.limited(message.text.paragraphs))
+    let text = OutgoingText(title: title, paragraphs: webhookTextLimit.limited(message.text.paragraphs))
     return [
         "type": "outcomed.message",
         "timestamp": .string(message.createdAt.description),

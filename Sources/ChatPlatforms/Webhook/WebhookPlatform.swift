@@ -29,7 +29,8 @@ struct WebhookPlatform: Adapter {
         signing = StandardWebhooks(keys: [key] + (try settings.webhookKey("previous_secret").map { [$0] } ?? []))
         capabilities = Capabilities(
             threads: true, edits: true, reacts: false, returnsMessageID: true, receives: settings.plain["receive"] != "false", idempotent: true,
-            readsBack: false, hosted: false, alwaysRead: true, namesPeopleByID: true, markup: .plain, pace: .zero)
+            readsBack: false, hosted: false, alwaysRead: true, namesPeopleByID: true, markup: .plain, pace: .zero, textLimit: webhookTextLimit,
+            idempotencyKey: "webhook-id")
     }
 
     func dispatch(_ message: OutgoingMessage, allowPrivate: Bool, at now: Instant) -> Dispatch {
@@ -74,7 +75,7 @@ struct WebhookPlatform: Adapter {
         return VerifiedWebhook(webhook)
     }
 
-    func decode(_ webhook: VerifiedWebhook) throws(WebhookRefusal) -> WebhookContent {
+    func decode(_ webhook: VerifiedWebhook, facts: PlatformFacts) throws(WebhookRefusal) -> WebhookContent {
         .events([try webhookEvent(in: webhook.raw)])
     }
 }

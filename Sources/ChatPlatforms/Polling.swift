@@ -1,0 +1,58 @@
+public import Model
+
+/// What one request of a poller fetches: the whole account (Matrix, Zulip, Telegram), or one conversation (Slack, Mattermost, Discord, Rocket.Chat).
+public enum PollScope: Hashable, Sendable {
+    case account
+    case conversation(String)
+}
+
+/// Where a poller stands. Opaque to everybody but the adapter that wrote it; kept in the store as text.
+///
+/// A step that takes several requests (the history, then each open thread) keeps its place here, and asks to be called again at once.
+public struct PollCursor: Hashable, Sendable {
+    public var text: String
+
+    public init(_ text: String) { self.text = text }
+}
+
+/// What a poll depends on besides the account's settings.
+public struct PollContext: Hashable, Sendable {
+    /// Nil before the first poll, which begins at now and never replays what was said before.
+    public var cursor: PollCursor?
+    /// A poller runs only once it knows its own id, so that `selfID` is there.
+    public var facts: PlatformFacts
+    /// All conversations of the account that matter, for platforms that take a filter.
+    public var conversations: [String]
+    /// The platform's ids of thread roots in which people may still answer, newest check-in first; empty for the whole account.
+    public var threads: [String]
+    /// The scope is a direct conversation that we opened.
+    public var isDirect: Bool
+    public var allowPrivate: Bool
+
+    public init(
+        cursor: PollCursor? = nil, facts: PlatformFacts = PlatformFacts(), conversations: [String] = [], threads: [String] = [],
+        isDirect: Bool = false, allowPrivate: Bool = false
+    ) {
+        self.cursor = cursor
+        self.facts = facts
+        self.conversations = conversations
+        self.threads = threads
+        self.isDirect = isDirect
+        self.allowPrivate = allowPrivate
+    }
+}
+
+/// What came of one request of a poller.
+public enum PollOutcome: Hashable, Sendable {
+    /// Events in order, our own messages left out; the cursor is stored in one transaction with them.
+    ///
+    /// `again` says when to come again: at once (zero) where more is waiting or the platform holds the request until something happens,
+    /// else after the account's pause.
+    case events([IncomingEvent], PollCursor, again: Duration)
+    case retry(after: Duration?, DeliveryFailure)
+    /// The place where it stood is gone (an expired queue, a token that the platform forgot): to go on from this cursor; nil for from now.
+    case restart(PollCursor?, DeliveryFailure)
+    /// The conversation is closed to us; for the whole account it counts as a retry.
+    case conversationGone(DeliveryFailure)
+    case accountDead(DeliveryFailure)
+}
