@@ -14,14 +14,18 @@ public struct Flow: Sendable {
     public let log: Logger
     public let pulses: Pulses
     public var retry = RetryPolicy()
+    /// What is fetched again and again is fresh soon, or not at all.
+    public var pollRetry = RetryPolicy(steps: [.seconds(5), .seconds(20), .minutes(1), .minutes(5)])
+    public let identities = Identities()
     public let chatChanges = ChatChanges()
     let vocabularies = Vocabularies()
 
-    /// The three loops that a step may wake.
+    /// The loops that a step may wake.
     public struct Pulses: Sendable {
         public let schedule = Pulse()
         public let outbox = Pulse()
         public let inbox = Pulse()
+        public let poll = Pulse()
 
         public init() {}
     }

@@ -47,6 +47,9 @@ public struct FlowSettings: Sendable {
         return snapshot.people.first { $0.id.rawValue == user }
     }
 
+    /// Whether any channel of the account may be on a private network.
+    func allowsPrivate(_ account: AccountID) -> Bool { channels.values.contains { $0.account == account && $0.allowPrivate } }
+
     func channel(account: AccountID, conversation: String) -> ChannelSettings? {
         places[account, conversation].channel.flatMap { channels[$0] }
     }

@@ -22,10 +22,12 @@ public struct InboundFlow: Sendable {
 
     /// Received, verified, decoded, taken in; the answer may be sent when this returns.
     public func receive(_ raw: RawWebhook) async -> WebhookAnswer {
+        // Before anything of the sender's is looked at; an account that is not ours has none.
+        let facts = (try? await flow.identities.facts(of: raw.account, in: flow.store)) ?? PlatformFacts()
         do throws(WebhookRefusal) {
             let platform = try intake.platform(of: raw)
             let verified = try platform.verify(raw, at: flow.clock.now())
-            switch try platform.decode(verified) {
+            switch try platform.decode(verified, facts: facts) {
             case .answer(let contentType, let body): return WebhookAnswer(status: 200, contentType: contentType, body: body)
             case .events(let events): return await intake.takeIn(events)
             case .answered(let events, let contentType, let body):
@@ -33,6 +35,7 @@ public struct InboundFlow: Sendable {
                 return answer.status == 200 ? WebhookAnswer(status: 200, contentType: contentType, body: body) : answer
             }
         } catch {
+            if error == .unready { flow.pulses.poll.beat() }
             flow.log.warning("webhook refused", metadata: ["account": "\(raw.account)", "reason": "\(error)"])
             return WebhookAnswer(status: error.status, retryAfter: error == .unready ? .seconds(30) : nil)
         }

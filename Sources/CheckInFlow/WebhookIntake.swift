@@ -14,7 +14,7 @@ struct WebhookIntake: Sendable {
 
     func takeIn(_ events: [IncomingEvent]) async -> WebhookAnswer {
         let now = flow.clock.now()
-        let known = events.filter(isOfKnownConversation)
+        let known = known(events)
         guard !known.isEmpty else { return WebhookAnswer(status: 200) }
         do {
             let intakes = known.map { Intake(event: $0, inbox: flow.clock.makeID(), receivedAt: now) }
@@ -26,6 +26,9 @@ struct WebhookIntake: Sendable {
             return WebhookAnswer(status: 503, retryAfter: .seconds(30))
         }
     }
+
+    /// Those of conversations that we listen in.
+    func known(_ events: [IncomingEvent]) -> [IncomingEvent] { events.filter(isOfKnownConversation) }
 
     /// A conversation that the configuration names, or a direct message from somebody of a team.
     private func isOfKnownConversation(_ event: IncomingEvent) -> Bool {

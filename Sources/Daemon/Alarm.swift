@@ -4,7 +4,7 @@ import Synchronization
 
 /// Folds the next due instants of all loops into the one timer, and wakes all loops when it rings.
 final class Alarm: Sendable {
-    enum Source: Hashable, Sendable { case schedule, outbox, inbox }
+    enum Source: Hashable, Sendable { case schedule, outbox, inbox, poll }
 
     private let timer: WakeTimer
     private let due = Mutex<[Source: Instant]>([:])

@@ -57,6 +57,20 @@ struct InboxLoop: Service {
     }
 }
 
+/// Fetches what people wrote where the platform does not push; a stop ends held requests at once, since nothing is lost by that.
+struct PollLoop: Service {
+    let flow: Flow
+    let alarm: Alarm
+
+    func run() async throws {
+        let alarm = alarm
+        flow.pulses.poll.beat()
+        await cancelWhenGracefulShutdown {
+            await Poller(flow).run { alarm.set(.poll, $0) }
+        }
+    }
+}
+
 /// Turns the timer's wakes into beats of the loops.
 struct WakeLoop: Service {
     let flow: Flow
@@ -87,9 +101,10 @@ struct WakeLoop: Service {
             case .schedule: flow.pulses.schedule.beat()
             case .outbox: flow.pulses.outbox.beat()
             case .inbox: flow.pulses.inbox.beat()
+            case .poll: flow.pulses.poll.beat()
             }
         }
     }
 
-    private func beatAll() { beat([.schedule, .outbox, .inbox]) }
+    private func beatAll() { beat([.schedule, .outbox, .inbox, .poll]) }
 }

@@ -115,6 +115,7 @@ public struct OutcomedDaemon: Sendable {
             SenderLoop(flow: flow, alarm: alarm),
             InboxLoop(flow: flow, inbound: inbound, alarm: alarm),
             ScheduleLoop(flow: flow, outbound: outbound, alarm: alarm),
+            PollLoop(flow: flow, alarm: alarm),
             ReloadOnHangup { _ = await reloader.reload() },
             Watchdog(manager: options.manager, store: flow.store, log: log),
             try site(inbound, chatEntry, bound, onReady),

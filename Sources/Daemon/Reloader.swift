@@ -52,7 +52,10 @@ actor Reloader {
         flow.inForce.replace(with: new.settings)
         chatEntry.replace(with: new)
         do {
-            for (id, settings) in new.accounts where inForce.accounts[id] != settings { try await flow.store.enableAccount(id, at: flow.clock.now()) }
+            for (id, settings) in new.accounts where inForce.accounts[id] != settings {
+                flow.identities.forget(id)
+                try await flow.store.enableAccount(id, at: flow.clock.now())
+            }
             try await outbound.reschedule()
         } catch {
             // The planner reads them at its next pass, which is tried until it succeeds.
@@ -61,6 +64,7 @@ actor Reloader {
         inForce = new
         flow.pulses.schedule.beat()
         flow.pulses.outbox.beat()
+        flow.pulses.poll.beat()
         log.notice("configuration read anew", metadata: ["teams": "\(new.settings.teams.count)"])
         let notes = restart.map { "\($0) takes effect after a restart" }
         for note in notes { log.warning("a change needs a restart", metadata: ["change": "\(note)"]) }

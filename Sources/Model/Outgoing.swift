@@ -72,6 +72,8 @@ public struct OutboxDraft: Hashable, Sendable {
     public var thread: Thread
     public var text: OutgoingText
     public var mentions: [String]
+    /// A person's message that gets a mark instead of these words.
+    public var reactsTo: String?
     public var checkIn: CheckInID?
     /// The one key result that the message is about, which a thread under it then has as its focus.
     public var focus: KeyResultID?
@@ -83,8 +85,8 @@ public struct OutboxDraft: Hashable, Sendable {
 
     public init(
         id: UniqueID, kind: OutgoingKind, account: AccountID, conversation: String, thread: Thread = .none, text: OutgoingText,
-        mentions: [String] = [],
-        checkIn: CheckInID? = nil, focus: KeyResultID? = nil, slot: String? = nil, createdAt: Instant, notBefore: Instant, expiresAt: Instant
+        mentions: [String] = [], reactsTo: String? = nil, checkIn: CheckInID? = nil, focus: KeyResultID? = nil, slot: String? = nil,
+        createdAt: Instant, notBefore: Instant, expiresAt: Instant
     ) {
         self.id = id
         self.kind = kind
@@ -93,6 +95,7 @@ public struct OutboxDraft: Hashable, Sendable {
         self.thread = thread
         self.text = text
         self.mentions = mentions
+        self.reactsTo = reactsTo
         self.checkIn = checkIn
         self.focus = focus
         self.slot = slot

@@ -21,6 +21,7 @@ final class Stage: Sendable {
     let chat: BuiltInChat
     let operations: Operations
     let sender: Sender
+    let poller: Poller
 
     /// - Parameters:
     ///   - now: an instant as RFC 3339.
@@ -43,6 +44,7 @@ final class Stage: Sendable {
         chat = BuiltInChat(flow)
         operations = Operations(flow)
         sender = Sender(flow)
+        poller = Poller(flow)
         try await step()
     }
 
@@ -61,6 +63,7 @@ final class Stage: Sendable {
     func step() async throws {
         _ = try await outbound.pass()
         for _ in 0..<3 {
+            _ = try await poller.drain()
             _ = try await inbound.drain()
             _ = try await sender.drain()
         }
@@ -83,7 +86,7 @@ final class Stage: Sendable {
     /// The next instant at which something is to be asked, closed, sent or read again.
     private func nextDue() async throws -> Instant? {
         let now = clock.now
-        let dues = [try await outbound.pass(), try await inbound.drain(), try await sender.drain()]
+        let dues = [try await outbound.pass(), try await poller.drain(), try await inbound.drain(), try await sender.drain()]
         return dues.compactMap { $0 }.filter { $0 > now }.min()
     }
 

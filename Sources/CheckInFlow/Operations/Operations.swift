@@ -126,5 +126,6 @@ public struct Operations: Sendable {
     private func wake() {
         flow.pulses.schedule.beat()
         flow.pulses.outbox.beat()
+        flow.pulses.poll.beat()
     }
 }

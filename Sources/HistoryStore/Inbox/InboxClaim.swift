@@ -39,7 +39,7 @@ extension Database {
         try all(
             """
             SELECT id, account, event_id, conversation, message_id, change, version, thread, sender_id, sender_name, text, markup, sent_at,
-                is_direct, mentions_us, is_thread_ours, attempts, received_at
+                is_direct, mentions_us, is_thread_ours, is_command, attempts, received_at
             FROM inbox WHERE is_head = 1 AND due_at <= ? ORDER BY due_at, sequence LIMIT ?
             """, [now.milliseconds, limit]
         ) { row in
@@ -48,7 +48,7 @@ extension Database {
                 account: row.name(), eventID: row.text(), conversation: row.text(), messageID: row.text(),
                 change: try IncomingEvent.Change(stored: row.text(), version: row.text()), thread: row.optionalText(), senderID: row.text(),
                 senderName: row.optionalText(), text: row.text(), markup: try row.value(), sentAt: row.instant(), isDirect: row.flag(),
-                mentionsUs: row.flag(), isThreadOurs: row.flag())
+                mentionsUs: row.flag(), isThreadOurs: row.flag(), isCommand: row.flag())
             return InboxItem(inbox: inbox, event: event, attempts: row.int(), receivedAt: row.instant())
         }
     }

@@ -15,6 +15,7 @@ public struct JournalRow: Hashable, Sendable, Codable {
         case enqueue, cancel, claim, settle, retry
         case record, close
         case forget, enable
+        case poll, introduce
         case importHistory = "import history"
     }
 

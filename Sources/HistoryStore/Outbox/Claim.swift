@@ -52,6 +52,7 @@ struct ClaimedRow: Sendable {
     var slot: String?
     var root: String?
     var under: UniqueID?
+    var reactsTo: String?
     var text: String
     var mentions: String
     var createdAt: Instant
@@ -157,15 +158,16 @@ extension Database {
     fileprivate func row(_ sequence: Int64) throws -> ClaimedRow? {
         try first(
             """
-            SELECT sequence, id, kind, account, conversation, team, week, focus, slot, root, under, text, mentions, created_at, expires_at,
-                state = 'sending', attempts, may_have_arrived
+            SELECT sequence, id, kind, account, conversation, team, week, focus, slot, root, under, reacts_to, text, mentions, created_at,
+                expires_at, state = 'sending', attempts, may_have_arrived
             FROM outbox WHERE sequence = ? AND is_head = 1
             """, [sequence]
         ) { row in
             ClaimedRow(
                 sequence: row.int64(), id: try row.id(), kind: try row.value(), account: row.name(), conversation: row.text(),
                 checkIn: try row.optionalCheckIn(), focus: row.optionalName(), slot: row.optionalText(), root: row.optionalText(),
-                under: try row.optionalID(), text: row.text(), mentions: row.text(), createdAt: row.instant(), expiresAt: row.instant(),
+                under: try row.optionalID(), reactsTo: row.optionalText(), text: row.text(), mentions: row.text(), createdAt: row.instant(),
+                expiresAt: row.instant(),
                 isSending: row.flag(), attempts: row.int(), mayHaveArrived: row.flag())
         }
     }
@@ -198,6 +200,7 @@ extension OutboxMessage {
     fileprivate init(_ row: ClaimedRow, owner: UniqueID) throws {
         self.init(
             id: row.id, kind: row.kind, account: row.account, conversation: row.conversation, thread: row.thread, edits: row.edits,
+            reactsTo: row.reactsTo,
             text: try fromJSON(row.text), mentions: row.mentions == "[]" ? [] : try fromJSON(row.mentions), checkIn: row.checkIn, focus: row.focus,
             attempt: row.attempts, owner: owner, createdAt: row.createdAt, expiresAt: row.expiresAt, hasUnknownOutcome: row.mayHaveArrived)
     }

@@ -36,14 +36,15 @@ extension Database {
         try run(
             """
             INSERT INTO outbox (
-                id, kind, account, conversation, team, week, focus, slot, root, under, text, mentions, created_at, expires_at, due_at,
+                id, kind, account, conversation, team, week, focus, slot, root, under, reacts_to, text, mentions, created_at, expires_at, due_at,
                 state, attempts, may_have_arrived, is_head)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, 'pending', 0, 0,
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, 'pending', 0, 0,
                 NOT EXISTS (SELECT 1 FROM outbox WHERE account = ?3 AND conversation = ?4 AND is_head = 1))
             """,
             [
                 draft.id.description, draft.kind.rawValue, draft.account.rawValue, draft.conversation, draft.checkIn?.team.rawValue,
                 draft.checkIn?.week.description, draft.focus?.rawValue, draft.slot, draft.thread.root, draft.thread.under?.description,
+                draft.reactsTo,
                 prepared.text, prepared.mentions, draft.createdAt.milliseconds, draft.expiresAt.milliseconds, draft.notBefore.milliseconds,
             ])
     }

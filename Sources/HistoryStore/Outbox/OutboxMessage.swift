@@ -10,6 +10,8 @@ public struct OutboxMessage: Hashable, Sendable {
     public let thread: String?
     /// The platform's id of the message of ours that this one replaces.
     public let edits: String?
+    /// The platform's id of a person's message that gets a mark instead of words.
+    public let reactsTo: String?
     public let text: OutgoingText
     public let mentions: [String]
     public let checkIn: CheckInID?
@@ -25,12 +27,14 @@ public struct OutboxMessage: Hashable, Sendable {
     /// What an adapter is given to post.
     public var message: OutgoingMessage {
         OutgoingMessage(
-            id: id, kind: kind, conversation: conversation, thread: thread, edits: edits, text: text, mentions: mentions, checkIn: checkIn,
+            id: id, kind: kind, conversation: conversation, thread: thread, edits: edits, reactsTo: reactsTo, text: text, mentions: mentions,
+            checkIn: checkIn,
             createdAt: createdAt)
     }
 
     init(
-        id: UniqueID, kind: OutgoingKind, account: AccountID, conversation: String, thread: String?, edits: String?, text: OutgoingText,
+        id: UniqueID, kind: OutgoingKind, account: AccountID, conversation: String, thread: String?, edits: String?, reactsTo: String?,
+        text: OutgoingText,
         mentions: [String], checkIn: CheckInID?, focus: KeyResultID?, attempt: Int, owner: UniqueID, createdAt: Instant, expiresAt: Instant,
         hasUnknownOutcome: Bool
     ) {
@@ -40,6 +44,7 @@ public struct OutboxMessage: Hashable, Sendable {
         self.conversation = conversation
         self.thread = thread
         self.edits = edits
+        self.reactsTo = reactsTo
         self.text = text
         self.mentions = mentions
         self.checkIn = checkIn

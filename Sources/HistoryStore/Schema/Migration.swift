@@ -7,7 +7,7 @@ struct Migration: Sendable {
     let sql: String
 
     /// In order; a store's `user_version` is how many of them it has seen.
-    static let all: [Migration] = [firstTables]
+    static let all: [Migration] = [firstTables, polling]
 
     /// `outc`, in the header of every store.
     static let applicationID = 0x6F75_7463

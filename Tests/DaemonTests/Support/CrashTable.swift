@@ -21,7 +21,9 @@ enum CrashStep: String, CaseIterable {
         case .record: self = .record
         case .close: self = .close
         case .claimInbox: self = .claimInbox
-        case .finishInbox, .failInbox, .knowTeams, .skip, .askAgain, .remind, .enqueue, .cancel, .retry, .forget, .enable, .importHistory: return nil
+        case .finishInbox, .failInbox, .knowTeams, .skip, .askAgain, .remind, .enqueue, .cancel, .retry, .forget, .enable, .importHistory, .poll,
+            .introduce:
+            return nil
         }
     }
 }
