@@ -33,8 +33,8 @@ struct Acknowledgements: Sendable {
         content.hasOpenQuestion = after.questions.contains { $0.author == reply.author && ($0.state == .asked || $0.state == .waiting) }
         record.drafts.insert(
             flow.answer(
-                .acknowledgement, flow.settings.texts.acknowledgement(content), to: reply.event, checkIn: reply.state.checkIn.id,
-                slot: "ack/\(reply.state.checkIn.id)/\(reply.author)", at: reply.now), at: 0)
+                .acknowledgement, flow.settings.texts.acknowledgement(content), to: reply,
+                slot: "ack/\(reply.state.checkIn.id)/\(reply.author)"), at: 0)
     }
 
     /// Kept messages of the check-in by id, with the one that is about to be kept; without those said in private where others read along.

@@ -119,7 +119,7 @@ struct Composer: Sendable {
     }
 
     private func notice(_ text: OutgoingText, _ reply: Reply) -> OutboxDraft {
-        flow.answer(.notice, text, to: reply.event, checkIn: reply.state.checkIn.id, at: reply.now)
+        flow.answer(.notice, text, to: reply)
     }
 
     private func notes(_ reading: Reading, _ record: ReplyRecord, _ reply: Reply) -> [AcknowledgementContent.Note] {

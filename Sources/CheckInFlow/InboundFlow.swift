@@ -32,7 +32,9 @@ public struct InboundFlow: Sendable {
             case .events(let events): return await intake.takeIn(events)
             case .answered(let events, let contentType, let body):
                 let answer = await intake.takeIn(events)
-                return answer.status == 200 ? WebhookAnswer(status: 200, contentType: contentType, body: body) : answer
+                // Whoever writes from a place that we do not listen in is not told that we do.
+                let isHeard = !intake.known(events).isEmpty
+                return answer.status == 200 && isHeard ? WebhookAnswer(status: 200, contentType: contentType, body: body) : answer
             }
         } catch {
             if error == .unready { flow.pulses.poll.beat() }

@@ -56,7 +56,7 @@ struct Questions: Sendable {
             quotesAllowed: reply.event.isDirect || !message.isDirect)
         record.drafts.append(
             flow.answer(
-                .question, flow.settings.texts.question(content), to: reply.event, checkIn: reply.state.checkIn.id,
-                focus: question.candidates.count == 1 ? question.candidates.first : nil, at: reply.now))
+                .question, flow.settings.texts.question(content), to: reply,
+                focus: question.candidates.count == 1 ? question.candidates.first : nil))
     }
 }

@@ -64,13 +64,20 @@ struct Replies: Sendable {
             thread: event.thread, checkIn: state.checkIn.id, author: author, authorName: person?.name ?? event.senderName, text: event.text,
             markup: event.markup, sentAt: event.sentAt, isDirect: event.isDirect)
         let source = words ?? message
+        let prompt = event.isCommand ? try await promptRow(of: state.checkIn.id, in: event)?.id : nil
         let zone = flow.settings.zones[state.snapshot.timeZone]
         let basis = ReadingBasis(
             date: zone?.local(source.sentAt).date ?? LocalDate(daysSinceEpoch: Int(source.sentAt.seconds.flooredQuotient(86400))), focus: place.focus,
             pending: pending?.id, current: state.values(teamCurrent: try await flow.store.current(team: state.checkIn.id.team, asOf: nil)))
         return Reply(
             item: item, state: state, place: place, author: author, personName: person?.name ?? event.senderName ?? event.senderID, message: message,
-            source: source, basis: basis, pending: words == nil ? pending : nil, now: now)
+            source: source, basis: basis, pending: words == nil ? pending : nil, prompt: prompt, now: now)
+    }
+
+    private func promptRow(of checkIn: CheckInID, in event: IncomingEvent) async throws -> OutboxRow? {
+        try await flow.store.outboxRows(checkIn: checkIn).last {
+            $0.kind == .prompt && $0.state == .delivered && $0.account == event.account && $0.conversation == event.conversation
+        }
     }
 
     private func finish(_ item: InboxItem, _ note: String) async throws {

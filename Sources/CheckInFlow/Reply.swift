@@ -16,6 +16,8 @@ struct Reply: Sendable {
     var source: Message
     var basis: ReadingBasis
     var pending: Question?
+    /// Our delivered prompt, under which a slash command is answered, since it leaves no message that could be answered itself.
+    var prompt: UniqueID?
     var now: Instant
 
     var event: IncomingEvent { item.event }
@@ -61,8 +63,16 @@ extension Flow {
     /// Where an answer to a message goes: its thread, else one under it where the platform has threads.
     func thread(for event: IncomingEvent) -> OutboxDraft.Thread {
         if let thread = event.thread { return .root(thread) }
+        if event.isCommand { return .none }
         let threads = settings.platforms[event.account]?.capabilities.threads ?? false
         return threads && !event.isDirect ? .root(event.messageID) : .none
+    }
+
+    /// A draft of an answer to a message that belongs to a check-in.
+    func answer(_ kind: OutgoingKind, _ text: OutgoingText, to reply: Reply, focus: KeyResultID? = nil, slot: String? = nil) -> OutboxDraft {
+        var draft = answer(kind, text, to: reply.event, checkIn: reply.state.checkIn.id, focus: focus, slot: slot, at: reply.now)
+        if reply.event.isCommand, let prompt = reply.prompt { draft.thread = .under(prompt) }
+        return draft
     }
 
     /// A draft of an answer to a message.

@@ -118,7 +118,7 @@ public struct OutcomedDaemon: Sendable {
             PollLoop(flow: flow, alarm: alarm),
             ReloadOnHangup { _ = await reloader.reload() },
             Watchdog(manager: options.manager, store: flow.store, log: log),
-            try site(inbound, chatEntry, bound, onReady),
+            try site(inbound, chatEntry, bound, onReady) ?? WithoutSite(bound: bound, onReady: onReady),
         ]
         if let path = options.controlSocket { services.append(control(path, runner)) }
         services.append(Readiness(manager: options.manager, bound: bound))
@@ -130,16 +130,18 @@ public struct OutcomedDaemon: Sendable {
 
     private func site(
         _ inbound: InboundFlow, _ chatEntry: ChatEntryInForce, _ bound: Latch<String>, _ onReady: @escaping @Sendable (String) async -> Void
-    ) throws -> WebServer {
+    ) throws -> (any Service)? {
         let configuration = ready.configuration
+        guard let address = configuration.listen else { return nil }
         let chat = FlowChat(chat: BuiltInChat(flow), inForce: flow.inForce, entry: chatEntry)
         let responder = try WebResponder.site(
-            hooks: FlowHooks(inbound: inbound), chat: chat, health: StoreHealth(store: flow.store), settings: siteSettings(configuration),
+            hooks: FlowHooks(inbound: inbound), chat: chat, health: StoreHealth(store: flow.store),
+            settings: siteSettings(configuration, host: address.host),
             logger: log,
             now: options.clock.now)
         let listen =
             options.manager.listeners["http"].map { WebServer.Listen.inherited(descriptor: $0) }
-            ?? .tcp(host: configuration.listen.host, port: configuration.listen.port)
+            ?? .tcp(host: address.host, port: address.port)
         return WebServer(listen: listen, responder: responder, logger: log) { address in
             bound.set("\(address)")
             await onReady("\(address)")
@@ -152,9 +154,8 @@ public struct OutcomedDaemon: Sendable {
         return WebServer(listen: .unix(path: path, mode: 0o660), responder: responder, limits: .control, logger: log)
     }
 
-    private func siteSettings(_ configuration: Configuration) -> SiteSettings {
-        let host = configuration.listen.host
-        return SiteSettings(
+    private func siteSettings(_ configuration: Configuration, host: String) -> SiteSettings {
+        SiteSettings(
             publicURL: configuration.publicURL, hosts: Set(configuration.allowedHosts),
             isLoopback: host == "localhost" || host == "::1" || host.hasPrefix("127."))
     }

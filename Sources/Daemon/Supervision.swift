@@ -27,6 +27,18 @@ struct Readiness: Service {
     }
 }
 
+/// Stands where the server would, in a daemon that opens no port.
+struct WithoutSite: Service {
+    let bound: Latch<String>
+    let onReady: @Sendable (String) async -> Void
+
+    func run() async throws {
+        bound.set("no port")
+        await onReady("no port")
+        try? await gracefulShutdown()
+    }
+}
+
 /// Feeds the watchdog after a round trip through the store's writer, so that a stuck store is restarted.
 struct Watchdog: Service {
     let manager: ServiceManager

@@ -3,7 +3,8 @@ public import Model
 
 /// A configuration without errors: the daemon's file and those of the teams.
 public struct Configuration: Hashable, Sendable {
-    public var listen: ListenAddress
+    /// Nil where the daemon opens no port, since all its chats are fetched from.
+    public var listen: ListenAddress?
     /// Without a slash at its end.
     public var publicURL: String?
     /// An absolute path.
@@ -22,7 +23,7 @@ public struct Configuration: Hashable, Sendable {
 
     /// A configuration that comes from no file.
     public init(
-        listen: ListenAddress, publicURL: String? = nil, storePath: String, templates: String? = nil, proxy: String? = nil,
+        listen: ListenAddress?, publicURL: String? = nil, storePath: String, templates: String? = nil, proxy: String? = nil,
         allowedHosts: [String] = [],
         accounts: [AccountID: AccountEntry], channels: [ChannelID: ChannelEntry], teams: [Team]
     ) {

@@ -40,6 +40,14 @@ public actor FakeSlack {
 
     public func messages(in channel: String) -> [FakeSlackMessage] { workspace.messages.filter { $0.channel == channel } }
 
+    /// Names that `users.info` tells.
+    public func name(_ user: String, _ name: String) { workspace.users[user] = name }
+
+    /// Has reading calls held to 50 a minute each.
+    public func pace() { workspace.isPaced = true }
+
+    public var directs: [String: String] { workspace.directs }
+
     /// The next calls whose method begins so meet these faults, one each, in order.
     public func failNext(_ faults: Fault..., methods prefix: String = "chat.") { self.faults += faults.map { (prefix, $0) } }
 
@@ -50,7 +58,11 @@ public actor FakeSlack {
 
     public func answer(_ call: FakeSlackCall) -> LoopbackAnswer {
         switch takeFault(for: call) {
-        case nil: return json(workspace.answer(call, at: clock()))
+        case nil:
+            if workspace.isTooFast(call, at: clock()) {
+                return json(["ok": false, "error": "ratelimited"], status: 429, headers: [("Retry-After", "10")])
+            }
+            return json(workspace.answer(call, at: clock()))
         case .statusBeforeStoring(let status): return .text("the fake was told to fail", status: status)
         case .statusAfterStoring(let status):
             _ = workspace.answer(call, at: clock())
@@ -92,6 +104,13 @@ extension FakeSlack {
         }
         guard let message = workspace.message(ts, in: channel) else { return nil }
         return callback(events.changed(message, from: previous, parentUser: parentUser(of: message), ts: stamp))
+    }
+
+    /// A slash command in a channel, form-encoded and signed.
+    public func command(_ text: String, as user: String, in channel: String, trigger: String = "13345224609.738474920.8088930838d88f")
+        -> FakeSlackDelivery
+    {
+        events.command(text, as: user, in: channel, trigger: trigger, at: clock())
     }
 
     public func delete(_ ts: String, in channel: String) -> FakeSlackDelivery? {

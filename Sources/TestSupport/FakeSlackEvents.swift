@@ -38,6 +38,29 @@ public struct FakeSlackEvents: Sendable {
         return FakeSlackDelivery(headers: headers(for: bytes, at: now), body: bytes)
     }
 
+    /// A slash command as Slack posts it: a form, signed like an event.
+    public func command(_ text: String, as user: String, in channel: String, trigger: String, at now: Instant) -> FakeSlackDelivery {
+        let fields: KeyValuePairs = [
+            "token": "deprecated", "team_id": "T0FAKE", "team_domain": "fake", "channel_id": channel, "channel_name": "growth", "user_id": user,
+            "user_name": user.lowercased(), "command": "/checkin", "text": text, "response_url": "https://hooks.slack.com/commands/1/2",
+            "trigger_id": trigger, "api_app_id": "A0FAKE", "is_enterprise_install": "false",
+        ]
+        let body = Array(fields.map { "\($0.key)=\(Self.escaped($0.value))" }.joined(separator: "&").utf8)
+        var headers = headers(for: body, at: now)
+        headers["content-type"] = "application/x-www-form-urlencoded"
+        return FakeSlackDelivery(headers: headers, body: body)
+    }
+
+    private static func escaped(_ text: String) -> String {
+        text.utf8.map { byte in
+            let isPlain = (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+            if isPlain { return String(UnicodeScalar(byte)) }
+            if byte == 32 { return "+" }
+            let digits = String(byte, radix: 16, uppercase: true)
+            return "%" + (digits.count == 1 ? "0" : "") + digits
+        }.joined()
+    }
+
     public func urlVerification(challenge: String, at now: Instant) -> FakeSlackDelivery {
         deliver(["token": "deprecated", "challenge": .string(challenge), "type": "url_verification"], at: now)
     }

@@ -12,6 +12,13 @@ public struct FakeSlackWorkspace: Sendable {
     public private(set) var messages: [FakeSlackMessage] = []
     /// Why calls were refused, newest last; a test of a flow that should pass holds this to be empty.
     public private(set) var refusals: [String] = []
+    /// Names of users; those that are missing are not found.
+    public var users: [String: String] = [:]
+    /// Direct conversations that were opened, by user.
+    public private(set) var directs: [String: String] = [:]
+    /// Calls that read are held to Slack's 50 a minute and method.
+    public var isPaced = false
+    private var calls: [String: [Instant]] = [:]
     private var lastMicroseconds: Int64 = 0
 
     public init(token: String, botUser: String = "U0OUTCOMED", channels: Set<String>) {
@@ -30,6 +37,15 @@ public struct FakeSlackWorkspace: Sendable {
         }
     }
 
+    /// Whether this call comes too fast; Slack answers it with 429, and how long to wait.
+    mutating func isTooFast(_ call: FakeSlackCall, at now: Instant) -> Bool {
+        guard isPaced, let name = call.name, call.method == "GET" else { return false }
+        let recent = (calls[name] ?? []).filter { $0 > now - .minutes(1) && $0 <= now }
+        guard recent.count < 50 else { return true }
+        calls[name] = recent + [now]
+        return false
+    }
+
     private mutating func perform(_ call: FakeSlackCall, at now: Instant) throws(FakeSlackRefusal) -> JSONValue {
         guard let authorization = call.headers["authorization"] else { throw FakeSlackRefusal("not_authed", "no token") }
         guard authorization == "Bearer \(token)" else { throw FakeSlackRefusal("invalid_auth", "another token") }
@@ -38,7 +54,10 @@ public struct FakeSlackWorkspace: Sendable {
         case ("POST", "chat.update"): return try update(json(call), at: now)
         case ("GET", "conversations.history"): return try history(call)
         case ("GET", "conversations.replies"): return try replies(call)
+        case ("GET", "users.info"): return try user(call)
+        case ("POST", "conversations.open"): return try open(json(call))
         case ("POST", "auth.test"):
+            if !call.body.isEmpty { try FakeSlackChecks.fields(json(call), allowed: []) }
             return ["ok": true, "user_id": .string(botUser), "bot_id": .string(botID), "team_id": "T0FAKE", "team": "Fake", "user": "outcomed"]
         default: throw FakeSlackRefusal("unknown_method", "\(call.method) \(call.name ?? "?")")
         }
@@ -77,6 +96,26 @@ public struct FakeSlackWorkspace: Sendable {
 }
 
 extension FakeSlackWorkspace {
+    private func user(_ call: FakeSlackCall) throws(FakeSlackRefusal) -> JSONValue {
+        guard let fields = call.query, Set(fields.keys) == ["user"], let id = fields["user"] else {
+            throw FakeSlackRefusal("invalid_arguments", "user alone is expected")
+        }
+        guard let name = users[id] else { throw FakeSlackRefusal("user_not_found", id) }
+        return ["ok": true, "user": ["id": .string(id), "name": .string(name.lowercased()), "profile": ["real_name": .string(name)]]]
+    }
+
+    /// The same conversation however often it is opened.
+    private mutating func open(_ body: JSONValue) throws(FakeSlackRefusal) -> JSONValue {
+        try FakeSlackChecks.fields(body, allowed: ["users"])
+        guard let user = try FakeSlackChecks.text(body, "users"), user.wholeMatch(of: /[UW][A-Z0-9]+/) != nil else {
+            throw FakeSlackRefusal("users_list_not_supplied", "users is expected to be one user's id")
+        }
+        let conversation = directs[user] ?? "D" + user.dropFirst()
+        directs[user] = conversation
+        channels.insert(conversation)
+        return ["ok": true, "channel": ["id": .string(conversation)]]
+    }
+
     private mutating func post(_ body: JSONValue, at now: Instant) throws(FakeSlackRefusal) -> JSONValue {
         try FakeSlackChecks.fields(body, allowed: ["channel", "text", "blocks", "thread_ts", "metadata", "unfurl_links", "unfurl_media"])
         let channel = try channel(FakeSlackChecks.text(body, "channel"))

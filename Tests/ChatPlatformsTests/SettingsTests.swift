@@ -17,7 +17,10 @@ struct SettingsTests {
         "are held against each other before any secret is resolved",
         arguments: [
             (.slack, [:], [], ["bot_token: is missing: give bot_token with signing_secret, or webhook_url"]),
-            (.slack, [:], ["bot_token"], ["signing_secret: is missing: with bot_token, replies come by signed events"]),
+            (
+                .slack, [:], ["bot_token"],
+                ["signing_secret: is missing: with bot_token, replies come by signed events, or are fetched with poll: true"]
+            ),
             (.slack, [:], ["bot_token", "webhook_url", "signing_secret"], ["webhook_url: cannot stand beside bot_token: give one of them"]),
             (
                 .slack, ["api_url": "slack.com/api"], ["webhook_url"],

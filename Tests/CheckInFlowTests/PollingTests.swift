@@ -18,7 +18,8 @@ import Testing
     }
 
     private static func stage(
-        _ chat: PolledChat = PolledChat(), store: HistoryStore? = nil, at now: String = Stage.sunday, _ setUp: (PolledRoom) -> Void = { _ in }
+        _ chat: PolledChat = PolledChat(), store: HistoryStore? = nil, at now: String = "2026-11-02T07:56:00Z",
+        _ setUp: (PolledRoom) -> Void = { _ in }
     ) async throws -> (Stage, PolledRoom) {
         let clock = ManualClock(try #require(Instant(now)))
         let room = PolledRoom(clock)
@@ -147,7 +148,7 @@ import Testing
     func kept() async throws {
         let (first, _) = try await Self.stage()
         #expect(try await first.store.identities()["polled"]?.userID == "BOT")
-        let (second, room) = try await Self.stage(store: first.store, at: "2026-11-01T13:00:00Z") { room in
+        let (second, room) = try await Self.stage(store: first.store, at: "2026-11-02T07:58:00Z") { room in
             room.set("me", Array(repeating: PolledRoom.answer(500), count: 9))
         }
         try await second.step()

@@ -26,7 +26,11 @@ final class SlackStage: HTTPTransport {
     }
 
     /// The bot with its token, which can read back; with `webhook`, one that only posts.
-    static func platform(webhook: Bool = false) throws -> any ChatPlatform {
+    static func platform(webhook: Bool = false, poll: Bool = false) throws -> any ChatPlatform {
+        if poll {
+            let settings = ["api_url": "https://slack.test/api", "poll": "true", "poll_every": "30 s"]
+            return try makePlatform(AccountSettings(account: "slack", kind: .slack, plain: settings, secrets: ["bot_token": Secret(token)]))
+        }
         let secrets: [String: Secret] =
             webhook
             ? ["webhook_url": Secret("https://slack.test/services/T0/B0/x"), "signing_secret": Secret(signingSecret)]
@@ -58,10 +62,10 @@ extension Team {
 
 extension Stage {
     /// Growth (and Sales in a channel of its own) on Slack, just before their ask.
-    static func onSlack(_ workspace: SlackStage, webhook: Bool = false) async throws -> Stage {
+    static func onSlack(_ workspace: SlackStage, webhook: Bool = false, poll: Bool = false) async throws -> Stage {
         try await Stage(
             [Team.growth(channel: "growth").onSlack(), Team.sales(channel: "sales").onSlack()], at: workspace.clock.now.description,
-            channels: [SlackStage.growth, SlackStage.sales], platforms: [try SlackStage.platform(webhook: webhook)], transport: workspace,
+            channels: [SlackStage.growth, SlackStage.sales], platforms: [try SlackStage.platform(webhook: webhook, poll: poll)], transport: workspace,
             clock: workspace.clock)
     }
 

@@ -50,7 +50,9 @@ let daemonMistakes: [Mistake] = [
         daemon: true),
     Mistake(
         "    signing_secret: \"${env:SIGNING_SECRET}\"\n", "",
-        ["outcomed.yaml:3:3: accounts.slack.signing_secret: is missing: with bot_token, replies come by signed events"], daemon: true),
+        [
+            "outcomed.yaml:3:3: accounts.slack.signing_secret: is missing: with bot_token, replies come by signed events, or are fetched with poll: true"
+        ], daemon: true),
     Mistake(
         "platform: slack", "platform: slack\n    webhook_url: \"${env:URL}\"",
         ["outcomed.yaml:5:18: accounts.slack.webhook_url: cannot stand beside bot_token: give one of them"], daemon: true),
@@ -66,7 +68,7 @@ let daemonMistakes: [Mistake] = [
         ["outcomed.yaml:5:5: accounts.slack.bot_tokn: `bot_tokn` is not known here; did you mean `bot_token`?"], daemon: true),
     Mistake(
         "accounts:\n", "listen: 8484\naccounts:\n",
-        ["outcomed.yaml:1:9: listen: this is no address to listen at; write host:port, such as 127.0.0.1:8484 or [::1]:8484"], daemon: true),
+        ["outcomed.yaml:1:9: listen: this is no address to listen at; write host:port, such as 127.0.0.1:8484 or [::1]:8484, or none"], daemon: true),
     Mistake(
         "accounts:\n", "public_url: example.org\naccounts:\n",
         ["outcomed.yaml:1:13: public_url: this is no web address; write, say, https://checkins.example.org, without user name, query or fragment"],

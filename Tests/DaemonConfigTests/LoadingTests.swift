@@ -12,7 +12,7 @@ struct LoadingTests {
             others: ["teams/a.yaml": "team: [a\n", "teams/.hidden.yaml": "nonsense", "teams/notes.txt": "nonsense", "teams/z.yml": "team: z"])
         #expect(
             lines == [
-                "outcomed.yaml:10:9: listen: this is no address to listen at; write host:port, such as 127.0.0.1:8484 or [::1]:8484",
+                "outcomed.yaml:10:9: listen: this is no address to listen at; write host:port, such as 127.0.0.1:8484 or [::1]:8484, or none",
                 "teams/a.yaml:1:7: a `[` or `{` is opened and not closed, or a comma is missing inside it",
                 "teams/growth.yaml:2:10: channel: there is no channel \"grwth\"; did you mean `growth`?",
                 "teams/z.yml:1:1: files of teams end in .yaml: rename this one, or move it elsewhere",
@@ -77,7 +77,7 @@ struct LoadingTests {
                 allowed_hosts: [C.example.org, "[::1]"]
                 """)
         guard case .loaded(let configuration, _) = folder.load() else { throw CancellationError() }
-        #expect(configuration.listen.description == "[::1]:0")
+        #expect(configuration.listen?.description == "[::1]:0")
         #expect(configuration.publicURL == "https://c.example.org/base")
         #expect(configuration.storePath == "/srv/store.db")
         #expect(configuration.templates == folder.path + "/templates")

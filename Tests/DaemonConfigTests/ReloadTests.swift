@@ -10,7 +10,7 @@ struct ReloadTests {
         var new = old
         new.publicURL = "https://x.example"
         #expect(changesNeedingRestart(old, new) == [])
-        new.listen.port = 9000
+        new.listen?.port = 9000
         #expect(changesNeedingRestart(old, new) == ["listen"])
         new.storePath = "/elsewhere"
         #expect(changesNeedingRestart(old, new) == ["listen", "store"])

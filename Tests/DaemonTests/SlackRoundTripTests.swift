@@ -97,6 +97,31 @@ import Testing
         }
     }
 
+    @Test("without any port open, the whole check-in goes over fetching: reply, edit, deletion and digest, each once")
+    func polled() async throws {
+        try await SlackStage.run(polled: true) { stage in
+            #expect(stage.daemon.client.port == 0)
+            let prompt = try await stage.prompt()
+            _ = await stage.slack.say("signups 1,450, trial 12%, churn 4.1%", as: "U0ANA", in: "C0GROWTH", thread: prompt.ts)
+            let acknowledgement = try await stage.acknowledgement { ["1,450", "12", "4.1"].allSatisfy($0.contains) }
+            #expect(acknowledgement.thread == prompt.ts)
+
+            let ts = try #require(await stage.slack.messages.last { $0.user == "U0ANA" }?.ts)
+            _ = await stage.slack.edit(ts, in: "C0GROWTH", to: "signups 1,460, trial 12%")
+            let edited = try await stage.acknowledgement { $0.contains("1,460") }
+            #expect(edited.ts == acknowledgement.ts && edited.editedTS != nil)
+            try await stage.expectHistory("signups", [(1450, .superseded, "1,450"), (1460, .live, "1,460")])
+            _ = await stage.slack.delete(ts, in: "C0GROWTH")
+            _ = try await stage.acknowledgement { $0.contains("withdrawn") }
+            #expect(try await stage.daemon.history("signups").allSatisfy { $0.state != .live })
+
+            #expect(await stage.daemon.perform(.close(team: "growth")).exit == 0)
+            try await stage.daemon.eventually("the digest") { await stage.slack.messages.filter { $0.botID != nil && $0.thread == nil }.count == 2 }
+            #expect(await stage.slack.messages.filter { $0.botID != nil }.count == 3)
+            #expect(await stage.slack.refusals == [])
+        }
+    }
+
     @Test(
         "what Slack delays, fails or loses the answer to leaves once",
         arguments: [
@@ -124,14 +149,15 @@ private struct SlackStage: Sendable {
     let daemon: InProcess
     let clock: ManualClock
 
-    static func run(_ body: @escaping @Sendable (SlackStage) async throws -> Void) async throws {
+    static func run(polled: Bool = false, _ body: @escaping @Sendable (SlackStage) async throws -> Void) async throws {
         let clock = ManualClock(try #require(Instant("2035-01-08T07:59:00Z")))
         let slack = FakeSlack(
             token: Planted.botToken, signingSecret: Planted.signingSecret, channels: ["C0GROWTH", "C0OTHER"], clock: clock.read)
         try await LoopbackServer.run {
             await slack.answer($0)
         } _: { server in
-            var files = try DaemonFiles(.slack(server: server.url))
+            var files = try DaemonFiles(polled ? .polledSlack(server: server.url) : .slack(server: server.url))
+            if polled { files.listen = "none" }
             files.ask = "Mon 09:00"
             files.close = "Tue 17:00"
             files.cycle = try #require(LocalDate("2035-01-01"))...(try #require(LocalDate("2035-03-31")))

@@ -15,7 +15,7 @@ struct SlackAnswer {
     }
 
     var apiOutcome: DeliveryOutcome {
-        let answer = response.isCut ? nil : try? JSONValue(reading: response.body)
+        let answer = answer
         if response.isSuccess, answer?["ok"] == true { return .delivered(messageID: answer?["ts"]?.string) }
         if let word = answer?["error"]?.string, answer?["ok"] == false {
             if let group = SlackErrorGroup(api: word) { return outcome(group, "Slack answered \(word)") }
@@ -30,6 +30,48 @@ struct SlackAnswer {
         if let group = SlackErrorGroup(webhook: word) { return outcome(group, "Slack's webhook answered \(word)") }
         return outcomeByStatus
     }
+
+    /// For what was read rather than sent. A token that may post but not read stops no posts, and a bot that is not in the channel yet may be
+    /// invited at any time.
+    var pollOutcome: PollOutcome {
+        if let word, word == "missing_scope" || word == "not_in_channel" {
+            return .retry(after: nil, DeliveryFailure(word == "missing_scope" ? .credentials : .gone, "Slack answered \(word)"))
+        }
+        return switch apiOutcome {
+        case .delivered: .retry(after: nil, DeliveryFailure(.server, "Slack's answer holds no messages"))
+        case .retry(let after, let failure): .retry(after: after, failure)
+        case .unknown(let failure), .refused(let failure): .retry(after: nil, failure)
+        case .conversationGone(let failure): .conversationGone(failure)
+        case .accountDead(let failure): .accountDead(failure)
+        }
+    }
+
+    var introduction: Introduction {
+        if let answer, answer["ok"] == true, let user = answer["user_id"]?.string, isSlackID(user) {
+            return .known(userID: user, name: answer["user"]?.string)
+        }
+        switch apiOutcome {
+        case .delivered: return .failed(DeliveryFailure(.server, "Slack did not say who we are"), advice: nil)
+        case .retry(_, let failure), .unknown(let failure), .refused(let failure), .conversationGone(let failure), .accountDead(let failure):
+            return .failed(failure, advice: slackAdvice(failure))
+        }
+    }
+
+    var directOpening: DirectOpening {
+        if let answer, answer["ok"] == true, let id = answer["channel"]?["id"]?.string, isSlackID(id) { return .opened(conversation: id) }
+        switch apiOutcome {
+        case .delivered, .unknown: return .failed(.retry(after: nil, DeliveryFailure(.server, "Slack did not say which conversation it opened")))
+        case .conversationGone(let failure), .refused(let failure): return .failed(.refused(failure))
+        case .accountDead(let failure):
+            // Without this one scope everything else still works.
+            return .failed(word == "missing_scope" ? .refused(failure) : .accountDead(failure))
+        case .retry(let after, let failure): return .failed(.retry(after: after, failure))
+        }
+    }
+
+    private var answer: JSONValue? { response.isCut ? nil : try? JSONValue(reading: response.body) }
+
+    private var word: String? { answer?["ok"] == false ? answer?["error"]?.string : nil }
 
     /// Only a word of lower-case letters and underscores is repeated: no token, key or address has that form.
     private func quoted(_ word: String) -> String {

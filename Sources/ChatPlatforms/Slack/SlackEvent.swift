@@ -18,6 +18,22 @@ struct SlackEvent {
         botUser = botUserID ?? bot?["user_id"]?.string
     }
 
+    /// A message as `conversations.history` and `.replies` list it: without its channel and without a wrapper.
+    init(polled message: JSONValue, in conversation: String, id: String, account: AccountID, botUserID: String?) {
+        self.account = account
+        self.id = id
+        var members = message.object ?? [:]
+        members["channel"] = .string(conversation)
+        event = .object(members)
+        botUser = botUserID
+    }
+
+    /// Nil for what no person wrote, and for what has no form that Slack gives.
+    func polled(_ change: IncomingEvent.Change) -> IncomingEvent? {
+        guard isFromPerson(event) else { return nil }
+        return try? incoming(event, ts: event["ts"]?.string, change: change, isMention: false)
+    }
+
     /// Nil when nobody has to read it: other kinds of events, bots, ourselves, unfurled links and reply counts.
     var incoming: IncomingEvent? {
         get throws(WebhookRefusal) {

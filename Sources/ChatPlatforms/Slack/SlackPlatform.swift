@@ -1,14 +1,16 @@
 import Model
 import OutboundHTTP
 
-/// Slack in one of two forms: an incoming webhook, which posts and learns no message id, or a bot token with the Events API.
+/// Slack in one of three forms: an incoming webhook, which posts and learns no message id; a bot token with the Events API; a bot token that
+/// fetches, and needs no public address.
 struct SlackPlatform: Adapter {
     static let settings = [
         SettingSpec("bot_token", secret: true, "the app's bot token (xoxb-…); needs chat:write and a history scope"),
         SettingSpec("webhook_url", secret: true, "an incoming webhook's address, instead of a bot token; one channel, and no edits"),
-        SettingSpec("signing_secret", secret: true, "proves that events come from Slack; required with bot_token"),
+        SettingSpec(
+            "signing_secret", secret: true, "proves that events and slash commands come from Slack; required with bot_token, unless poll is true"),
         SettingSpec("api_url", "the Web API's address; https://slack.com/api by default"),
-        SettingSpec("bot_user_id", "the bot's user id (U…), where events do not tell it"),
+        SettingSpec("bot_user_id", "the bot's user id (U…), where neither events nor auth.test tell it"), .poll, .pollEvery,
     ]
 
     /// How messages leave.
@@ -22,15 +24,22 @@ struct SlackPlatform: Adapter {
     let door: Door
     let signingSecret: Secret?
     let botUserID: String?
+    let isPolled: Bool
+    let pause: Duration
 
     static func check(_ forms: inout SettingForms) {
         switch (forms.has("bot_token"), forms.has("webhook_url")) {
         case (false, false): forms.complain("bot_token", "is missing: give bot_token with signing_secret, or webhook_url")
         case (true, true): forms.complain("webhook_url", "cannot stand beside bot_token: give one of them")
-        case (true, false): forms.requires("signing_secret", "is missing: with bot_token, replies come by signed events")
+        case (true, false):
+            if forms.plain["poll"] != "true" {
+                forms.requires("signing_secret", "is missing: with bot_token, replies come by signed events, or are fetched with poll: true")
+            }
         case (false, true): break
         }
         forms.address("api_url")
+        forms.polling()
+        if forms.has("webhook_url"), forms.plain["poll"] == "true" { forms.complain("poll", "needs bot_token: a webhook cannot read") }
         if let id = forms.plain["bot_user_id"], !isSlackID(id) { forms.complain("bot_user_id", "must be a user id such as U012ABCDEF, not a name") }
     }
 
@@ -38,6 +47,8 @@ struct SlackPlatform: Adapter {
         account = settings.account
         signingSecret = try settings.secretWord("signing_secret")
         botUserID = settings.plain["bot_user_id"]
+        isPolled = settings.isPolled
+        pause = settings.pollPause
         var api = settings.plain["api_url"] ?? "https://slack.com/api"
         while api.hasSuffix("/") { api.removeLast() }
         if let token = try settings.secretWord("bot_token") {
@@ -47,15 +58,16 @@ struct SlackPlatform: Adapter {
         } else {
             throw SettingsProblem(setting: "bot_token", "is missing")
         }
-        capabilities = Self.capabilities(door, receives: signingSecret != nil)
+        capabilities = Self.capabilities(door, pushes: signingSecret != nil, polls: isPolled)
     }
 
-    private static func capabilities(_ door: Door, receives: Bool) -> Capabilities {
+    private static func capabilities(_ door: Door, pushes: Bool, polls: Bool) -> Capabilities {
         let isBot = if case .bot = door { true } else { false }
         return Capabilities(
-            threads: true, edits: isBot, reacts: false, returnsMessageID: isBot, receives: receives, idempotent: false, readsBack: isBot,
+            threads: true, edits: isBot, reacts: false, returnsMessageID: isBot, receives: pushes || polls, pushes: pushes,
+            polls: polls, idempotent: false, readsBack: isBot,
             hosted: true,
-            alwaysRead: false, markup: .slack, pace: .seconds(1), textLimit: SlackDress.textLimit)
+            alwaysRead: false, direct: isBot, markup: .slack, pace: .seconds(1), textLimit: SlackDress.textLimit)
     }
 
     func dispatch(_ message: OutgoingMessage, allowPrivate: Bool, at now: Instant) -> Dispatch {
@@ -87,15 +99,29 @@ struct SlackPlatform: Adapter {
     }
 
     func lookup(_ message: OutgoingMessage, allowPrivate: Bool, at now: Instant) -> OutboundRequest? {
-        guard case .bot(let token, let api) = door else { return nil }
-        return OutboundRequest(
-            .get, url: Secret("\(api)/\(slackReadBack(message))"), headers: [Self.bearer(token)],
-            destinations: allowPrivate ? .privateAllowed : .publicOnly, limits: RequestLimits(responseBytes: 4 * 1024 * 1024))
+        read(slackReadBack(message), allowPrivate: allowPrivate)
     }
 
     func found(in response: OutboundResponse, _ message: OutgoingMessage) -> Lookup {
         guard case .bot = door else { return .undecided }
         return slackFound(in: response, message)
+    }
+
+    /// A method that takes JSON; nil without a token.
+    func call(_ method: String, _ body: JSONValue = .object([:]), allowPrivate: Bool) -> OutboundRequest? {
+        guard case .bot(let token, let api) = door else { return nil }
+        return OutboundRequest(
+            .post, url: Secret("\(api)/\(method)"),
+            headers: [OutboundRequest.Header("content-type", "application/json; charset=utf-8"), Self.bearer(token)], body: body.encoded,
+            destinations: allowPrivate ? .privateAllowed : .publicOnly)
+    }
+
+    /// A method that reads, with its query; nil without a token.
+    func read(_ method: String, allowPrivate: Bool) -> OutboundRequest? {
+        guard case .bot(let token, let api) = door else { return nil }
+        return OutboundRequest(
+            .get, url: Secret("\(api)/\(method)"), headers: [Self.bearer(token)], destinations: allowPrivate ? .privateAllowed : .publicOnly,
+            limits: RequestLimits(responseBytes: 4 * 1024 * 1024))
     }
 
     private static func bearer(_ token: Secret) -> OutboundRequest.Header {

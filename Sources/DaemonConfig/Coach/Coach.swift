@@ -5,7 +5,9 @@ func coach(_ configuration: Configuration) -> [Problem] {
     configuration.teams.flatMap { team -> [Problem] in
         guard let origin = configuration.origins.teams[team.id] else { return [] }
         let findings = Findings(file: origin.file)
-        if let channel = configuration.channels[team.channel], let account = configuration.accounts[channel.account], !account.takesReplies {
+        if let channel = configuration.channels[team.channel], let account = configuration.accounts[channel.account],
+            !account.takesReplies || configuration.listen == nil && account.waitsForWebhooks
+        {
             findings.warn(.noReplies(channel: team.channel.rawValue), origin.channel)
         }
         adviseOnCounts(team, origin, findings)

@@ -5,6 +5,8 @@ import Model
 /// What `outcomed.yaml` says, as far as it could be read.
 struct DaemonFile {
     var listen: ListenAddress?
+    /// `listen: none`.
+    var opensNoPort = false
     var publicURL: String?
     var store: String?
     var templates: String?
@@ -19,7 +21,8 @@ struct DaemonFile {
 
     init?(_ root: Item, folder: String) {
         guard let section = Section(root, .daemon) else { return nil }
-        listen = section["listen"]?.listenAddress()
+        opensNoPort = section["listen"]?.isNone ?? false
+        listen = opensNoPort ? nil : section["listen"]?.listenAddress()
         publicURL = section["public_url"]?.publicURL()
         store = section["store"]?.text(limit: 1024)
         templates = section["templates"]?.folder(in: folder)
@@ -71,6 +74,11 @@ struct DaemonFile {
 }
 
 extension Item {
+    /// The word alone.
+    var isNone: Bool {
+        if case .scalar(let text) = node.value { text == "none" } else { false }
+    }
+
     /// An absolute path to a folder that is there.
     func folder(in base: String) -> String? {
         guard let text = text(limit: 1024) else { return nil }

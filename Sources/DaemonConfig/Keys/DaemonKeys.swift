@@ -1,7 +1,8 @@
 extension ConfigurationKey {
     static let daemonKeys: [ConfigurationKey] = [
         ConfigurationKey(
-            .daemon, "listen", "host:port", default: "127.0.0.1:8484", "Where the daemon serves pages, webhooks and API; a change needs a restart.",
+            .daemon, "listen", "host:port, or none", default: "127.0.0.1:8484",
+            "Where the daemon serves pages, webhooks and API; none opens no port, for chats that are fetched from. A change needs a restart.",
             example: "127.0.0.1:8484"),
         ConfigurationKey(
             .daemon, "public_url", "web address", "How people and chat platforms reach the daemon from outside; links in messages begin with it.",

@@ -4,7 +4,7 @@ public import Model
 extension Configuration {
     /// Joins files without errors, with the defaults put in.
     init(_ daemon: DaemonFile, file: String, base: String, teams: [TeamFile], environment: [String: String]) {
-        listen = daemon.listen ?? ListenAddress(host: "127.0.0.1", port: 8484)
+        listen = daemon.opensNoPort ? nil : daemon.listen ?? ListenAddress(host: "127.0.0.1", port: 8484)
         publicURL = daemon.publicURL
         storePath = DaemonConfig.storePath(daemon.store ?? "outcomed.db", folder: base, environment: environment)
         templates = daemon.templates

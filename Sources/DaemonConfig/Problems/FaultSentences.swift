@@ -40,7 +40,7 @@ extension Fault {
         case .unknownZone(let text, let suggestion):
             "there is no time zone \(quoted(text)); " + (suggestion.map { "did you mean `\($0)`?" } ?? "write a name such as Europe/Oslo")
         case .unusableZone(let sentence): sentence
-        case .notAListenAddress: "this is no address to listen at; write host:port, such as 127.0.0.1:8484 or [::1]:8484"
+        case .notAListenAddress: "this is no address to listen at; write host:port, such as 127.0.0.1:8484 or [::1]:8484, or none"
         case .notAWebAddress: "this is no web address; write, say, https://checkins.example.org, without user name, query or fragment"
         case .notAProxy: "this is no proxy address; write, say, http://proxy.example.org:3128 (http, https, socks5 or socks5h)"
         case .proxyWithPassword: "a proxy's user name and password cannot stand here: give the daemon a proxy that needs none"

@@ -5,6 +5,8 @@ import Model
 struct DaemonFiles {
     enum Account {
         case slack(server: String)
+        /// Fetched from, with no signing secret.
+        case polledSlack(server: String)
         case bridge(server: String)
         /// The built-in chat, open to everybody.
         case local
@@ -13,7 +15,7 @@ struct DaemonFiles {
 
         var name: String {
             switch self {
-            case .slack: "slack"
+            case .slack, .polledSlack: "slack"
             case .bridge: "bridge"
             case .local, .localWithToken: "local"
             }
@@ -86,6 +88,15 @@ extension DaemonFiles {
                 platform: slack
                 bot_token: "${credential:bot-token}"
                 signing_secret: "${credential:signing-secret}"
+                api_url: \(server)/api
+            """
+        case .polledSlack(let server):
+            """
+              slack:
+                platform: slack
+                bot_token: "${credential:bot-token}"
+                poll: true
+                poll_every: 5 s
                 api_url: \(server)/api
             """
         case .bridge:

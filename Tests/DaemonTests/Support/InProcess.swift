@@ -66,6 +66,7 @@ struct InProcess: Sendable {
                 flow.pulses.schedule.beat()
                 flow.pulses.inbox.beat()
                 flow.pulses.outbox.beat()
+                flow.pulses.poll.beat()
             }
             return nil
         }
@@ -92,7 +93,8 @@ private struct Running: Service {
 
     func run() async throws {
         try await daemon.run { address in
-            if let port = address.split(separator: ":").last.flatMap({ Int($0) }) { bound.yield(port) }
+            // Without a port there is nothing to connect to.
+            bound.yield(address.split(separator: ":").last.flatMap { Int($0) } ?? 0)
         }
     }
 }
