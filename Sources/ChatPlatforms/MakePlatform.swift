@@ -29,8 +29,22 @@ extension PlatformKind {
     }
 }
 
+extension PlatformKind {
+    /// Whether an account with these settings can write to people in direct conversations.
+    public func asksDirectly(plain: [String: String], secretNames: Set<String>) -> Bool {
+        adapter.asksDirectly(plain: plain, secretNames: secretNames)
+    }
+}
+
 /// What this module asks of its own adapters besides.
 protocol Adapter: ChatPlatform {
+    /// As its capabilities will say once the secrets are known; false where an adapter does not say.
+    static func asksDirectly(plain: [String: String], secretNames: Set<String>) -> Bool
+
     /// Holds the settings against each other and their forms.
     static func check(_ forms: inout SettingForms)
+}
+
+extension Adapter {
+    static func asksDirectly(plain: [String: String], secretNames: Set<String>) -> Bool { false }
 }

@@ -1,3 +1,4 @@
+import ChatPlatforms
 import HistoryStore
 import Model
 import ReplyParsing
@@ -31,10 +32,17 @@ struct Acknowledgements: Sendable {
         content.skips = skips(after, reply)
         content.notes = standing(after, record, reply, isEmpty: content.isEmpty) + notes
         content.hasOpenQuestion = after.questions.contains { $0.author == reply.author && ($0.state == .asked || $0.state == .waiting) }
-        record.drafts.insert(
-            flow.answer(
-                .acknowledgement, flow.settings.texts.acknowledgement(content), to: reply,
-                slot: "ack/\(reply.state.checkIn.id)/\(reply.author)"), at: 0)
+        var draft = flow.answer(
+            .acknowledgement, flow.settings.texts.acknowledgement(content), to: reply, slot: "ack/\(reply.state.checkIn.id)/\(reply.author)")
+        let platform = flow.settings.platforms[reply.event.account]
+        if let can = platform?.capabilities {
+            let form = AcknowledgementForm(can, to: reply.event, saysMore: content.saysMore)
+            if form == .mark { draft.reactsTo = reply.event.messageID }
+            // Under another message it is no newer version of the one before, which would draw it into that one's thread. Where the platform tells no
+            // ids, the slot only takes back what has not left yet.
+            if form == .mark || form != .edited && can.returnsMessageID { draft.slot = nil }
+        }
+        record.drafts.insert(draft, at: 0)
     }
 
     /// Kept messages of the check-in by id, with the one that is about to be kept; without those said in private where others read along.

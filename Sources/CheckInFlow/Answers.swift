@@ -94,8 +94,11 @@ struct Answers: Sendable {
 
     private func person(named name: String, in snapshot: Snapshot) -> PersonID? {
         let wanted = name.lowercased()
+        // A mention holds the user's id between the platform's signs: <@U0ANA>, <@!12>, @**Ana|12**.
+        let parts = Set(wanted.split { "<>@!|*".contains($0) }.map(String.init))
         let hits = snapshot.people.filter { person in
-            person.id.rawValue == wanted || person.name.lowercased() == wanted
+            if person.chat.values.contains(where: { parts.contains($0.lowercased()) }) { return true }
+            return person.id.rawValue == wanted || person.name.lowercased() == wanted
                 || person.name.lowercased().split(separator: " ").first.map { $0 == wanted } ?? false
         }
         return hits.count == 1 ? hits.first?.id : nil

@@ -47,12 +47,18 @@ extension Flow {
     func facts(_ state: CheckInState) async throws -> CheckInFacts {
         let before = try await store.checkIns(team: state.checkIn.id.team, limit: 12).filter { $0.id < state.checkIn.id && $0.askedAt != nil }
         var privateMessages: Set<UniqueID> = []
-        for message in try await store.messages(checkIn: state.checkIn.id) where message.isDirect { privateMessages.insert(message.id) }
+        var strangers: [Author: String] = [:]
+        for message in try await store.messages(checkIn: state.checkIn.id) {
+            if message.isDirect { privateMessages.insert(message.id) }
+            if message.author.person == nil, let name = message.authorName { strangers[message.author] = name }
+        }
         let readAnew = try await self.readAnew(of: state, since: before.compactMap(\.closedAt).max())
         return CheckInFacts(
             checkIn: state.checkIn, updates: state.updates, outputs: state.outputs, blockers: state.blockers, skips: state.skips,
             questions: state.questions, promptDelivered: try await store.deliveryOfPrompt(checkIn: state.checkIn.id) == .delivered,
-            takesReplies: takesReplies(state.snapshot), privateMessages: privateMessages, readAnew: readAnew,
+            takesReplies: takesReplies(state.snapshot),
+            reached: try await DirectPlaces(flow: self).reached(state.checkIn, state.snapshot), privateMessages: privateMessages,
+            strangers: strangers, readAnew: readAnew,
             weeksWithoutAnswer: try await weeks(before) { $0.isUnanswered }, weeksOfOutputWithoutMovement: try await weeks(before) { $0.isOutputOnly }
         )
     }

@@ -17,6 +17,9 @@ public struct Flow: Sendable {
     /// What is fetched again and again is fresh soon, or not at all.
     public var pollRetry = RetryPolicy(steps: [.seconds(5), .seconds(20), .minutes(1), .minutes(5)])
     public let identities = Identities()
+    public let arrivals = Arrivals()
+    /// How long an operation waits for people; nothing else in the flow waits.
+    public var sleep: @Sendable (Duration) async -> Void = { try? await Task.sleep(for: $0) }
     public let chatChanges = ChatChanges()
     let vocabularies = Vocabularies()
 

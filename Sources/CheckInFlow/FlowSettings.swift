@@ -8,6 +8,8 @@ public struct FlowSettings: Sendable {
     public var teams: [TeamID: TeamInZone] { didSet { places = Places(teams, channels) } }
     public var channels: [ChannelID: ChannelSettings] { didSet { places = Places(teams, channels) } }
     public var platforms: [AccountID: any ChatPlatform]
+    /// Which platform each account is of, for people to read.
+    public var kinds: [AccountID: PlatformKind] = [:]
     public var zones: [String: ZoneRules]
     public var texts: Texts
     private var places: Places
@@ -89,13 +91,16 @@ private struct Places: Sendable {
 public struct TeamInZone: Sendable {
     public var team: Team
     public var zone: ZoneRules
+    /// The people's own zones, by name.
+    public var zones: [String: ZoneRules]
 
-    public init(team: Team, zone: ZoneRules) {
+    public init(team: Team, zone: ZoneRules, zones: [String: ZoneRules] = [:]) {
         self.team = team
         self.zone = zone
+        self.zones = zones
     }
 
-    var timetable: Timetable { Timetable(team: team, zone: zone) }
+    var timetable: Timetable { Timetable(team: team, zone: zone) { zones[$0] } }
 }
 
 /// A conversation as the operator set it up.

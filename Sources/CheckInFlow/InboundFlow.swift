@@ -37,6 +37,7 @@ public struct InboundFlow: Sendable {
                 return answer.status == 200 && isHeard ? WebhookAnswer(status: 200, contentType: contentType, body: body) : answer
             }
         } catch {
+            flow.arrivals.refused(raw.account, error)
             if error == .unready { flow.pulses.poll.beat() }
             flow.log.warning("webhook refused", metadata: ["account": "\(raw.account)", "reason": "\(error)"])
             return WebhookAnswer(status: error.status, retryAfter: error == .unready ? .seconds(30) : nil)

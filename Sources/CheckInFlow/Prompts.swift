@@ -15,16 +15,14 @@ struct Prompts: Sendable {
             id: due.occurrence.id, state: .open, asked: .onTime, dueAt: due.occurrence.askAt, askedAt: now, remindAt: due.occurrence.remindAt,
             closesAt: due.occurrence.closesAt)
         checkIn.snapshot = try await snapshot(of: team.team, for: checkIn.id, at: now)
-        var content = PromptContent(checkIn: checkIn, closes: team.zone.local(checkIn.closesAt), isClosing: due.occurrence.isClosing)
+        var wording = Wording(closes: team.zone.local(checkIn.closesAt), isClosing: due.occurrence.isClosing)
         if case .askLate(let missedBy) = due.outcome {
             checkIn.asked = .late
-            checkIn.remindAt.removeAll { $0 <= now }
-            content = PromptContent(
-                checkIn: checkIn, closes: team.zone.local(checkIn.closesAt), lateReason: "outcomed was not running at the time", missedBy: missedBy,
-                isClosing: due.occurrence.isClosing)
+            wording.missedBy = missedBy
         }
-        let draft = try promptDraft(checkIn, content, at: now, isLate: checkIn.asked == .late)
-        return try await flow.store.fire(Firing(checkIn: checkIn, drafts: [draft], cursor: checkIn.id.week, at: now))
+        let drafts = try await drafts(&checkIn, wording, due.occurrence.personal, at: now, isLate: checkIn.asked == .late)
+        if checkIn.asked == .late { checkIn.remindAt.removeAll { $0 <= now } }
+        return try await flow.store.fire(Firing(checkIn: checkIn, drafts: drafts, cursor: checkIn.id.week, at: now))
     }
 
     /// Opens the current week's check-in by hand.
@@ -35,17 +33,58 @@ struct Prompts: Sendable {
             id: occurrence.id, state: .open, asked: .onTime, dueAt: now, askedAt: now, remindAt: occurrence.remindAt.filter { $0 > now },
             closesAt: occurrence.closesAt)
         checkIn.snapshot = try await snapshot(of: team.team, for: checkIn.id, at: now)
-        let content = PromptContent(checkIn: checkIn, closes: team.zone.local(checkIn.closesAt), isClosing: occurrence.isClosing)
-        let draft = try promptDraft(checkIn, content, at: now, isLate: true)
-        let firing = Firing(checkIn: checkIn, drafts: [draft], cursor: week, at: now, opensSkipped: true)
+        let wording = Wording(closes: team.zone.local(checkIn.closesAt), isClosing: occurrence.isClosing)
+        let drafts = try await drafts(&checkIn, wording, occurrence.personal, at: now, isLate: true)
+        let firing = Firing(checkIn: checkIn, drafts: drafts, cursor: week, at: now, opensSkipped: true)
         return (checkIn.id, try await flow.store.fire(firing))
     }
 
     /// The prompt of a check-in that was asked before, for sending it anew.
-    func promptAgain(_ checkIn: CheckIn, at now: Instant) throws -> OutboxDraft {
+    func promptAgain(_ checkIn: CheckIn, at now: Instant) async throws -> [OutboxDraft] {
+        var checkIn = checkIn
         let zone = flow.settings.teams[checkIn.id.team]?.zone
-        let content = PromptContent(checkIn: checkIn, closes: zone?.local(checkIn.closesAt))
-        return try promptDraft(checkIn, content, at: now, isLate: true)
+        let everybody = (checkIn.snapshot?.people ?? []).filter { !$0.isAway }.map { PersonalTimes(person: $0.id, askAt: now, remindAt: []) }
+        return try await drafts(&checkIn, Wording(closes: zone?.local(checkIn.closesAt)), everybody, at: now, isLate: true)
+    }
+
+    /// What a prompt says beside the numbers.
+    private struct Wording {
+        var closes: LocalDateTime?
+        /// Asked late, and by how much.
+        var missedBy: Duration?
+        var isClosing = false
+
+        func content(_ checkIn: CheckIn, person: PersonID? = nil) -> PromptContent {
+            PromptContent(
+                checkIn: checkIn, closes: closes, lateReason: missedBy == nil ? nil : "outcomed was not running at the time", missedBy: missedBy,
+                isClosing: isClosing, person: person)
+        }
+    }
+
+    /// One prompt in the channel; where people are asked directly, one for each owner who can be reached, at their own time, and one in the channel only
+    /// if some owner cannot.
+    private func drafts(
+        _ checkIn: inout CheckIn, _ wording: Wording, _ personal: [PersonalTimes], at now: Instant, isLate: Bool
+    ) async throws -> [OutboxDraft] {
+        let settings = flow.settings
+        guard let snapshot = checkIn.snapshot, let channel = settings.channels[snapshot.channel] else {
+            throw FlowError.unknownChannel(checkIn.snapshot?.channel ?? "unknown")
+        }
+        let direct = try await DirectPlaces(flow: flow).conversations(of: snapshot.people, team: checkIn.id.team, channel: channel)
+        let owners = Set(snapshot.keyResults.compactMap(\.definition.owner))
+        let asked = personal.filter { owners.contains($0.person) && direct?[$0.person] != nil }
+        guard let places = direct, !asked.isEmpty else { return [try promptDraft(checkIn, wording.content(checkIn), at: now, isLate: isLate)] }
+        let isEverybodyAsked = personal.filter { owners.contains($0.person) }.count == asked.count
+        var drafts = isEverybodyAsked ? [] : [try promptDraft(checkIn, wording.content(checkIn), at: now, isLate: isLate)]
+        for times in asked {
+            var draft = try promptDraft(checkIn, wording.content(checkIn, person: times.person), at: now, isLate: isLate)
+            draft.conversation = places[times.person] ?? draft.conversation
+            draft.notBefore = max(draft.notBefore, times.askAt)
+            drafts.append(draft)
+        }
+        let own = asked.flatMap(\.remindAt)
+        if !own.isEmpty { checkIn.remindAt = Set(own + (isEverybodyAsked ? [] : checkIn.remindAt)).sorted() }
+        return drafts
     }
 
     /// What the check-in is about: the team's definition with the numbers as they stand.

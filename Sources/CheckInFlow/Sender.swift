@@ -72,20 +72,27 @@ public final class Sender: Sendable {
                 .dead(DeliveryFailure(.gone, "the account \(message.account) is not configured"), blocksAccount: false, blocksConversation: false))
         }
         let channel = settings.channel(account: message.account, conversation: message.conversation)
+        let allowPrivate = allowPrivate(message)
+        if let user = DirectConversation.user(of: message.conversation) {
+            return await open(user, for: message, on: platform, allowPrivate: allowPrivate)
+        }
+        let outgoing = platform.capabilities.edits ? message.message : message.message.withoutEdit
         if message.hasUnknownOutcome, !platform.capabilities.idempotent {
             if let settlement = await lookBack(message, on: platform, channel: channel) { return await settle(message, settlement) }
         }
-        switch platform.dispatch(message.message, allowPrivate: channel?.allowPrivate ?? false, at: flow.clock.now()) {
+        switch platform.dispatch(outgoing, allowPrivate: allowPrivate, at: flow.clock.now()) {
         case .local: await deliverLocally(message)
         case .impossible(let failure): await settle(message, .dead(failure, blocksAccount: false, blocksConversation: false))
-        case .http(let request): await settle(message, await send(request, message, on: platform))
+        case .http(let request): await settle(message, await send(request, outgoing, message, on: platform))
         }
     }
 
-    private func send(_ request: OutboundRequest, _ message: OutboxMessage, on platform: any ChatPlatform) async -> Settlement {
+    private func send(
+        _ request: OutboundRequest, _ outgoing: OutgoingMessage, _ message: OutboxMessage, on platform: any ChatPlatform
+    ) async -> Settlement {
         do throws(TransportFailure) {
-            let outcome = platform.outcome(of: try await flow.transport.send(request), for: message.message, at: flow.clock.now())
-            if case .refused = outcome, message.edits != nil { return try await sendAnew(message, on: platform) }
+            let outcome = platform.outcome(of: try await flow.transport.send(request), for: outgoing, at: flow.clock.now())
+            if case .refused = outcome, outgoing.edits != nil { return try await sendAnew(message, on: platform) }
             return settlement(of: outcome, message)
         } catch {
             return settlement(of: outcome(of: error), message)
@@ -94,18 +101,46 @@ public final class Sender: Sendable {
 
     /// An edit that the platform will not take, since the message it replaces was removed, say, becomes a new message.
     private func sendAnew(_ message: OutboxMessage, on platform: any ChatPlatform) async throws(TransportFailure) -> Settlement {
-        var fresh = message.message
-        fresh.edits = nil
-        let channel = flow.settings.channel(account: message.account, conversation: message.conversation)
-        guard case .http(let request) = platform.dispatch(fresh, allowPrivate: channel?.allowPrivate ?? false, at: flow.clock.now()) else {
+        let fresh = message.message.withoutEdit
+        guard case .http(let request) = platform.dispatch(fresh, allowPrivate: allowPrivate(message), at: flow.clock.now()) else {
             return .dead(DeliveryFailure(.payload, "neither an edit nor a new message can be sent"), blocksAccount: false, blocksConversation: false)
         }
         return settlement(of: platform.outcome(of: try await flow.transport.send(request), for: fresh, at: flow.clock.now()), message)
     }
 
+    /// Of the conversation's channel; a direct conversation has none, and goes by the account's others, which are on the same server.
+    private func allowPrivate(_ message: OutboxMessage) -> Bool {
+        let settings = flow.settings
+        return settings.channel(account: message.account, conversation: message.conversation)?.allowPrivate ?? settings.allowsPrivate(message.account)
+    }
+
+    /// Opens the direct conversation that a message is for; it leaves at the next claim.
+    private func open(_ user: String, for message: OutboxMessage, on platform: any ChatPlatform, allowPrivate: Bool) async {
+        let failure: Settlement
+        do {
+            let facts = try await flow.identities.facts(of: message.account, in: flow.store)
+            guard let request = platform.openDirect(with: user, facts: facts, allowPrivate: allowPrivate, at: flow.clock.now()) else {
+                let refusal = DeliveryFailure(.policy, "nobody can be written to directly under this user id")
+                return await settle(message, .dead(refusal, blocksAccount: false, blocksConversation: false))
+            }
+            switch platform.openedDirect(try await flow.transport.send(request), with: user, at: flow.clock.now()) {
+            case .opened(let conversation):
+                try await flow.store.opened(conversation, with: user, for: message, at: flow.clock.now())
+                return flow.log.info("direct conversation opened", metadata: metadata(message))
+            case .failed(let outcome): failure = settlement(of: outcome, message)
+            }
+        } catch let error as TransportFailure {
+            // Opened or not: opening it again does no harm.
+            failure = again(message, DeliveryFailure(.connect, "\(error)"), asked: nil, mayHaveArrived: false)
+        } catch {
+            return flow.log.error("direct conversation not stored", metadata: metadata(message, ["error": "\(error)"]))
+        }
+        await settle(message, failure)
+    }
+
     /// Looks for a message whose earlier try may have arrived. Nil when it must be sent (again).
     private func lookBack(_ message: OutboxMessage, on platform: any ChatPlatform, channel: ChannelSettings?) async -> Settlement? {
-        guard let request = platform.lookup(message.message, allowPrivate: channel?.allowPrivate ?? false, at: flow.clock.now()) else {
+        guard let request = platform.lookup(message.message, allowPrivate: allowPrivate(message), at: flow.clock.now()) else {
             return resends(message.kind, channel) ? nil : .dropped(reason: "an earlier try may have arrived, and the platform cannot be asked")
         }
         let undecided = DeliveryFailure(.timeout, "an earlier try may have arrived, and the platform did not tell")
@@ -194,6 +229,15 @@ public final class Sender: Sendable {
         ]
         if let checkIn = message.checkIn { metadata["check_in"] = "\(checkIn)" }
         return metadata.merging(more) { $1 }
+    }
+}
+
+extension OutgoingMessage {
+    /// The same as a new message.
+    fileprivate var withoutEdit: OutgoingMessage {
+        var message = self
+        message.edits = nil
+        return message
     }
 }
 

@@ -14,7 +14,7 @@ struct WebhookIntake: Sendable {
 
     func takeIn(_ events: [IncomingEvent]) async -> WebhookAnswer {
         let now = flow.clock.now()
-        let known = known(events)
+        let known = known(flow.arrivals.passed(events))
         guard !known.isEmpty else { return WebhookAnswer(status: 200) }
         do {
             let intakes = known.map { Intake(event: $0, inbox: flow.clock.makeID(), receivedAt: now) }

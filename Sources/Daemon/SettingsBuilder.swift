@@ -44,9 +44,10 @@ public struct SettingsBuilder: Sendable {
             }
         }
         let rules = try load(configuration.zoneNames)
-        let settings = FlowSettings(
+        var settings = FlowSettings(
             teams: try teams(configuration, rules), channels: channels(configuration), platforms: platforms, zones: rules,
             texts: try texts(configuration.templates))
+        settings.kinds = Dictionary(accounts.map { ($0.account, $0.kind) }) { first, _ in first }
         let builtin = accounts.filter { $0.kind == .builtin }
         return ReadyConfiguration(
             configuration: configuration, warnings: warnings, settings: settings,
@@ -70,7 +71,7 @@ public struct SettingsBuilder: Sendable {
         var teams: [TeamID: TeamInZone] = [:]
         for team in configuration.teams {
             guard let zone = rules[team.timeZone] else { throw .texts("there is no time zone \(team.timeZone)") }
-            teams[team.id] = TeamInZone(team: team, zone: zone)
+            teams[team.id] = TeamInZone(team: team, zone: zone, zones: rules)
         }
         return teams
     }

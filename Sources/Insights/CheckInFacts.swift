@@ -29,6 +29,8 @@ public struct CheckInFacts: Hashable, Sendable {
     public var reached: Set<PersonID>?
     /// Messages said in private, whose words a channel never sees.
     public var privateMessages: Set<UniqueID>
+    /// How the platform calls chat users whom the configuration does not name, where it tells.
+    public var strangers: [Author: String]
     /// Updates that were read anew since the last digest, with what they superseded.
     public var readAnew: [ReadAnew]
     /// Check-ins in a row before this one that nobody answered.
@@ -39,6 +41,7 @@ public struct CheckInFacts: Hashable, Sendable {
     public init(
         checkIn: CheckIn, updates: [Update] = [], outputs: [Output] = [], blockers: [Blocker] = [], skips: [Skip] = [], questions: [Question] = [],
         promptDelivered: Bool = true, takesReplies: Bool = true, reached: Set<PersonID>? = nil, privateMessages: Set<UniqueID> = [],
+        strangers: [Author: String] = [:],
         readAnew: [ReadAnew] = [], weeksWithoutAnswer: Int = 0, weeksOfOutputWithoutMovement: Int = 0
     ) {
         self.checkIn = checkIn
@@ -51,6 +54,7 @@ public struct CheckInFacts: Hashable, Sendable {
         self.takesReplies = takesReplies
         self.reached = reached
         self.privateMessages = privateMessages
+        self.strangers = strangers
         self.readAnew = readAnew
         self.weeksWithoutAnswer = weeksWithoutAnswer
         self.weeksOfOutputWithoutMovement = weeksOfOutputWithoutMovement

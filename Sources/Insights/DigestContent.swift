@@ -90,6 +90,8 @@ public struct DigestContent: Hashable, Sendable {
     /// How many chat users outside the team's people answered.
     public var otherAnswers: Int
     public var missing: [Person]
+    /// Who reported and is nobody that the team's file names: their names where the platform tells them, else their user ids.
+    public var unsure: [String]
     public var outputs: [OutputLine]
     public var blockers: [BlockerLine]
     public var outputQuestion: OutputQuestion?

@@ -14,6 +14,7 @@ extension DigestContent {
         let present = (snapshot?.people ?? []).filter { !$0.isAway || authors.contains(.person($0.id)) }
         asked = present.count
         otherAnswers = authors.count - answered.count
+        unsure = facts.strangersHeard
         missing = snapshot.map { Self.missing(facts, in: $0) } ?? []
         outputs = facts.outputs.filter { $0.state == .live }.map { Self.output($0, facts) }
         blockers = facts.blockers.filter { $0.state == .live }.map { Self.blocker($0, facts) }
@@ -107,6 +108,15 @@ extension CheckInFacts {
         authors.formUnion(skips.filter { $0.state == .live && $0.saidAt <= end }.map(\.author))
         authors.formUnion(questions.filter { $0.state != .withdrawn && $0.askedAt <= end }.map(\.author))
         return authors
+    }
+
+    /// Everybody who recorded something that holds, in time or late, and is no person of the team's.
+    var strangersHeard: [String] {
+        let late = updates.filter { $0.state == .live }.map(\.author)
+        return authorsInTime.union(late).compactMap { author in
+            guard case .user(_, let user) = author else { return nil }
+            return strangers[author] ?? user
+        }.sorted()
     }
 
     /// Nil where they were said in private or are gone.

@@ -11,16 +11,21 @@ struct PolledChat: ChatPlatform {
 
     let account: AccountID = "polled"
     var introduces = true
-    let capabilities = Capabilities(
+    var capabilities = Capabilities(
         threads: true, edits: true, reacts: false, returnsMessageID: true, receives: true, pushes: false, polls: true, idempotent: true,
         readsBack: false, hosted: false, alwaysRead: true, markup: .plain, pace: .zero)
 
     func dispatch(_ message: OutgoingMessage, allowPrivate: Bool, at now: Instant) -> Dispatch {
-        .http(OutboundRequest(.post, url: Secret("https://polled.test/\(message.conversation)"), body: Array(message.text.plain.utf8)))
+        // What becomes of the message stands in the address, for tests to look at.
+        let marks = [("thread", message.thread), ("edits", message.edits), ("reacts", message.reactsTo)].compactMap { name, value in
+            value.map { "\(name)=\($0)" }
+        }
+        let address = "https://polled.test/\(message.conversation)?\(message.kind.rawValue)&" + marks.joined(separator: "&")
+        return .http(OutboundRequest(.post, url: Secret(address), body: Array(message.text.plain.utf8)))
     }
 
     func outcome(of response: OutboundResponse, for message: OutgoingMessage, at now: Instant) -> DeliveryOutcome {
-        .delivered(messageID: message.edits ?? "ours-\(message.id)")
+        .delivered(messageID: capabilities.returnsMessageID ? message.edits ?? "ours-\(message.id)" : nil)
     }
 
     func lookup(_ message: OutgoingMessage, allowPrivate: Bool, at now: Instant) -> OutboundRequest? { nil }
@@ -77,6 +82,7 @@ final class PolledRoom: HTTPTransport {
         var answers: [String: [Result<OutboundResponse, TransportFailure>]] = [:]
         var fetched: [(address: String, at: Instant)] = []
         var posted: [String] = []
+        var addresses: [String] = []
         var held: Set<String> = []
     }
 
@@ -110,13 +116,19 @@ final class PolledRoom: HTTPTransport {
 
     func times(_ place: String) -> [Instant] { state.withLock { $0.fetched.filter { $0.address.hasPrefix(place) }.map(\.at) } }
 
+    /// Where and as what each message was posted.
+    var addresses: [String] { state.withLock { $0.addresses } }
+
     var posted: [String] { state.withLock { $0.posted } }
 
     func send(_ request: OutboundRequest) async throws(TransportFailure) -> OutboundResponse {
         let address = String(request.url.reveal().dropFirst("https://polled.test/".count))
         let place = String(address.prefix { $0 != "?" })
         if request.method == .post {
-            state.withLock { $0.posted.append(String(decoding: request.body, as: UTF8.self)) }
+            state.withLock { state in
+                state.posted.append(String(decoding: request.body, as: UTF8.self))
+                state.addresses.append(address)
+            }
             return OutboundResponse(status: 200)
         }
         let now = clock.now

@@ -54,7 +54,8 @@ final class Stage: Sendable {
         let names = Set(teams.flatMap { [$0.timeZone] + $0.people.compactMap(\.timeZone) })
         let rules = try Dictionary(uniqueKeysWithValues: names.map { ($0, try zones.load($0)) })
         return FlowSettings(
-            teams: Dictionary(uniqueKeysWithValues: try teams.map { ($0.id, TeamInZone(team: $0, zone: try #require(rules[$0.timeZone]))) }),
+            teams: Dictionary(
+                uniqueKeysWithValues: try teams.map { ($0.id, TeamInZone(team: $0, zone: try #require(rules[$0.timeZone]), zones: rules)) }),
             channels: Dictionary(uniqueKeysWithValues: channels.map { ($0.id, $0) }),
             platforms: Dictionary(uniqueKeysWithValues: ([builtin] + platforms).map { ($0.account, $0) }), zones: rules, texts: try Texts())
     }

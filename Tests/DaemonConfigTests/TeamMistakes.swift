@@ -103,9 +103,6 @@ let teamMistakes: [Mistake] = [
         "close: Tue 17:00", "close: Tue 17:00\n  ask_in: dm",
         ["teams/growth.yaml:7:11: check_in.ask_in: \"dm\" is not known here; write channel or direct"]),
     Mistake(
-        "close: Tue 17:00", "close: Tue 17:00\n  ask_in: direct",
-        ["teams/growth.yaml:7:11: check_in.ask_in: none of today's platforms can ask people by direct message; write channel"]),
-    Mistake(
         "close: Tue 17:00", "close: Tue 17:00\n  reminder: [Tue 09:00]",
         ["teams/growth.yaml:7:3: check_in.reminder: `reminder` is not known here; did you mean `remind`?"]),
     Mistake(

@@ -1,4 +1,5 @@
-import Model
+public import Model
+public import OutboundHTTP
 
 /// The wait in a `Retry-After` header (RFC 9110 §10.2.3): whole seconds or a date.
 enum RetryAfter {
@@ -55,6 +56,11 @@ enum RetryAfter {
         guard lengths.contains(text.utf8.count), text.utf8.allSatisfy(isDigit) else { return nil }
         return Int(text)
     }
+}
+
+/// The other side's clock when it answered, by its `Date` header; nil where it does not tell.
+public func serverTime(of response: OutboundResponse, now: Instant) -> Instant? {
+    response.header("date").flatMap { RetryAfter.httpDate($0.trimmed, now: now) }
 }
 
 func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }

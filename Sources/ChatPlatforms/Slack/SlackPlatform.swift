@@ -43,6 +43,8 @@ struct SlackPlatform: Adapter {
         if let id = forms.plain["bot_user_id"], !isSlackID(id) { forms.complain("bot_user_id", "must be a user id such as U012ABCDEF, not a name") }
     }
 
+    static func asksDirectly(plain: [String: String], secretNames: Set<String>) -> Bool { secretNames.contains("bot_token") }
+
     init(_ settings: AccountSettings) throws(SettingsProblem) {
         account = settings.account
         signingSecret = try settings.secretWord("signing_secret")

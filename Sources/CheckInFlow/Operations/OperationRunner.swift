@@ -13,13 +13,18 @@ public enum Operation: Codable, Hashable, Sendable {
     case outbox(deadOnly: Bool)
     case retry(id: UniqueID)
     case reparse(apply: Bool)
+    case channels
+    /// Waits so many seconds for a reply; nil for none.
+    case channelTest(channel: ChannelID, waitSeconds: Int?)
+    case channelEnable(channel: ChannelID)
+    case people(team: TeamID)
     case reload
 
     /// Whether it changes anything; the others are answered from a store opened for reading alone.
     public var writes: Bool {
         switch self {
-        case .ask, .close, .retry, .reload, .reparse(apply: true): true
-        case .reparse(apply: false), .status, .history, .digest, .trace, .outbox: false
+        case .ask, .close, .retry, .reload, .reparse(apply: true), .channelTest, .channelEnable: true
+        case .reparse(apply: false), .status, .history, .digest, .trace, .outbox, .channels, .people: false
         }
     }
 }
@@ -108,6 +113,20 @@ public struct OperationRunner: Sendable {
         case .reparse(let apply):
             let changes = try await Reparse(flow).run(apply: apply)
             return try rendered(json, changes) { reparseText(changes, apply: apply) }
+        case .channels:
+            let channels = try await Channels(flow: flow).list()
+            return try rendered(json, channels) { channelsText(channels) }
+        case .channelTest(let channel, let seconds):
+            let report = try await ChannelTest(flow: flow).run(channel, wait: seconds.map { .seconds($0) })
+            var answer = try rendered(json, report) { report.text }
+            answer.exit = report.ok ? 0 : 1
+            return answer
+        case .channelEnable(let channel):
+            try await operations.enable(channel)
+            return try rendered(json, ["channel": channel.rawValue]) { "\(channel) is enabled" }
+        case .people(let team):
+            let people = try await operations.people(team)
+            return try rendered(json, people) { people.text }
         case .reload: return await reload()
         }
     }

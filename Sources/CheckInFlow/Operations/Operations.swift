@@ -21,7 +21,7 @@ public struct Operations: Sendable {
         guard !team.team.keyResults.isEmpty else { throw FlowError.outsideCycle(id) }
         let now = flow.clock.now()
         if again, let open = try await flow.store.openCheckIns(team: id).last {
-            try await flow.store.askAgain(open.id, drafts: [try prompts.promptAgain(open, at: now)], at: now)
+            try await flow.store.askAgain(open.id, drafts: try await prompts.promptAgain(open, at: now), at: now)
             wake()
             return open.id
         }
@@ -77,6 +77,14 @@ public struct Operations: Sendable {
         guard try await flow.store.retryOutbox(id, at: flow.clock.now()) else { throw FlowError.unknownID(id.description) }
         wake()
     }
+
+    public func enable(_ channel: ChannelID) async throws {
+        try await Channels(flow: flow).enable(channel)
+        wake()
+    }
+
+    /// Who of those who replied might be whom.
+    public func people(_ id: TeamID) async throws -> PeopleReport { try await PeopleProposals(flow: flow).report(try team(id)) }
 
     /// How each team stands, or the one that is named.
     public func status(_ id: TeamID?) async throws -> [TeamStatus] {

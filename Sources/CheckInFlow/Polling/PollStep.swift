@@ -96,12 +96,19 @@ struct PollStep: Sendable {
     ) async throws {
         let now = flow.clock.now()
         let people = events.filter { context.facts.selfID == nil || $0.senderID != context.facts.selfID }
-        let intakes = intake.known(people).map { Intake(event: $0, inbox: flow.clock.makeID(), receivedAt: now) }
+        let ours = flow.arrivals.passed(people).filter { isOfOurs($0, poll) }
+        let intakes = ours.map { Intake(event: $0, inbox: flow.clock.makeID(), receivedAt: now) }
         let isIdle = events.isEmpty && cursor == context.cursor
         let due = isIdle ? max(now + again, started + Self.leastPause) : now + again
         let results = try await flow.store.takeIn(intakes, of: poll.key, cursor: cursor.text, dueAt: due, at: now)
         if poll.failures > 0 { flow.log.notice("fetched again", metadata: metadata(poll)) }
         if results.contains(.taken) { flow.pulses.inbox.beat() }
+    }
+
+    /// What a fetch of one conversation brings is of that conversation, also where nobody is named, as in a deletion.
+    private func isOfOurs(_ event: IncomingEvent, _ poll: Poll) -> Bool {
+        if case .fetch(.conversation(let id)) = poll.work { return event.conversation == id }
+        return poll.conversations.contains(event.conversation) || !intake.known([event]).isEmpty
     }
 
     private func putOff(
@@ -123,7 +130,8 @@ struct PollStep: Sendable {
     private func threads(_ scope: PollScope, _ poll: Poll) async throws -> [String] {
         guard case .conversation(let id) = scope, !poll.isDirect else { return [] }
         let teams = flow.settings.teams(account: poll.account, conversation: id).map(\.team.id)
-        return try await flow.store.threads(account: poll.account, conversation: id, teams: teams)
+        let threads = try await flow.store.threads(account: poll.account, conversation: id, teams: teams)
+        return flow.arrivals.threads(poll.account, id) + threads
     }
 
     /// Of the conversation's channel, else of any of the account's: they are on one server.

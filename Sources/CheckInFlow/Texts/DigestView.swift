@@ -13,6 +13,7 @@ extension DigestContent {
         fill(&view, "inQuestion", lines.filter { $0.outcome == .inQuestion && $0.movement == nil })
         view["skipped"] = names(lines.filter { $0.outcome == .skipped })
         view["silent"] = names(silent)
+        view["unsure"] = unsure.isEmpty ? nil : Phrases.list(unsure.map(PlainWords.line))
         view["outputs"] = outputs.map(\.view)
         view["hasOutputs"] = !outputs.isEmpty
         view["blockers"] = blockers.map(\.view)

@@ -11,6 +11,8 @@ enum Advice: Hashable, Sendable {
     case movesNothing(initiative: String)
     case movedByNothing(title: String)
     case noReplies(channel: String)
+    case noDirectMessages(channel: String)
+    case notReachable(person: String, account: String)
 
     var sentence: String {
         switch self {
@@ -31,6 +33,10 @@ enum Advice: Hashable, Sendable {
         case .movedByNothing(let title):
             "no initiative moves \(quoted(title)); what will the team do about it? Name it under `moves` of an initiative"
         case .noReplies(let channel): "the channel `\(channel)` takes no replies, so nobody can answer there; \(Self.howToReceive)"
+        case .noDirectMessages(let channel):
+            "`ask_in: direct` needs an account that can write to people, and that of the channel `\(channel)` cannot; the channel is asked instead"
+        case .notReachable(let person, let account):
+            "\(quoted(person)) owns key results and is to be asked directly, but has no user id; add it under `chat` for the account `\(account)`"
         }
     }
 

@@ -1,3 +1,4 @@
+import ChatPlatforms
 import Model
 
 /// Advice on the goals of all teams, as warnings, by file and place.
@@ -10,12 +11,25 @@ func coach(_ configuration: Configuration) -> [Problem] {
         {
             findings.warn(.noReplies(channel: team.channel.rawValue), origin.channel)
         }
+        adviseOnDirectMessages(configuration, team, origin, findings)
         adviseOnCounts(team, origin, findings)
         for keyResult in team.keyResults { advise(on: keyResult, of: team, origin.keyResults[keyResult.id] ?? origin.team, findings) }
         for initiative in team.initiatives where initiative.moves.isEmpty {
             findings.warn(.movesNothing(initiative: initiative.title), origin.initiatives[initiative.id] ?? origin.team)
         }
         return findings.sorted
+    }
+}
+
+private func adviseOnDirectMessages(_ configuration: Configuration, _ team: Team, _ origin: TeamOrigin, _ findings: Findings) {
+    guard team.schedule.askIn == .direct, let channel = configuration.channels[team.channel], let account = configuration.accounts[channel.account]
+    else { return }
+    guard account.kind.asksDirectly(plain: account.plain, secretNames: Set(account.secrets.keys)) else {
+        return findings.warn(.noDirectMessages(channel: team.channel.rawValue), origin.channel)
+    }
+    let owners = Set(team.keyResults.compactMap(\.owner))
+    for person in team.people where owners.contains(person.id) && person.chat[channel.account] == nil {
+        findings.warn(.notReachable(person: person.name, account: channel.account.rawValue), origin.channel)
     }
 }
 

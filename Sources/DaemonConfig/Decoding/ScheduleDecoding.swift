@@ -15,7 +15,6 @@ func decodeSchedule(_ item: Item, at keyPlace: Place, cycle: Cycle?, _ surroundi
     let isPaused = section["paused"]?.flag()
     let catchUp = section["catch_up"]?.duration([.minutes, .hours, .days])
     let askIn: CheckInSchedule.AskIn? = section["ask_in"]?.choice()
-    if askIn == .direct { section.findings.report(.noDirectMessages, at: section.valuePlace("ask_in"), path: joined(section.path, "ask_in")) }
     guard let ask, let cadence = cadence(ask, period, isWritten: section.has("every"), section) else { return nil }
     let schedule = CheckInSchedule(
         ask: ask.time, cadence: cadence, starting: starting, remind: remind?.compactMap(\.self), close: close, skip: skip + holidays,

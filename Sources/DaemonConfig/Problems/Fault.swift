@@ -50,7 +50,7 @@ enum Fault: Hashable, Sendable {
     // Accounts and channels
     case plainSecret, badReference, strayReference
     case setting(String)
-    case missingConversation, openBeyondLoopback, noDirectMessages
+    case missingConversation, openBeyondLoopback
 
     /// What ids name.
     enum Noun: String, Hashable, Sendable {

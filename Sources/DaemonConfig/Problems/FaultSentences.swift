@@ -86,7 +86,6 @@ extension Fault {
         case .strayReference: "this key takes no secret reference: write the value itself"
         case .setting(let sentence): sentence
         case .openBeyondLoopback: "a chat without sign-in is only for `listen` on this machine (127.0.0.1); give people `tokens` instead"
-        case .noDirectMessages: "none of today's platforms can ask people by direct message; write channel"
         case .missingConversation: "`conversation` is missing: the platform's id of the room, such as C0GROWTH"
         }
     }
