@@ -39,7 +39,9 @@ enum CommandReader {
         for (position, token) in tokens.enumerated() {
             switch token.kind {
             case .word:
-                if isPlease(token), count == 0 && words.count > 1 || isPolite && !tokens[(position + 1)...].contains(where: { $0.kind == .word }) { continue }
+                if isPlease(token), count == 0 && words.count > 1 || isPolite && !tokens[(position + 1)...].contains(where: { $0.kind == .word }) {
+                    continue
+                }
                 guard token.lexeme >= 0 else { return nil }
                 node = lexicon.step(node, token.lexeme)
                 count += 1

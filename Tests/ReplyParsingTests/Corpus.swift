@@ -52,6 +52,8 @@ enum Corpus {
     static let rules = load("rules")
     /// Labelled by others than wrote the reader, from teams of their own.
     static let teams = load("teams")
+    /// In German, French, Spanish, Portuguese, Norwegian and Dutch, written for the lexicons' growth.
+    static let languages = load("languages")
     /// Of the same hands, and never looked at while the reader is tuned: its figure says how well the reader generalises.
     static let unseen = load("unseen")
 

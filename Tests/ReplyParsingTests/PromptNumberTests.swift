@@ -47,7 +47,7 @@ struct PromptNumberTests {
             ("churn 4.2, 3 new deals", "churn 4.2"),
             ("sign-ups 1,400, 5 up from last week", "signups 1400"),
             ("2 of 5 done", "ask which_key_result signups,activated,first_value,churn,expansion"),
-            ("we shipped 2 things", ""),
+            ("we shipped 2 things", "out -"),
             ("3 reviews done, 2 left", ""),
         ])
     func unnamed(text: String, expected: String) {

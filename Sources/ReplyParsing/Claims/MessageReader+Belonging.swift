@@ -49,6 +49,12 @@ extension MessageReader {
         if quantity.isWord, subject.isNone, hasUnknown(range) || quantity.value == 1 && !explicit && !isChange { return false }
         if subject.isNone, !isOnly, !explicit, isTalkAbove, !clause.meanings.has([.now, .time]), !isBehindPlainHeading { return false }
         guard index + 1 < range.upperBound else { return true }
+        // "we are 4 in the office": what follows says where, and it is no key result.
+        if subject.isNone, !isOnly, !quantity.hasUnit, quantity.isPlainInteger, elements[index + 1].has(.preposition),
+            hasUnknown((index + 2)..<max(index + 2, range.upperBound))
+        {
+            return false
+        }
         if quantity.whole != nil, !subject.isNone { return true }
         let position = elements[index + 1].has(.more) && index + 2 < range.upperBound ? index + 2 : index + 1
         let following = elements[position]
@@ -67,7 +73,9 @@ extension MessageReader {
 
     /// "Looker says 470, the audit log says 502": two that bear witness to one number.
     private func isOtherWitness(_ index: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {
-        guard !subject.isNone, index > range.lowerBound, elements[index - 1].has(.witness), clauseIndex > 0, index + 1 == range.upperBound else { return false }
+        guard !subject.isNone, index > range.lowerBound, elements[index - 1].has(.witness), clauseIndex > 0, index + 1 == range.upperBound else {
+            return false
+        }
         return clauses[clauseIndex - 1].meanings.has(.witness) && clauses[clauseIndex - 1].sentence == clause.sentence && hasOtherTotal(subject)
     }
 
@@ -107,10 +115,13 @@ extension MessageReader {
         if index < name.lowerBound { return !isPeriodic(subject) && hasUnknown(range.lowerBound..<index) }
         if hasUnknown(name.upperBound..<index) {
             // One number in the clause, and the last that is said: "Demo requests closed August at 241".
-            if !range.contains(where: { $0 > index && (elements[$0].kind == .quantity || isUnknownThing($0)) || $0 < index && elements[$0].kind == .quantity }) {
+            if !range.contains(where: {
+                $0 > index && (elements[$0].kind == .quantity || isUnknownThing($0)) || $0 < index && elements[$0].kind == .quantity
+            }) {
                 return false
             }
-            let isExplicit = elements[index - 1].has(.at) && (elements[name.upperBound].kind == .colon || elements[index - 1].end - elements[index - 1].start > 2)
+            let isExplicit =
+                elements[index - 1].has(.at) && (elements[name.upperBound].kind == .colon || elements[index - 1].end - elements[index - 1].start > 2)
             return !(isExplicit || elements[index - 1].has(.at) && elements[name.upperBound].has([.at, .up, .down, .moved]))
         }
         guard quantity.isPlainInteger, index + 1 < range.upperBound, elements[index + 1].isUnknown, elements[index + 1].isSpaced else { return false }
@@ -119,12 +130,15 @@ extension MessageReader {
 
     /// "two new pledges": two more, or two in all? Open, unless the key result counts new ones.
     private func isOfNewOnes(_ index: Int, _ name: Range<Int>, _ subject: Subject) -> Bool {
-        guard index + 1 < name.lowerBound, let only = subject.set.only, vocabulary.targets[only].kind != .percent, !isPeriodic(subject) else { return false }
+        guard index + 1 < name.lowerBound, let only = subject.set.only, vocabulary.targets[only].kind != .percent, !isPeriodic(subject) else {
+            return false
+        }
         return ((index + 1)..<name.lowerBound).contains { Self.fresh.contains(tokens[elements[$0].token].hash) }
             && !vocabulary.hasForm(Folding.hash("new"))
     }
 
-    private static let fresh: Set<UInt64> = Set(["new", "neue", "neuen", "nouveaux", "nouvelles", "nuevos", "nuevas", "novos", "novas", "nye", "nieuwe"].map { Folding.hash($0) })
+    private static let fresh: Set<UInt64> = Set(
+        ["new", "neue", "neuen", "nouveaux", "nouvelles", "nuevos", "nuevas", "novos", "novas", "nye", "nieuwe"].map { Folding.hash($0) })
 
     private func isPeriodic(_ subject: Subject) -> Bool { subject.set.contains { vocabulary.targets[$0].isPeriodic } }
 
@@ -139,7 +153,8 @@ extension MessageReader {
         guard !subject.isNone, !hasOtherTotal(subject), clauseIndex > 0 else { return false }
         let before = clauses[clauseIndex - 1]
         if hasUnknown(range) { return false }
-        return isNameOnly(before) || before.meanings.has([.up, .down, .moved, .status, .better, .worse]) && range.count == 1
-            && before.elements.contains { isKeyResult($0) } && !before.elements.contains { elements[$0].kind == .quantity }
+        return isNameOnly(before)
+            || before.meanings.has([.up, .down, .moved, .status, .better, .worse]) && range.count == 1
+                && before.elements.contains { isKeyResult($0) } && !before.elements.contains { elements[$0].kind == .quantity }
     }
 }

@@ -25,7 +25,8 @@ extension MessageReader {
             return (elements[index].token..<max(elements[index].token + 1, last)).contains { place in
                 let word = tokens[place].name
                 guard vocabulary.lexicon.meaning(ofWord: tokens[place].lexeme).has(.blocked) else { return false }
-                return word >= 0 && tokens[place].start < elements[index].end && !vocabulary.nameWords[Int(word)].keyResults.intersection(named).isEmpty
+                return word >= 0 && tokens[place].start < elements[index].end
+                    && !vocabulary.nameWords[Int(word)].keyResults.intersection(named).isEmpty
             }
         }
     }
@@ -53,7 +54,8 @@ extension MessageReader {
         let range = clause.elements
         let head = range.lowerBound..<cue
         let states = head.contains {
-            elements[$0].kind == .quantity && !($0 > range.lowerBound && elements[$0 - 1].has(.others)) || elements[$0].has(.unchanged) || entry($0)?.status != nil || elements[$0].has(.notYet)
+            elements[$0].kind == .quantity && !($0 > range.lowerBound && elements[$0 - 1].has(.others)) || elements[$0].has(.unchanged)
+                || entry($0)?.status != nil || elements[$0].has(.notYet)
         }
         var start = range.lowerBound
         if states {

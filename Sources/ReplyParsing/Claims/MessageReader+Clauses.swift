@@ -37,7 +37,9 @@ extension MessageReader {
     }
 
     /// "45 % i guess?", "down 8 this week??": what stands between the number and the mark only softens it.
-    private func isGuess(_ index: Int) -> Bool { elements[index].kind == .word && elements[index].has([.approximate, .time, .there]) && !elements[index].has(.ask) }
+    private func isGuess(_ index: Int) -> Bool {
+        elements[index].kind == .word && elements[index].has([.approximate, .time, .there]) && !elements[index].has(.ask)
+    }
 
     private func isKeyResultNear(_ index: Int) -> Bool { clause.elements.contains { isKeyResult($0) } }
 
@@ -107,7 +109,9 @@ extension MessageReader {
             let subject = joined(first, waited, range)
             readPiece(range, subject, name: first.range)
             // "been on call": one word of a title, in a clause about something else, is no subject for what follows.
-            if subject.isWeak, findings.count == count, isOtherForm(first.range.lowerBound), hasUnknown(range) || clause.meanings.has(.thanks) { return }
+            if subject.isWeak, findings.count == count, isOtherForm(first.range.lowerBound), hasUnknown(range) || clause.meanings.has(.thanks) {
+                return
+            }
             return enterSubject(subject)
         }
         readPieces(range, groups, waited)
@@ -138,7 +142,9 @@ extension MessageReader {
 
     /// One word of a title right before an unknown thing is part of that thing's name: "design crit".
     private func isPartOfOther(name index: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {
-        guard subject.isWeak || isOtherForm(index), index + 1 < range.upperBound, isUnknownThing(index + 1), elements[index + 1].isSpaced else { return false }
+        guard subject.isWeak || isOtherForm(index), index + 1 < range.upperBound, isUnknownThing(index + 1), elements[index + 1].isSpaced else {
+            return false
+        }
         return !isUnitNoun(index + 1, subject)
     }
 

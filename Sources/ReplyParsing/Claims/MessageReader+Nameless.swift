@@ -64,6 +64,7 @@ extension MessageReader {
     mutating func readAll(_ range: Range<Int>) -> Bool {
         guard clause.meanings.has([.all, .others]) || isBothAlone(range), let cue = range.first(where: { elements[$0].has([.all, .others, .both]) })
         else { return false }
+        if elements[cue].has(.except) { return readAllBut(cue, range) }
         let exceptAt = range.first { elements[$0].has(.except) && $0 > cue }
         let end = exceptAt ?? range.upperBound
         guard let content = allContent(cue, end, range), !range.contains(where: { $0 < end && (elements[$0].kind == .name) }) else { return false }
@@ -81,6 +82,18 @@ extension MessageReader {
         return true
     }
 
+    /// "all but PCI on track": those left out stand between the cue and what is said of the rest.
+    private mutating func readAllBut(_ cue: Int, _ range: Range<Int>) -> Bool {
+        guard let first = range.first(where: { $0 > cue && isKeyResult($0) }), let last = range.last(where: { isKeyResult($0) }),
+            last + 1 < range.upperBound,
+            !hasUnknown(range), let content = allContent(cue, range.upperBound, (last + 1)..<range.upperBound)
+        else { return false }
+        var statement = AllStatement(scope: .all, content: content.content, span: span(range), clause: clauseIndex)
+        for index in first...last where isKeyResult(index) { statement.except = statement.except.union(subject(ofName: index).set) }
+        allStatements.append(statement)
+        return true
+    }
+
     private func isBothAlone(_ range: Range<Int>) -> Bool {
         clause.meanings.has(.both) && waiting.isNone && !range.contains { elements[$0].kind == .name }
             && range.contains { elements[$0].has([.unchanged, .status]) }
@@ -88,10 +101,23 @@ extension MessageReader {
 
     private func scope(_ cue: Int, _ range: Range<Int>) -> AllStatement.Scope {
         if elements[cue].has(.both), !elements[cue].has([.all, .others]) { return .both }
+        if isOfSender(cue) { return .mine }
         guard elements[cue].has(.others), entry(cue) != nil else { return countWord(in: cue).map { .counted($0) } ?? .all }
-        let number = range.first { $0 > cue && elements[$0].kind == .quantity }
+        // "the other three", "die drei anderen"
+        let number = range.first { ($0 > cue || $0 == cue - 1) && elements[$0].kind == .quantity }
         return .others(count: number.map { Int(quantities[elements[$0].index].value) })
     }
+
+    /// "all my numbers".
+    private func isOfSender(_ index: Int) -> Bool {
+        let end = index + 1 < elements.count ? elements[index + 1].token : tokens.count
+        return (elements[index].token..<max(elements[index].token, end)).contains {
+            tokens[$0].start < elements[index].end && Self.mine.contains(tokens[$0].hash)
+        } || index + 1 < clause.elements.upperBound && elements[index + 1].kind == .word && Self.mine.contains(tokens[elements[index + 1].token].hash)
+    }
+
+    private static let mine: Set<UInt64> = Set(
+        ["my", "mine", "meine", "meinen", "mes", "mis", "meus", "minhas", "mine", "mijn"].map { Folding.hash($0) })
 
     /// The number in "all three".
     private func countWord(in index: Int) -> Int? {

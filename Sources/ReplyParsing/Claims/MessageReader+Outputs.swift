@@ -17,7 +17,9 @@ extension MessageReader {
     /// "a live chicken": before a noun it says how the noun is.
     private func isAdjective(_ index: Int, _ range: Range<Int>) -> Bool {
         guard elements[index].has(.live), tokens[elements[index].token].end == elements[index].end, index + 1 < range.upperBound else { return false }
-        let hasArticle = index > range.lowerBound && elements[index - 1].has(.filler) && elements[index - 1].end - elements[index - 1].start <= 4 && !elements[index - 1].has([.at, .now, .time])
+        let hasArticle =
+            index > range.lowerBound && elements[index - 1].has(.filler) && elements[index - 1].end - elements[index - 1].start <= 4
+            && !elements[index - 1].has([.at, .now, .time])
         return isUnknownThing(index + 1) && !elements[index + 1].has(.stateVerb) && (hasArticle || index == range.lowerBound)
     }
 
@@ -31,7 +33,9 @@ extension MessageReader {
         return isPlannedBefore(cue, range) || isNegatedOutput(cue, range) || elements[cue].has(.planned) ? nil : cue
     }
 
-    private func isNounAfter(_ index: Int, _ range: Range<Int>) -> Bool { index + 1 < range.upperBound && isUnknownThing(index + 1) && elements[index].end - elements[index].start <= 4 }
+    private func isNounAfter(_ index: Int, _ range: Range<Int>) -> Bool {
+        index + 1 < range.upperBound && isUnknownThing(index + 1) && elements[index].end - elements[index].start <= 4
+    }
 
     private func isPartOfName(_ index: Int) -> Bool { elements[index].kind == .name }
 
@@ -96,15 +100,17 @@ extension MessageReader {
         hasUnknown(clause.elements) && clause.elements.count <= 8
             && clause.elements.allSatisfy { index in
                 let element = elements[index]
-                return element.kind == .name && !isKeyResult(index) || element.kind == .word && (element.isUnknown || element.has([.filler, .article]))
-                    && !element.has([.shipped, .blocked, .planned, .status, .unchanged, .up, .down, .at, .correction, .skip, .thanks])
+                return element.kind == .name && !isKeyResult(index)
+                    || element.kind == .word && (element.isUnknown || element.has([.filler, .article]))
+                        && !element.has([.shipped, .blocked, .planned, .status, .unchanged, .up, .down, .at, .correction, .skip, .thanks])
             }
     }
 
     private var hasValueInSentence: Bool {
-        !sentenceSubject.isNone && findings.contains {
-            $0.isValue && clauses[$0.clause].sentence == clause.sentence && !$0.subject.set.intersection(sentenceSubject.set).isEmpty
-        }
+        !sentenceSubject.isNone
+            && findings.contains {
+                $0.isValue && clauses[$0.clause].sentence == clause.sentence && !$0.subject.set.intersection(sentenceSubject.set).isEmpty
+            }
     }
 
     /// One output, or one for each initiative that it names.
@@ -189,7 +195,8 @@ extension MessageReader {
         guard hasUnknown(clause.elements) || clause.elements.contains(where: { elements[$0].kind == .name }) else { return false }
         dropQuantities(clause.elements, .insideOutput)
         // "Shipped: a dashboard, auto-suspend": under one verb, one output, unless its parts belong to different initiatives.
-        if clause.opening == .comma, let last = outputs.indices.last, outputs[last].clause < clauseIndex, clauses[outputs[last].clause].line == clause.line,
+        if clause.opening == .comma, let last = outputs.indices.last, outputs[last].clause < clauseIndex,
+            clauses[outputs[last].clause].line == clause.line,
             initiatives(in: clause.elements).allSatisfy({ $0 == outputs[last].initiative })
         {
             outputs[last].span = outputs[last].span.hull(span(clause.elements))

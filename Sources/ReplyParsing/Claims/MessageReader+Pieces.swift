@@ -97,7 +97,8 @@ extension MessageReader {
             if isSame, finding.isAnswer == old.isAnswer {
                 let sentence = clauses[old.clause].sentence
                 for index in findings.indices
-                where findings[index].isValue && findings[index].subject.set == old.subject.set && clauses[findings[index].clause].sentence == sentence
+                where findings[index].isValue && findings[index].subject.set == old.subject.set
+                    && clauses[findings[index].clause].sentence == sentence
                     && findings[index].clause <= old.clause
                 {
                     findings[index].isSuperseded = true

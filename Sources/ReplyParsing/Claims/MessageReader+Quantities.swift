@@ -100,7 +100,10 @@ extension MessageReader {
     }
 
     private static let parts: Set<UInt64> = Set(
-        ["of", "including", "incl", "some", "most", "half", "davon", "darunter", "dont", "incluidos", "incluyendo", "sendo", "incluindo", "herav", "inklusive", "waarvan"].map {
+        [
+            "of", "including", "incl", "some", "most", "half", "davon", "darunter", "dont", "incluidos", "incluyendo", "sendo", "incluindo", "herav",
+            "inklusive", "waarvan",
+        ].map {
             Folding.hash($0)
         })
 
@@ -109,10 +112,13 @@ extension MessageReader {
         guard name == nil, !isCorrecting, corrected == nil, hasOtherTotal(subject), !clause.lead.has([.result, .but, .condition]),
             !clause.meanings.has([.now, .result, .correction, .or, .confidence, .approximate, .witness])
         else { return false }
-        guard let last = findings.last(where: { $0.isTotal && !$0.isSuperseded }), clauses[last.clause].sentence == clause.sentence, !last.isUnsure else {
+        guard let last = findings.last(where: { $0.isTotal && !$0.isSuperseded }), clauses[last.clause].sentence == clause.sentence, !last.isUnsure
+        else {
             return false
         }
-        if let before = previous(index, range.lowerBound), elements[before].has([.to, .at, .up, .down]) || elements[before].kind == .arrow { return false }
+        if let before = previous(index, range.lowerBound), elements[before].has([.to, .at, .up, .down]) || elements[before].kind == .arrow {
+            return false
+        }
         return hasUnknown((index + 1)..<range.upperBound) && !isUnitNoun(min(index + 1, range.upperBound - 1), subject)
     }
 
@@ -153,7 +159,9 @@ extension MessageReader {
 
     /// "3 minutes off the overrun".
     private func isOffName(_ index: Int, _ range: Range<Int>) -> Bool {
-        guard index + 2 < range.upperBound, elements[index + 1].kind == .word, Self.off.contains(tokens[elements[index + 1].token].hash) else { return false }
+        guard index + 2 < range.upperBound, elements[index + 1].kind == .word, Self.off.contains(tokens[elements[index + 1].token].hash) else {
+            return false
+        }
         return isKeyResult(index + 2) || index + 3 < range.upperBound && elements[index + 2].has(.filler) && isKeyResult(index + 3)
     }
 
@@ -201,7 +209,8 @@ extension MessageReader {
 
     /// "Attendance was 93% this week" reports; "was 40 in January" does not.
     private func isPresentPast(_ range: Range<Int>) -> Bool {
-        guard !clause.isParenthesised, range.contains(where: { isKeyResult($0) }), !range.contains(where: { elements[$0].has([.past, .month, .weekday, .from]) })
+        guard !clause.isParenthesised, range.contains(where: { isKeyResult($0) }),
+            !range.contains(where: { elements[$0].has([.past, .month, .weekday, .from]) })
         else { return false }
         return range.contains { elements[$0].has([.time, .now]) && !elements[$0].has([.past, .wait]) } || !isNamedAgain(range)
     }
@@ -336,7 +345,12 @@ extension MessageReader {
     private func changeBehind(_ index: Int, _ place: Int, _ range: Range<Int>, _ before: Int?) -> Finding.Content? {
         var position = index + 1
         guard position < range.upperBound else { return nil }
-        if elements[position].kind == .name, position + 1 < range.upperBound, elements[position + 1].has(.more) { position += 1 }
+        // "20 users more", "4 leden minder"
+        if elements[position].kind == .name, position + 1 < range.upperBound, elements[position + 1].has([.more, .up, .down]),
+            !elements[position + 1].has([.to, .at, .from])
+        {
+            position += 1
+        }
         let element = elements[position]
         if isOffName(index, range) { return .change(place, -1) }
         if element.kind == .quantity { return nil }

@@ -79,7 +79,9 @@ struct MessageReader {
             hasConfidenceAbove = false
         }
         if previous.line != clause.line {
-            headSubject = isNameOnly(previous) && previous.opening == .line && !(lineSubject.isWeak && isLineShared(index - 1)) ? lineSubject : clause.line > previous.line + 1 ? .none : headSubject
+            headSubject =
+                isNameOnly(previous) && previous.opening == .line && !(lineSubject.isWeak && isLineShared(index - 1))
+                ? lineSubject : clause.line > previous.line + 1 ? .none : headSubject
             lineSubject = headSubject
         }
     }
@@ -131,7 +133,7 @@ struct MessageReader {
 /// "all green", "the rest is unchanged": said of key results that are not named.
 struct AllStatement {
     /// `counted`: "all three", of those that the message speaks of where there are more.
-    enum Scope { case all, counted(Int), others(count: Int?), both }
+    enum Scope { case all, mine, counted(Int), others(count: Int?), both }
 
     var scope: Scope
     var content: Finding.Content

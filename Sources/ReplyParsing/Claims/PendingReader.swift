@@ -98,7 +98,8 @@ struct PendingReader {
     private func settle(_ reading: inout Reading) {
         guard let only = candidates.first, candidates.count == 1 else { return }
         // "yep, really 190": the same value once more is a yes.
-        if let value = pending.value, reading.updates.isEmpty, reading.questions.count == 1, reading.questions[0].candidates == [vocabulary.targets[only].id],
+        if let value = pending.value, reading.updates.isEmpty, reading.questions.count == 1,
+            reading.questions[0].candidates == [vocabulary.targets[only].id],
             reading.questions[0].reason == pending.reason, reading.questions[0].value == value, !saysNo
         {
             reading.questions = []

@@ -193,6 +193,7 @@ struct Resolver {
         let everything = reader.vocabulary.everything
         switch statement.scope {
         case .all: return everything
+        case .mine: return owned.isEmpty ? everything : owned
         case .counted(let count):
             let told = IndexSet128(drafts.map(\.target))
             return everything.count == count ? everything : told.count == count ? told : owned.count == count ? owned : everything
@@ -202,6 +203,11 @@ struct Resolver {
         case .others(let count):
             var rest = everything
             for draft in drafts { rest.remove(draft.target) }
+            // Whoever is named is not among the rest, whatever became of what was said of it.
+            for (index, element) in reader.elements.enumerated() where element.kind == .name && reader.isKeyResult(index) {
+                let named = reader.subject(ofName: index)
+                if let only = named.set.only, !named.isWeak { rest.remove(only) }
+            }
             guard let count, rest.count != count else { return rest }
             let own = rest.intersection(owned)
             return own.count == count ? own : IndexSet128()

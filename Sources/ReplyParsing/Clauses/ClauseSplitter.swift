@@ -77,7 +77,9 @@ struct ClauseSplitter {
 
     /// An emoji closes what it stands behind, but where a line begins with one they stand before: "🟢 wait 31 🔴 no-shows 11".
     private mutating func emoji(_ index: Int) {
-        if isLineStart(index) { emojiLeads = !elements[index].emoji.isDisjoint(with: [.onTrack, .atRisk, .offTrack]) && !elements[index].emoji.contains(.check) }
+        if isLineStart(index) {
+            emojiLeads = !elements[index].emoji.isDisjoint(with: [.onTrack, .atRisk, .offTrack]) && !elements[index].emoji.contains(.check)
+        }
         guard !isEmptySoFar(index), nextKind(index) != .emoji else { return }
         let leads = emojiLeads && !elements[index].emoji.isDisjoint(with: [.onTrack, .atRisk, .offTrack]) && nextKind(index) == .name
         if leads { close(at: index, next: .emoji, from: index) } else { close(at: index + 1, next: .emoji, from: index + 1) }
@@ -123,7 +125,9 @@ struct ClauseSplitter {
         if element.has(.until), !element.has(.because) { return }
         if element.has(.and), isBetweenNumbers(index) { return }
         // "both as healthy"
-        if element.has(.because), index + 1 < elements.count, elements[index + 1].has(.status), elements[start..<index].contains(where: { $0.has([.both, .all, .pronoun]) }) {
+        if element.has(.because), index + 1 < elements.count, elements[index + 1].has(.status),
+            elements[start..<index].contains(where: { $0.has([.both, .all, .pronoun]) })
+        {
             return
         }
         let next: Clause.Break = .conjunction

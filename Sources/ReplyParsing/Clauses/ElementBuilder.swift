@@ -194,7 +194,8 @@ struct ElementBuilder {
     /// Meanings that hold a sentence together: a word that has one of them is a short name only where a value follows.
     private static let framing: Meaning = [
         .status, .unchanged, .still, .yes, .no, .notYet, .up, .down, .moved, .more, .factor, .from, .to, .at, .now, .time, .result, .was, .condition,
-        .until, .approximate, .approximateAfter, .range, .or, .negation, .yet, .all, .others, .except, .both, .pronoun, .of, .per, .and, .but, .because,
+        .until, .approximate, .approximateAfter, .range, .or, .negation, .yet, .all, .others, .except, .both, .pronoun, .of, .per, .and, .but,
+        .because,
         .after, .relative, .skip, .nothingOn, .correction, .retract, .command, .thanks, .article, .number, .better, .worse, .ask, .month, .weekday,
     ]
 
@@ -229,7 +230,8 @@ struct ElementBuilder {
         if mention.isExact || mention.words >= 2 {
             if phraseEnd > mention.range.upperBound, !strong.isEmpty { return false }
             return mention.words >= 2 || mention.range.count > 1 || strong.isEmpty || isFollowedByValue(mention.range.upperBound)
-                || mention.isExact && (strong.isDisjoint(with: Self.framing) || isNamePlace && isFollowedByVerb(mention.range.upperBound) || isBehindPreposition)
+                || mention.isExact
+                    && (strong.isDisjoint(with: Self.framing) || isNamePlace && isFollowedByVerb(mention.range.upperBound) || isBehindPreposition)
         }
         if mention.words >= 1, phraseEnd <= mention.range.upperBound, strong.isEmpty || isOwnWord(mention, strong) { return true }
         return mention.range.count > 1 && strong.isEmpty
@@ -344,7 +346,9 @@ struct ElementBuilder {
     /// "1: 45", "2 - 40%", "3 = done" at the head of a clause name by number; a list's "1)" within a line too.
     private func bareNameEnd(_ position: Int) -> Int? {
         guard (1...2).contains(tokens[position].digits), position + 2 < tokens.count else { return nil }
-        guard isClauseHead || isBehindNumberWord || tokens[position + 1].kind == .close && listed + 1 == Int(tokens[position].number) else { return nil }
+        guard isClauseHead || isBehindNumberWord || tokens[position + 1].kind == .close && listed + 1 == Int(tokens[position].number) else {
+            return nil
+        }
         let next = tokens[position + 1]
         switch next.kind {
         case .colon, .equals: return position + 2

@@ -16,7 +16,8 @@ struct Meaning: OptionSet, Hashable, Sendable {
         "because", "after", "relative", "wait", "wait_after", "label", "ordinal", "ordinal_name", "filler", "state_verbs", "generic", "preposition",
         "modal_end", "for_person", "thanks", "command", "heading_next", "heading_blockers", "heading_done", "heading_past", "number", "scale",
         "fraction", "article", "none_count", "times", "unit", "percent", "points", "currency", "weekday", "month", "clock", "ordinal_suffix",
-        "clock_suffix", "factor_suffix", "common", "better", "worse", "infinitive", "second_person", "metric", "occasions", "shipped_named", "likewise", "witness",
+        "clock_suffix", "factor_suffix", "common", "better", "worse", "infinitive", "second_person", "metric", "occasions", "shipped_named",
+        "likewise", "witness",
     ]
 
     static func section(_ name: String) -> Meaning? { sections.firstIndex(of: name).map { Meaning(bit: $0) } }

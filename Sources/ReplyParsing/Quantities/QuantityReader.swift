@@ -233,7 +233,9 @@ struct QuantityReader {
 
     private func readUnitWord(_ cursor: inout Cursor) {
         // "8 month on month": a span of comparison, no unit.
-        if let (time, end) = phrase(cursor.position, .time), end > cursor.position + 1, !time.meaning.has([.unit, .points, .percent, .currency]) { return }
+        if let (time, end) = phrase(cursor.position, .time), end > cursor.position + 1, !time.meaning.has([.unit, .points, .percent, .currency]) {
+            return
+        }
         if let (entry, end) = phrase(cursor.position, [.unit, .percent, .points, .currency]) {
             if entry.meaning.has(.points) {
                 cursor.quantity.isPoints = true
