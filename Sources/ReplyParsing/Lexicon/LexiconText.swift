@@ -1,3 +1,4 @@
+import CLexicon
 import Model
 
 /// The form of a lexicon file: a section is a line that ends with a colon, the phrases below it are parted by commas, `#` begins a comment.
@@ -13,12 +14,14 @@ enum LexiconText {
         case phrases([[UInt8]])
     }
 
-    static let english = PackageResources.en_txt
+    static let english = text(of: "en")
 
-    static let others: [String: [UInt8]] = [
-        "de": PackageResources.de_txt, "fr": PackageResources.fr_txt, "es": PackageResources.es_txt, "pt": PackageResources.pt_txt,
-        "nb": PackageResources.nb_txt, "nl": PackageResources.nl_txt,
-    ]
+    static let others: [String: [UInt8]] = Dictionary(uniqueKeysWithValues: ["de", "fr", "es", "pt", "nb", "nl"].map { ($0, text(of: $0)) })
+
+    private static func text(of language: String) -> [UInt8] {
+        let text = clexicon(language)
+        return Array(UnsafeBufferPointer(start: text.bytes, count: text.count))
+    }
 
     static func lines(_ text: [UInt8]) -> [Line] {
         text.split(separator: 10).compactMap { line in
