@@ -25,6 +25,8 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
@@ -48,6 +50,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
@@ -70,21 +73,22 @@ let package = Package(
         library("DaemonConfig", ["Model", "Scheduling", "ChatPlatforms", yams]),
         library(
             "CheckInFlow",
-            ["Model", "ReplyParsing", "Scheduling", "Insights", "OutboundHTTP", "ChatPlatforms", "HistoryStore", mustache, logging],
+            ["Model", "ReplyParsing", "Scheduling", "Insights", "OutboundHTTP", "ChatPlatforms", "HistoryStore", mustache, logging, metrics],
             resources: [.embedInCode("Texts/Templates")]),
         library(
             "Web",
             [
                 "ChatPlatforms", "Model", hummingbird, hummingbirdCore, httpTypes, nioCore, nioPosix, nioHTTP1,
-                mustache, logging, serviceLifecycle,
+                mustache, logging, metrics, serviceLifecycle,
             ]),
+        library("PrometheusText", [coreMetrics]),
         .target(name: "CLinux"),
         library("SystemdNotify"),
         library(
             "Daemon",
             [
                 "Model", "ReplyParsing", "Scheduling", "OutboundHTTP", "CurlHTTP", "ChatPlatforms", "HistoryStore", "DaemonConfig", "CheckInFlow",
-                "Web", "CLinux", "SystemdNotify", crypto, logging, serviceLifecycle, unixSignals,
+                "Web", "CLinux", "PrometheusText", "SystemdNotify", crypto, logging, metrics, serviceLifecycle, unixSignals,
             ]),
         library(
             "Commands",
@@ -101,6 +105,7 @@ let package = Package(
         tests("HistoryStore", ["HistoryStore", "Model", grdb]),
         tests("CurlHTTP", ["CurlHTTP", "CCurl", "OutboundHTTP", "Model", "TestSupport"]),
         tests("SystemdNotify", ["SystemdNotify"]),
+        tests("PrometheusText", ["PrometheusText", metrics]),
         tests("TestSupport", ["TestSupport", "Model", "OutboundHTTP"]),
         tests("ChatPlatforms", ["ChatPlatforms", "Model", "OutboundHTTP", "TestSupport"], exclude: ["Golden"]),
         tests("DaemonConfig", ["DaemonConfig", "Model", "Scheduling", "ChatPlatforms"]),
