@@ -122,9 +122,9 @@ let package = Package(
         tests(
             "Daemon",
             [
-                "Daemon", "CheckInFlow", "DaemonConfig", "HistoryStore", "Model", "OutboundHTTP", "CurlHTTP", "SystemdNotify", "TestSupport", "Web",
-                logging, serviceLifecycle,
+                "Daemon", "CheckInFlow", "DaemonConfig", "HistoryStore", "Model", "OutboundHTTP", "CurlHTTP", "PrometheusText", "SystemdNotify",
+                "TestSupport", "Web", logging, serviceLifecycle,
             ]),
-        tests("Commands", ["Commands", "DaemonConfig", "Model", "TestSupport"]),
+        tests("Commands", ["Commands", "DaemonConfig", "Model", "TestSupport", logging]),
     ]
 )

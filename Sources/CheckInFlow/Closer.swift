@@ -18,7 +18,10 @@ struct Closer: Sendable {
                 summary: "\(content.answered.count + content.otherAnswers) answered, \(content.missing.count) missing, \(content.moved.count) moved")
             let result = try await flow.store.close(closing)
             guard result == .stale else {
-                if result == .closed { flow.log.info("check-in closed", metadata: ["check_in": "\(id)"]) }
+                if result == .closed {
+                    flow.metrics.closed(asked: content.lines.count, recorded: content.lines.count - content.silent.count)
+                    flow.log.info("check-in closed", metadata: ["check_in": "\(id)"])
+                }
                 return result
             }
         }

@@ -94,6 +94,7 @@ struct Corrections: Sendable {
     private func write(_ record: ReplyRecord, _ id: CheckInID) async throws -> Bool {
         switch try await flow.store.record(record) {
         case .recorded:
+            flow.metrics.recorded(record)
             flow.log.info("correction recorded", metadata: ["check_in": "\(id)", "outcome": "\(record.summary)"])
             return true
         case .alreadyKnown: return true

@@ -20,6 +20,7 @@ public struct Flow: Sendable {
     public let arrivals = Arrivals()
     /// How long an operation waits for people; nothing else in the flow waits.
     public var sleep: @Sendable (Duration) async -> Void = { try? await Task.sleep(for: $0) }
+    public let metrics: FlowMetrics
     public let chatChanges = ChatChanges()
     let vocabularies = Vocabularies()
 
@@ -34,7 +35,8 @@ public struct Flow: Sendable {
     }
 
     public init(
-        store: HistoryStore, settings: SettingsInForce, clock: FlowClock, transport: any HTTPTransport, log: Logger, pulses: Pulses = Pulses()
+        store: HistoryStore, settings: SettingsInForce, clock: FlowClock, transport: any HTTPTransport, log: Logger, pulses: Pulses = Pulses(),
+        metrics: FlowMetrics = FlowMetrics()
     ) {
         self.store = store
         self.inForce = settings
@@ -43,6 +45,7 @@ public struct Flow: Sendable {
         self.owner = clock.makeID()
         self.log = log
         self.pulses = pulses
+        self.metrics = metrics
     }
 
     var settings: FlowSettings { inForce.current }

@@ -37,6 +37,7 @@ public struct InboundFlow: Sendable {
                 return answer.status == 200 && isHeard ? WebhookAnswer(status: 200, contentType: contentType, body: body) : answer
             }
         } catch {
+            flow.metrics.refused(status: error.status)
             flow.arrivals.refused(raw.account, error)
             if error == .unready { flow.pulses.poll.beat() }
             flow.log.warning("webhook refused", metadata: ["account": "\(raw.account)", "reason": "\(error)"])
@@ -73,6 +74,7 @@ public struct InboundFlow: Sendable {
             }
         } catch {
             let metadata: Logger.Metadata = ["inbox.id": "\(item.inbox)", "attempt": "\(item.attempts)", "error": "\(error)"]
+            flow.metrics.failed()
             flow.log.error("message not processed", metadata: metadata)
             let now = flow.clock.now()
             let wait = flow.retry.delay(afterAttempt: item.attempts, of: item.inbox, asked: nil)

@@ -77,6 +77,9 @@ public struct OutboundFlow: Sendable {
         try await planner.reschedule(at: flow.clock.now())
     }
 
+    /// Which team is asked next, and when; nil where none ever is.
+    public func nextPrompt() async -> (team: TeamID, at: Instant)? { await planner.nextTeam(after: flow.clock.now()) }
+
     private func nextInstant(after now: Instant) async throws -> Instant? {
         var next = await planner.nextLook
         for checkIn in try await flow.store.openCheckIns(team: nil, withSnapshots: false) {

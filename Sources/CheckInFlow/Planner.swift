@@ -17,6 +17,11 @@ actor Planner {
     /// The earliest instant at which some team has something due.
     var nextLook: Instant? { looks.values.min() }
 
+    /// The team that comes next after now, and when.
+    func nextTeam(after now: Instant) -> (team: TeamID, at: Instant)? {
+        looks.filter { $0.value > now }.min { ($0.value, $0.key) < ($1.value, $1.key) }.map { (team: $0.key, at: $0.value) }
+    }
+
     /// What is due now, team by team, weeks in order.
     func due(at now: Instant) async throws -> [DueOccurrence] {
         if !isReady { try await reschedule(at: now) }
@@ -62,6 +67,7 @@ actor Planner {
         let row = CheckIn(id: occurrence.id, state: .skipped, skipReason: reason, dueAt: occurrence.askAt, closesAt: occurrence.closesAt)
         try await flow.store.skip([row], cursor: occurrence.id.week, at: now)
         cursors[occurrence.id.team] = max(cursors[occurrence.id.team] ?? occurrence.id.week, occurrence.id.week)
+        flow.metrics.skipped(reason)
         flow.log.info("check-in skipped", metadata: ["check_in": "\(occurrence.id)", "reason": "\(reason.rawValue)"])
     }
 
@@ -69,7 +75,9 @@ actor Planner {
         let id = due.occurrence.id
         cursors[id.team] = max(cursors[id.team] ?? id.week, id.week)
         switch fired {
-        case .fired: flow.log.info("check-in asked", metadata: ["check_in": "\(id)", "late": "\(due.outcome != .ask)"])
+        case .fired:
+            flow.metrics.asked(late: due.outcome != .ask)
+            flow.log.info("check-in asked", metadata: ["check_in": "\(id)", "late": "\(due.outcome != .ask)"])
         case .alreadyFired: flow.log.info("check-in was asked already", metadata: ["check_in": "\(id)"])
         }
     }

@@ -21,7 +21,7 @@ struct Replies: Sendable {
         let aboutTeam = open.flatMap { $0.reason == .whichTeam ? $0 : nil }
         if let aboutTeam, try await matcher.isForUs(item.event), try await answerTeam(aboutTeam, item) { return }
         switch try await matcher.match(item.event) {
-        case .none: try await finish(item, "not meant for a check-in")
+        case .none: try await ignore(item, "not meant for a check-in")
         case .ambiguous(let teams): try await askWhichTeam(teams, item)
         case .checkIn(let checkIn, let place): try await record(item, into: checkIn.id, place, words: nil, aboutTeam: aboutTeam)
         }
@@ -36,13 +36,14 @@ struct Replies: Sendable {
         for _ in 0..<staleTries {
             guard let state = try await CheckInState.read(id, from: flow.store) else { throw FlowError.noSuchCheckIn(id) }
             let reply = try await reply(item, state, place, words: words)
-            guard var record = try await composer.compose(reply) else { return try await finish(item, "chatter") }
+            guard var record = try await composer.compose(reply) else { return try await ignore(item, "chatter") }
             if let aboutTeam, words != nil || record.kind == .report {
                 record.questionChanges.append(.init(question: aboutTeam.id, state: words == nil ? .overruled : .answered))
             }
             let result = try await flow.store.record(record)
             switch result {
             case .recorded:
+                flow.metrics.recorded(record)
                 flow.log.info("reply recorded", metadata: ["check_in": "\(id)", "message.id": "\(reply.message.id)", "outcome": "\(record.summary)"])
                 return
             case .alreadyKnown: return
@@ -78,6 +79,11 @@ struct Replies: Sendable {
         try await flow.store.outboxRows(checkIn: checkIn).last {
             $0.kind == .prompt && $0.state == .delivered && $0.account == event.account && $0.conversation == event.conversation
         }
+    }
+
+    private func ignore(_ item: InboxItem, _ note: String) async throws {
+        try await finish(item, note)
+        flow.metrics.ignored()
     }
 
     private func finish(_ item: InboxItem, _ note: String) async throws {

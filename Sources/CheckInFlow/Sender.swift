@@ -65,6 +65,7 @@ public final class Sender: Sendable {
 
     /// One try for one message, from what is known of earlier tries to the settled row.
     func deliver(_ message: OutboxMessage) async {
+        flow.metrics.attempted(message.account)
         let settings = flow.settings
         guard let platform = settings.platforms[message.account] else {
             return await settle(
@@ -176,6 +177,7 @@ public final class Sender: Sendable {
         do {
             _ = try await flow.store.settleInChat(message, channel: channel.id, sender: chatSenderName, at: flow.clock.now())
             flow.chatChanges.happened(in: channel.id)
+            flow.metrics.settled(message.account, .delivered(messageID: nil))
             flow.log.info("delivered", metadata: metadata(message))
         } catch {
             flow.log.error("not delivered to the built-in chat", metadata: metadata(message, ["error": "\(error)"]))
@@ -209,6 +211,7 @@ public final class Sender: Sendable {
     }
 
     private func note(_ message: OutboxMessage, _ settlement: Settlement) {
+        flow.metrics.settled(message.account, settlement)
         switch settlement {
         case .delivered: flow.log.info("delivered", metadata: metadata(message))
         case .retry(let at, let failure, _):

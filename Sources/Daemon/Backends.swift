@@ -17,17 +17,30 @@ struct FlowHooks: HookBackend {
     }
 }
 
-/// Ready means that the store takes writes.
-struct StoreHealth: HealthBackend {
-    let store: HistoryStore
+/// Ready means that the store takes writes, that there is room for them, and that there is a way out for messages.
+struct DaemonHealth: HealthBackend {
+    /// Below this, the next week may not fit.
+    static let leastRoom: Int64 = 16 << 20
 
-    func isReady() async -> Bool {
+    let flow: Flow
+
+    func troubles() async -> [String] {
         do {
-            try await store.ping()
-            return true
+            try await flow.store.ping()
+            let stats = try await flow.store.stats
+            var troubles: [String] = []
+            if let free = stats.freeBytes, free < Self.leastRoom { troubles.append("The store's disk is full.") }
+            if await cannotDeliver() { troubles.append("Every account is blocked: nothing can be delivered.") }
+            return troubles
         } catch {
-            return false
+            return ["The store takes no writes."]
         }
+    }
+
+    private func cannotDeliver() async -> Bool {
+        let accounts = Set(flow.inForce.current.platforms.keys)
+        guard !accounts.isEmpty, let blocked = try? await flow.store.disabledAccounts() else { return false }
+        return accounts.isSubset(of: blocked)
     }
 }
 

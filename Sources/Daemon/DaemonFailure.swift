@@ -15,8 +15,18 @@ public enum DaemonFailure: Error, Sendable {
         switch self {
         case .noConfiguration, .brokenConfiguration, .texts: 78
         case .store(.inUse): 69
+        // Somebody else's lock goes away: the manager is to try again.
+        case .store(.busy): 1
         case .store: 74
         case .web: 1
+        }
+    }
+
+    /// One sentence for each thing that is wrong.
+    public var problems: [String] {
+        switch self {
+        case .brokenConfiguration(let problems): problems.map(\.description)
+        case .noConfiguration, .store, .web, .texts: [description]
         }
     }
 }

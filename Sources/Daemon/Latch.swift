@@ -26,6 +26,9 @@ final class Latch<Value: Sendable>: Sendable {
         for continuation in waiting { continuation.resume(returning: value) }
     }
 
+    /// The value, where it is set.
+    var current: Value? { state.withLock { $0.value } }
+
     /// Nil when it was given up.
     func value() async -> Value? {
         await withCheckedContinuation { continuation in

@@ -8,6 +8,11 @@ struct ScheduleLoop: Service {
     let flow: Flow
     let outbound: OutboundFlow
     let alarm: Alarm
+    /// Beaten after each pass, also one that failed: the loop is alive then.
+    let passed: Pulse
+    /// Set after the first pass: then it is known who is asked next.
+    let planned: Latch<Bool>
+    let line: StatusLine
 
     func run() async throws {
         flow.pulses.schedule.beat()
@@ -18,6 +23,9 @@ struct ScheduleLoop: Service {
                 flow.log.error("schedule not worked through", metadata: ["error": "\(error)"])
                 alarm.set(.schedule, flow.clock.now() + .seconds(5))
             }
+            passed.beat()
+            planned.set(true)
+            line.changes.beat()
         }
     }
 }
@@ -26,12 +34,17 @@ struct ScheduleLoop: Service {
 struct SenderLoop: Service {
     let flow: Flow
     let alarm: Alarm
+    let line: StatusLine
 
     func run() async throws {
         let alarm = alarm
+        let line = line
         flow.pulses.outbox.beat()
         await withGracefulShutdownHandler {
-            await Sender(flow).run { alarm.set(.outbox, $0) }
+            await Sender(flow).run {
+                alarm.set(.outbox, $0)
+                line.changes.beat()
+            }
         } onGracefulShutdown: {
             flow.pulses.outbox.end()
         }

@@ -6,6 +6,7 @@ import HistoryStore
 public import Logging
 import Model
 import OutboundHTTP
+import PrometheusText
 import Scheduling
 import ServiceLifecycle
 public import SystemdNotify
@@ -25,10 +26,13 @@ public struct OutcomedDaemon: Sendable {
         /// The built-in chat is open to everybody who reaches it.
         public var isChatOpen: Bool
         public var signals: [UnixSignal]
+        /// Told by `/metrics`.
+        public var version: String
 
         public init(
             configurationPath: String? = nil, environment: [String: String] = ProcessInfo.processInfo.environment, manager: ServiceManager,
-            controlSocket: String? = nil, clock: FlowClock = .system, isChatOpen: Bool = false, signals: [UnixSignal] = [.sigterm, .sigint]
+            controlSocket: String? = nil, clock: FlowClock = .system, isChatOpen: Bool = false, signals: [UnixSignal] = [.sigterm, .sigint],
+            version: String = "unknown"
         ) {
             self.configurationPath = configurationPath
             self.environment = environment
@@ -37,6 +41,7 @@ public struct OutcomedDaemon: Sendable {
             self.clock = clock
             self.isChatOpen = isChatOpen
             self.signals = signals
+            self.version = version
         }
     }
 
@@ -45,20 +50,29 @@ public struct OutcomedDaemon: Sendable {
     private let options: Options
     private let lock: StoreLock
     private let transport: CurlTransport
+    private let registry: MetricRegistry
     private let log: Logger
+
+    /// Names under which something was reported that `/metrics` does not tell: a mistake of ours.
+    package var unannouncedMetrics: Set<String> { registry.unannounced }
 
     /// Takes the store's lock and opens the store. Nothing listens and nothing is sent before ``run(onReady:)``.
     public init(_ ready: ReadyConfiguration, options: Options, log: Logger) async throws(DaemonFailure) {
         self.ready = ready
         self.options = options
         self.log = log
+        let registry = MetricRegistry(metricCatalogue)
+        self.registry = registry
         let path = ready.configuration.storePath
         try makeFolder(of: path)
         do throws(StoreError) {
             lock = try await Self.takeLock(beside: path)
-            let store = try await HistoryStore(.file(path), at: options.clock.now())
+            var store = try await HistoryStore(.file(path), at: options.clock.now())
+            store.observer = StoreTimes(registry)
             transport = CurlTransport(proxy: ready.configuration.proxy)
-            flow = Flow(store: store, settings: SettingsInForce(ready.settings), clock: options.clock, transport: transport, log: log)
+            flow = Flow(
+                store: store, settings: SettingsInForce(ready.settings), clock: options.clock,
+                transport: TimedTransport(transport: transport, factory: registry), log: log, metrics: FlowMetrics(registry))
             try await store.releaseLeases(at: options.clock.now())
             // Whoever starts the daemon may have mended what blocked an account; a try costs little.
             for account in ready.accounts.keys { try await store.enableAccount(account, at: options.clock.now()) }
@@ -105,52 +119,79 @@ public struct OutcomedDaemon: Sendable {
         let outbound = OutboundFlow(flow)
         let inbound = InboundFlow(flow)
         let chatEntry = ChatEntryInForce(ready, isAlwaysOpen: options.isChatOpen)
-        let reloader = Reloader(flow: flow, outbound: outbound, ready: ready, chatEntry: chatEntry, options: options, log: log)
+        let line = StatusLine(flow: flow, outbound: outbound)
+        let reloader = Reloader(
+            flow: flow, outbound: outbound, ready: ready, chatEntry: chatEntry, options: options, line: line, metrics: registry, log: log)
         let runner = OperationRunner(flow) { await reloader.reload() }
-        let timer = try WakeTimer(zoneDirectory: SettingsBuilder(environment: options.environment).zones.path)
+        let zones = SettingsBuilder(environment: options.environment).zones
+        let report = MetricsReport(registry: registry, flow: flow, outbound: outbound, zones: zones, version: options.version)
+        let door = Latch<WebServer.Bound>()
+        let passed = Pulse()
+        let planned = Latch<Bool>()
+        let timer = try WakeTimer(zoneDirectory: zones.path)
         let alarm = Alarm(timer: timer)
         // A stop goes through the list from its end: the server first, the loops that it feeds after it.
         var services: [any Service] = [
             WakeLoop(flow: flow, timer: timer, alarm: alarm) { _ = await reloader.reload() },
-            SenderLoop(flow: flow, alarm: alarm),
+            SenderLoop(flow: flow, alarm: alarm, line: line),
             InboxLoop(flow: flow, inbound: inbound, alarm: alarm),
-            ScheduleLoop(flow: flow, outbound: outbound, alarm: alarm),
+            ScheduleLoop(flow: flow, outbound: outbound, alarm: alarm, passed: passed, planned: planned, line: line),
             PollLoop(flow: flow, alarm: alarm),
             ReloadOnHangup { _ = await reloader.reload() },
-            Watchdog(manager: options.manager, store: flow.store, log: log),
-            try site(inbound, chatEntry, bound, onReady) ?? WithoutSite(bound: bound, onReady: onReady),
+            StatusKeeper(manager: options.manager, line: line),
+            try site(inbound, chatEntry, report, door, bound, onReady) ?? WithoutSite(bound: bound, onReady: onReady),
         ]
-        if let path = options.controlSocket { services.append(control(path, runner)) }
-        services.append(Readiness(manager: options.manager, bound: bound))
+        if let path = options.controlSocket { services.append(control(path, runner, report)) }
+        services.append(Watchdog(manager: options.manager, proofs: proofs(passed, door, bound), log: log))
+        services.append(Readiness(manager: options.manager, bound: bound, planned: planned, line: line))
         return ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
                 gracefulShutdownSignals: options.signals, logger: log))
     }
 
+    /// A pass of the schedule, a round trip through the store's writer, and a connection that the server takes.
+    private func proofs(_ passed: Pulse, _ door: Latch<WebServer.Bound>, _ bound: Latch<String>) -> [Proof] {
+        let flow = flow
+        return [
+            Proof(part: "schedule") {
+                flow.pulses.schedule.beat()
+                // One that ended since the last look will do.
+                var passes = passed.beats.makeAsyncIterator()
+                _ = await passes.next()
+            },
+            Proof(part: "store") { try await flow.store.ping() },
+            Proof(part: "http") {
+                // Without a door there is nobody to let in.
+                guard await bound.value() != nil, let place = door.current else { return }
+                try await HealthProbe(place).knock()
+            },
+        ]
+    }
+
     private func site(
-        _ inbound: InboundFlow, _ chatEntry: ChatEntryInForce, _ bound: Latch<String>, _ onReady: @escaping @Sendable (String) async -> Void
+        _ inbound: InboundFlow, _ chatEntry: ChatEntryInForce, _ report: MetricsReport, _ door: Latch<WebServer.Bound>, _ bound: Latch<String>,
+        _ onReady: @escaping @Sendable (String) async -> Void
     ) throws -> (any Service)? {
         let configuration = ready.configuration
         guard let address = configuration.listen else { return nil }
         let chat = FlowChat(chat: BuiltInChat(flow), inForce: flow.inForce, entry: chatEntry)
         let responder = try WebResponder.site(
-            hooks: FlowHooks(inbound: inbound), chat: chat, health: StoreHealth(store: flow.store),
-            settings: siteSettings(configuration, host: address.host),
-            logger: log,
-            now: options.clock.now)
+            hooks: FlowHooks(inbound: inbound), chat: chat, health: DaemonHealth(flow: flow), metrics: report,
+            settings: siteSettings(configuration, host: address.host), logger: log, requests: registry, now: options.clock.now)
         let listen =
             options.manager.listeners["http"].map { WebServer.Listen.inherited(descriptor: $0) }
             ?? .tcp(host: address.host, port: address.port)
         return WebServer(listen: listen, responder: responder, logger: log) { address in
+            door.set(address)
             bound.set("\(address)")
             await onReady("\(address)")
         }
     }
 
-    private func control(_ path: String, _ runner: OperationRunner) -> WebServer {
+    private func control(_ path: String, _ runner: OperationRunner, _ report: MetricsReport) -> WebServer {
         let responder = WebResponder.control(
-            FlowControl(runner: runner), health: StoreHealth(store: flow.store), logger: log, now: options.clock.now)
+            FlowControl(runner: runner), health: DaemonHealth(flow: flow), metrics: report, logger: log, now: options.clock.now)
         return WebServer(listen: .unix(path: path, mode: 0o660), responder: responder, limits: .control, logger: log)
     }
 

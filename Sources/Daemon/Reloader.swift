@@ -2,6 +2,7 @@ import CheckInFlow
 import DaemonConfig
 import HistoryStore
 import Logging
+import Metrics
 import Model
 import SystemdNotify
 
@@ -12,17 +13,23 @@ actor Reloader {
     private var inForce: ReadyConfiguration
     private let chatEntry: ChatEntryInForce
     private let options: OutcomedDaemon.Options
+    private let line: StatusLine
+    private let metrics: any MetricsFactory
     private let log: Logger
 
     init(
-        flow: Flow, outbound: OutboundFlow, ready: ReadyConfiguration, chatEntry: ChatEntryInForce, options: OutcomedDaemon.Options, log: Logger
+        flow: Flow, outbound: OutboundFlow, ready: ReadyConfiguration, chatEntry: ChatEntryInForce, options: OutcomedDaemon.Options, line: StatusLine,
+        metrics: any MetricsFactory, log: Logger
     ) {
         self.flow = flow
         self.outbound = outbound
         self.chatEntry = chatEntry
         inForce = ready
         self.options = options
+        self.line = line
+        self.metrics = metrics
         self.log = log
+        Self.note(success: true, at: flow.clock.now(), metrics)
     }
 
     func reload() async -> OperationAnswer {
@@ -31,8 +38,17 @@ actor Reloader {
         }
         options.manager.reloading(status: "Reading \(path)")
         let answer = await take(path)
-        options.manager.ready(status: answer.exit == 0 ? "Serving, configuration read anew" : "Serving the old configuration: the new one is broken")
+        Self.note(success: answer.exit == 0, at: flow.clock.now(), metrics)
+        line.setTrouble(answer.exit == 0 ? nil : "the old configuration is in force, the new one is broken: `outcomed check`")
+        // Also when it failed: the manager waits for the end of the reload, and the old configuration serves on.
+        options.manager.ready(status: await line.text())
         return answer
+    }
+
+    private static func note(success: Bool, at now: Instant, _ metrics: any MetricsFactory) {
+        Gauge(label: "outcomed_config_last_reload_successful", factory: metrics).record(success ? 1 : 0)
+        guard success else { return }
+        Gauge(label: "outcomed_config_last_reload_success_timestamp_seconds", factory: metrics).record(now.seconds)
     }
 
     private func take(_ path: String) async -> OperationAnswer {
@@ -42,7 +58,7 @@ actor Reloader {
             guard changed.isEmpty else { throw .brokenConfiguration(changed) }
             return try await replace(with: new)
         } catch {
-            log.error("configuration not read, the old one stays", metadata: ["problems": "\(error)"])
+            for problem in error.problems { log.error("configuration not read, the old one stays", metadata: ["problem": "\(problem)"]) }
             return OperationAnswer(exit: error.exitCode, error: "the old configuration stays in force:\n\(error)")
         }
     }

@@ -1,28 +1,32 @@
 import CheckInFlow
-import HistoryStore
 import Logging
 import ServiceLifecycle
 import SystemdNotify
 import UnixSignals
 
-/// Says READY when the port is bound and the store is open, and STOPPING when the stop begins.
+/// Says READY when the store is open, the port is bound and the schedule has been worked through once, and STOPPING when the stop begins.
 struct Readiness: Service {
     let manager: ServiceManager
     let bound: Latch<String>
+    let planned: Latch<Bool>
+    let line: StatusLine
 
     func run() async throws {
         guard let address = await boundAddress() else { return }
-        manager.ready(status: "Serving \(address)")
+        line.setAddress(address)
+        manager.ready(status: await line.text())
         try? await gracefulShutdown()
-        manager.stopping()
+        manager.stopping(status: "Stopping: what is under way ends first")
     }
 
-    /// Nil when the start ended before the port was bound: a wait for it would keep the whole group from ending.
+    /// Nil when the start ended before all was up: a wait for it would keep the whole group from ending.
     private func boundAddress() async -> String? {
         await withTaskCancellationOrGracefulShutdownHandler {
-            await bound.value()
+            guard let address = await bound.value(), await planned.value() != nil else { return nil }
+            return address
         } onCancelOrGracefulShutdown: {
             bound.giveUp()
+            planned.giveUp()
         }
     }
 }
@@ -39,10 +43,17 @@ struct WithoutSite: Service {
     }
 }
 
-/// Feeds the watchdog after a round trip through the store's writer, so that a stuck store is restarted.
+/// A part of the daemon that can show that it gets on with its work.
+struct Proof: Sendable {
+    var part: String
+    /// Returns once the part has done something, and throws when it cannot; a part that is stuck never returns.
+    var show: @Sendable () async throws -> Void
+}
+
+/// Feeds the watchdog each time all parts have shown that they get on, so that a daemon of which one is stuck is restarted.
 struct Watchdog: Service {
     let manager: ServiceManager
-    let store: HistoryStore
+    let proofs: [Proof]
     let log: Logger
 
     func run() async throws {
@@ -52,14 +63,67 @@ struct Watchdog: Service {
         }
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
-                do {
-                    try await store.ping()
-                    manager.watchdog()
-                } catch {
-                    log.error("store does not answer", metadata: ["error": "\(error)"])
-                }
-                try? await Task.sleep(for: interval / 2)
+                if await isWell(within: interval / 2) { manager.watchdog() }
+                // Four looks in an interval: one that fails, or comes late, does not bring the daemon down.
+                try? await Task.sleep(for: interval / 4)
             }
+        }
+    }
+
+    private func isWell(within limit: Duration) async -> Bool {
+        for proof in proofs {
+            guard await isShown(proof, within: limit) else { return false }
+        }
+        return true
+    }
+
+    /// Waits however long it takes: a slow part is no stuck one, and what is stuck ends the feeding by never returning. It is told in the log.
+    private func isShown(_ proof: Proof, within limit: Duration) async -> Bool {
+        await withTaskGroup(of: Bool?.self) { group in
+            group.addTask { await show(proof) }
+            group.addTask {
+                do { try await Task.sleep(for: limit) } catch { return nil }
+                log.error("no sign of life yet", metadata: ["part": "\(proof.part)", "after": "\(limit)"])
+                return nil
+            }
+            for await outcome in group {
+                guard let outcome else { continue }
+                group.cancelAll()
+                return outcome
+            }
+            return false
+        }
+    }
+
+    private func show(_ proof: Proof) async -> Bool {
+        do {
+            try await proof.show()
+            return !Task.isCancelled
+        } catch {
+            if !Task.isCancelled { log.error("no sign of life", metadata: ["part": "\(proof.part)", "error": "\(error)"]) }
+            return false
+        }
+    }
+}
+
+/// Keeps the manager's status line up to date, a second after something has changed at the earliest.
+struct StatusKeeper: Service {
+    let manager: ServiceManager
+    let line: StatusLine
+
+    func run() async throws {
+        guard manager.isPresent else {
+            try? await gracefulShutdown()
+            return
+        }
+        var told = ""
+        for await _ in line.changes.beats.cancelOnGracefulShutdown() {
+            guard line.isServing else { continue }
+            let text = await line.text()
+            guard text != told else { continue }
+            manager.status(text)
+            told = text
+            await cancelWhenGracefulShutdown { try? await Task.sleep(for: .seconds(1)) }
         }
     }
 }

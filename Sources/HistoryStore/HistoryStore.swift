@@ -14,6 +14,8 @@ public struct HistoryStore: Sendable {
     let commits: CommitQueue
     /// For messages and for sizes; `:memory:` where there is no file.
     let path: String
+    /// Told how long each write took, from its call to the disk, and each read.
+    public var observer: (any StoreObserver)?
 
     /// Opens the store, makes it where there is none, and brings its schema up to date.
     public init(_ place: Place, at now: Instant) async throws(StoreError) {
@@ -58,10 +60,15 @@ public struct HistoryStore: Sendable {
     }
 
     func write<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws(StoreError) -> T {
-        try await commits.run(body)
+        guard let observer else { return try await commits.run(body) }
+        let begin = ContinuousClock.now
+        defer { observer.wrote(in: ContinuousClock.now - begin) }
+        return try await commits.run(body)
     }
 
     func read<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws(StoreError) -> T {
+        let begin = observer == nil ? nil : ContinuousClock.now
+        defer { if let begin { observer?.read(in: ContinuousClock.now - begin) } }
         do { return try await database.read(body) } catch { throw StoreError(error, path: path) }
     }
 

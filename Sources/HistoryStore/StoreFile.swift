@@ -45,6 +45,13 @@ enum StoreFile {
 
     static func lastError() -> String { String(cString: strerror(errno)) }
 
+    /// What the file system of the path has left for this user, in bytes; nil where that cannot be told.
+    static func room(beside path: String) -> Int64? {
+        var room = statvfs()
+        guard statvfs(path, &room) == 0 else { return nil }
+        return Int64(clamping: UInt64(room.f_bavail) * UInt64(room.f_frsize))
+    }
+
     static func size(_ path: String) -> Int64 {
         var status = stat()
         return stat(path, &status) == 0 ? Int64(status.st_size) : 0

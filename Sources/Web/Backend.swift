@@ -23,9 +23,25 @@ public struct HookAnswer: Sendable, Hashable {
     }
 }
 
-/// Whether the daemon can take webhooks and messages in.
+/// Whether the daemon can take webhooks and messages in, and deliver.
 public protocol HealthBackend: Sendable {
-    func isReady() async -> Bool
+    /// What keeps it from that, a sentence each; nothing when it is ready.
+    func troubles() async -> [String]
+}
+
+/// The daemon's numbers for Prometheus.
+public protocol MetricsBackend: Sendable {
+    func page() async -> MetricsPage
+}
+
+public struct MetricsPage: Sendable, Hashable {
+    public var contentType: String
+    public var text: String
+
+    public init(contentType: String, text: String) {
+        self.contentType = contentType
+        self.text = text
+    }
 }
 
 /// What commands ask of a running daemon, over the control socket alone.

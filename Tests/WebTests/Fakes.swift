@@ -8,7 +8,7 @@ import Testing
 @testable import Web
 
 /// A backend that answers as the test has scripted; a call that was not scripted fails the test at once and says what is missing.
-final class ScriptedBackend: HookBackend, ChatBackend, ControlBackend, HealthBackend {
+final class ScriptedBackend: HookBackend, ChatBackend, ControlBackend, HealthBackend, MetricsBackend {
     struct Script: Sendable {
         var access = ChatAccess.open
         var channels = [Self.growth]
@@ -83,7 +83,9 @@ final class ScriptedBackend: HookBackend, ChatBackend, ControlBackend, HealthBac
         return onControl(request)
     }
 
-    func isReady() async -> Bool { now.isReady }
+    func troubles() async -> [String] { now.isReady ? [] : ["The store takes no writes."] }
+
+    func page() async -> MetricsPage { MetricsPage(contentType: "text/plain; version=0.0.4", text: "up 1\n") }
 
     private func missing<Answer>(_ name: String, _ answer: Answer) -> Answer {
         Issue.record("the request reached the backend, and the test set no `\(name)`: give one in `ScriptedBackend { $0.\(name) = … }`")

@@ -55,7 +55,19 @@ import Testing
     func health(isReady: Bool, status: Int) async throws {
         try await RunningServer.site(ScriptedBackend { $0.isReady = isReady }) { server async throws in
             #expect(try await server.send("GET", "/healthz").status == 200)
-            #expect(try await server.send("GET", "/readyz").status == status)
+            let readiness = try await server.send("GET", "/readyz")
+            #expect(readiness.status == status)
+            #expect(readiness.body == (isReady ? "ready\n" : "The store takes no writes.\n"))
+        }
+    }
+
+    @Test("metrics are served to anybody under any name, as the backend writes them")
+    func metrics() async throws {
+        try await RunningServer.site(ScriptedBackend()) { server async throws in
+            let page = try await server.send("GET", "/metrics", headers: ["Host": "elsewhere.example.org"])
+            #expect(page.status == 200 && page.body == "up 1\n")
+            #expect(page.headers["content-type"] == "text/plain; version=0.0.4")
+            #expect(page.headers["cache-control"] == "no-store")
         }
     }
 

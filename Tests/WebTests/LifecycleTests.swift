@@ -35,6 +35,46 @@ import Testing
         }
     }
 
+    @Test("a connection that was opened before the stop and sends its request after it is answered")
+    func lastChance() async throws {
+        try await RunningServer.site(ScriptedBackend()) { server async throws in
+            let fresh = try await RawClient(port: server.port)
+            // The server has taken it once a later connection is answered, and stops once it closes that one.
+            let idle = try await RawClient(port: server.port)
+            try await idle.send("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n")
+            _ = await idle.read(until: "ok\n")
+            await server.stop()
+            #expect(await idle.readToEnd().isEmpty)
+            try await fresh.send("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n")
+            let answer = Answer(await fresh.readToEnd())
+            #expect(answer.status == 200)
+            #expect(answer.headers["connection"] == "close")
+        }
+    }
+
+    @Test("a connection that sends nothing does not keep the server from stopping")
+    func silent() async throws {
+        var limits = WebLimits()
+        limits.lastChance = .milliseconds(50)
+        limits.drain = .seconds(30)
+        try await RunningServer.site(ScriptedBackend(), limits: limits) { server async throws in
+            let silent = try await RawClient(port: server.port)
+            #expect(try await server.send("GET", "/healthz").status == 200)
+            let begin = ContinuousClock.now
+            await server.stop()
+            #expect(await silent.readToEnd().isEmpty)
+            #expect(ContinuousClock.now - begin < .seconds(10))
+        }
+    }
+
+    @Test("a knock is answered by a running server on any of its addresses, and fails where nobody listens", arguments: ["127.0.0.1", "0.0.0.0"])
+    func knock(host: String) async throws {
+        try await RunningServer.site(ScriptedBackend(), listen: .tcp(host: host, port: 0)) { server async throws in
+            try await HealthProbe(.tcp(host: host, port: server.port)).knock()
+        }
+        await #expect(throws: (any Error).self) { try await HealthProbe(.unix(path: "/nonexistent/socket")).knock() }
+    }
+
     @Test("a request that does not finish while stopping is cut")
     func boundedStop() async throws {
         var limits = WebLimits()

@@ -21,7 +21,7 @@ struct RunningServer: Sendable {
         listen: WebServer.Listen = .tcp(host: "127.0.0.1", port: 0), _ body: @Sendable @escaping (RunningServer) async throws -> Void
     ) async throws {
         let responder = try WebResponder.site(
-            hooks: backend, chat: backend, health: backend, settings: settings, limits: limits, logger: quiet,
+            hooks: backend, chat: backend, health: backend, metrics: backend, settings: settings, limits: limits, logger: quiet,
             now: { Instant(seconds: 1_792_999_800) })
         try await run(responder, limits, listen, body)
     }
@@ -29,7 +29,7 @@ struct RunningServer: Sendable {
     static func control(
         _ backend: ScriptedBackend, at path: String, limits: WebLimits = .control, _ body: @Sendable @escaping (RunningServer) async throws -> Void
     ) async throws {
-        let responder = WebResponder.control(backend, health: backend, limits: limits, logger: quiet, now: { Instant(seconds: 0) })
+        let responder = WebResponder.control(backend, health: backend, metrics: backend, limits: limits, logger: quiet, now: { Instant(seconds: 0) })
         try await run(responder, limits, .unix(path: path, mode: 0o660), body)
     }
 

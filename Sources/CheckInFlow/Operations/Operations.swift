@@ -26,6 +26,7 @@ public struct Operations: Sendable {
             return open.id
         }
         let (checkIn, result) = try await prompts.fireByHand(team, at: now)
+        if result == .fired { flow.metrics.asked(late: false) }
         guard result == .fired else { throw again ? FlowError.notOpen(checkIn) : FlowError.alreadyAsked(checkIn) }
         wake()
         return checkIn

@@ -22,7 +22,10 @@ extension HistoryStore {
                     openCheckIns: try db.count("SELECT count(*) FROM check_ins WHERE state = 'open'"),
                     blockages: try db.count("SELECT count(*) FROM accounts WHERE blocked_at IS NOT NULL")
                         + db.count("SELECT count(*) FROM conversations WHERE blocked_at IS NOT NULL"),
-                    fileBytes: StoreFile.size(path), logBytes: StoreFile.size(path + "-wal"))
+                    lastDelivery: try db.first("SELECT delivered_at FROM outbox WHERE state = 'delivered' ORDER BY sequence DESC LIMIT 1") {
+                        $0.instant()
+                    },
+                    fileBytes: StoreFile.size(path), logBytes: StoreFile.size(path + "-wal"), freeBytes: StoreFile.room(beside: path))
             }
         }
     }

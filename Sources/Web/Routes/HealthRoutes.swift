@@ -1,6 +1,6 @@
 import Hummingbird
 
-/// `/healthz` says that the process answers, `/readyz` that it can take webhooks and messages in.
+/// `/healthz` says that the process answers, `/readyz` that it can take webhooks and messages in and deliver, or what keeps it from that.
 struct HealthRoutes {
     let backend: any HealthBackend
 
@@ -11,7 +11,8 @@ struct HealthRoutes {
             "/readyz", isGated: false,
             [
                 .get: { _, _ in
-                    guard await backend.isReady() else { throw Refusal.unavailable("The daemon is not ready.", retryAfter: .seconds(5)) }
+                    let troubles = await backend.troubles()
+                    guard troubles.isEmpty else { throw Refusal.unavailable(troubles.joined(separator: "\n"), retryAfter: .seconds(5)) }
                     return .plain("ready\n")
                 }
             ])

@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 public import Logging
+public import Metrics
 public import Model
 import NIOCore
 
@@ -10,17 +11,21 @@ public struct WebResponder: Sendable {
     private let router: RouterResponder<BasicRequestContext>
     private let now: @Sendable () -> Instant
     private let logger: Logger
+    private let metrics: RequestMetrics
 
-    init(_ table: RouteTable, logger: Logger, now: @escaping @Sendable () -> Instant) {
+    init(_ table: RouteTable, logger: Logger, metrics: any MetricsFactory, now: @escaping @Sendable () -> Instant) {
         router = table.build()
+        self.metrics = RequestMetrics(factory: metrics)
         self.now = now
         self.logger = logger
     }
 
-    /// Webhooks, the built-in chat, health and the index. Throws when a page's template is broken.
+    /// Webhooks, the built-in chat, health, metrics and the index. Throws when a page's template is broken.
+    ///
+    /// - Parameter requests: where the times of requests are counted.
     public static func site(
-        hooks: any HookBackend, chat: any ChatBackend, health: any HealthBackend, settings: SiteSettings, limits: WebLimits = WebLimits(),
-        logger: Logger,
+        hooks: any HookBackend, chat: any ChatBackend, health: any HealthBackend, metrics: any MetricsBackend, settings: SiteSettings,
+        limits: WebLimits = WebLimits(), logger: Logger, requests: any MetricsFactory = NOOPMetricsHandler.instance,
         now: @escaping @Sendable () -> Instant
     ) throws -> WebResponder {
         let table = RouteTable(gate: SiteGate(settings: settings))
@@ -28,29 +33,35 @@ public struct WebResponder: Sendable {
         let door = ChatDoor(chat: chat, isSecure: settings.isSecure)
         HookRoutes(backend: hooks, bodyLimit: limits.body).add(to: table)
         HealthRoutes(backend: health).add(to: table)
+        MetricsRoutes(backend: metrics).add(to: table)
         AssetRoutes().add(to: table)
         IndexRoutes(chat: chat, door: door, pages: pages).add(to: table)
         SignInRoutes(chat: chat, door: door, pages: pages).add(to: table)
         ChatPageRoutes(chat: chat, door: door, pages: pages).add(to: table)
         ChatMessageRoutes(chat: chat, door: door, bodyLimit: limits.body).add(to: table)
         ChatStreamRoutes(chat: chat, door: door, limits: limits).add(to: table)
-        return WebResponder(table, logger: logger, now: now)
+        return WebResponder(table, logger: logger, metrics: requests, now: now)
     }
 
-    /// Commands and health, for a unix socket only: whoever reaches it may do everything.
+    /// Commands, metrics and health, for a unix socket only: whoever reaches it may do everything.
     public static func control(
-        _ backend: any ControlBackend, health: any HealthBackend, limits: WebLimits = .control, logger: Logger, now: @escaping @Sendable () -> Instant
+        _ backend: any ControlBackend, health: any HealthBackend, metrics: any MetricsBackend, limits: WebLimits = .control, logger: Logger,
+        now: @escaping @Sendable () -> Instant
     ) -> WebResponder {
         let table = RouteTable()
         ControlRoutes(backend: backend, bodyLimit: limits.body).add(to: table)
         HealthRoutes(backend: health).add(to: table)
-        return WebResponder(table, logger: logger, now: now)
+        MetricsRoutes(backend: metrics).add(to: table)
+        // Not counted: a command's request is no part of what chats and people wait for.
+        return WebResponder(table, logger: logger, metrics: NOOPMetricsHandler.instance, now: now)
     }
 
     @Sendable func answer(_ request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel) async throws {
         let context = BasicRequestContext(source: ApplicationRequestContextSource(channel: channel, logger: logger))
+        let begin = ContinuousClock.now
         var response = await response(to: request, context)
         response.headers.append(contentsOf: StandardHeaders.missing(in: response.headers, at: now()))
+        metrics.answered(context, status: response.status.code, in: ContinuousClock.now - begin)
         try await writer.write(response: response.head, body: response.body)
     }
 

@@ -4,6 +4,8 @@ import NIOCore
 enum Phase: Equatable {
     /// Between two requests.
     case waiting
+    /// The daemon stops, and nothing has come on this connection yet: its request may be on its way.
+    case lastChance
     case receiving
     case answering
     case streaming
@@ -15,6 +17,7 @@ enum Phase: Equatable {
     func limit(_ limits: WebLimits) -> Duration? {
         switch self {
         case .waiting: limits.idle
+        case .lastChance: limits.lastChance
         case .receiving: limits.request
         case .answering: limits.answer
         case .streaming: nil

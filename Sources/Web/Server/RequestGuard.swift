@@ -28,6 +28,8 @@ final class RequestGuard: ChannelDuplexHandler {
     /// Requests handed on whose answers are not out yet.
     private var owed = 0
     private var isStreaming = false
+    /// A request was handed on from this connection.
+    private var isUsed = false
     /// No request is taken after those in flight.
     private var isLast = false
     private var isClosing = false
@@ -41,7 +43,7 @@ final class RequestGuard: ChannelDuplexHandler {
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
-        if isStopping() { stop(context) } else { enterPhase(context) }
+        enterPhase(context)
     }
 
     func channelActive(context: ChannelHandlerContext) {
@@ -107,6 +109,7 @@ final class RequestGuard: ChannelDuplexHandler {
         guard case .request(let head, let body) = arriving else { return }
         dropArriving()
         owed += 1
+        isUsed = true
         isLast = !head.isKeepAlive
         context.fireChannelRead(Self.wrapInboundOut(.head(head)))
         if body.readableBytes > 0 { context.fireChannelRead(Self.wrapInboundOut(.body(body))) }
@@ -217,7 +220,7 @@ final class RequestGuard: ChannelDuplexHandler {
             // Looks to the writer as if the reader had gone, so that it ends the stream in good order.
             context.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
         } else if owed == 0, refusal == nil, case .nothing = arriving {
-            context.close(promise: nil)
+            if isUsed { context.close(promise: nil) } else { enterPhase(context) }
         }
     }
 
@@ -232,7 +235,7 @@ final class RequestGuard: ChannelDuplexHandler {
     private func phase(isWritable: Bool) -> Phase {
         if isClosing { return .closing }
         if case .nothing = arriving {
-            guard owed > 0 else { return .waiting }
+            guard owed > 0 else { return isStopping() && !isUsed ? .lastChance : .waiting }
             return isStreaming ? (isWritable ? .streaming : .stalled) : .answering
         }
         return .receiving

@@ -25,6 +25,9 @@ public struct WebLimits: Sendable, Hashable {
     public var heartbeat: Duration = .seconds(30)
     /// How long the other side may take to close after our last byte.
     public var linger: Duration = .seconds(2)
+    /// How long a connection that was opened just before the daemon stops may take to send its first bytes. Its sender has done nothing wrong, and many
+    /// a sender does not try again.
+    public var lastChance: Duration = .seconds(1)
     /// How long requests in flight may take once the daemon stops.
     public var drain: Duration = .seconds(10)
 

@@ -87,6 +87,7 @@ public struct WebServer: Service {
         await withTaskGroup(of: Bool.self) { group in
             group.addTask {
                 try? await gracefulShutdown()
+                await Self.stopAccepting(channel)
                 channel.close(promise: nil)
                 return false
             }
@@ -98,6 +99,15 @@ public struct WebServer: Service {
             group.cancelAll()
             await group.waitForAll()
             return first
+        }
+    }
+
+    /// A listening channel that closes drops what it has accepted and not handed on yet. So it accepts no more first, and hands on the rest: an accepted
+    /// connection goes to its own event loop and back before it is served.
+    private static func stopAccepting(_ channel: any Channel) async {
+        try? await channel.setOption(.autoRead, value: false).get()
+        for _ in 0..<3 {
+            for loop in MultiThreadedEventLoopGroup.singleton.makeIterator() { try? await loop.submit {}.get() }
         }
     }
 
