@@ -29,7 +29,7 @@ struct DemoCommand: AsyncParsableCommand {
             let folder = try DemoFolder(keep: keep)
             defer { folder.remove() }
             let ready = try configuration(in: folder)
-            var log = Logger(label: "outcomed") { _ in LineLogHandler(hasPriority: false) }
+            var log = Logger(label: "outcomed") { _ in ServiceLogHandler(writer: LineWriter(hasPriority: false)) }
             log.logLevel = .warning
             let options = OutcomedDaemon.Options(
                 environment: folder.environment, manager: ServiceManager(environment: [:]),

@@ -1,7 +1,7 @@
 public import ArgumentParser
 import CheckInFlow
 import Daemon
-import DaemonConfig
+public import DaemonConfig
 import Foundation
 public import Logging
 import SystemdNotify
@@ -16,31 +16,42 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(name: .long, help: "The least severe level to log: trace, debug, info, notice, warning, error or critical.")
     var log: Logger.Level = .info
 
+    @Option(name: .long, help: "How to log, whatever log_format in the configuration says.")
+    var logFormat: LogFormat?
+
     func run() async throws {
         let environment = options.environment
         let manager = ServiceManager(environment: environment)
         ServiceManager.unsetEnvironment()
-        let logger = makeLogger(level: log, environment: environment)
-        try await reporting {
+        do {
             let path = try options.path()
             let ready = try SettingsBuilder(environment: environment).read(path)
+            let logger = makeLogger(logFormat ?? ready.configuration.logFormat, level: log, environment: environment)
             for warning in ready.warnings { logger.notice("coach", metadata: ["warning": "\(warning)"]) }
             let control = ControlSocket.path(store: ready.configuration.storePath, environment: environment)
             let daemon = try await OutcomedDaemon(
                 ready,
-                options: .init(configurationPath: path, environment: environment, manager: manager, controlSocket: control, clock: .system),
+                options: .init(
+                    configurationPath: path, environment: environment, manager: manager, controlSocket: control, clock: .system,
+                    version: outcomedVersion),
                 log: logger)
             try await daemon.run { address in logger.notice("ready", metadata: ["address": "\(address)"]) }
+        } catch let failure as DaemonFailure {
+            tell(failure, manager, environment)
+            throw ExitCode(failure.exitCode)
         }
+    }
+
+    /// On a terminal as plain sentences, else a record for each thing that is wrong; and in the manager's status, which outlives the process.
+    private func tell(_ failure: DaemonFailure, _ manager: ServiceManager, _ environment: [String: String]) {
+        manager.status("Not running: \(failure.problems.first ?? "")")
+        let format = logFormat ?? .auto
+        guard format != .plain, format != .auto || Journal.isStandardError(environment) else { return complain(failure.description) }
+        let logger = makeLogger(format, level: log, environment: environment)
+        for problem in failure.problems { logger.critical("not running", metadata: ["problem": "\(problem)"]) }
     }
 }
 
 extension Logger.Level: @retroactive ExpressibleByArgument {}
 
-/// Lines on standard error: under systemd with their priority in front, so that the journal knows it; a line break never starts a new record.
-func makeLogger(level: Logger.Level, environment: [String: String]) -> Logger {
-    let isJournal = environment["JOURNAL_STREAM"] != nil
-    var logger = Logger(label: "outcomed") { _ in LineLogHandler(hasPriority: isJournal) }
-    logger.logLevel = level
-    return logger
-}
+extension LogFormat: ExpressibleByArgument {}

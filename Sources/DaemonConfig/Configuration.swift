@@ -14,6 +14,7 @@ public struct Configuration: Hashable, Sendable {
     public var proxy: String?
     /// Host names for the pages, besides those of `listen` and `public_url`; in lower case.
     public var allowedHosts: [String]
+    public var logFormat: LogFormat
     public var accounts: [AccountID: AccountEntry]
     public var channels: [ChannelID: ChannelEntry]
     /// In the order of their files' names.
@@ -24,7 +25,7 @@ public struct Configuration: Hashable, Sendable {
     /// A configuration that comes from no file.
     public init(
         listen: ListenAddress?, publicURL: String? = nil, storePath: String, templates: String? = nil, proxy: String? = nil,
-        allowedHosts: [String] = [],
+        allowedHosts: [String] = [], logFormat: LogFormat = .auto,
         accounts: [AccountID: AccountEntry], channels: [ChannelID: ChannelEntry], teams: [Team]
     ) {
         self.listen = listen
@@ -33,6 +34,7 @@ public struct Configuration: Hashable, Sendable {
         self.templates = templates
         self.proxy = proxy
         self.allowedHosts = allowedHosts
+        self.logFormat = logFormat
         self.accounts = accounts
         self.channels = channels
         self.teams = teams

@@ -1,6 +1,9 @@
 /// Mistakes in the daemon's file, each with its place and sentence.
 let daemonMistakes: [Mistake] = [
     Mistake(
+        "accounts:", "log_format: jsn\naccounts:",
+        ["outcomed.yaml:1:13: log_format: \"jsn\" is not known here; did you mean `json`?"], daemon: true),
+    Mistake(
         "account: local", "account: locl",
         ["outcomed.yaml:8:19: channels.demo.account: there is no account \"locl\"; did you mean `local`?"], daemon: true),
     Mistake(
@@ -95,7 +98,7 @@ let daemonMistakes: [Mistake] = [
     Mistake(
         "accounts:\n", "color: blue\naccounts:\n",
         [
-            "outcomed.yaml:1:1: color: `color` is not known here; known are listen, public_url, store, templates, proxy, allowed_hosts, accounts and channels"
+            "outcomed.yaml:1:1: color: `color` is not known here; known are listen, public_url, store, templates, proxy, allowed_hosts, log_format, accounts and channels"
         ], daemon: true),
     Mistake(
         "accounts:\n", "store: \"\"\naccounts:\n",

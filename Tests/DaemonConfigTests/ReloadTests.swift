@@ -14,6 +14,8 @@ struct ReloadTests {
         #expect(changesNeedingRestart(old, new) == ["listen"])
         new.storePath = "/elsewhere"
         #expect(changesNeedingRestart(old, new) == ["listen", "store"])
+        new.logFormat = .json
+        #expect(changesNeedingRestart(old, new) == ["listen", "store", "log_format"])
     }
 
     @Test(

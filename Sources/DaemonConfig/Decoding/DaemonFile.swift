@@ -12,6 +12,7 @@ struct DaemonFile {
     var templates: String?
     var proxy: String?
     var allowedHosts: [String] = []
+    var logFormat: LogFormat?
     var accounts: [AccountID: AccountEntry] = [:]
     var channels: [ChannelID: ChannelEntry] = [:]
     var secretPlaces: [AccountID: [String: Place]] = [:]
@@ -28,6 +29,7 @@ struct DaemonFile {
         templates = section["templates"]?.folder(in: folder)
         proxy = section["proxy"]?.proxy()
         allowedHosts = section["allowed_hosts"]?.list()?.compactMap { $0.hostName() } ?? []
+        logFormat = section["log_format"]?.choice()
         decodeAccounts(section["accounts"]?.named(.account) ?? [], folder: folder)
         decodeChannels(section["channels"]?.named(.channel) ?? [])
     }

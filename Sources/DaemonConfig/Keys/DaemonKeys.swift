@@ -21,6 +21,10 @@ extension ConfigurationKey {
             .daemon, "allowed_hosts", "list of host names", default: "the hosts of listen and public_url",
             "Names under which the pages may be asked for, besides the default ones.", example: "[checkins.example.org]"),
         ConfigurationKey(
+            .daemon, "log_format", "auto, plain, priority, journal or json", default: "auto",
+            "How to log: with auto as the journal's records under systemd, else as plain lines on standard error; a change needs a restart.",
+            example: "auto"),
+        ConfigurationKey(
             .daemon, "accounts", "group, one id each", "The chat platforms and their credentials, by names of your own.",
             example: "{local: {platform: builtin}}"),
         ConfigurationKey(

@@ -10,6 +10,7 @@ extension Configuration {
         templates = daemon.templates
         proxy = daemon.proxy
         allowedHosts = daemon.allowedHosts
+        logFormat = daemon.logFormat ?? .auto
         accounts = daemon.accounts
         channels = daemon.channels
         self.teams = teams.compactMap(\.team)

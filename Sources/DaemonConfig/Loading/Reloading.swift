@@ -5,6 +5,7 @@ public func changesNeedingRestart(_ old: Configuration, _ new: Configuration) ->
     var keys: [String] = []
     if old.listen != new.listen { keys.append("listen") }
     if old.storePath != new.storePath { keys.append("store") }
+    if old.logFormat != new.logFormat { keys.append("log_format") }
     return keys
 }
 
