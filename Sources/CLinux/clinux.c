@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <sys/eventfd.h>
 #include <sys/timerfd.h>
+#include <sys/timex.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -32,4 +33,12 @@ int clinux_event(void) {
 void clinux_event_raise(int event) {
     // Fails only when the counter is full, and then it is readable already.
     (void)!eventfd_write(event, 1);
+}
+
+int clinux_clock_is_synchronised(int64_t *error) {
+    struct timex clock = {.modes = 0};
+    int state = adjtimex(&clock);
+    *error = clock.maxerror;
+    if (state < 0) return -1;
+    return state != TIME_ERROR && !(clock.status & STA_UNSYNC);
 }

@@ -10,7 +10,7 @@ public struct OutcomedCommand: AsyncParsableCommand {
         subcommands: [
             DemoCommand.self, ServeCommand.self, CheckCommand.self, NextCommand.self, AskCommand.self, CloseCommand.self, ParseCommand.self,
             StatusCommand.self, HistoryCommand.self, DigestCommand.self, TraceCommand.self, OutboxCommand.self, ReparseCommand.self,
-            ChannelCommand.self, PeopleCommand.self, ReloadCommand.self,
+            ChannelCommand.self, PeopleCommand.self, ReloadCommand.self, DoctorCommand.self,
         ])
 
     public init() {}

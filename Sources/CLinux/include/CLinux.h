@@ -21,4 +21,8 @@ int clinux_event(void);
 /// Makes the counter readable until the descriptor is closed.
 void clinux_event_raise(int event);
 
+/// Whether the kernel takes its clock for kept by a time service (adjtimex(2)): 1 or 0, or -1 when it does not tell.
+/// `error` is given the most that the clock may be off, in microseconds.
+int clinux_clock_is_synchronised(int64_t *error);
+
 #endif

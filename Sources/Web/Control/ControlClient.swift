@@ -16,7 +16,9 @@ public struct ControlClient: Sendable {
     }
 
     /// Sends JSON, and hands back the JSON that the daemon answers.
-    public func send(_ request: Data) async throws(ControlError) -> Data {
+    public func send(_ request: Data) async throws(ControlError) -> Data { try await exchange(.POST, ControlRoutes.path, request) }
+
+    private func exchange(_ method: HTTPMethod, _ uri: String, _ request: Data) async throws(ControlError) -> Data {
         let promise = MultiThreadedEventLoopGroup.singleton.next().makePromise(of: ControlAnswer.self)
         do {
             let channel = try await connect(promise)
@@ -25,7 +27,7 @@ public struct ControlClient: Sendable {
                 late.cancel()
                 channel.close(promise: nil)
             }
-            try await write(request, to: channel)
+            try await write(method, uri, request, to: channel)
             let answer = try await promise.futureResult.get()
             guard answer.status == 200 else {
                 throw ControlError.failed(String(decoding: answer.body, as: UTF8.self).trimmingCharacters(in: .newlines))
@@ -35,6 +37,9 @@ public struct ControlClient: Sendable {
             throw explain(error)
         }
     }
+
+    /// Asks for `/healthz`, to learn whether a daemon answers.
+    public func knock() async throws(ControlError) { _ = try await exchange(.GET, "/healthz", Data()) }
 
     private func connect(_ promise: EventLoopPromise<ControlAnswer>) async throws -> any Channel {
         do {
@@ -52,11 +57,11 @@ public struct ControlClient: Sendable {
         }
     }
 
-    private func write(_ request: Data, to channel: any Channel) async throws {
+    private func write(_ method: HTTPMethod, _ uri: String, _ request: Data, to channel: any Channel) async throws {
         let headers = HTTPHeaders([
             ("Host", "localhost"), ("Content-Type", "application/json"), ("Content-Length", String(request.count)), ("Connection", "close"),
         ])
-        let head = HTTPRequestHead(version: .http1_1, method: .POST, uri: ControlRoutes.path, headers: headers)
+        let head = HTTPRequestHead(version: .http1_1, method: method, uri: uri, headers: headers)
         channel.write(HTTPClientRequestPart.head(head), promise: nil)
         channel.write(HTTPClientRequestPart.body(.byteBuffer(ByteBuffer(bytes: request))), promise: nil)
         // An answer may come, and the daemon close, before all is written; what went wrong is then told by the answer or its absence.
