@@ -1,6 +1,6 @@
 """Starts a daemon as systemd would, and measures how long it takes to be ready and what it costs at rest.
 
-usage: daemon.py BINARY CONFIGURATION
+usage: daemon.py BINARY CONFIGURATION [--once]      with --once it is started and stopped, and nothing is measured
 """
 
 import glob
@@ -56,7 +56,9 @@ def switches(pid):
     return sum(status(path, "voluntary_ctxt_switches") for path in glob.glob(f"/proc/{pid}/task/*/status"))
 
 
-def main(binary, configuration):
+def main(binary, configuration, *mode):
+    if mode == ("--once",):
+        return stop(start(binary, configuration)[0])
     times = []
     for _ in range(STARTS):
         daemon, taken = start(binary, configuration)
