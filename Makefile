@@ -47,7 +47,6 @@ bench: libraries
 install: release
 	install -D -m 0755 .build/release/outcomed $(DESTDIR)$(PREFIX)/bin/outcomed
 	install -D -m 0644 systemd/outcomed.service $(DESTDIR)/etc/systemd/system/outcomed.service
-	install -D -m 0644 systemd/outcomed.socket $(DESTDIR)/etc/systemd/system/outcomed.socket
 	sed -i 's|/usr/local/bin/outcomed|$(PREFIX)/bin/outcomed|' $(DESTDIR)/etc/systemd/system/outcomed.service
 	install -d -m 0755 $(DESTDIR)/etc/outcomed/teams
 	install -d -m 0700 $(DESTDIR)/etc/outcomed/credentials
@@ -57,7 +56,7 @@ install: release
 
 # Leaves configuration and state where they are.
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/outcomed $(DESTDIR)/etc/systemd/system/outcomed.service $(DESTDIR)/etc/systemd/system/outcomed.socket
+	rm -f $(DESTDIR)$(PREFIX)/bin/outcomed $(DESTDIR)/etc/systemd/system/outcomed.service
 
 clean:
 	rm -rf .build

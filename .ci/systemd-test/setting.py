@@ -52,6 +52,8 @@ def install(machine):
         machine.run("mkdir", "-p", "/var/lib/dpkg/info", "/var/lib/dpkg/updates", "/var/lib/dpkg/triggers")
         machine.run("cp", "/opt/outcomed-dpkg-status", "/var/lib/dpkg/status")
         machine.run("dpkg", "-i", "/opt/outcomed.deb")
+        if not machine.run("ls", "/etc/outcomed/teams").split():
+            machine.run("install", "-m", "0644", "/opt/outcomed-source/config/teams/growth.yaml", "/etc/outcomed/teams/growth.yaml")
     else:
         machine.run("install", "-D", "-m", "0755", BINARY, "/usr/local/bin/outcomed")
         for unit in ("outcomed.service", "outcomed.socket"):

@@ -60,7 +60,8 @@ extension Doctor {
         case .olderSchema: .note("store", sentence, "the daemon brings it up to date when it starts")
         case .damaged, .foreign: .trouble("store", sentence, "stop the daemon, keep the file, and restore a backup")
         case .full: .trouble("store", sentence, "make room on its disk; the daemon then goes on by itself")
-        case .inUse, .busy, .cancelled, .contradiction: .trouble("store", sentence, "try again in a moment")
+        // The rest is about writing, or passes.
+        default: .trouble("store", sentence, "try again in a moment")
         }
     }
 
