@@ -27,7 +27,7 @@ struct ServeCommand: AsyncParsableCommand {
             let path = try options.path()
             let ready = try SettingsBuilder(environment: environment).read(path)
             let logger = makeLogger(logFormat ?? ready.configuration.logFormat, level: log, environment: environment)
-            for warning in ready.warnings { logger.notice("coach", metadata: ["warning": "\(warning)"]) }
+            tell(ready.warnings, logger)
             let control = ControlSocket.path(store: ready.configuration.storePath, environment: environment)
             let daemon = try await OutcomedDaemon(
                 ready,
@@ -40,6 +40,13 @@ struct ServeCommand: AsyncParsableCommand {
             tell(failure, manager, environment)
             throw ExitCode(failure.exitCode)
         }
+    }
+
+    /// Not all of them where there are many: a log is no place to read them.
+    private func tell(_ warnings: [Problem], _ logger: Logger) {
+        for warning in warnings.prefix(20) { logger.notice("coach", metadata: ["warning": "\(warning)"]) }
+        guard warnings.count > 20 else { return }
+        logger.notice("coach has more to say", metadata: ["warnings": "\(warnings.count)", "command": "outcomed check"])
     }
 
     /// On a terminal as plain sentences, else a record for each thing that is wrong; and in the manager's status, which outlives the process.

@@ -1,5 +1,6 @@
 import CheckInFlow
 import Foundation
+import HistoryStore
 import Model
 import OutboundHTTP
 import PrometheusText
@@ -46,6 +47,51 @@ import Testing
             #expect(closed["outcomed_http_request_duration_seconds_count{route=\"/chat/{channel}/messages\",code=\"201\"}"] == 1)
             #expect(closed["outcomed_store_write_duration_seconds_count"] ?? 0 > 3)
             #expect(closed["process_open_fds"] ?? 0 > 3)
+        }
+    }
+
+    @Test("weeks without a daemon are counted as missed, and the ask that comes after them as late")
+    func downtime() async throws {
+        var files = try DaemonFiles(.local)
+        files.ask = "Mon 09:00"
+        files.close = "Tue 17:00"
+        files.cycle = try #require(LocalDate("2035-01-01"))...(try #require(LocalDate("2035-03-31")))
+        try files.write()
+        let clock = ManualClock(try #require(Instant("2035-01-08T07:59:00Z")))
+        try await InProcess.run(files, clock: clock) { daemon in
+            try await eventually("the team to be known") { try await daemon.flow.store.definition(of: "growth") != nil }
+        }
+        clock.set(try #require(Instant("2035-01-29T10:00:00Z")))
+        try await InProcess.run(files, clock: clock) { daemon in
+            try await eventually("the late prompt") { try await daemon.client.chat("growth").count == 1 }
+            let page = try await metrics(daemon.client)
+            #expect(page["outcomed_check_ins_total{outcome=\"missed\"}"] == 3)
+            #expect(page["outcomed_check_ins_total{outcome=\"asked_late\"}"] == 1)
+            #expect(page["outcomed_check_ins_total{outcome=\"asked\"}"] == 0)
+        }
+    }
+
+    @Test("an account whose token is refused shows in the metrics, in the status, and in the readiness when it was the only way out")
+    func blocked() async throws {
+        let slack = FakeSlack(
+            token: "xoxb-another-token", signingSecret: Planted.signingSecret, channels: ["C0GROWTH"], clock: FlowClock.system.now)
+        try await LoopbackServer.run {
+            await slack.answer($0)
+        } _: { server in
+            let files = try DaemonFiles(.slack(server: server.url))
+            try files.write()
+            try await InProcess.run(files) { daemon in
+                #expect(await daemon.client.status("/readyz") == 200)
+                #expect(await daemon.perform(.ask(team: "growth", again: false)).exit == 0)
+                try await eventually("the account to be blocked") { await daemon.client.status("/readyz") == 503 }
+                let why = try await daemon.client.send(.get, "/readyz")
+                #expect(String(decoding: why.body, as: UTF8.self) == "Every account is blocked: nothing can be delivered.\n")
+                let page = try await metrics(daemon.client)
+                #expect(page["outcomed_blocked_destinations"] == 1)
+                #expect(page["outcomed_deliveries_total{account=\"slack\",outcome=\"dead\"}"] == 1)
+                #expect(page["outcomed_delivery_failures_total{account=\"slack\",class=\"credentials\"}"] == 1)
+                #expect(page["outcomed_outbound_request_duration_seconds_count{code=\"2xx\"}"] == 1)
+            }
         }
     }
 

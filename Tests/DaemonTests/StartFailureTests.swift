@@ -8,6 +8,7 @@ import Logging
 import Model
 import SystemdNotify
 import Testing
+import Web
 
 /// Starts that must fail, each with its own exit code and a sentence.
 @Suite(.serialized, .timeLimit(.minutes(1))) struct StartFailureTests {
@@ -76,6 +77,16 @@ import Testing
         #expect(try await process.exit() == 78)
         #expect(process.text.contains("bot-token"))
         #expect(Planted.found(in: process.text) == [])
+    }
+
+    @Test("what starting again cannot mend has an exit code of its own, and what may pass ends with 1")
+    func exitCodes() {
+        let table: [(DaemonFailure, Int32)] = [
+            (.noConfiguration(looked: ["a"]), 78), (.brokenConfiguration([]), 78), (.texts("a"), 78), (.store(.inUse(path: "a")), 69),
+            (.store(.damaged(path: "a", detail: "b")), 74), (.store(.newerSchema(found: 2, known: 1)), 74), (.store(.full), 74), (.store(.busy), 1),
+            (.web(.addressInUse("a")), 1),
+        ]
+        for (failure, code) in table { #expect(failure.exitCode == code, "\(failure)") }
     }
 
     @Test("a port that is taken ends with 1 and names the address")

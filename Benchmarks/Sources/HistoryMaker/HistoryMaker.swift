@@ -15,6 +15,9 @@ struct HistoryMaker: AsyncParsableCommand {
     @Option(help: "Teams, each with five objectives of five key results.")
     var teams = 200
 
+    @Option(help: "How many of them are still in the configuration.")
+    var configured = 16
+
     @Option(help: "Weeks, of which each has a check-in of each team.")
     var weeks = 400
 
@@ -26,7 +29,7 @@ struct HistoryMaker: AsyncParsableCommand {
         try files.createDirectory(atPath: folder + "/teams", withIntermediateDirectories: true)
         try files.createDirectory(atPath: folder + "/store", withIntermediateDirectories: true)
         var daemon = "listen: \(listen)\nstore: \(folder)/store/history.db\naccounts:\n  local: {platform: builtin, open: true}\nchannels:\n"
-        for number in 0..<teams { daemon += "  room\(number): {account: local}\n" }
+        for number in 0..<configured { daemon += "  room\(number): {account: local}\n" }
         try daemon.write(toFile: folder + "/outcomed.yaml", atomically: true, encoding: .utf8)
 
         let end = Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
@@ -34,7 +37,7 @@ struct HistoryMaker: AsyncParsableCommand {
         let versions = (updates + teams * weeks * 25 - 1) / (teams * weeks * 25)
         for number in 0..<teams {
             let history = TeamHistory(number: number, weeks: weeks, versions: versions, end: end)
-            try history.file.write(toFile: folder + "/teams/team\(number).yaml", atomically: true, encoding: .utf8)
+            if number < configured { try history.file.write(toFile: folder + "/teams/team\(number).yaml", atomically: true, encoding: .utf8) }
             try await history.write(to: store)
         }
         await store.close()

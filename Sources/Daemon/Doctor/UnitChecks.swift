@@ -21,6 +21,7 @@ extension Doctor {
         guard let path = installed(name), let text = try? String(contentsOfFile: path, encoding: .utf8) else {
             return [.note("unit", "\(name) is not installed", "make install, or the package")]
         }
+        guard !text.isEmpty else { return [.note("unit", "\(name) is masked", "systemctl unmask \(name), unless that is meant")] }
         let drift = UnitFile(text).drift(from: UnitFile(shipped))
         var findings = [Finding.well("unit", "\(path) is that of this version")]
         if !drift.isEmpty {
@@ -54,6 +55,8 @@ extension Doctor {
         var unit = UnitFile(text)
         for path in dropIns(of: name) { if let text = try? String(contentsOfFile: path, encoding: .utf8) { unit.read(text) } }
         let addresses = unit.value("Socket", "ListenStream")
+        // A masked unit is an empty one.
+        guard !text.isEmpty else { return [] }
         guard let listen = configuration.listen else {
             return [.note("port", "\(name) holds a port, and `listen: none` serves none", "systemctl mask --now \(name)")]
         }
