@@ -31,6 +31,8 @@ public func read(_ text: String, markup: Markup, vocabulary: Vocabulary, moment:
 /// Finds out whether the whole message is a request to the bot.
 enum CommandReader {
     static func command(_ tokens: [Token], _ vocabulary: Vocabulary) -> ReadCommand? {
+        // No request is longer, and most messages are: they are told apart before anything is looked up.
+        guard tokens.count <= 16 else { return nil }
         let lexicon = vocabulary.lexicon
         var node: Int32 = 0
         var count = 0

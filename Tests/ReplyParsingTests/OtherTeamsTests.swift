@@ -16,9 +16,9 @@ struct OtherTeamsTests {
 
     @Test("of those that the reader was tuned with, at least as many are right as ever before, and no more values are wrong")
     func tuned() {
-        #expect(Corpus.teams.count == 1120)
+        #expect(Corpus.teams.count == 1250)
         let (right, wrongValues) = score(Corpus.teams)
-        #expect(right >= 1095)
+        #expect(right >= 1225)
         #expect(wrongValues <= 1)
     }
 
@@ -26,16 +26,16 @@ struct OtherTeamsTests {
     func languages() {
         #expect(Corpus.languages.count == 600)
         let (right, wrongValues) = score(Corpus.languages)
-        #expect(right >= 565)
-        #expect(wrongValues <= 2)
+        #expect(right >= 568)
+        #expect(wrongValues <= 1)
     }
 
     @Test("of those kept aside, at least as many are right as ever before, and no more values are wrong")
     func keptAside() {
         // No message is named here on purpose: whoever reads a failure must not tune by it.
-        #expect(Corpus.unseen.count == 132)
+        #expect(Corpus.unseen.count == 130)
         let (right, wrongValues) = score(Corpus.unseen)
-        #expect(right >= 125)
-        #expect(wrongValues <= 2)
+        #expect(right >= 127)
+        #expect(wrongValues <= 1)
     }
 }

@@ -44,7 +44,8 @@ extension MessageReader {
         if hasUnknown(range.lowerBound..<index), !(isOnly && explicit && !isChange) { return false }
         if range.contains(where: { $0 < index && elements[$0].kind == .reference }), !explicit { return false }
         if isSaidToSomebody { return false }
-        if isOnly, hasUnknown(range.lowerBound..<index), !isUnitOfOnly(quantity) { return false }
+        let isWay = quantity.isPercent && index + 1 < range.upperBound && elements[index + 1].has(.there)
+        if isOnly, hasUnknown(range.lowerBound..<index), !isUnitOfOnly(quantity), !isWay { return false }
         if quantity.isWord, index + 1 < range.upperBound, elements[index + 1].has(.moved) { return false }
         if quantity.isWord, subject.isNone, hasUnknown(range) || quantity.value == 1 && !explicit && !isChange { return false }
         if subject.isNone, !isOnly, !explicit, isTalkAbove, !clause.meanings.has([.now, .time]), !isBehindPlainHeading { return false }

@@ -14,6 +14,10 @@ extension MessageReader {
         let statesValue = !clause.meanings.has([.confidence, .planned]) && range.contains { isValueCue($0) }
         let subject = inheritedSubject(range, statesValue: statesValue)
         readPiece(range, subject, name: nil)
+        // "That one is off track and we can't …": the pronoun's subject is the sentence's.
+        if sentenceSubject.isNone, elements[range.lowerBound].has(.pronoun), subject.set.only != nil, clause.meanings.has(.status) {
+            sentenceSubject = subject
+        }
     }
 
     /// "104k (appeal)", "12 - pledges": the name that follows in parentheses or behind a dash, alone.

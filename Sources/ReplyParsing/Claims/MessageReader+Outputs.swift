@@ -8,10 +8,16 @@ extension MessageReader {
         guard meanings.has([.shipped, .shippedNamed]), !meanings.has([.reverted, .cannot]), !clause.lead.has(.condition) else { return nil }
         let range = clause.elements
         if !meanings.has(.shipped) { return namedCue(range) }
-        guard let cue = range.first(where: { elements[$0].has(.shipped) && !isPartOfName($0) && !isAdjective($0, range) }) else { return nil }
+        guard let cue = range.first(where: { elements[$0].has(.shipped) && !isPartOfName($0) && !isAdjective($0, range) && !isMeasured($0, range) })
+        else { return nil }
         if isPlannedBefore(cue, range) || isNegatedOutput(cue, range) { return nil }
         if elements[cue].has(.planned) { return nil }
         return isKeyResultsOwn(cue, range) ? nil : cue
+    }
+
+    /// "finished at 1,450" is a state.
+    private func isMeasured(_ index: Int, _ range: Range<Int>) -> Bool {
+        elements[index].has(.at) && index + 1 < range.upperBound && elements[index + 1].kind == .quantity
     }
 
     /// "a live chicken": before a noun it says how the noun is.

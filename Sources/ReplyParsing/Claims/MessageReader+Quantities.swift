@@ -12,7 +12,7 @@ extension MessageReader {
             }
             if clause.isParenthesised, name == nil, hasOtherValue(subject) { return drop(.contextOnly, index, subject) }
             course.hasQuantity = true
-            add(content, index, subject, rule: .change)
+            add(content, index, subject, rule: .change, rank: clause.lead.has(.result) ? .result : .plain)
             return noteApproximation(quantity, index, range)
         }
         let isBeside = course.hasQuantity && index + 1 < range.upperBound && isUnknownThing(index + 1)
@@ -267,11 +267,28 @@ extension MessageReader {
     private func isLabel(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ name: Range<Int>?) -> Bool {
         guard index > range.lowerBound, !quantity.hasUnit, !quantity.isMultiplied, quantity.whole == nil, quantity.high == nil, quantity.sign == .none
         else { return false }
+        if isHour(index, quantity, range) || isSerial(index, quantity) { return true }
         let before = elements[index - 1]
         guard before.kind == .word else { return before.kind == .name && (mentions[before.index].keyResults.isEmpty || isNumbered(index - 1)) }
         if before.has(.label), !before.has([.and, .at, .to, .approximate, .up, .down]) { return true }
         let isMore = index + 1 < range.upperBound && elements[index + 1].has(.more)
         return before.isUnknown && isUnknownThing(index - 1) && !before.has(.stateVerb) && !isMore && !quantity.isApproximate
+    }
+
+    /// "on the 22nd at 7": an hour behind a day.
+    private func isHour(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
+        guard index >= range.lowerBound + 2, quantity.isPlainInteger, (1...24).contains(quantity.value), elements[index - 1].has(.at),
+            elements[index - 1].end - elements[index - 1].start <= 2
+        else { return false }
+        return elements[index - 2].kind == .reference || elements[index - 2].has([.weekday, .month])
+    }
+
+    /// "order 55019" where a key result is the lead time of orders.
+    private func isSerial(_ index: Int, _ quantity: Quantity) -> Bool {
+        guard quantity.isPlainInteger, quantity.digits >= 4, elements[index - 1].kind == .name else { return false }
+        let mention = mentions[elements[index - 1].index]
+        return !mention.isExact && mention.range.count == 1
+            && vocabulary.lexicon.meaning(ofWord: tokens[mention.range.lowerBound].lexeme).has(.label)
     }
 
     /// "room 4" where the key result counts rooms: one of what it counts, by its number.

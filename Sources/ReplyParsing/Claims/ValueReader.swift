@@ -35,7 +35,10 @@ struct ValueReader {
     func settle(_ findings: [Finding], _ quantities: [Quantity]) -> Outcome {
         let totals = totals(findings)
         let done = findings.last { if case .done = $0.content { true } else { false } }
-        if !totals.isEmpty { return settleTotals(totals, done, quantities) }
+        // "… we signed two, so -1": the change that sums it up stands.
+        let sum = findings.last { $0.rank == .result && !$0.isTotal && $0.isValue }
+        let isSummedUp = sum.map { sum in totals.allSatisfy { $0.clause < sum.clause && $0.rank < .result } } ?? false
+        if !totals.isEmpty, !isSummedUp { return settleTotals(totals, done, quantities) }
         for finding in findings.reversed() {
             switch finding.content {
             case .change(let index, let direction): return settleChange(finding, quantities[index], direction, done)

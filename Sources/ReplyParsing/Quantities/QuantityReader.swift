@@ -261,6 +261,14 @@ struct QuantityReader {
             var part = Cursor(position: position)
             guard readAmount(&part) else { return }
             readUnit(&part)
+            // "1h 10"
+            if part.quantity.unit == nil, unit == .h, part.quantity.digits == 2, part.quantity.value < 60, !part.quantity.hasUnit,
+                part.position == position + 1,
+                kind(part.position) != .slash, kind(part.position) != .dash
+            {
+                part.quantity.unit = .min
+                part.quantity.seconds = part.quantity.value * 60
+            }
             guard let smaller = part.quantity.unit, let size = smaller.seconds, size < seconds, let more = part.quantity.seconds else { return }
             cursor.quantity.seconds = (cursor.quantity.seconds ?? 0) + more
             cursor.quantity.unit = smaller == .ambiguousMinutes ? .min : smaller
