@@ -6,7 +6,7 @@ DESTDIR ?=
 BUILD = $(SWIFT) build -c $(CONFIGURATION)
 PORT ?= 8484
 
-.PHONY: demo test build release check fmt golden bench install uninstall libraries clean
+.PHONY: demo test build release check fmt golden bench install uninstall deb libraries clean
 
 demo: build
 	@exec $$($(BUILD) --show-bin-path)/outcomed demo --port $(PORT)
@@ -44,19 +44,21 @@ golden: libraries
 bench: libraries
 	Benchmarks/run
 
+# For systems without dpkg; as root. A configuration that is there stays as it is.
 install: release
-	install -D -m 0755 .build/release/outcomed $(DESTDIR)$(PREFIX)/bin/outcomed
-	install -D -m 0644 systemd/outcomed.service $(DESTDIR)/etc/systemd/system/outcomed.service
-	sed -i 's|/usr/local/bin/outcomed|$(PREFIX)/bin/outcomed|' $(DESTDIR)/etc/systemd/system/outcomed.service
+	DESTDIR=$(DESTDIR) PREFIX=$(PREFIX) packaging/install .build/release/outcomed
 	install -d -m 0755 $(DESTDIR)/etc/outcomed/teams
 	install -d -m 0700 $(DESTDIR)/etc/outcomed/credentials
 	test -e $(DESTDIR)/etc/outcomed/outcomed.yaml || install -m 0644 config/outcomed.yaml $(DESTDIR)/etc/outcomed/outcomed.yaml
-	test -n "$$(ls $(DESTDIR)/etc/outcomed/teams)" || install -m 0644 config/teams/growth.yaml $(DESTDIR)/etc/outcomed/teams/growth.yaml
-	@echo "Installed. Edit /etc/outcomed, then: systemctl daemon-reload && systemctl enable --now outcomed"
+	@echo "Installed. Next: outcomed init, then systemctl daemon-reload && systemctl enable --now outcomed"
 
 # Leaves configuration and state where they are.
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/outcomed $(DESTDIR)/etc/systemd/system/outcomed.service
+	DESTDIR=$(DESTDIR) PREFIX=$(PREFIX) packaging/uninstall
+
+# The Debian package, under .build/deb.
+deb: release
+	packaging/deb .build/release/outcomed
 
 clean:
 	rm -rf .build

@@ -20,6 +20,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
@@ -68,7 +69,7 @@ let package = Package(
         library("OutboundHTTP", ["Model"]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         library("CurlHTTP", ["CCurl", "OutboundHTTP", "Model"]),
-        library("ChatPlatforms", ["Model", "OutboundHTTP", crypto]),
+        library("ChatPlatforms", ["Model", "OutboundHTTP", crypto, cryptoExtras]),
         library("HistoryStore", ["Model", grdb]),
         library("DaemonConfig", ["Model", "Scheduling", "ChatPlatforms", yams]),
         library(
@@ -99,7 +100,7 @@ let package = Package(
         .executableTarget(name: "outcomed", dependencies: ["Commands"], swiftSettings: strict),
         // Answers the questions of `.ci/zones-oracle` about every zone of the machine.
         .executableTarget(name: "zonedump", dependencies: ["Scheduling", "Model"], swiftSettings: strict),
-        library("TestSupport", ["Model", "OutboundHTTP", "ChatPlatforms", crypto, nioCore, nioPosix, nioHTTP1]),
+        library("TestSupport", ["Model", "OutboundHTTP", "ChatPlatforms", crypto, cryptoExtras, nioCore, nioPosix, nioHTTP1]),
         tests("Model", ["Model"]),
         tests("Scheduling", ["Scheduling", "Model"], resources: [.copy("Fixtures")]),
         tests("HistoryStore", ["HistoryStore", "Model", grdb]),
@@ -125,6 +126,6 @@ let package = Package(
                 "Daemon", "CheckInFlow", "DaemonConfig", "HistoryStore", "Model", "OutboundHTTP", "CurlHTTP", "PrometheusText", "SystemdNotify",
                 "TestSupport", "Web", logging, serviceLifecycle,
             ]),
-        tests("Commands", ["Commands", "DaemonConfig", "Model", "TestSupport", logging]),
+        tests("Commands", ["Commands", "DaemonConfig", "Model", "Scheduling", "TestSupport", logging]),
     ]
 )

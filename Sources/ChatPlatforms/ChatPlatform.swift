@@ -4,6 +4,10 @@ public import OutboundHTTP
 /// The one list of platforms; switches over it have no `default`.
 public enum PlatformKind: String, Sendable, Codable, CaseIterable {
     case slack, webhook, builtin
+    case mattermost, rocketchat, discord
+    case zulip, matrix, telegram
+    case teams
+    case googlechat
 }
 
 /// A chat platform with one account's credentials: pure translation, no sockets, no clock, no store.
@@ -29,8 +33,20 @@ public protocol ChatPlatform: Sendable {
     /// Proves that the webhook comes from the platform, over its raw bytes.
     func verify(_ webhook: RawWebhook, at now: Instant) throws(WebhookRefusal) -> VerifiedWebhook
 
+    /// Fetches the public keys by which the platform signs its webhooks; nil where they prove themselves by a secret of the account.
+    func fetchKeys(at now: Instant) -> OutboundRequest?
+
+    /// The keys that an answer to that holds; nil where it holds none.
+    func keys(in response: OutboundResponse, at now: Instant) -> SigningKeys?
+
+    /// The same account with those keys at hand: without the right one ``verify(_:at:)`` throws `.unknownKey`.
+    func knowing(_ keys: SigningKeys) -> any ChatPlatform
+
     /// What a verified webhook holds. An adapter that needs to know itself for it, and does not yet, throws `.unready`.
     func decode(_ webhook: VerifiedWebhook, facts: PlatformFacts) throws(WebhookRefusal) -> WebhookContent
+
+    /// The message that an event's thread hangs under, where a thread is written with more than its root; nil where that is not known.
+    func root(ofThread thread: String) -> String?
 
     /// Asks the platform who we are. Nil where it has no such call.
     func introduce(allowPrivate: Bool, at now: Instant) -> OutboundRequest?
@@ -71,6 +87,13 @@ public protocol ChatPlatform: Sendable {
 /// What an adapter need not say.
 extension ChatPlatform {
     public func decode(_ webhook: VerifiedWebhook) throws(WebhookRefusal) -> WebhookContent { try decode(webhook, facts: PlatformFacts()) }
+
+    public func root(ofThread thread: String) -> String? { thread }
+    public func fetchKeys(at now: Instant) -> OutboundRequest? { nil }
+
+    public func keys(in response: OutboundResponse, at now: Instant) -> SigningKeys? { nil }
+
+    public func knowing(_ keys: SigningKeys) -> any ChatPlatform { self }
 
     public func introduce(allowPrivate: Bool, at now: Instant) -> OutboundRequest? { nil }
 
@@ -196,8 +219,13 @@ public struct RawWebhook: Sendable, Hashable {
 /// A webhook whose signature held. Only this module makes one.
 public struct VerifiedWebhook: Sendable, Hashable {
     public let raw: RawWebhook
+    /// When it was proven, for platforms that do not tell when a message was written.
+    let provenAt: Instant?
 
-    init(_ raw: RawWebhook) { self.raw = raw }
+    init(_ raw: RawWebhook, at now: Instant? = nil) {
+        self.raw = raw
+        provenAt = now
+    }
 }
 
 /// What a verified webhook holds.
@@ -215,10 +243,12 @@ public enum WebhookRefusal: Error, Sendable, Hashable {
     case unsigned, badSignature, stale, malformed, unsupported
     /// We do not know yet who we are, so that our own messages could not be told from people's: the platform is to come again.
     case unready
+    /// Signed by a key that is not among those at hand.
+    case unknownKey
 
     public var status: Int {
         switch self {
-        case .unsigned, .badSignature, .stale: 401
+        case .unsigned, .badSignature, .stale, .unknownKey: 401
         case .malformed: 400
         case .unsupported: 404
         case .unready: 503

@@ -5,6 +5,14 @@ public func makePlatform(_ settings: AccountSettings) throws(SettingsProblem) ->
     case .slack: try SlackPlatform(settings)
     case .webhook: try WebhookPlatform(settings)
     case .builtin: BuiltinPlatform(account: settings.account)
+    case .mattermost: try MattermostPlatform(settings)
+    case .rocketchat: try RocketChatPlatform(settings)
+    case .discord: try DiscordPlatform(settings)
+    case .zulip: try ZulipPlatform(settings)
+    case .matrix: try MatrixPlatform(settings)
+    case .telegram: try TelegramPlatform(settings)
+    case .teams: try TeamsPlatform(settings)
+    case .googlechat: try GoogleChatPlatform(settings)
     }
 }
 
@@ -14,6 +22,14 @@ extension PlatformKind {
         case .slack: SlackPlatform.self
         case .webhook: WebhookPlatform.self
         case .builtin: BuiltinPlatform.self
+        case .mattermost: MattermostPlatform.self
+        case .rocketchat: RocketChatPlatform.self
+        case .discord: DiscordPlatform.self
+        case .zulip: ZulipPlatform.self
+        case .matrix: MatrixPlatform.self
+        case .telegram: TelegramPlatform.self
+        case .teams: TeamsPlatform.self
+        case .googlechat: GoogleChatPlatform.self
         }
     }
 

@@ -45,11 +45,18 @@ struct Corrections: Sendable {
             guard let original = try await original(of: event) else { return try await replies.take(item) }
             if original.versions.last?.text == event.text { return try await finish(item, "edited without a change of words") }
             guard let state = try await CheckInState.read(original.checkIn, from: flow.store) else { throw FlowError.noSuchCheckIn(original.checkIn) }
+            guard isByAuthor(event, original, state) else { return try await finish(item, "edited by somebody else than its author") }
             let record = try await editRecord(item, original, state)
             if try await write(record, state.checkIn.id) { return }
         }
         throw FlowError.busy(
             try await original(of: event)?.checkIn ?? CheckInID(team: "unknown", week: ISOWeek(containing: LocalDate(daysSinceEpoch: 0))))
+    }
+
+    /// Whether the edit comes from who wrote the message. Some platforms (Matrix) pass on edits by anybody, and leave it to us to overlook them.
+    private func isByAuthor(_ event: IncomingEvent, _ original: Original, _ state: CheckInState) -> Bool {
+        let inSnapshot = flow.settings.person(event.senderID, account: event.account, in: state.snapshot).map { Author.person($0.id) }
+        return original.first.author == inSnapshot || Matcher(flow: flow).authors(of: event).contains(original.first.author)
     }
 
     func delete(_ item: InboxItem) async throws {

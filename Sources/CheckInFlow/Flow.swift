@@ -21,6 +21,7 @@ public struct Flow: Sendable {
     /// How long an operation waits for people; nothing else in the flow waits.
     public var sleep: @Sendable (Duration) async -> Void = { try? await Task.sleep(for: $0) }
     public let metrics: FlowMetrics
+    public let keyRing = KeyRing()
     public let chatChanges = ChatChanges()
     let vocabularies = Vocabularies()
 
@@ -66,6 +67,7 @@ public enum FlowError: Error, Hashable, Sendable {
     case outsideCycle(TeamID)
     case busy(CheckInID)
     case unknownID(String)
+    case pauseIsOver(LocalDate, today: LocalDate)
 }
 
 extension FlowError: CustomStringConvertible {
@@ -81,6 +83,7 @@ extension FlowError: CustomStringConvertible {
         case .outsideCycle(let team): "\(team) has no objectives to ask about"
         case .busy(let id): "\(id) is being written to without pause; try again"
         case .unknownID(let id): "nothing is known under \(id)"
+        case .pauseIsOver(let date, let today): "a pause ends after today; \(date) is not after \(today) on the team's clock"
         }
     }
 }

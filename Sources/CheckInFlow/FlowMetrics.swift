@@ -1,6 +1,6 @@
 import HistoryStore
 public import Metrics
-public import Model
+import Model
 
 /// What the flow counts as it goes. Names and labels are announced by the daemon's catalogue; without a registry all of it goes nowhere.
 public struct FlowMetrics: Sendable {
@@ -61,7 +61,7 @@ public struct FlowMetrics: Sendable {
     }
 
     /// How far behind the platform a poll was: from when the oldest message that it brought was written until it was taken in.
-    public func polled(_ account: AccountID, lag: Duration) {
+    func polled(_ account: AccountID, lag: Duration) {
         Gauge(label: "outcomed_poll_lag_seconds", dimensions: [("account", account.rawValue)], factory: factory).record(lag.fractionalSeconds)
     }
 

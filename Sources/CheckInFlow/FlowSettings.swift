@@ -52,6 +52,15 @@ public struct FlowSettings: Sendable {
     /// Whether any channel of the account may be on a private network.
     func allowsPrivate(_ account: AccountID) -> Bool { channels.values.contains { $0.account == account && $0.allowPrivate } }
 
+    /// What chat users are called in the teams of a conversation, by their ids.
+    func names(of users: [String], account: AccountID, conversation: String) -> [String: String] {
+        guard !users.isEmpty else { return [:] }
+        let teams = teams(account: account, conversation: conversation)
+        return users.reduce(into: [:]) { names, user in
+            names[user] = teams.lazy.compactMap { self.person(user, account: account, in: $0.team)?.name }.first
+        }
+    }
+
     func channel(account: AccountID, conversation: String) -> ChannelSettings? {
         places[account, conversation].channel.flatMap { channels[$0] }
     }

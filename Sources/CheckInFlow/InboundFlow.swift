@@ -26,7 +26,7 @@ public struct InboundFlow: Sendable {
         let facts = (try? await flow.identities.facts(of: raw.account, in: flow.store)) ?? PlatformFacts()
         do throws(WebhookRefusal) {
             let platform = try intake.platform(of: raw)
-            let verified = try platform.verify(raw, at: flow.clock.now())
+            let verified = try await flow.keyRing.verify(raw, by: platform, in: flow)
             switch try platform.decode(verified, facts: facts) {
             case .answer(let contentType, let body): return WebhookAnswer(status: 200, contentType: contentType, body: body)
             case .events(let events): return await intake.takeIn(events)

@@ -78,7 +78,8 @@ struct Matcher: Sendable {
     private func place(of event: IncomingEvent) async throws -> Place {
         let always = flow.settings.platforms[event.account]?.capabilities.alwaysRead ?? false
         var place = Place(isAddressed: always || event.isDirect || event.mentionsUs || event.isThreadOurs)
-        guard let thread = event.thread else { return place }
+        let platform = flow.settings.platforms[event.account]
+        guard let written = event.thread, let thread = platform.map({ $0.root(ofThread: written) }) ?? written else { return place }
         if let row = try await flow.store.outboxRow(account: event.account, conversation: event.conversation, platformMessageID: thread) {
             place.checkIn = row.checkIn
             place.focus = row.focus

@@ -86,7 +86,9 @@ actor Planner {
         let id = team.team.id
         guard let cursor = cursors[id] else { return [] }
         let taken = try await flow.store.weeksTaken(team: id, from: cursor)
-        let (due, nextLook) = team.timetable.due(after: cursor, taken: taken, now: now, effectiveFrom: effective[id])
+        // Read anew at each slot, so that a pause holds from when it is said.
+        let timetable = team.timetable(pausedUntil: try await flow.store.pausedUntil(id))
+        let (due, nextLook) = timetable.due(after: cursor, taken: taken, now: now, effectiveFrom: effective[id])
         looks[id] = nextLook
         return due
     }

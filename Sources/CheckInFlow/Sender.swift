@@ -77,10 +77,11 @@ public final class Sender: Sendable {
         if let user = DirectConversation.user(of: message.conversation) {
             return await open(user, for: message, on: platform, allowPrivate: allowPrivate)
         }
-        let outgoing = platform.capabilities.edits ? message.message : message.message.withoutEdit
+        var outgoing = platform.capabilities.edits ? message.message : message.message.withoutEdit
         if message.hasUnknownOutcome, !platform.capabilities.idempotent {
             if let settlement = await lookBack(message, on: platform, channel: channel) { return await settle(message, settlement) }
         }
+        outgoing.names = settings.names(of: outgoing.mentions, account: message.account, conversation: message.conversation)
         switch platform.dispatch(outgoing, allowPrivate: allowPrivate, at: flow.clock.now()) {
         case .local: await deliverLocally(message)
         case .impossible(let failure): await settle(message, .dead(failure, blocksAccount: false, blocksConversation: false))

@@ -40,7 +40,9 @@ struct NextCommand: AsyncParsableCommand {
             }
             let pairs = chosen.compactMap { team in rules[team.timeZone].map { (team, $0) } }
             let start = from.flatMap(instant) ?? FlowClock.system.now()
-            let events = upcomingEvents(teams: pairs, zones: { rules[$0] }, from: start, count: count)
+            let pauses = await knownPauses(configuration, options)
+            let timetables = pairs.map { Timetable(team: $0, zone: $1, pausedUntil: pauses[$0.id], zones: { rules[$0] }) }
+            let events = upcomingEvents(timetables: timetables, from: start, count: count)
             print(output.json ? try jsonText(events) : lines(events))
         }
     }

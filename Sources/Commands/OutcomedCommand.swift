@@ -10,7 +10,9 @@ public struct OutcomedCommand: AsyncParsableCommand {
         subcommands: [
             DemoCommand.self, ServeCommand.self, CheckCommand.self, NextCommand.self, AskCommand.self, CloseCommand.self, ParseCommand.self,
             StatusCommand.self, HistoryCommand.self, DigestCommand.self, TraceCommand.self, OutboxCommand.self, ReparseCommand.self,
-            ChannelCommand.self, PeopleCommand.self, ReloadCommand.self, DoctorCommand.self,
+            ChannelCommand.self, PeopleCommand.self, InitCommand.self, PauseCommand.self, ReloadCommand.self, DoctorCommand.self, BackupCommand.self,
+            RestoreCommand.self,
+            ExportCommand.self, ImportCommand.self, ReferenceCommand.self,
         ])
 
     public init() {}

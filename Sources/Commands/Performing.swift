@@ -41,6 +41,17 @@ private func answer(_ request: OperationRequest, _ options: ConfigOption) async 
     return try await OneShot(ready: try options.ready()).run(request)
 }
 
+/// Until when teams are paused by an operator's word: from the daemon that runs, else from the store; none where there is neither.
+func knownPauses(_ configuration: Configuration, _ options: ConfigOption) async -> [TeamID: LocalDate] {
+    let path = (try? options.path()) ?? ""
+    for socket in ControlSocket.candidates(store: configuration.storePath, configuration: path, environment: options.environment) {
+        guard let answer = try? await ask(socket, OperationRequest(.pauses, json: true)), answer.exit == 0 else { continue }
+        return (try? JSONDecoder().decode([TeamID: LocalDate].self, from: Data(answer.output.utf8))) ?? [:]
+    }
+    guard let store = try? HistoryStore.openReadOnly(configuration.storePath) else { return [:] }
+    return (try? await store.pauses()) ?? [:]
+}
+
 /// Nil when nobody listens there.
 private func ask(_ socket: String, _ request: OperationRequest) async throws -> OperationAnswer? {
     do {

@@ -17,6 +17,7 @@ public enum DaemonFailure: Error, Sendable {
         case .store(.inUse): 69
         // Somebody else's lock goes away: the manager is to try again.
         case .store(.busy): 1
+        case .store(.taken), .store(.unreadable), .store(.contradiction): 1
         case .store: 74
         case .web: 1
         }

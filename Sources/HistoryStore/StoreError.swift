@@ -13,6 +13,10 @@ public enum StoreError: Error, Hashable, Sendable {
     /// Written by an older version, and opened only to be read, so that it cannot be brought up to date.
     case olderSchema(found: Int, known: Int)
     case damaged(path: String, detail: String)
+    /// A file stands where a new one was to be made.
+    case taken(path: String)
+    /// What was to be taken in cannot be read.
+    case unreadable(detail: String)
     /// No room is left on the disk.
     case full
     /// Another connection holds the store, or more writes are waiting than are held in memory.

@@ -7,6 +7,7 @@ enum StoreFile {
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .unusable(path: path, detail: lastError()) }
         defer { _ = Glibc.close(descriptor) }
+        giveToOwnerOfFolder(descriptor, path)
         try checkRoom(descriptor, path)
         _ = try checkHeader(descriptor, path)
     }
@@ -41,6 +42,44 @@ enum StoreFile {
         let application = header[68..<72].reduce(0) { $0 << 8 | Int($1) }
         guard application == 0 || application == Migration.applicationID else { throw .foreign(path: path) }
         return true
+    }
+
+    /// A file that root makes in the folder of the service's user is given to that user, who could not open it otherwise.
+    static func giveToOwnerOfFolder(_ descriptor: Int32, _ path: String) {
+        guard geteuid() == 0 else { return }
+        var file = stat()
+        var folder = stat()
+        guard fstat(descriptor, &file) == 0, stat(folderOf(path), &folder) == 0, file.st_uid == 0, folder.st_uid != 0 else { return }
+        _ = fchown(descriptor, folder.st_uid, folder.st_gid)
+    }
+
+    static func folderOf(_ path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    /// Waits until the file, and its name in its folder, are on the disk.
+    static func sync(_ path: String) throws(StoreError) {
+        for (place, flags) in [(path, O_RDONLY), (folderOf(path), O_RDONLY | O_DIRECTORY)] {
+            let descriptor = open(place, flags | O_CLOEXEC)
+            guard descriptor >= 0 else { throw .unusable(path: place, detail: lastError()) }
+            defer { _ = Glibc.close(descriptor) }
+            guard fsync(descriptor) == 0 else { throw .unusable(path: place, detail: lastError()) }
+        }
+    }
+
+    static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+    static func remove(_ path: String) { _ = unlink(path) }
+
+    /// Takes the place of what stands there, in one step.
+    static func rename(_ old: String, to new: String) throws(StoreError) {
+        guard Glibc.rename(old, new) == 0 else { throw .unusable(path: new, detail: lastError()) }
+    }
+
+    /// A second name for a file, unless that name is taken.
+    static func link(_ old: String, to new: String) throws(StoreError) {
+        guard Glibc.link(old, new) == 0 else { throw errno == EEXIST ? .taken(path: new) : .unusable(path: new, detail: lastError()) }
     }
 
     static func lastError() -> String { String(cString: strerror(errno)) }

@@ -17,6 +17,7 @@ public struct StoreLock: Sendable {
     public static func take(beside path: String) throws(StoreError) -> StoreLock {
         let descriptor = open(path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .unusable(path: path, detail: StoreFile.lastError()) }
+        StoreFile.giveToOwnerOfFolder(descriptor, path)
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             let isHeld = errno == EWOULDBLOCK
             let detail = StoreFile.lastError()

@@ -35,12 +35,14 @@ public struct OutgoingMessage: Hashable, Sendable {
     public var text: OutgoingText
     /// Chat user ids to call by name, at the head of the text.
     public var mentions: [String]
+    /// What people of ``mentions`` are called, by their ids, where that is known: some platforms show the name that they are given.
+    public var names: [String: String]
     public var checkIn: CheckInID?
     public var createdAt: Instant
 
     public init(
         id: UniqueID, kind: OutgoingKind, conversation: String, thread: String? = nil, edits: String? = nil, reactsTo: String? = nil,
-        text: OutgoingText, mentions: [String] = [], checkIn: CheckInID? = nil, createdAt: Instant
+        text: OutgoingText, mentions: [String] = [], names: [String: String] = [:], checkIn: CheckInID? = nil, createdAt: Instant
     ) {
         self.id = id
         self.kind = kind
@@ -50,6 +52,7 @@ public struct OutgoingMessage: Hashable, Sendable {
         self.reactsTo = reactsTo
         self.text = text
         self.mentions = mentions
+        self.names = names
         self.checkIn = checkIn
         self.createdAt = createdAt
     }

@@ -9,6 +9,14 @@ public struct RecordedRequest: Sendable {
     /// Which connection of the server it came on, from 1.
     public var connection: Int
 
+    public init(method: String, path: String, headers: [(name: String, value: String)] = [], body: [UInt8] = [], connection: Int = 1) {
+        self.method = method
+        self.path = path
+        self.headers = headers
+        self.body = body
+        self.connection = connection
+    }
+
     /// The first header of that name, in any case.
     public func header(_ name: String) -> String? {
         let wanted = name.lowercased()

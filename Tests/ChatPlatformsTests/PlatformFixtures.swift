@@ -16,13 +16,27 @@ struct PlatformFixture: Sendable, CustomTestStringConvertible {
     /// A body that decodes to something.
     var event: String = ""
 
+    /// What stands in the event to prove it, where there is no signature.
+    var token: String?
+    /// A header's secret proves the webhook, and neither its body nor its time.
+    var isProvenByHeader = false
+    /// The proof covers the body, and has a time.
+    var isBodyProven = true
+    var isTimeProven = true
+    /// The contract's messages with ids of the platform's own form.
+    var shape: @Sendable (OutgoingMessage) -> OutgoingMessage = { $0 }
+    /// A request's fields, where its body is no JSON.
+    var fields: @Sendable (OutboundRequest) -> JSONValue? = { $0.json }
+
     var testDescription: String { name }
 
     func signed(_ body: [UInt8]) -> RawWebhook? {
         sign.map { RawWebhook(account: "account", method: "POST", headers: $0(body), body: body) }
     }
 
-    static let all = [
+    static let all = first + mattermost + rocketChat + discord + zulip + matrix + telegram + teams + googleChat
+
+    private static let first = [
         PlatformFixture(name: "slack-bot", make: { try slackBot() }, limits: slackLimits, sign: signSlack, event: slackEvent),
         PlatformFixture(name: "slack-webhook", make: { try slackWebhook() }, limits: slackLimits),
         PlatformFixture(

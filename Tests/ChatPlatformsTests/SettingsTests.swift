@@ -37,6 +37,45 @@ struct SettingsTests {
                 ]
             ),
             (.webhook, ["receive": "false"], ["url", "secret", "previous_secret"], []), (.builtin, [:], [], []),
+            (
+                .zulip, ["email": "a:b@c", "poll": "yes"], [],
+                [
+                    "site: is missing: the organisation's address", "api_key: is missing: the bot's API key", "poll: must be true or false",
+                    "email: must be an e-mail address such as outcomed-bot@example.org",
+                ]
+            ),
+            (
+                .zulip, ["site": "https://z.example", "email": "a@b", "poll": "true"], ["api_key", "webhook_token"],
+                ["webhook_token: cannot stand beside poll: true: the event queue tells all that the webhook does"]
+            ),
+            (.zulip, ["site": "https://z.example", "email": "a@b"], ["api_key"], []),
+            (
+                .matrix, ["homeserver": "hs.example"], [],
+                [
+                    "access_token: is missing: the access token of the user that outcomed speaks as",
+                    "homeserver: must be an http:// or https:// address with a host, without user name, fragment or spaces",
+                ]
+            ),
+            (.matrix, ["homeserver": "https://hs.example"], ["access_token"], []),
+            (.telegram, ["poll": "1"], [], ["bot_token: is missing: the bot's token from @BotFather", "poll: must be true or false"]),
+            (
+                .telegram, ["poll": "true"], ["bot_token", "webhook_secret"],
+                ["webhook_secret: cannot stand beside poll: true: Telegram serves a webhook or getUpdates, not both"]
+            ),
+            (.telegram, ["poll": "true", "api_url": "http://127.0.0.1:8081"], ["bot_token"], []),
+            (.teams, [:], [], ["webhook_url: is missing: the address that the workflow \"When a Teams webhook request is received\" shows"]),
+            (.teams, [:], ["webhook_url", "security_token"], []),
+            (
+                .googlechat, ["audience": "outcomed", "keys_url": "x", "cards": "no"], [],
+                [
+                    "webhook_url: is missing: the address that Apps & integrations, Webhooks shows in the space",
+                    "audience: must be the Cloud project's number, or an https:// address as it stands in the Chat app's configuration",
+                    "keys_url: must be an http:// or https:// address with a host, without user name, fragment or spaces",
+                    "cards: must be true or false",
+                ]
+            ), (.googlechat, ["keys_url": "https://x.example"], ["webhook_url"], ["keys_url: means nothing without audience"]),
+            (.googlechat, ["audience": "123456789012", "cards": "false"], ["webhook_url"], []),
+            (.googlechat, ["audience": "https://checkins.example.org/hooks/chat"], ["webhook_url"], []),
         ] as [(PlatformKind, [String: String], Set<String>, [String])])
     func forms(kind: PlatformKind, plain: [String: String], secretNames: Set<String>, sentences: [String]) {
         #expect(kind.checkSettings(plain: plain, secretNames: secretNames).map { "\($0.setting): \($0.sentence)" } == sentences)
@@ -52,8 +91,18 @@ struct SettingsTests {
             (.slack, ["bot_token": "PLANTED\r\nx: y", "signing_secret": "s"], "bot_token"),
             (.slack, ["bot_token": "t", "signing_secret": ""], "signing_secret"),
             (.webhook, ["url": "ftp://PLANTED/", "secret": Planted.key], "url"),
+            (.telegram, ["bot_token": "PLANTED"], "bot_token"), (.telegram, ["bot_token": "123:PLANTED/../x"], "bot_token"),
+            (.telegram, ["bot_token": Planted.telegramToken, "webhook_secret": "PLANTED secret"], "webhook_secret"),
+            (.telegram, ["bot_token": Planted.telegramToken, "webhook_secret": "PLANTED!"], "webhook_secret"),
             (.webhook, ["url": Planted.url, "secret": "PLANTED"], "secret"), (.webhook, ["url": Planted.url, "secret": ""], "secret"),
             (.webhook, ["url": Planted.url, "secret": Planted.key, "previous_secret": "whsec_PLANTED"], "previous_secret"),
+            (.teams, ["webhook_url": "PLANTED"], "webhook_url"),
+            (.teams, ["webhook_url": "https://x.example", "security_token": "PLANTED!"], "security_token"),
+            (.teams, ["webhook_url": "https://x.example", "security_token": "UExBTlRFRA=="], "security_token"),
+            (.googlechat, ["webhook_url": "https://chat.example/v1/spaces/PLANTED/messages"], "webhook_url"),
+            (.googlechat, ["webhook_url": "https://chat.example/v1/spaces/PLANTED/messages?"], "webhook_url"),
+            (.googlechat, ["webhook_url": "https://chat.example/v1/PLANTED/messages?key=k"], "webhook_url"),
+            (.googlechat, ["webhook_url": "https://chat.example/v1/spaces//messages?key=PLANTED"], "webhook_url"),
         ] as [(PlatformKind, [String: String], String)])
     func secrets(kind: PlatformKind, secrets: [String: String], setting: String) {
         let settings = AccountSettings(account: "a", kind: kind, secrets: secrets.mapValues(Secret.init))

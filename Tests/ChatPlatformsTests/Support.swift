@@ -25,9 +25,23 @@ enum Planted {
     static let key = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
     static let previousKey = "whsec_UExBTlRFRC1wcmV2aW91cy1rZXktMTIzNDU2"
 
-    static let all = [
-        token, signingSecret, "PLANTED-path", "PLANTED-query", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "UExBTlRFRC1wcmV2aW91cy1rZXktMTIzNDU2",
-    ]
+    static let all =
+        [
+            token, signingSecret, "PLANTED-path", "PLANTED-query", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "UExBTlRFRC1wcmV2aW91cy1rZXktMTIzNDU2",
+        ]
+        + mattermost + rocketChat + discord + zulip + matrix + telegram + teams
+}
+
+/// Who we are, as the platform has told.
+let facts = PlatformFacts(selfID: "SELF", selfName: "outcomed")
+
+extension WebhookContent {
+    var incoming: [IncomingEvent] {
+        switch self {
+        case .events(let events), .answered(let events, _, _): events
+        case .answer: []
+        }
+    }
 }
 
 func slackBot(plain: [String: String] = [:]) throws -> any ChatPlatform {

@@ -57,6 +57,16 @@ import Testing
         #expect(answer.exit == 1 && answer.output.contains(word) && answer.output.contains(advice))
     }
 
+    @Test("a conversation that the account cannot post to is told before anything is sent")
+    func otherPlace() async throws {
+        let settings = AccountSettings(
+            account: "chat", kind: .googlechat, secrets: ["webhook_url": Secret("https://chat.test/v1/spaces/AAA/messages?key=k&token=t")])
+        let channel = ChannelSettings(id: "growth", account: "chat", conversation: "BBB")
+        let stage = try await Stage([], at: "2026-11-02T07:56:00Z", channels: [.demo, channel], platforms: [try makePlatform(settings)])
+        let answer = await Self.perform(.channelTest(channel: "growth", waitSeconds: nil), on: stage)
+        #expect(answer.exit == 1 && answer.output.contains("the space AAA alone") && answer.output.contains("between /spaces/ and /messages"))
+    }
+
     @Test("a clock that is off, and a server that cannot be reached, are found")
     func machine() async throws {
         let transport = RecordingTransport(rule: { request in

@@ -68,8 +68,10 @@ struct PolledChat: ChatPlatform {
         }
         let events = (body["events"]?.array ?? []).map { event in
             let message = event["id"]?.string ?? ""
+            let stamp = event["edit"]?.string
             return IncomingEvent(
-                account: account, eventID: "\(id)/\(message)", conversation: id, messageID: message, thread: event["thread"]?.string,
+                account: account, eventID: "\(id)/\(message)" + (stamp.map { "/\($0)" } ?? ""), conversation: id, messageID: message,
+                change: stamp.map { .edited(stamp: $0) } ?? .posted, thread: event["thread"]?.string,
                 senderID: event["user"]?.string ?? "", text: event["text"]?.string ?? "", markup: .plain, sentAt: now)
         }
         return .events(events, PollCursor(body["cursor"]?.string ?? ""), again: .seconds(body["again"]?.integer ?? 30))

@@ -51,6 +51,24 @@ import Testing
         #expect(room.fetches("sales").count > 2)
     }
 
+    @Test("an edit by somebody else than who wrote the message, which a platform may let pass, changes nothing")
+    func othersEdit() async throws {
+        let (stage, room) = try await Self.stage()
+        try await stage.move(to: Stage.ask)
+        func edit(_ stamp: String, by user: String, _ text: String) -> Result<OutboundResponse, TransportFailure> {
+            PolledRoom.ok(#"{"cursor":"\#(stamp)","events":[{"id":"m1","user":"\#(user)","text":"\#(text)","edit":"\#(stamp)"}]}"#)
+        }
+        room.set(
+            "growth",
+            [
+                PolledRoom.ok(Self.said("m1", "sign-ups 1450", cursor: "c1")), edit("e1", by: "user-ben", "sign-ups 1"),
+                edit("e2", by: "user-ana", "sign-ups 1460"),
+            ])
+        try await stage.move(to: stage.clock.now + .minutes(3))
+        #expect(try await Set(stage.history("signups").map(\.value)) == [1450, 1460])
+        #expect(try await stage.current() == ["signups": 1460])
+    }
+
     @Test("events that come a second time, since the cursor was not stored, are taken once")
     func replayed() async throws {
         let (stage, room) = try await Self.stage()

@@ -46,7 +46,7 @@ struct SyntaxTests {
             many.sorted.map(\.description) == [
                 "f:2:1: a: `a` stands twice in the same group, first on line 1: keep one of the two",
                 "f:3:1: a: `a` stands twice in the same group, first on line 1: keep one of the two",
-                "f:3:1: a: `a` is not known here; known are listen, public_url, store, templates, proxy, allowed_hosts, accounts and channels",
+                "f:3:1: a: `a` is not known here; known are listen, public_url, store, templates, proxy, allowed_hosts, log_format, accounts and channels",
             ])
         let odd = Findings(file: "f")
         _ = decode(Array("\"\\x61\": 1\na: 2\n".utf8), odd) { DaemonFile($0, folder: "/nowhere") }

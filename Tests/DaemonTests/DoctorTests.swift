@@ -81,6 +81,26 @@ import Testing
         #expect(process.text.contains("channel growth  no connection to 127.0.0.1"), "\(process.text)")
     }
 
+    @Test("a token that the platform refuses is told with what to do, and one that it takes with our name there", arguments: [true, false])
+    func token(isRight: Bool) async throws {
+        let slack = FakeSlack(
+            token: isRight ? Planted.botToken : "xoxb-another-token", signingSecret: Planted.signingSecret, channels: ["C0GROWTH"],
+            clock: FlowClock.system.now)
+        try await LoopbackServer.run {
+            await slack.answer($0)
+        } _: { server in
+            let files = try DaemonFiles(.slack(server: server.url))
+            try files.write()
+            let process = try RealProcess.start(["doctor"], files)
+            _ = try await process.exit()
+            let words = process.text.split { $0.isWhitespace }.joined(separator: " ")
+            #expect(
+                words.contains(isRight ? "well channel growth 127.0.0.1 knows us as" : "TROUBLE channel growth 127.0.0.1 does not say who we are"),
+                "\(words)")
+            #expect(Planted.found(in: process.text) == [])
+        }
+    }
+
     @Test("credentials that others may read are told, each with the command that mends it")
     func permissions() throws {
         let files = try DaemonFiles(.local)

@@ -174,6 +174,8 @@ struct OpeningTests {
                 "the store was written by an older version of outcomed (its schema is 1, this version wants 2): start the daemon once to bring it up to date"
             ),
             (.damaged(path: "/s", detail: "x"), "the store at /s is damaged: x"),
+            (.taken(path: "/b"), "there is a file at /b already; nothing was written"),
+            (.unreadable(detail: "line 3"), "what was to be imported cannot be read: line 3"),
             (.full, "no room is left on the disk of the store"),
             (.busy, "the store is busy: try again"),
             (.contradiction(detail: "x"), "what was to be stored contradicts what is there: x"),

@@ -16,8 +16,13 @@ struct ChannelTest: Sendable {
         guard let channel = settings.channels[id], let platform = settings.platforms[channel.account] else { throw FlowError.unknownChannel(id) }
         var report = ChannelTestReport(channel: id, account: channel.account, conversation: channel.conversation)
         let test = flow.clock.makeID()
-        guard case .http = platform.dispatch(message(test, channel, wait: wait), allowPrivate: channel.allowPrivate, at: flow.clock.now()) else {
+        switch platform.dispatch(message(test, channel, wait: wait), allowPrivate: channel.allowPrivate, at: flow.clock.now()) {
+        case .http: break
+        case .local:
             report.add("post", "the daemon serves this chat itself, at /chat/\(id): there is nothing that could be in the way")
+            return report
+        case .impossible(let failure):
+            report.add("post", ok: false, "nothing can be sent here: \(failure.detail)", advice: advice(platform, failure))
             return report
         }
         guard try await signIn(platform, channel, &report) else { return report }

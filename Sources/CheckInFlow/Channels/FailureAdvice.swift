@@ -1,7 +1,7 @@
-import Model
+public import Model
 
 /// What an operator can do about a failure of this class, where the platform has nothing more to say; nil where it passes by itself.
-func generalAdvice(_ failure: DeliveryFailure) -> String? {
+public func generalAdvice(_ failure: DeliveryFailure) -> String? {
     switch failure.kind {
     case .connect, .resolve:
         "The platform's server cannot be reached from this machine: check the address, the name service, the firewall and `proxy`."

@@ -18,13 +18,15 @@ public enum Operation: Codable, Hashable, Sendable {
     case channelTest(channel: ChannelID, waitSeconds: Int?)
     case channelEnable(channel: ChannelID)
     case people(team: TeamID)
+    case pause(team: TeamID, until: LocalDate?)
+    case pauses
     case reload
 
     /// Whether it changes anything; the others are answered from a store opened for reading alone.
     public var writes: Bool {
         switch self {
-        case .ask, .close, .retry, .reload, .reparse(apply: true), .channelTest, .channelEnable: true
-        case .reparse(apply: false), .status, .history, .digest, .trace, .outbox, .channels, .people: false
+        case .ask, .close, .retry, .reload, .reparse(apply: true), .channelTest, .channelEnable, .pause: true
+        case .reparse(apply: false), .status, .history, .digest, .trace, .outbox, .channels, .people, .pauses: false
         }
     }
 }
@@ -127,6 +129,12 @@ public struct OperationRunner: Sendable {
         case .people(let team):
             let people = try await operations.people(team)
             return try rendered(json, people) { people.text }
+        case .pause(let team, let until):
+            let report = try await operations.pause(team, until: until)
+            return try rendered(json, report) { report.text }
+        case .pauses:
+            let pauses = try await operations.pauses()
+            return try rendered(json, pauses) { pauses.sorted { $0.key < $1.key }.map { "\($0.key)  \($0.value)" }.joined(separator: "\n") }
         case .reload: return await reload()
         }
     }

@@ -47,7 +47,7 @@ func historyCSV(_ updates: [Update]) -> String {
 }
 
 /// Quotes where it must be; a leading sign that a spreadsheet would take for a formula is kept from it by a space.
-private func csvField(_ text: String) -> String {
+func csvField(_ text: String) -> String {
     let safe = text.first.map { "=@\t".contains($0) } ?? false ? " " + text : text
     guard safe.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return safe }
     return "\"" + safe.replacing("\"", with: "\"\"") + "\""

@@ -98,8 +98,10 @@ public struct Operations: Sendable {
 
     private func status(of team: TeamInZone) async throws -> TeamStatus {
         let now = flow.clock.now()
-        let next = upcomingEvents(teams: [(team.team, team.zone)], zones: { flow.settings.zones[$0] }, from: now, count: 1).first { $0.event == .ask }
-        var status = TeamStatus(team: team.team, zone: team.zone.name, nextAsk: next?.at, nextAskLocal: next?.local)
+        let pausedUntil = try await flow.store.pausedUntil(team.team.id).flatMap { $0 > team.zone.local(now).date ? $0 : nil }
+        let next = team.nextAsk(after: now, pausedUntil: pausedUntil)
+        var status = TeamStatus(team: team.team, zone: team.zone.name, nextAsk: next, nextAskLocal: next.map { team.zone.zonedText($0) })
+        status.pausedUntil = pausedUntil
         guard let newest = try await flow.store.newestCheckIn(team: team.team.id),
             let state = try await CheckInState.read(newest.id, from: flow.store)
         else { return status }
@@ -125,7 +127,7 @@ public struct Operations: Sendable {
         return (zone?.instant(midnight) ?? Instant(seconds: midnight.secondsSinceEpoch)) - .milliseconds(1)
     }
 
-    private func team(_ id: TeamID) throws -> TeamInZone {
+    func team(_ id: TeamID) throws -> TeamInZone {
         guard let team = flow.settings.teams[id] else {
             throw FlowError.unknownTeam(id.rawValue, known: flow.settings.teams.keys.sorted().map(\.rawValue))
         }

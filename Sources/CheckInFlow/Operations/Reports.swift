@@ -27,6 +27,8 @@ public struct TeamStatus: Encodable, Hashable, Sendable {
     public var closesLocal: String?
     public var nextAsk: Instant?
     public var nextAskLocal: String?
+    /// By an operator's word, beside what the team's file says.
+    public var pausedUntil: LocalDate?
     public var missing: [String]
     public var keyResults: [KeyResultStatus]
 
@@ -66,6 +68,7 @@ public struct TeamStatus: Encodable, Hashable, Sendable {
     public var text: String {
         var lines = ["\(name) (\(team))"]
         if let checkIn, let state { lines.append("  newest check-in  \(checkIn), \(state.rawValue)" + (closesLocal.map { ", closes \($0)" } ?? "")) }
+        if let pausedUntil { lines.append("  paused until     \(pausedUntil)") }
         if let nextAskLocal { lines.append("  next ask         \(nextAskLocal)") }
         if !missing.isEmpty { lines.append("  still missing    \(listed(missing))") }
         let rows = keyResults.map { keyResult in
@@ -78,7 +81,7 @@ public struct TeamStatus: Encodable, Hashable, Sendable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case team, name, timeZone, checkIn, state, closesAt, nextAsk, missing, keyResults
+        case team, name, timeZone, checkIn, state, closesAt, nextAsk, pausedUntil, missing, keyResults
     }
 }
 

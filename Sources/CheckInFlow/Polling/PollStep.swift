@@ -103,6 +103,7 @@ struct PollStep: Sendable {
         let results = try await flow.store.takeIn(intakes, of: poll.key, cursor: cursor.text, dueAt: due, at: now)
         if poll.failures > 0 { flow.log.notice("fetched again", metadata: metadata(poll)) }
         if results.contains(.taken) { flow.pulses.inbox.beat() }
+        flow.metrics.polled(poll.account, lag: intakes.map { max(.zero, now - $0.event.sentAt) }.max() ?? .zero)
     }
 
     /// What a fetch of one conversation brings is of that conversation, also where nobody is named, as in a deletion.

@@ -6,8 +6,8 @@ import Model
 import OutboundHTTP
 
 extension Doctor {
-    /// Whether each channel's platform can be reached from here: its server is asked for its front page, without a word of ours or a secret.
-    /// Any answer will do, since most platforms have no such page.
+    /// Whether each channel's platform can be reached from here and knows us. Where it can be asked who we are, it is; else its server is asked for its
+    /// front page, without a word of ours or a secret, and any answer will do.
     func reach(_ configuration: Configuration) async -> [Finding] {
         guard let ready = try? SettingsBuilder(environment: options.environment).build(configuration, warnings: []) else { return [] }
         let transport = CurlTransport(proxy: configuration.proxy)
@@ -20,9 +20,10 @@ extension Doctor {
             case .local: findings.append(.well(subject, "served by the daemon itself"))
             case .impossible(let failure): findings.append(.trouble(subject, failure.detail, "see the platform's page in the docs"))
             case .http(let request):
-                let front = Self.frontPage(of: request)
-                if answers[front] == nil { answers[front] = await ask(front, over: transport) }
-                if var answer = answers[front] {
+                let question = platform.introduce(allowPrivate: channel.allowPrivate, at: options.now)
+                let asked = question ?? Self.frontPage(of: request)
+                if answers[asked] == nil { answers[asked] = await ask(asked, as: question == nil ? nil : platform, over: transport) }
+                if var answer = answers[asked] {
                     answer.subject = subject
                     findings.append(answer)
                 }
@@ -32,10 +33,18 @@ extension Doctor {
         return findings
     }
 
-    private func ask(_ request: OutboundRequest, over transport: CurlTransport) async -> Finding {
+    /// - Parameter platform: whose answer says who we are; nil where any answer will do.
+    private func ask(_ request: OutboundRequest, as platform: (any ChatPlatform)?, over transport: CurlTransport) async -> Finding {
         do throws(TransportFailure) {
-            _ = try await transport.send(request)
-            return .well("", "\(request.host ?? "its server") answers")
+            let response = try await transport.send(request)
+            guard let platform else { return .well("", "\(request.host ?? "its server") answers") }
+            switch platform.introduced(response, at: options.now) {
+            case .known(let user, let name): return .well("", "\(request.host ?? "its server") knows us as \(name ?? user)")
+            case .failed(let failure, let advice):
+                return .trouble(
+                    "", "\(request.host ?? "its server") does not say who we are: \(failure.detail)",
+                    advice ?? platform.advice(on: failure) ?? generalAdvice(failure) ?? "try again; `outcomed channel test` says more")
+            }
         } catch {
             return .trouble("", "\(error)", Self.remedy(for: error))
         }

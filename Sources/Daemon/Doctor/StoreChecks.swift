@@ -37,7 +37,7 @@ extension Doctor {
             let store = try HistoryStore.openReadOnly(configuration.storePath)
             let stats = try await store.stats
             var findings = [size(stats, configuration.storePath)] + room(stats) + (try await integrity(store, stats)) + queues(stats)
-            findings += try await blockages(store)
+            findings += try await blockages(store) + pollers(store, configuration)
             if let newest = try await store.journal(limit: 1).last?.at, newest > options.now + .minutes(5) {
                 findings.append(
                     .trouble(
@@ -109,12 +109,22 @@ extension Doctor {
         return findings
     }
 
+    /// Fetches that have failed several times in a row: one failure passes.
+    private func pollers(_ store: HistoryStore, _ configuration: Configuration) async throws(StoreError) -> [Finding] {
+        try await store.pollers().compactMap { row in
+            guard row.failures > 2, configuration.accounts[row.key.account] != nil, let failure = row.failure else { return nil }
+            return .trouble(
+                "replies", "account \(row.key.account) was not fetched \(row.failures) times in a row: \(failure.detail)",
+                generalAdvice(failure) ?? "journalctl -u outcomed -p warning; it is tried again by itself")
+        }
+    }
+
     private func blockages(_ store: HistoryStore) async throws(StoreError) -> [Finding] {
         try await store.blockages().map { blockage in
             let place = blockage.conversation.map { "conversation \($0) of account \(blockage.account)" } ?? "account \(blockage.account)"
             return .trouble(
                 "delivery", "nothing leaves through \(place) since \(blockage.since): \(blockage.failure.kind.rawValue), \(blockage.failure.detail)",
-                "mend it there, then `systemctl restart outcomed`")
+                "mend it there, then `outcomed channel enable NAME`")
         }
     }
 }

@@ -7,6 +7,14 @@ extension AccountEntry {
         case .slack: secrets["signing_secret"] != nil || plain["poll"] == "true"
         case .webhook: plain["receive"] != "false"
         case .builtin: true
+        case .rocketchat: plain["poll"] == "true" || secrets["outgoing_tokens"] != nil
+        case .discord: plain["poll"] == "true" || plain["public_key"] != nil
+        case .mattermost: plain["poll"] == "true" || secrets["outgoing_tokens"] != nil || secrets["command_tokens"] != nil
+        case .zulip: plain["poll"] == "true" || secrets["webhook_token"] != nil
+        case .matrix: true
+        case .telegram: plain["poll"] == "true" || secrets["webhook_secret"] != nil
+        case .teams: secrets["security_token"] != nil
+        case .googlechat: plain["audience"] != nil
         }
     }
 

@@ -8,6 +8,7 @@ extension StoreError {
         case let error as DatabaseError: self.init(code: error, path: path)
         case let error as Damage: self = .damaged(path: path, detail: error.detail)
         case let error as Contradiction: self = .contradiction(detail: error.detail)
+        case let error as RecordProblem: self = .unreadable(detail: error.sentence)
         case Migration.Refusal.foreign: self = .foreign(path: path)
         case Migration.Refusal.newer(let found, let known): self = .newerSchema(found: found, known: known)
         case is CancellationError: self = .cancelled

@@ -17,6 +17,7 @@ public struct JournalRow: Hashable, Sendable, Codable {
         case forget, enable
         case poll, introduce
         case importHistory = "import history"
+        case pause, restore
     }
 
     /// Rises with each row.

@@ -7,28 +7,30 @@ struct Migration: Sendable {
     let sql: String
 
     /// In order; a store's `user_version` is how many of them it has seen.
-    static let all: [Migration] = [firstTables, polling]
+    static let all: [Migration] = [firstTables, polling, pauses]
 
     /// `outc`, in the header of every store.
     static let applicationID = 0x6F75_7463
 }
 
 extension Migration {
-    /// Applies what a store lacks, each step in a transaction of its own.
+    /// Applies all that a store lacks, in one transaction: an upgrade that fails half-way leaves a store that the version before still reads.
     static func apply(_ migrations: [Migration] = all, to db: Database, at now: Instant) throws {
         let found = try check(db, known: migrations.count)
-        if found == 0 {
-            try db.execute(sql: "PRAGMA application_id = \(applicationID)")
-            try db.execute(sql: "CREATE TABLE IF NOT EXISTS migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, at INTEGER NOT NULL) STRICT")
-        }
-        for (index, migration) in migrations.enumerated().dropFirst(found) {
-            try db.inTransaction {
+        guard found < migrations.count else { return }
+        try db.inTransaction(.immediate) {
+            if found == 0 {
+                try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+                try db.execute(
+                    sql: "CREATE TABLE IF NOT EXISTS migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, at INTEGER NOT NULL) STRICT")
+            }
+            for (index, migration) in migrations.enumerated().dropFirst(found) {
                 try db.execute(sql: migration.sql)
                 try db.execute(
                     sql: "INSERT INTO migrations (version, name, at) VALUES (?, ?, ?)", arguments: [index + 1, migration.name, now.milliseconds])
-                try db.execute(sql: "PRAGMA user_version = \(index + 1)")
-                return .commit
             }
+            try db.execute(sql: "PRAGMA user_version = \(migrations.count)")
+            return .commit
         }
     }
 

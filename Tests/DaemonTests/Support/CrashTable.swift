@@ -22,7 +22,7 @@ enum CrashStep: String, CaseIterable {
         case .close: self = .close
         case .claimInbox: self = .claimInbox
         case .finishInbox, .failInbox, .knowTeams, .skip, .askAgain, .remind, .enqueue, .cancel, .retry, .forget, .enable, .importHistory, .poll,
-            .introduce:
+            .introduce, .pause, .restore:
             return nil
         }
     }

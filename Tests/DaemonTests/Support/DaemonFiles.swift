@@ -12,12 +12,15 @@ struct DaemonFiles {
         case local
         /// The built-in chat with a token for Ana.
         case localWithToken
+        /// Any other platform: the lines of its settings, its secrets by name, and Ana's id there.
+        case other(platform: String, settings: [String], secrets: [String: String], ana: String)
 
         var name: String {
             switch self {
             case .slack, .polledSlack: "slack"
             case .bridge: "bridge"
             case .local, .localWithToken: "local"
+            case .other(let platform, _, _, _): platform
             }
         }
     }
@@ -33,6 +36,8 @@ struct DaemonFiles {
     var ask: String
     var close: String
     var cycle: ClosedRange<LocalDate>
+    /// `channel` or `direct`.
+    var askIn = "channel"
 
     /// One team, `growth`, in one channel of the account. Nothing is due by itself for days, unless `ask` says so.
     init(_ account: Account, conversation: String = "C0GROWTH") throws {
@@ -66,6 +71,9 @@ struct DaemonFiles {
         try folder.write("secrets/signing-secret", Planted.signingSecret)
         try folder.write("secrets/bridge-secret", Planted.bridgeSecret)
         try folder.write("secrets/chat-tokens", "ana: \(Planted.chatToken)\n")
+        for case .other(_, _, let secrets, _) in accounts {
+            for (name, text) in secrets { try folder.write("secrets/\(name)", text) }
+        }
         for case .bridge(let server) in accounts { try folder.write("secrets/bridge-url", server + Planted.bridgePath) }
     }
 }
@@ -75,7 +83,8 @@ extension DaemonFiles {
         let head = ["listen: \(listen)", "store: outcomed.db", "accounts:"]
         let rooms = channels.map { channel in
             let isLocal = channel.account == "local"
-            return "  \(channel.id): {account: \(channel.account)" + (isLocal ? "}" : ", conversation: \(channel.conversation), allow_private: true}")
+            return "  \(channel.id): {account: \(channel.account)"
+                + (isLocal ? "}" : ", conversation: \"\(channel.conversation)\", allow_private: true}")
         }
         return (head + accounts.map(lines) + ["channels:"] + rooms).joined(separator: "\n") + "\n"
     }
@@ -108,19 +117,22 @@ extension DaemonFiles {
             """
         case .local: "  local: {platform: builtin, open: true}"
         case .localWithToken: "  local: {platform: builtin, tokens: \"${credential:chat-tokens}\"}"
+        case .other(let platform, let settings, _, _):
+            (["  \(platform):", "    platform: \(platform)"] + settings.map { "    " + $0 }).joined(separator: "\n")
         }
     }
 
     private func teamFile(_ id: String, channel: String) -> String {
-        let slack = accounts.contains { $0.name == "slack" } ? ", chat: {slack: U0ANA}" : ""
+        var chat = accounts.contains { $0.name == "slack" } ? ", chat: {slack: U0ANA}" : ""
+        for case .other(let platform, _, _, let ana) in accounts { chat = ", chat: {\(platform): \"\(ana)\"}" }
         return """
             team: \(id)
             name: Team \(id)
             channel: \(channel)
             time_zone: Europe/Oslo
-            check_in: {ask: \(ask), close: \(close)}
+            check_in: {ask: \(ask), close: \(close), ask_in: \(askIn)}
             people:
-              ana: {name: Ana\(slack)}
+              ana: {name: Ana\(chat)}
               ben: {name: Ben}
             cycle: {name: This quarter, start: \(cycle.lowerBound), end: \(cycle.upperBound)}
             objectives:

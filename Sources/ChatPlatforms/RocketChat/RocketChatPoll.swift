@@ -1,0 +1,189 @@
+import Model
+import OutboundHTTP
+
+/// Fetches what changed in a room, then, in case the room's changes leave out its threads, what changed in the newest threads of ours.
+struct RocketChatPoll {
+    static let responseBytes = 16 * 1024 * 1024
+    /// Few, since the server allows ten calls a minute to each of its methods.
+    private static let mostThreads = 2
+    /// Changes may become visible out of order.
+    private static let overlap: Int64 = 5000
+
+    let account: AccountID
+    let room: String
+    let context: PollContext
+    let ownID: String?
+    let pause: Duration
+    private let cursor: RocketChatCursor?
+
+    init(account: AccountID, room: String, context: PollContext, ownID: String?, pause: Duration) {
+        self.account = account
+        self.room = room
+        self.context = context
+        self.ownID = ownID
+        self.pause = pause
+        cursor = context.cursor.flatMap(RocketChatCursor.init)
+    }
+
+    func path(at now: Instant) -> String {
+        if let cursor, let thread = cursor.threads.first {
+            return "chat.syncThreadMessages?tmid=\(Escaping.query(thread))&updatedSince=\(Self.time(cursor.threadsSince))"
+        }
+        return "chat.syncMessages?roomId=\(Escaping.query(room))&lastUpdate=\(Self.time(cursor?.since ?? now.milliseconds))"
+    }
+
+    /// With milliseconds, as the documentation has it.
+    private static func time(_ milliseconds: Int64) -> String {
+        let text = "\(Instant(milliseconds: milliseconds))"
+        return Escaping.query(text.contains(".") ? text : String(text.dropLast()) + ".000Z")
+    }
+
+    func outcome(_ response: OutboundResponse, at now: Instant) -> PollOutcome {
+        let answer = RocketChatAnswer(response, now: now)
+        if let cursor, !cursor.threads.isEmpty { return threadOutcome(response, answer, cursor) }
+        guard response.isSuccess, let json = response.json, json["success"] == true, let result = json["result"], result.object != nil else {
+            return answer.pollOutcome
+        }
+        guard let cursor else {
+            // From now on, by the server's clock where it tells it.
+            let start = response.header("date").flatMap { RetryAfter.httpDate($0, now: now) } ?? now
+            return .events([], RocketChatCursor(since: start.milliseconds).stored, again: pause)
+        }
+        let changes = self.changes(updated: result["updated"], deleted: result["deleted"])
+        var next = cursor
+        next.take(changes, overlap: Self.overlap)
+        next.threads = Array(context.threads.prefix(Self.mostThreads))
+        next.threadsSince = cursor.since
+        return .events(events(changes, cursor, since: cursor.since), next.stored, again: next.threads.isEmpty ? pause : .zero)
+    }
+
+    /// A server that does not answer this has told the replies with the room's changes, or never will: nothing waits for it.
+    private func threadOutcome(_ response: OutboundResponse, _ answer: RocketChatAnswer, _ cursor: RocketChatCursor) -> PollOutcome {
+        var next = cursor
+        next.threads.removeFirst()
+        let again = next.threads.isEmpty ? pause : .zero
+        guard response.isSuccess, let messages = response.json?["messages"], messages.object != nil else {
+            next.threads = answer.isThrottled ? [] : next.threads
+            return .events([], next.stored, again: next.threads.isEmpty ? pause : again)
+        }
+        let changes = self.changes(updated: messages["update"] ?? messages["updated"], deleted: messages["remove"] ?? messages["removed"])
+        next.seen.formUnion(changes.filter { $0.changed >= next.since }.map(\.mark))
+        return .events(events(changes, cursor, since: cursor.threadsSince), next.stored, again: again)
+    }
+
+    private func changes(updated: JSONValue?, deleted: JSONValue?) -> [RocketChatMessage] {
+        let all = (updated?.array ?? []).compactMap { RocketChatMessage($0) } + (deleted?.array ?? []).compactMap { RocketChatMessage(deleted: $0) }
+        return all.sorted { ($0.created, $0.id) < ($1.created, $1.id) }
+    }
+
+    private func events(_ changes: [RocketChatMessage], _ cursor: RocketChatCursor, since: Int64) -> [IncomingEvent] {
+        changes.filter { !cursor.seen.contains($0.mark) }.compactMap { event($0, since: since) }
+    }
+
+    /// Nil for bots, for ourselves, for the server's own messages, and for messages that only a reply or a reaction changed.
+    private func event(_ message: RocketChatMessage, since: Int64) -> IncomingEvent? {
+        guard message.isFromPerson, message.userID != ownID || message.userID.isEmpty, let change = message.change(since: since) else { return nil }
+        return IncomingEvent(
+            account: account, eventID: message.mark, conversation: room, messageID: message.id, change: change, thread: message.thread,
+            senderID: message.user, senderName: message.name, text: change == .deleted ? "" : message.text, markup: .slack,
+            sentAt: Instant(milliseconds: message.created), isDirect: context.isDirect,
+            mentionsUs: message.mentions.contains { $0 == ownID } || mentions(context.facts.selfName, in: message.text),
+            isThreadOurs: isOwnRocketChatID(message.thread))
+    }
+}
+
+/// What a poll needs of a message.
+struct RocketChatMessage {
+    var id: String
+    var userID: String
+    var user: String
+    var name: String?
+    var thread: String?
+    var text: String
+    var mentions: [String]
+    var isFromPerson: Bool
+    /// In milliseconds; 0 for what did not happen.
+    var created: Int64
+    var updated: Int64
+    var edited: Int64
+    var deleted: Int64
+
+    init?(_ message: JSONValue) {
+        guard let id = message["_id"]?.string, !id.isEmpty, let created = message["ts"].flatMap(rocketChatInstant) else { return nil }
+        func time(_ name: String) -> Int64 { message[name].flatMap(rocketChatInstant)?.milliseconds ?? 0 }
+        self.id = id
+        self.created = created.milliseconds
+        updated = time("_updatedAt")
+        edited = time("editedAt")
+        userID = message["u"]?["_id"]?.string ?? ""
+        user = message["u"]?["username"]?.string ?? ""
+        name = message["u"]?["name"]?.string ?? message["u"]?["username"]?.string
+        thread = message["tmid"]?.string.flatMap { $0.isEmpty ? nil : $0 }
+        text = message["msg"]?.string ?? ""
+        mentions = message["mentions"]?.array?.compactMap { $0["_id"]?.string } ?? []
+        // A removed message may stay as one of the type `rm`; all other types are the server's own words.
+        let type = message["t"]?.string
+        deleted = type == "rm" ? max(updated, edited, created.milliseconds) : 0
+        isFromPerson = !user.isEmpty && (type == nil || type == "rm") && !isRocketChatBot(message)
+    }
+
+    /// Of a deleted message no more is told than its id.
+    init?(deleted message: JSONValue) {
+        guard let id = message["_id"]?.string, !id.isEmpty, let at = message["_deletedAt"].flatMap(rocketChatInstant) else { return nil }
+        self.id = id
+        (userID, user, name, thread, text, mentions, isFromPerson) = ("", "", nil, nil, "", [], true)
+        (created, updated, edited, deleted) = (at.milliseconds, 0, 0, at.milliseconds)
+    }
+
+    var changed: Int64 { max(created, updated, edited, deleted) }
+
+    /// This state of the message.
+    var mark: String { deleted > 0 ? "\(id)-deleted" : edited > 0 ? "\(id)-\(edited)" : id }
+
+    func change(since: Int64) -> IncomingEvent.Change? {
+        if deleted > 0 { return deleted >= since ? .deleted : nil }
+        if edited > 0 { return edited >= since ? .edited(stamp: String(edited)) : nil }
+        return created >= since ? .posted : nil
+    }
+}
+
+/// Where the poll of a room stands.
+struct RocketChatCursor {
+    /// Milliseconds of the server's clock.
+    var since: Int64
+    /// States of messages that were seen within the overlap.
+    var seen: Set<String> = []
+    /// Threads still to be read in this round, and since when.
+    var threads: [String] = []
+    var threadsSince: Int64
+
+    init(since: Int64) {
+        self.since = since
+        threadsSince = since
+    }
+
+    init?(_ cursor: PollCursor) {
+        guard let json = try? JSONValue(reading: Array(cursor.text.utf8)), let since = json["since"]?.integer else { return nil }
+        self.since = since
+        seen = Set(json["seen"]?.array?.compactMap(\.string) ?? [])
+        threads = json["threads"]?.array?.compactMap(\.string) ?? []
+        threadsSince = json["threads_since"]?.integer ?? since
+    }
+
+    var stored: PollCursor {
+        let json: JSONValue = [
+            "since": .integer(since), "seen": .array(seen.sorted().map(JSONValue.string)), "threads": .array(threads.map(JSONValue.string)),
+            "threads_since": .integer(threadsSince),
+        ]
+        return PollCursor(String(decoding: json.encoded, as: UTF8.self))
+    }
+
+    /// Goes on behind these changes; what lies within the overlap is remembered, since it comes again.
+    mutating func take(_ changes: [RocketChatMessage], overlap: Int64) {
+        guard let latest = changes.map(\.changed).max() else { return }
+        let old = self
+        since = max(since, latest - overlap)
+        seen = Set(changes.filter { $0.changed >= since }.map(\.mark))
+        if since == old.since { seen.formUnion(old.seen) }
+    }
+}

@@ -1,0 +1,258 @@
+import CheckInFlow
+import Foundation
+import HistoryStore
+import Model
+import TestSupport
+import Testing
+
+/// A whole check-in on each platform, over sockets both ways, against a server that plays its documented API strictly.
+@Suite(.timeLimit(.minutes(2))) struct OtherChatsTests {
+    @Test(
+        "the prompt goes out, replies are acknowledged and recorded, changed words change them, and the close posts a digest",
+        arguments: Side.allCases)
+    func wholeCheckIn(side: Side) async throws {
+        try await OtherStage.run(side) { stage in
+            let prompt = try await stage.ours("the prompt") { $0.contains("Weekly sign-ups") }
+            #expect(prompt.thread == nil)
+
+            let reply = try await stage.say("signups 1,450, trial 12%, churn 4.1%", under: prompt)
+            let acknowledgement = try await stage.ours("the acknowledgement") { text in
+                ["1,450", "12", "4.1"].allSatisfy(text.contains) && text.contains("Ana")
+            }
+            if stage.other.hasThreads { #expect(acknowledgement.thread == prompt.id) }
+
+            _ = try await stage.say("now churn is 3.9%", under: prompt)
+            let second = try await stage.ours("the edited acknowledgement") { $0.contains("1,450") && $0.contains("3.9") }
+            #expect(second.id == acknowledgement.id && second.isEdited)
+
+            if stage.other.hasEdits {
+                try await stage.edit(reply, to: "signups 1,460, trial 12%")
+                _ = try await stage.ours("the corrected acknowledgement") { $0.contains("1,460") && $0.contains("3.9") }
+                try await stage.expectHistory("signups", [(1450, .superseded), (1460, .live)])
+                try await stage.expectHistory("churn", [(4.1, .withdrawn), (3.9, .live)])
+            } else {
+                try await stage.expectHistory("signups", [(1450, .live)])
+                try await stage.expectHistory("churn", [(4.1, .live), (3.9, .live)])
+            }
+            if let delete = stage.other.delete {
+                await delete(reply)
+                _ = try await stage.ours("the withdrawal") { $0.contains("3.9") && !$0.contains("1,460") && $0.contains("Ana") }
+                #expect(try await stage.daemon.history("signups").allSatisfy { $0.state != .live })
+            }
+
+            #expect(await stage.daemon.perform(.close(team: "growth")).exit == 0)
+            _ = try await stage.daemon.eventually("the digest") { await stage.posted.count == 3 ? true : nil }
+            #expect(await stage.other.refusals() == [])
+        }
+    }
+
+    @Test(
+        "what the platform delays, fails or loses the answer to leaves once",
+        arguments: [Side.mattermostPolled, .rocketChatPolled, .discordPolled, .zulipPolled],
+        [[FakeFault.tooFast(seconds: 2)], [.statusBeforeStoring(503), .statusAfterStoring(500)], [.statusAfterStoring(502)]])
+    func faults(side: Side, faults: [FakeFault]) async throws {
+        try await OtherStage.run(side, faults: faults) { stage in
+            let prompt = try await stage.ours("the prompt") { $0.contains("Weekly sign-ups") }
+            for fault in faults { await stage.other.fail(fault) }
+            _ = try await stage.say("signups 1,450", under: prompt)
+            _ = try await stage.ours("the acknowledgement") { $0.contains("1,450") && $0.contains("Ana") }
+            try await stage.daemon.eventually("the outbox to be empty") { try await stage.daemon.flow.store.stats.outboxPending == 0 }
+            #expect(await stage.posted.count == 2)
+            #expect(await stage.other.refusals() == [])
+        }
+    }
+
+    @Test(
+        "a push with another token is turned away, and one that comes again changes nothing", arguments: [Side.mattermostPushed, .rocketChatPushed])
+    func hostilePushes(side: Side) async throws {
+        try await OtherStage.run(side) { stage in
+            let prompt = try await stage.ours("the prompt") { $0.contains("Weekly sign-ups") }
+            let delivery = try #require(await stage.other.say("signups 1,450", prompt.id).delivery)
+            let text = String(decoding: delivery.body, as: UTF8.self)
+            let encoded = try #require(Planted.chatToken.addingPercentEncoding(withAllowedCharacters: .alphanumerics))
+            let token = text.contains(encoded) ? encoded : Planted.chatToken
+            let forged = FakeDelivery(headers: delivery.headers, body: Array(text.replacing(token, with: "another-token").utf8))
+            #expect(try await stage.daemon.client.post(forged, to: stage.account) == 401)
+            try await stage.daemon.eventually("the bot to know itself") { try await stage.daemon.client.post(delivery, to: stage.account) == 200 }
+            for _ in 0..<3 { #expect(try await stage.daemon.client.post(delivery, to: stage.account) == 200) }
+            _ = try await stage.ours("the acknowledgement") { $0.contains("1,450") && $0.contains("Ana") }
+            try await stage.expectHistory("signups", [(1450, .live)])
+            #expect(await stage.posted.count == 2)
+        }
+    }
+
+    @Test(
+        "chatter elsewhere in the channel, and the bot's own messages, are let be",
+        arguments: [Side.mattermostPolled, .rocketChatPolled, .discordPolled, .zulipPolled, .telegramPolled])
+    func chatter(side: Side) async throws {
+        try await OtherStage.run(side) { stage in
+            let prompt = try await stage.ours("the prompt") { $0.contains("Weekly sign-ups") }
+            _ = await stage.other.say("signups 7 for lunch?", nil)
+            _ = try await stage.say("signups 1,450", under: prompt)
+            _ = try await stage.ours("the acknowledgement") { $0.contains("1,450") && $0.contains("Ana") }
+            try await stage.expectHistory("signups", [(1450, .live)])
+            #expect(await stage.posted.count == 2)
+        }
+    }
+
+    @Test("a slash command is answered to its sender and counts, beside what is fetched", arguments: [Side.mattermostPolled, .discordPolled])
+    func commands(side: Side) async throws {
+        try await OtherStage.run(side) { stage in
+            _ = try await stage.ours("the prompt") { $0.contains("Weekly sign-ups") }
+            let command = try #require(await stage.other.command?("signups 1,450"))
+            #expect(try await stage.daemon.client.post(command, to: stage.account) == 200)
+            _ = try await stage.ours("the acknowledgement") { $0.contains("1,450") && $0.contains("Ana") }
+            try await stage.expectHistory("signups", [(1450, .live)])
+            var forged = command
+            forged.body.append(UInt8(ascii: " "))
+            if side == .discordPolled { #expect(try await stage.daemon.client.post(forged, to: stage.account) == 401) }
+            #expect(await stage.other.refusals() == [])
+        }
+    }
+
+    @Test(
+        "people are asked directly, answer there, and the channel gets the digest",
+        arguments: [Side.rocketChatPolled, .discordPolled])
+    func directly(side: Side) async throws {
+        try await OtherStage.run(side, askIn: "direct") { stage in
+            let direct = try #require(stage.other.direct)
+            // Ben has no id in the chat, so that the channel is asked as well.
+            let first = try await stage.daemon.eventually("the prompt to Ana") {
+                await stage.posted.first { $0.place == direct.place && $0.text.contains("Weekly sign-ups") }
+            }
+            #expect(first.thread == nil)
+            // What is said before a conversation is first fetched from is old.
+            try await stage.daemon.eventually("the poll") {
+                try await stage.daemon.flow.store.pollers().contains { $0.key.scope == "conversation/\(direct.place)" && $0.cursor != nil }
+            }
+            await direct.say("signups 1,450")
+            let acknowledgement = try await stage.ours("the acknowledgement") { $0.contains("1,450") && $0.contains("Ana") }
+            #expect(acknowledgement.place == direct.place)
+            try await stage.expectHistory("signups", [(1450, .live)])
+            #expect(await stage.daemon.perform(.close(team: "growth")).exit == 0)
+            _ = try await stage.daemon.eventually("the digest") {
+                await stage.posted.last { $0.place == stage.other.conversation && $0.text.contains("1,450") }
+            }
+            #expect(await stage.other.refusals() == [])
+        }
+    }
+
+    @Test("with an incoming webhook alone, prompt and digest are posted", arguments: Hook.allCases)
+    func webhooks(hook: Hook) async throws {
+        try await OtherStage.run({ hook.make($0) }) { stage in
+            _ = try await stage.ours("the prompt") { $0.contains("Weekly sign-ups") }
+            #expect(await stage.daemon.perform(.close(team: "growth")).exit == 0)
+            _ = try await stage.daemon.eventually("the digest") { await stage.posted.count == 2 ? true : nil }
+            #expect(await stage.other.refusals() == [])
+        }
+    }
+
+    @Test(
+        "what people write while the daemon is down is read once it is up, once",
+        arguments: [Side.mattermostPolled, .rocketChatPolled, .discordPolled, .discordThread])
+    func downtime(side: Side) async throws {
+        let clock = ManualClock(try #require(Instant("2035-01-08T07:59:00Z")))
+        let other = side.make(clock)
+        try await LoopbackServer.run {
+            await other.answer($0)
+        } _: { server in
+            let account = other.account(server.url)
+            let files = try OtherStage.files(account, other)
+            let first = Recorder<FakeChatMessage>()
+            try await InProcess.run(files, clock: clock) { daemon in
+                let stage = OtherStage(other: other, account: account.name, daemon: daemon)
+                first.append(try await stage.ours("the prompt") { $0.contains("Weekly sign-ups") })
+                // The prompt is known as delivered, and the channel has been read.
+                try await daemon.eventually("the outbox to be empty") { try await daemon.flow.store.stats.outboxPending == 0 }
+                try await daemon.eventually("the poll") { try await daemon.flow.store.pollers().contains { $0.cursor != nil } }
+            }
+            let prompt = try #require(first.all.first)
+            _ = await other.say("signups 1,450", prompt.id)
+            _ = await other.say("churn 4.1%", prompt.id)
+            clock.advance(by: .minutes(30))
+            for _ in 0..<2 {
+                try await InProcess.run(files, clock: clock) { daemon in
+                    let stage = OtherStage(other: other, account: account.name, daemon: daemon)
+                    _ = try await stage.ours("the acknowledgement") { $0.contains("1,450") && $0.contains("4.1") }
+                    try await stage.expectHistory("signups", [(1450, .live)])
+                    try await stage.expectHistory("churn", [(4.1, .live)])
+                    #expect(await stage.posted.count == 2)
+                }
+            }
+            #expect(await other.refusals() == [])
+        }
+    }
+}
+
+/// A daemon, the other side, and a clock that stands a minute before the ask.
+private struct OtherStage: Sendable {
+    let other: OtherSide
+    let account: String
+    let daemon: InProcess
+
+    static func run(
+        _ side: Side, faults: [FakeFault] = [], askIn: String = "channel", _ body: @escaping @Sendable (OtherStage) async throws -> Void
+    ) async throws {
+        try await run({ side.make($0) }, faults: faults, askIn: askIn, body)
+    }
+
+    static func run(
+        _ make: (ManualClock) -> OtherSide, faults: [FakeFault] = [], askIn: String = "channel",
+        _ body: @escaping @Sendable (OtherStage) async throws -> Void
+    ) async throws {
+        let clock = ManualClock(try #require(Instant("2035-01-08T07:59:00Z")))
+        let other = make(clock)
+        for fault in faults { await other.fail(fault) }
+        try await LoopbackServer.run {
+            await other.answer($0)
+        } _: { server in
+            let account = other.account(server.url)
+            let files = try files(account, other, askIn: askIn)
+            try await InProcess.run(files, clock: clock) { daemon in
+                try await body(OtherStage(other: other, account: account.name, daemon: daemon))
+                #expect(Planted.found(in: daemon.log.all.joined(separator: "\n")) == [])
+            }
+        }
+    }
+
+    static func files(_ account: DaemonFiles.Account, _ other: OtherSide, askIn: String = "channel") throws -> DaemonFiles {
+        var files = try DaemonFiles(account, conversation: other.conversation)
+        files.ask = "Mon 09:00"
+        files.close = "Tue 17:00"
+        files.cycle = try #require(LocalDate("2035-01-01"))...(try #require(LocalDate("2035-03-31")))
+        files.askIn = askIn
+        try files.write()
+        return files
+    }
+
+    var posted: [FakeChatMessage] { get async { await other.messages().filter(\.isOurs) } }
+
+    /// The first message of the daemon whose words satisfy.
+    func ours(_ what: String, _ isRight: (String) -> Bool) async throws -> FakeChatMessage {
+        try await daemon.eventually(what) { await posted.first { isRight($0.text) } }
+    }
+
+    /// Ana writes under a message; returns her message's id once the daemon may have it.
+    func say(_ text: String, under root: FakeChatMessage) async throws -> String {
+        let (id, delivery) = await other.say(text, root.id)
+        try await push(delivery)
+        return id
+    }
+
+    func edit(_ id: String, to text: String) async throws { try await push(await other.edit(id, text)) }
+
+    /// A bot that does not know itself yet has the platform come again.
+    private func push(_ delivery: FakeDelivery?) async throws {
+        guard let delivery else { return }
+        try await daemon.eventually("the push to be taken") { try await daemon.client.post(delivery, to: account) == 200 }
+    }
+
+    /// Value and state of every version, oldest first.
+    func expectHistory(
+        _ keyResult: KeyResultID, _ expected: [(value: Double, state: Update.State)], _ location: SourceLocation = #_sourceLocation
+    ) async throws {
+        let updates = try await daemon.history(keyResult)
+        #expect(updates.map(\.value) == expected.map(\.value), sourceLocation: location)
+        #expect(updates.map(\.state) == expected.map(\.state), sourceLocation: location)
+    }
+}
