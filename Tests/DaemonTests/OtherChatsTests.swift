@@ -110,33 +110,6 @@ import Testing
         }
     }
 
-    @Test(
-        "people are asked directly, answer there, and the channel gets the digest",
-        arguments: [Side.rocketChatPolled, .discordPolled])
-    func directly(side: Side) async throws {
-        try await OtherStage.run(side, askIn: "direct") { stage in
-            let direct = try #require(stage.other.direct)
-            // Ben has no id in the chat, so that the channel is asked as well.
-            let first = try await stage.daemon.eventually("the prompt to Ana") {
-                await stage.posted.first { $0.place == direct.place && $0.text.contains("Weekly sign-ups") }
-            }
-            #expect(first.thread == nil)
-            // What is said before a conversation is first fetched from is old.
-            try await stage.daemon.eventually("the poll") {
-                try await stage.daemon.flow.store.pollers().contains { $0.key.scope == "conversation/\(direct.place)" && $0.cursor != nil }
-            }
-            await direct.say("signups 1,450")
-            let acknowledgement = try await stage.ours("the acknowledgement") { $0.contains("1,450") && $0.contains("Ana") }
-            #expect(acknowledgement.place == direct.place)
-            try await stage.expectHistory("signups", [(1450, .live)])
-            #expect(await stage.daemon.perform(.close(team: "growth")).exit == 0)
-            _ = try await stage.daemon.eventually("the digest") {
-                await stage.posted.last { $0.place == stage.other.conversation && $0.text.contains("1,450") }
-            }
-            #expect(await stage.other.refusals() == [])
-        }
-    }
-
     @Test("with an incoming webhook alone, prompt and digest are posted", arguments: Hook.allCases)
     func webhooks(hook: Hook) async throws {
         try await OtherStage.run({ hook.make($0) }) { stage in
