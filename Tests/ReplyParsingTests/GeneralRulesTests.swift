@@ -8,6 +8,8 @@ struct GeneralRulesTests {
         "values, changes, plans and what is no value",
         arguments: [
             ("churn up .2 :( at risk", "churn 4.7 at_risk"),
+            ("activation 37%, 37.4%", "ask which_value activated"),
+            ("sign-ups a third of the way: 1,500", "signups 1500"),
             ("churn: -.2", "churn 4.3"), ("activation + 1", "activated 37"), ("sign-ups + 20", "signups 1340"), ("churn - 4.2", "churn 4.2"),
             ("time to value .5h", "first_value 30"),
             ("time to first value 1/2 hour", "first_value 30"),

@@ -94,9 +94,12 @@ struct ValueReader {
             }
         }
         guard let value = numbers.last else { return .none }
-        let isWay = strongest.contains {
-            if case .total(let index) = $0.content { quantities[index].isFraction || quantities[index].isPercent } else { false }
-        }
+        // Only where a share is a way to the target; two shares of a percentage are two values.
+        let isWay =
+            target.kind != .percent
+            && strongest.contains {
+                if case .total(let index) = $0.content { quantities[index].isFraction || quantities[index].isPercent } else { false }
+            }
         if numbers.contains(where: { !Self.same($0, value) && !(isWay && Self.isNear($0, value)) }) {
             let isDoubt = last.isUnsure || strongest.count > 1
             return isDoubt ? .ask(.whichValue, value: nil, span: strongest.dropLast().reduce(last.span) { $0.hull($1.span) }) : .none
