@@ -18,13 +18,14 @@ public func read(_ text: String, markup: Markup, vocabulary: Vocabulary, moment:
     builder.build()
     var splitter = ClauseSplitter(builder.elements, builder.mentions)
     splitter.split()
-    var message = MessageReader(builder, splitter, PendingReader.focused(moment))
+    let focused = PendingReader.focused(moment)
+    var message = MessageReader(builder, splitter, focused)
     message.readAll()
-    var resolver = Resolver(message, message.moment, tokenizer.bytes)
+    var resolver = Resolver(message, focused, tokenizer.bytes)
     var reading = resolver.resolve()
-    if let pending = moment.pending { PendingReader(pending: pending, message: message).apply(to: &reading) }
+    if let pending = moment.pending { PendingReader(pending, resolver.reader).apply(to: &reading) }
     reading.reportedFor = PersonReader.reportedFor(tokens, vocabulary, tokenizer.bytes)
-    if reading.kind == .chatter { reading.kind = KindReader.kind(reading, message) }
+    if reading.kind == .chatter { reading.kind = KindReader.kind(reading, resolver.reader) }
     return reading
 }
 
@@ -34,16 +35,14 @@ enum CommandReader {
         // No request is longer, and most messages are: they are told apart before anything is looked up.
         guard tokens.count <= 16 else { return nil }
         let lexicon = vocabulary.lexicon
+        guard let first = tokens.firstIndex(where: { $0.kind == .word }), let last = tokens.lastIndex(where: { $0.kind == .word }) else { return nil }
         var node: Int32 = 0
         var count = 0
-        let words = tokens.filter { $0.kind == .word }
-        let isPolite = words.count > 1 && words.last.map { isPlease($0) } == true
         for (position, token) in tokens.enumerated() {
             switch token.kind {
             case .word:
-                if isPlease(token), count == 0 && words.count > 1 || isPolite && !tokens[(position + 1)...].contains(where: { $0.kind == .word }) {
-                    continue
-                }
+                // Polite words before and behind a request, which is more than they.
+                if first < last, count == 0 || position == last, isPlease(token, lexicon) { continue }
                 guard token.lexeme >= 0 else { return nil }
                 node = lexicon.step(node, token.lexeme)
                 count += 1
@@ -59,13 +58,8 @@ enum CommandReader {
 }
 
 extension CommandReader {
-    private static let please: Set<UInt64> = Set(
-        ["please", "pls", "plz", "thanks", "thx", "bitte", "merci", "gracias", "obrigado", "obrigada", "takk", "hey", "hi", "bot", "svp", "aub"].map {
-            Folding.hash($0)
-        })
-
     /// Polite words around a request.
-    static func isPlease(_ token: Token) -> Bool { please.contains(token.hash) }
+    static func isPlease(_ token: Token, _ lexicon: Lexicon) -> Bool { lexicon.meaning(ofWord: token.lexeme).has(.please) }
 }
 
 /// "For Ana: churn 3.2%".
@@ -105,7 +99,7 @@ enum PersonReader {
 
 /// Tells a report from chatter, and both from what was meant as a report and not understood.
 enum KindReader {
-    static func kind(_ reading: Reading, _ message: MessageReader) -> ReplyRecord.ReadingKind {
+    static func kind(_ reading: Reading, _ message: borrowing MessageReader) -> ReplyRecord.ReadingKind {
         if reading.answersPending { return .answer }
         if !(reading.updates.isEmpty && reading.outputs.isEmpty && reading.blockers.isEmpty && reading.skips.isEmpty && reading.questions.isEmpty) {
             return .report
@@ -121,7 +115,7 @@ enum KindReader {
     }
 
     /// A key result is named where nothing was planned, asked or taken back.
-    private static func namesSomething(_ reading: Reading, _ message: MessageReader) -> Bool {
+    private static func namesSomething(_ reading: Reading, _ message: borrowing MessageReader) -> Bool {
         let excused: Set<Claim.Rule> = [.planned, .conditional, .asked, .superseded, .past, .remaining]
         if reading.claims.contains(where: { excused.contains($0.rule) }) { return false }
         return message.clauses.contains { clause in

@@ -67,15 +67,15 @@ struct LexiconTests {
         ])
     func spelling(word: String, isNear: Bool) {
         var index = SpellingIndex()
-        for (number, name) in ["activation", "churn", "time"].enumerated() { index.add(Folding.fold(name)[...], Int32(number)) }
-        #expect((index.nearest(to: Folding.fold(word)[...]) != nil) == isNear)
+        for (number, name) in ["activation", "churn", "time"].enumerated() { index.add(Folding.fold(name).span, Int32(number)) }
+        #expect((index.nearest(to: Folding.fold(word).span) != nil) == isNear)
     }
 
     @Test("a misspelt word that is as near to two names is left alone")
     func tie() {
         var index = SpellingIndex()
-        index.add(Folding.fold("store")[...], 0)
-        index.add(Folding.fold("score")[...], 1)
-        #expect(index.nearest(to: Folding.fold("sbore")[...]) == nil)
+        index.add(Folding.fold("store").span, 0)
+        index.add(Folding.fold("score").span, 1)
+        #expect(index.nearest(to: Folding.fold("sbore").span) == nil)
     }
 }

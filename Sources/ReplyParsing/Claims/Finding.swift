@@ -60,6 +60,8 @@ struct Finding {
         }
     }
 
+    var isUnclear: Bool { if case .unclear = content { true } else { false } }
+
     var isTotal: Bool {
         switch content {
         case .total, .zero, .unclear: true
@@ -75,9 +77,21 @@ struct Subject {
     var isAmbiguous = false
     /// One word of a title.
     var isWeak = false
-    var span: TextSpan?
+    // Narrow, since the reader carries several of them from clause to clause.
+    private var start: Int32 = -1
+    private var end: Int32 = -1
 
-    static let none = Subject()
+    init(set: IndexSet128 = IndexSet128(), isAmbiguous: Bool = false, isWeak: Bool = false, span: TextSpan? = nil) {
+        self.set = set
+        self.isAmbiguous = isAmbiguous
+        self.isWeak = isWeak
+        if let span { (start, end) = (Int32(clamping: span.start), Int32(clamping: span.end)) }
+    }
+
+    /// The words that name it, if any do.
+    var span: TextSpan? { start < 0 ? nil : TextSpan(start: Int(start), end: Int(end)) }
+
+    static var none: Subject { Subject() }
 
     var isNone: Bool { self.set.isEmpty }
 }

@@ -36,7 +36,7 @@ extension MessageReader {
 
     /// In a clause without a name, the number must be all that is said: nothing unknown before it, nothing counted behind it.
     private func isBare(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, isChange: Bool) -> Bool {
-        let isOnly = vocabulary.targets.count == 1 || (moment.focus != nil && subject.isNone)
+        let isOnly = vocabulary.targets.count == 1 || (hasFocus && subject.isNone)
         let explicit =
             index > range.lowerBound
             && (previous(index, range.lowerBound).map { elements[$0].has(.at) || elements[$0].has(.to) || elements[$0].kind == .colon } ?? false)
@@ -85,7 +85,7 @@ extension MessageReader {
 
     /// Whether the written unit can be that of the only key result that may be meant.
     private func isUnitOfOnly(_ quantity: Quantity) -> Bool {
-        guard quantity.hasUnit, let only = vocabulary.targets.count == 1 ? 0 : moment.focus.flatMap({ vocabulary.index(of: $0) }) else { return true }
+        guard quantity.hasUnit, let only = vocabulary.targets.count == 1 ? 0 : focus else { return true }
         return ValueReader(vocabulary.targets[only], current: nil).fitsUnit(quantity, noun: nil)
     }
 
@@ -134,12 +134,9 @@ extension MessageReader {
         guard index + 1 < name.lowerBound, let only = subject.set.only, vocabulary.targets[only].kind != .percent, !isPeriodic(subject) else {
             return false
         }
-        return ((index + 1)..<name.lowerBound).contains { Self.fresh.contains(tokens[elements[$0].token].hash) }
+        return ((index + 1)..<name.lowerBound).contains { firstWord($0).has(.fresh) }
             && !vocabulary.hasForm(Folding.hash("new"))
     }
-
-    private static let fresh: Set<UInt64> = Set(
-        ["new", "neue", "neuen", "nouveaux", "nouvelles", "nuevos", "nuevas", "novos", "novas", "nye", "nieuwe"].map { Folding.hash($0) })
 
     private func isPeriodic(_ subject: Subject) -> Bool { subject.set.contains { vocabulary.targets[$0].isPeriodic } }
 

@@ -106,7 +106,7 @@ extension MessageReader {
         if let only = laterName() { return only }
         if let only = movedByInitiative(range) ?? movedByInitiative(sentenceBefore(range)) { return only }
         if clause.isListItem || !headSubject.isNone, let only = lineSubject.set.only { return only }
-        return forced.isEmpty ? moment.focus.flatMap { vocabulary.index(of: $0) } ?? onlyTarget : nil
+        return forced.isEmpty ? focus ?? onlyTarget : nil
     }
 
     private var onlyTarget: Int? { vocabulary.targets.count == 1 ? 0 : nil }

@@ -116,12 +116,9 @@ extension MessageReader {
     private func isOfSender(_ index: Int) -> Bool {
         let end = index + 1 < elements.count ? elements[index + 1].token : tokens.count
         return (elements[index].token..<max(elements[index].token, end)).contains {
-            tokens[$0].start < elements[index].end && Self.mine.contains(tokens[$0].hash)
-        } || index + 1 < clause.elements.upperBound && elements[index + 1].kind == .word && Self.mine.contains(tokens[elements[index + 1].token].hash)
+            tokens[$0].start < elements[index].end && vocabulary.lexicon.meaning(ofWord: tokens[$0].lexeme).has(.mine)
+        } || index + 1 < clause.elements.upperBound && elements[index + 1].kind == .word && firstWord(index + 1).has(.mine)
     }
-
-    private static let mine: Set<UInt64> = Set(
-        ["my", "mine", "meine", "meinen", "mes", "mis", "meus", "minhas", "mine", "mijn"].map { Folding.hash($0) })
 
     /// The number in "all three".
     private func countWord(in index: Int) -> Int? {

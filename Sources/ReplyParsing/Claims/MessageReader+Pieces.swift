@@ -164,16 +164,11 @@ extension MessageReader {
 
     func hasUnknown(_ range: Range<Int>) -> Bool { range.contains { isUnknownThing($0) } }
 
-    /// "churn rate": the name goes on.
-    private static let measures: Set<UInt64> = Set(
-        ["rate", "ratio", "percentage", "score", "count", "level", "figure", "quote", "taux", "tasa", "taxa"].map {
-            Folding.stemHash(Array($0.utf8)[...])
-        })
-
     /// A word that may name a thing of its own.
     func isUnknownThing(_ index: Int) -> Bool {
         let element = elements[index]
-        if index > 0, elements[index - 1].kind == .name, element.isUnknown, Self.measures.contains(tokens[element.token].stem) { return false }
+        // "churn rate": the name goes on.
+        if index > 0, elements[index - 1].kind == .name, element.isUnknown, firstWord(index).has(.measure) { return false }
         return element.isUnknown || (element.kind == .name && mentions[element.index].keyResults.isEmpty)
     }
 }

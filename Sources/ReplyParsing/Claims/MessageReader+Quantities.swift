@@ -95,17 +95,8 @@ extension MessageReader {
     /// "£3,580, of which £900 was one kind lady".
     private func isPartOfTotal(_ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Bool {
         guard name == nil, clause.lead.has(.relative), hasOtherValue(subject) else { return false }
-        let head = elements[range.lowerBound]
-        return Self.parts.contains(tokens[head.token].hash)
+        return firstWord(range.lowerBound).has(.part)
     }
-
-    private static let parts: Set<UInt64> = Set(
-        [
-            "of", "including", "incl", "some", "most", "half", "davon", "darunter", "dont", "incluidos", "incluyendo", "sendo", "incluindo", "herav",
-            "inklusive", "waarvan",
-        ].map {
-            Folding.hash($0)
-        })
 
     /// "66 of the 64, two are on the list": behind a total of the same sentence, a number in a clause that says more is about something else.
     private func isBesideTotal(_ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Bool {
@@ -159,13 +150,11 @@ extension MessageReader {
 
     /// "3 minutes off the overrun".
     private func isOffName(_ index: Int, _ range: Range<Int>) -> Bool {
-        guard index + 2 < range.upperBound, elements[index + 1].kind == .word, Self.off.contains(tokens[elements[index + 1].token].hash) else {
+        guard index + 2 < range.upperBound, elements[index + 1].kind == .word, firstWord(index + 1).has(.off) else {
             return false
         }
         return isKeyResult(index + 2) || index + 3 < range.upperBound && elements[index + 2].has(.filler) && isKeyResult(index + 3)
     }
-
-    private static let off: Set<UInt64> = [Folding.hash("off")]
 
     private var isConditionNext: Bool {
         guard clauseIndex + 1 < clauses.count else { return false }

@@ -24,13 +24,8 @@ extension MessageReader {
     private func isTroubleAhead(_ index: Int, _ range: Range<Int>, _ course: Course) -> Bool {
         guard course.mode == .planned, let status = entry(index)?.status, status == .atRisk || status == .offTrack else { return false }
         guard let before = previous(index, range.lowerBound), elements[before].has(.planned) else { return false }
-        return Self.future.contains(tokens[elements[before].token].hash)
+        return firstWord(before).has(.future)
     }
-
-    private static let future: Set<UInt64> = Set(
-        ["will", "gonna", "going", "it'll", "we'll", "wird", "werden", "sera", "seront", "va", "vamos", "blir", "vil", "wordt", "zal"].map {
-            Folding.hash($0)
-        })
 
     private mutating func readCourse(_ index: Int, _ element: Element, _ range: Range<Int>, _ course: inout Course) {
         if element.has(.condition), !element.has([.past, .time]) || element.has(.until) { course.mode = .conditional }
@@ -94,11 +89,11 @@ extension MessageReader {
     }
 
     /// A status without any subject counts where the thread or the check-in has only one.
-    private func isStatusAlone(_ range: Range<Int>) -> Bool { moment.focus != nil || vocabulary.targets.count == 1 || isBareStatement }
+    private func isStatusAlone(_ range: Range<Int>) -> Bool { hasFocus || vocabulary.targets.count == 1 || isBareStatement }
 
     /// The whole message is a status or "no change", with nothing that it could be said of.
     var isBareStatement: Bool {
-        guard moment.pending == nil, elements.count <= 8 else { return false }
+        guard !isAnswerPending, elements.count <= 8 else { return false }
         var says = false
         for (index, element) in elements.enumerated() {
             switch element.kind {
@@ -116,15 +111,8 @@ extension MessageReader {
     /// Words that people say only of a goal; "looking good" and "confident" may be said of anything.
     private func isPlainStatus(_ index: Int) -> Bool {
         guard let status = entry(index)?.status, status != .done else { return false }
-        let first = tokens[elements[index].token]
-        return status != .onTrack || !Self.politeHeads.contains(first.hash)
+        return status != .onTrack || !firstWord(index).has(.vague)
     }
-
-    private static let politeHeads: Set<UInt64> = Set(
-        [
-            "looking", "looks", "going", "all", "confident", "healthy", "ahead", "in", "back", "sieht", "tout", "ca", "bien", "todo", "va", "tudo",
-            "vai", "ser", "gar", "ziet", "ligt",
-        ].map { Folding.hash($0) })
 
     /// What a status becomes under a negation; nil where nothing is left of it.
     func turned(_ status: Status, _ index: Int, _ range: Range<Int>) -> Status? {

@@ -1,13 +1,16 @@
 import Model
 
 /// Reads a message's clauses in order and notes what each says; nothing is weighed against another yet.
-struct MessageReader {
+struct MessageReader: ~Copyable {
     let elements: [Element]
     let quantities: [Quantity]
     let mentions: [Mention]
     let tokens: [Token]
     let vocabulary: Vocabulary
-    let moment: Moment
+    /// The thread is about one key result, and which of those at hand that is.
+    let hasFocus: Bool
+    let focus: Int?
+    let isAnswerPending: Bool
     var clauses: [Clause]
     let sentences: [Sentence]
 
@@ -40,23 +43,25 @@ struct MessageReader {
     /// Clauses that an earlier one has taken in.
     var taken: Set<Int> = []
 
-    init(_ builder: ElementBuilder, _ splitter: ClauseSplitter, _ moment: Moment) {
+    init(_ builder: consuming ElementBuilder, _ splitter: consuming ClauseSplitter, _ moment: Moment) {
         elements = builder.elements
         quantities = builder.quantities
         mentions = builder.mentions
         tokens = builder.tokens
         vocabulary = builder.vocabulary
-        self.moment = moment
+        hasFocus = moment.focus != nil
+        focus = moment.focus.flatMap { [vocabulary] in vocabulary.index(of: $0) }
+        isAnswerPending = moment.pending != nil
         clauses = splitter.clauses
         sentences = splitter.sentences
-        findings.reserveCapacity(8)
+        findings.reserveCapacity(4)
     }
 
     var clause: Clause { clauses[clauseIndex] }
 
     mutating func readAll() {
         SectionReader.mark(&clauses, elements, mentions)
-        forced = BareList(self).subjects()
+        forced = bareListSubjects()
         for index in clauses.indices.prefix(Self.mostClauses) {
             enter(index)
             if !taken.contains(index) { readClause() }
@@ -113,6 +118,9 @@ struct MessageReader {
         let entry = elements[index].entry
         return entry < 0 ? nil : vocabulary.lexicon.entries[Int(entry)]
     }
+
+    /// What an element's first word means by itself.
+    func firstWord(_ index: Int) -> Meaning { vocabulary.lexicon.meaning(ofWord: tokens[elements[index].token].lexeme) }
 
     mutating func drop(_ rule: Claim.Rule, _ index: Int, _ subject: Subject = .none) { dropped.append((rule, span(index), subject)) }
 

@@ -2,8 +2,21 @@ import Model
 
 /// Tries a message as the answer to the question that is still open.
 struct PendingReader {
-    let pending: PendingQuestion
-    let message: MessageReader
+    private let pending: PendingQuestion
+    private let tokens: [Token]
+    private let elements: [Element]
+    private let mentions: [Mention]
+    private let quantities: [Quantity]
+    private let vocabulary: Vocabulary
+
+    init(_ pending: PendingQuestion, _ message: borrowing MessageReader) {
+        self.pending = pending
+        tokens = message.tokens
+        elements = message.elements
+        mentions = message.mentions
+        quantities = message.quantities
+        vocabulary = message.vocabulary
+    }
 
     /// A question about one key result is the focus of what answers it.
     static func focused(_ moment: Moment) -> Moment {
@@ -15,7 +28,6 @@ struct PendingReader {
         return moment
     }
 
-    private var vocabulary: Vocabulary { message.vocabulary }
     private var candidates: [Int] { pending.candidates.compactMap { vocabulary.index(of: $0) } }
 
     func apply(to reading: inout Reading) {
@@ -55,8 +67,8 @@ struct PendingReader {
 
     private func chosenKeyResults() -> [Int] {
         var named: [Int] = []
-        for (index, element) in message.elements.enumerated() {
-            if let ordinal = message.entry(index)?.ordinal, ordinal != 0, element.has(.ordinal) {
+        for element in elements {
+            if let ordinal = entry(element)?.ordinal, ordinal != 0, element.has(.ordinal) {
                 let place = ordinal < 0 ? candidates.count : ordinal
                 if (1...max(1, candidates.count)).contains(place), place <= candidates.count { return [candidates[place - 1]] }
             }
@@ -64,17 +76,19 @@ struct PendingReader {
             if let only = candidate(named: element), !named.contains(only) { named.append(only) }
         }
         if named.isEmpty { return numbered() }
-        return named.count == 1 || message.elements.contains { $0.has([.and, .both]) || $0.kind == .comma } ? named : []
+        return named.count == 1 || elements.contains { $0.has([.and, .both]) || $0.kind == .comma } ? named : []
     }
+
+    private func entry(_ element: Element) -> Lexicon.Entry? { element.entry < 0 ? nil : vocabulary.lexicon.entries[Int(element.entry)] }
 
     /// A name counts if it fits one of the candidates only, or names some other key result for certain.
     private func candidate(named element: Element) -> Int? {
         if element.kind == .name {
-            let set = message.mentions[element.index].keyResults
+            let set = mentions[element.index].keyResults
             return set.intersection(IndexSet128(candidates)).only ?? set.only
         }
-        guard element.kind == .word, message.tokens[element.token].name >= 0, !isStopWord(message.tokens[element.token]) else { return nil }
-        return vocabulary.nameWords[Int(message.tokens[element.token].name)].keyResults.intersection(IndexSet128(candidates)).only
+        guard element.kind == .word, tokens[element.token].name >= 0, !isStopWord(tokens[element.token]) else { return nil }
+        return vocabulary.nameWords[Int(tokens[element.token].name)].keyResults.intersection(IndexSet128(candidates)).only
     }
 
     private func isStopWord(_ token: Token) -> Bool {
@@ -84,9 +98,9 @@ struct PendingReader {
 
     /// "2" alone: its number in the prompt, else its place in the question.
     private func numbered() -> [Int] {
-        let numbers = message.elements.filter { $0.kind == .quantity }
-        guard numbers.count == 1, message.elements.allSatisfy({ $0.kind == .quantity || $0.kind == .stop || $0.has(.filler) }) else { return [] }
-        let quantity = message.quantities[numbers[0].index]
+        let numbers = elements.filter { $0.kind == .quantity }
+        guard numbers.count == 1, elements.allSatisfy({ $0.kind == .quantity || $0.kind == .stop || $0.has(.filler) }) else { return [] }
+        let quantity = quantities[numbers[0].index]
         guard quantity.isPlainInteger, quantity.value >= 1, quantity.value <= 99 else { return [] }
         if let index = candidates.first(where: { vocabulary.targets[$0].number == Int(quantity.value) }) { return [index] }
         if Int(quantity.value) <= candidates.count { return [candidates[Int(quantity.value) - 1]] }
@@ -119,11 +133,11 @@ struct PendingReader {
     }
 
     private func namesOnly(_ index: Int) -> Bool {
-        let names = message.elements.filter { $0.kind == .name }
-        return names.count == 1 && message.mentions[names[0].index].keyResults.only == index && !message.elements.contains { $0.isUnknown }
+        let names = elements.filter { $0.kind == .name }
+        return names.count == 1 && mentions[names[0].index].keyResults.only == index && !elements.contains { $0.isUnknown }
     }
 
-    private var firstWord: Element? { message.elements.first { $0.kind == .word } }
+    private var firstWord: Element? { elements.first { $0.kind == .word } }
     private var saysYes: Bool { firstWord?.has(.yes) ?? false }
     private var saysNo: Bool { firstWord.map { $0.has(.no) || $0.has(.negation) } ?? false }
 
@@ -133,7 +147,7 @@ struct PendingReader {
         reading.claims.append(Claim(rule: .answer, span: whole, keyResults: reading.updates.map(\.keyResult), isDropped: false))
     }
 
-    private var whole: TextSpan { TextSpan(start: message.elements.first?.start ?? 0, end: message.elements.last?.end ?? 0) }
+    private var whole: TextSpan { TextSpan(start: elements.first?.start ?? 0, end: elements.last?.end ?? 0) }
 
     private func record(_ value: Double, _ index: Int, _ reading: inout Reading) {
         reading.updates.append(ReadUpdate(keyResult: vocabulary.targets[index].id, value: value, evidence: whole, valueSpan: whole))

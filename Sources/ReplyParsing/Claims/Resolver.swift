@@ -1,7 +1,7 @@
 import Model
 
 /// Weighs the findings of all clauses together and makes the reading: one update a key result, and a question for what is left open.
-struct Resolver {
+struct Resolver: ~Copyable {
     let reader: MessageReader
     let moment: Moment
     let bytes: [UInt8]
@@ -29,29 +29,33 @@ struct Resolver {
         var span: TextSpan
     }
 
-    init(_ reader: MessageReader, _ moment: Moment, _ bytes: [UInt8]) {
-        self.reader = reader
+    init(_ reader: consuming MessageReader, _ moment: Moment, _ bytes: [UInt8]) {
         self.moment = moment
         self.bytes = bytes
-        owned = Self.owned(reader.vocabulary.targets, by: moment.sender)
-        focus = moment.focus.flatMap { reader.vocabulary.index(of: $0) }
+        owned = reader.vocabulary.owned(by: moment.sender)
+        focus = reader.focus
+        self.reader = reader
     }
 
     private var targets: [Vocabulary.Target] { reader.vocabulary.targets }
 
     mutating func resolve() -> Reading {
+        reading.claims.reserveCapacity(reader.dropped.count + reader.findings.count + reader.outputs.count)
+        drafts.reserveCapacity(2)
         for (rule, span, subject) in reader.dropped { claim(rule, span, subject.set, isDropped: true) }
         for finding in reader.findings { distribute(finding) }
         applyAll()
-        for draft in drafts.sorted(by: { $0.order < $1.order }) { settle(draft) }
+        if drafts.count > 1 { drafts.sort { $0.order < $1.order } }
+        for draft in drafts { settle(draft) }
         addQuestions()
         addNotes()
-        return reading
+        var result = Reading()
+        swap(&result, &reading)
+        return result
     }
 
     mutating func claim(_ rule: Claim.Rule, _ span: TextSpan, _ set: IndexSet128, isDropped: Bool = false) {
-        var ids: [KeyResultID] = []
-        set.forEachIndex { if $0 < targets.count { ids.append(targets[$0].id) } }
+        let ids = set.only.map { targets[$0].ids } ?? set.map { targets[$0].id }
         reading.claims.append(Claim(rule: rule, span: span, keyResults: ids, isDropped: isDropped))
     }
 
@@ -101,10 +105,6 @@ struct Resolver {
             $0.isValue && $0.subject.isNone && $0.clause <= finding.clause && reader.clauses[$0.clause].sentence == sentence
         }
         return sameSentence ?? reader.findings.last { $0.isValue && $0.subject.isNone && !$0.isSuperseded && $0.clause < finding.clause }
-    }
-
-    private static func owned(_ targets: [Vocabulary.Target], by sender: String) -> IndexSet128 {
-        IndexSet128(targets.indices.filter { targets[$0].owner == sender })
     }
 
     private func quantity(_ finding: Finding) -> Quantity? {
@@ -225,7 +225,7 @@ struct Resolver {
 
     private mutating func settle(_ draft: Draft) {
         let target = targets[draft.target]
-        let values = draft.values.filter { !$0.isSuperseded }
+        let values = draft.values
         if values.isEmpty, draft.statuses.isEmpty, draft.confidence == nil {
             if let skip = draft.skip { reading.skips.append(ReadSkip(subject: .keyResult(target.id), span: skip.span)) }
             return
@@ -251,13 +251,13 @@ struct Resolver {
         guard settled?.value != nil || status != nil || confidence != nil else {
             return claim(.withoutCurrent, draft.values.first?.span ?? TextSpan(start: 0, end: 0), IndexSet128(draft.target), isDropped: true)
         }
-        let spans = [settled?.span, statusSpan, draft.confidence?.span].compactMap { $0 }
-        guard let first = spans.first else { return }
+        guard let first = settled?.span ?? statusSpan ?? draft.confidence?.span else { return }
+        let evidence = first.hull(statusSpan ?? first).hull(draft.confidence?.span ?? first)
         reading.updates.append(
             ReadUpdate(
                 keyResult: target.id, value: settled?.value, status: status, confidence: confidence, isApproximate: settled?.isApproximate ?? false,
                 isStatusForAll: settled == nil && spoken?.isStatusForAll == true, isUnchanged: settled?.isUnchanged ?? false,
-                evidence: spans.dropFirst().reduce(first) { $0.hull($1) }, valueSpan: settled?.value == nil ? nil : settled?.span,
+                evidence: evidence, valueSpan: settled?.value == nil ? nil : settled?.span,
                 statusSpan: statusSpan,
                 confidenceSpan: draft.confidence?.span))
     }

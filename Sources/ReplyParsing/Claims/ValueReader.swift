@@ -57,9 +57,9 @@ struct ValueReader {
 
     /// Present states; what is open whether it is one counts only where nothing certain was said.
     private func totals(_ findings: [Finding]) -> [Finding] {
-        let totals = findings.filter(\.isTotal)
-        let certain = totals.filter { if case .unclear = $0.content { false } else { true } }
-        return certain.isEmpty ? totals : certain
+        if findings.count == 1 { return findings[0].isTotal ? findings : [] }
+        let hasCertain = findings.contains { $0.isTotal && !$0.isUnclear }
+        return findings.filter { $0.isTotal && !(hasCertain && $0.isUnclear) }
     }
 
     private func settleWords(_ findings: [Finding]) -> Outcome {
@@ -83,28 +83,34 @@ struct ValueReader {
     // MARK: totals
 
     private func settleTotals(_ totals: [Finding], _ done: Finding?, _ quantities: [Quantity]) -> Outcome {
-        let rank = totals.map(\.rank).max() ?? .plain
-        let strongest = totals.filter { $0.rank == rank }
+        let rank = totals.reduce(.partial) { max($0, $1.rank) }
+        let strongest = totals.count == 1 ? totals : totals.filter { $0.rank == rank }
         guard let last = strongest.last else { return .none }
-        var numbers: [Double] = []
+        var value = 0.0
         for finding in strongest {
             switch number(finding, quantities) {
-            case .value(let value): numbers.append(value)
+            case .value(let number): value = number
             case .ask(let reason, let value): return .ask(reason, value: value, span: finding.span)
             }
         }
-        guard let value = numbers.last else { return .none }
+        if strongest.count > 1, isDisputed(strongest, value, quantities) {
+            return .ask(.whichValue, value: nil, span: strongest.dropLast().reduce(last.span) { $0.hull($1.span) })
+        }
+        return checked(value, last, isDone: done != nil, isUnsure: last.isUnsure)
+    }
+
+    /// Some total states another value than the last one does.
+    private func isDisputed(_ totals: [Finding], _ value: Double, _ quantities: [Quantity]) -> Bool {
         // Only where a share is a way to the target; two shares of a percentage are two values.
         let isWay =
             target.kind != .percent
-            && strongest.contains {
+            && totals.contains {
                 if case .total(let index) = $0.content { quantities[index].isFraction || quantities[index].isPercent } else { false }
             }
-        if numbers.contains(where: { !Self.same($0, value) && !(isWay && Self.isNear($0, value)) }) {
-            let isDoubt = last.isUnsure || strongest.count > 1
-            return isDoubt ? .ask(.whichValue, value: nil, span: strongest.dropLast().reduce(last.span) { $0.hull($1.span) }) : .none
+        return totals.contains {
+            guard case .value(let other) = number($0, quantities) else { return true }
+            return !Self.same(other, value) && !(isWay && Self.isNear(other, value))
         }
-        return checked(value, last, isDone: done != nil, isUnsure: last.isUnsure)
     }
 
     private static func same(_ left: Double, _ right: Double) -> Bool { abs(left - right) <= 1e-9 * max(1, abs(left), abs(right)) }

@@ -1,5 +1,5 @@
 /// Splits elements into clauses at line ends, stops, commas, parentheses, conjunctions and behind emoji.
-struct ClauseSplitter {
+struct ClauseSplitter: ~Copyable {
     let elements: [Element]
     let mentions: [Mention]
     private(set) var clauses: [Clause] = []

@@ -25,11 +25,11 @@ extension ElementBuilder {
     }
 
     /// "number 4", "nr 2".
-    var isBehindNumberWord: Bool { elements.last.map { $0.kind == .word && Self.numberWords.contains(tokens[$0.token].hash) } ?? false }
+    var isBehindNumberWord: Bool {
+        elements.last.map { $0.kind == .word && lexicon.meaning(ofWord: tokens[$0.token].lexeme).has(.numberWord) } ?? false
+    }
 
     private static let blocked = Folding.hash("blocked")
-
-    private static let numberWords: Set<UInt64> = Set(["number", "nr", "nummer", "numero"].map { Folding.hash($0) })
 
     /// "no change on 3", "nothing new for 2 and 3": the clause ends with the number.
     private func isNamedBehind(_ position: Int) -> Bool {

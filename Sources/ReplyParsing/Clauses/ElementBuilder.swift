@@ -1,5 +1,5 @@
 /// Joins tokens into elements: at each token the longest of a name, a phrase and a quantity.
-struct ElementBuilder {
+struct ElementBuilder: ~Copyable {
     let tokens: [Token]
     let vocabulary: Vocabulary
     let lexicon: Lexicon
@@ -57,7 +57,6 @@ struct ElementBuilder {
         append(kind, position, to: position + 1)
         switch token.kind {
         case .question: elements[last].isQuestion = true
-        case .newline: elements[last].isStrong = position + 1 < tokens.count && tokens[position + 1].kind == .newline
         case .emoji:
             elements[last].emoji = token.emoji
             if token.emoji.contains(.pending), elements.count < 2 || [.newline, .bullet].contains(elements[last - 1].kind) {

@@ -16,14 +16,21 @@ final class Lexicon: Sendable {
         var command: ReadCommand?
     }
 
+    struct Node: Sendable {
+        /// The entry that ends here, or -1.
+        var entry: Int32 = -1
+        /// Some phrase goes on from here.
+        var isBranching = false
+    }
+
     let entries: [Entry]
     let emoji: [UInt64: EmojiMeaning]
     private let words: HashIndex
     private let branches: HashIndex
-    /// For each node of the tree the entry that ends there, or -1; node 0 is the root.
-    private let endings: [Int32]
-    /// For each word the entry of that word alone, or -1.
-    private let wordEntries: [Int32]
+    /// Node 0 is the root.
+    private let nodes: [Node]
+    /// For each word the node of phrases that begin with it, or -1.
+    private let roots: [Int32]
 
     private static let english = Lexicon(texts: [LexiconText.english], guests: LexiconText.others.sorted { $0.key < $1.key }.map(\.value))
     private static let byLanguage: [String: Lexicon] = LexiconText.others.mapValues { Lexicon(texts: [LexiconText.english, $0]) }
@@ -40,21 +47,29 @@ final class Lexicon: Sendable {
         emoji = builder.emoji
         words = builder.words
         branches = builder.branches
-        endings = builder.endings
-        wordEntries = builder.wordEntries
+        nodes = builder.nodes
+        roots = builder.roots
     }
 
     /// The number of a folded word's hash, or -1.
     func word(_ hash: UInt64) -> Int32 { words[hash] }
 
     /// The node below a node along a word, or -1.
-    func step(_ node: Int32, _ word: Int32) -> Int32 { branches[UInt64(UInt32(bitPattern: node)) << 32 | UInt64(UInt32(bitPattern: word))] }
+    func step(_ node: Int32, _ word: Int32) -> Int32 {
+        if node == 0 { return roots[Int(word)] }
+        guard nodes[Int(node)].isBranching else { return -1 }
+        return branches[UInt64(UInt32(bitPattern: node)) << 32 | UInt64(UInt32(bitPattern: word))]
+    }
 
     /// The entry that ends at a node, or -1.
-    func ending(_ node: Int32) -> Int32 { endings[Int(node)] }
+    func ending(_ node: Int32) -> Int32 { nodes[Int(node)].entry }
 
     /// The entry of one word alone, or -1.
-    func entry(ofWord word: Int32) -> Int32 { word < 0 ? -1 : wordEntries[Int(word)] }
+    func entry(ofWord word: Int32) -> Int32 {
+        guard word >= 0 else { return -1 }
+        let root = roots[Int(word)]
+        return root < 0 ? -1 : nodes[Int(root)].entry
+    }
 
     func meaning(ofWord word: Int32) -> Meaning {
         let entry = entry(ofWord: word)

@@ -4,15 +4,11 @@ struct LexiconBuilder {
     private(set) var emoji: [UInt64: EmojiMeaning] = [:]
     private(set) var words = HashIndex()
     private(set) var branches = HashIndex()
-    private(set) var endings: [Int32] = [-1]
+    private(set) var nodes = [Lexicon.Node()]
     private var wordCount: Int32 = 0
 
-    var wordEntries: [Int32] {
-        (0..<wordCount).map { word in
-            let node = step(0, word)
-            return node < 0 ? -1 : endings[Int(node)]
-        }
-    }
+    /// For each word the node of phrases that begin with it, or -1.
+    var roots: [Int32] { (0..<wordCount).map { step(0, $0) } }
 
     mutating func add(_ text: [UInt8]) {
         var section: LexiconText.Section?
@@ -53,11 +49,11 @@ struct LexiconBuilder {
         var node: Int32 = 0
         for word in LexiconText.words(phrase) { node = grow(node, Folding.hash(word)) }
         guard node > 0 else { return }
-        if endings[Int(node)] < 0 {
-            endings[Int(node)] = Int32(entries.count)
+        if nodes[Int(node)].entry < 0 {
+            nodes[Int(node)].entry = Int32(entries.count)
             entries.append(Lexicon.Entry())
         }
-        section.apply(to: &entries[Int(endings[Int(node)])], meaning)
+        section.apply(to: &entries[Int(nodes[Int(node)].entry)], meaning)
     }
 
     private mutating func grow(_ node: Int32, _ hash: UInt64) -> Int32 {
@@ -69,8 +65,9 @@ struct LexiconBuilder {
         }
         let next = step(node, word)
         if next >= 0 { return next }
-        let made = Int32(endings.count)
-        endings.append(-1)
+        let made = Int32(nodes.count)
+        nodes.append(Lexicon.Node())
+        nodes[Int(node)].isBranching = true
         branches.insert(UInt64(UInt32(bitPattern: node)) << 32 | UInt64(UInt32(bitPattern: word)), made)
         return made
     }

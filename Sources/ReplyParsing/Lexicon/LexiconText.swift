@@ -38,9 +38,7 @@ enum LexiconText {
 
     /// A phrase's words, folded, without hyphens and other signs between them.
     static func words(_ phrase: [UInt8]) -> [ArraySlice<UInt8>] {
-        var folded: [UInt8] = []
-        Folding.fold(phrase[...], into: &folded)
-        return folded.split { byte in byte == 32 || byte == 45 || byte == 47 || byte == 46 || byte == 59 }
+        Folding.fold(phrase[...]).split { byte in byte == 32 || byte == 45 || byte == 47 || byte == 46 || byte == 59 }
     }
 
     /// A shortcode without its colons, or the emoji without its variation selector.

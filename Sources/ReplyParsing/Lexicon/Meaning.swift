@@ -1,10 +1,18 @@
 /// What a phrase of the lexicon can mean; one phrase may mean several things, and its place in the clause decides.
-struct Meaning: OptionSet, Hashable, Sendable {
-    let rawValue: UInt128
+struct Meaning: Hashable, Sendable {
+    // Two words and not one of 16 bytes: that would have to stand on a border of 16, which makes every block of memory that holds one dear.
+    private let low: UInt64
+    private let high: UInt64
 
-    init(rawValue: UInt128) { self.rawValue = rawValue }
+    @inline(__always) private init(low: UInt64, high: UInt64) {
+        self.low = low
+        self.high = high
+    }
 
-    @inline(__always) private init(bit: Int) { rawValue = 1 &<< UInt128(truncatingIfNeeded: bit) }
+    @inline(__always) private init(bit: Int) {
+        low = bit < 64 ? 1 &<< UInt64(truncatingIfNeeded: bit) : 0
+        high = bit < 64 ? 0 : 1 &<< UInt64(truncatingIfNeeded: bit - 64)
+    }
 
     /// The sections of a lexicon file, in the order of their bits.
     static let sections: [String] = [
@@ -17,7 +25,7 @@ struct Meaning: OptionSet, Hashable, Sendable {
         "modal_end", "for_person", "thanks", "command", "heading_next", "heading_blockers", "heading_done", "heading_past", "number", "scale",
         "fraction", "article", "none_count", "times", "unit", "percent", "points", "currency", "weekday", "month", "clock", "ordinal_suffix",
         "clock_suffix", "factor_suffix", "common", "better", "worse", "infinitive", "second_person", "metric", "occasions", "shipped_named",
-        "likewise", "witness",
+        "likewise", "witness", "please", "number_word", "future", "vague", "part", "off", "mine", "fresh", "measure", "periodic",
     ]
 
     static func section(_ name: String) -> Meaning? { sections.firstIndex(of: name).map { Meaning(bit: $0) } }
@@ -126,11 +134,24 @@ struct Meaning: OptionSet, Hashable, Sendable {
     static var shippedNamed: Meaning { Meaning(bit: 101) }
     static var likewise: Meaning { Meaning(bit: 102) }
     static var witness: Meaning { Meaning(bit: 103) }
+    static var please: Meaning { Meaning(bit: 104) }
+    static var numberWord: Meaning { Meaning(bit: 105) }
+    static var future: Meaning { Meaning(bit: 106) }
+    static var vague: Meaning { Meaning(bit: 107) }
+    static var part: Meaning { Meaning(bit: 108) }
+    static var off: Meaning { Meaning(bit: 109) }
+    static var mine: Meaning { Meaning(bit: 110) }
+    static var fresh: Meaning { Meaning(bit: 111) }
+    static var measure: Meaning { Meaning(bit: 112) }
+    static var periodic: Meaning { Meaning(bit: 113) }
 
     /// Meanings that leave a word as ordinary as one that the lexicon does not know.
-    static let ordinary: Meaning = [
-        .common, .metric, .infinitive, .generic, .label, .stateVerb, .headingNext, .headingBlockers, .headingDone, .headingPast, .preposition,
-    ]
+    static var ordinary: Meaning {
+        [
+            .common, .metric, .infinitive, .generic, .label, .stateVerb, .headingNext, .headingBlockers, .headingDone, .headingPast, .preposition,
+            .please, .numberWord, .future, .vague, .part, .off, .mine, .fresh, .measure, .periodic,
+        ]
+    }
 
     /// Meanings that a name's word may have without losing its part in the name.
     static let soft: Meaning = ordinary.union([.filler, .unit, .times, .wait, .waitAfter, .time, .remaining, .number, .scale, .ordinal, .currency])
@@ -139,7 +160,31 @@ struct Meaning: OptionSet, Hashable, Sendable {
         .status, .unchanged, .still, .yes, .no, .notYet, .live, .skip, .nothingOn, .factor, .noneCount, .shipped, .blocked, .planned, .up, .down,
         .cannot,
     ]
+}
+
+extension Meaning: ExpressibleByArrayLiteral {
+    @inline(__always) init(arrayLiteral meanings: Meaning...) {
+        var low: UInt64 = 0
+        var high: UInt64 = 0
+        for meaning in meanings {
+            low |= meaning.low
+            high |= meaning.high
+        }
+        self.init(low: low, high: high)
+    }
+
+    @inline(__always) var isEmpty: Bool { low | high == 0 }
 
     /// Whether any of the meanings is among these.
-    @inline(__always) func has(_ others: Meaning) -> Bool { rawValue & others.rawValue != 0 }
+    @inline(__always) func has(_ others: Meaning) -> Bool { low & others.low | high & others.high != 0 }
+
+    @inline(__always) func isDisjoint(with others: Meaning) -> Bool { !has(others) }
+
+    @inline(__always) func union(_ others: Meaning) -> Meaning { Meaning(low: low | others.low, high: high | others.high) }
+
+    @inline(__always) func intersection(_ others: Meaning) -> Meaning { Meaning(low: low & others.low, high: high & others.high) }
+
+    @inline(__always) func subtracting(_ others: Meaning) -> Meaning { Meaning(low: low & ~others.low, high: high & ~others.high) }
+
+    @inline(__always) mutating func formUnion(_ others: Meaning) { self = union(others) }
 }

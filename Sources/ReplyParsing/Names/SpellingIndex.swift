@@ -12,19 +12,21 @@ struct SpellingIndex: Sendable {
 
     private var byFirstLetter: [[Candidate]] = Array(repeating: [], count: 26)
 
-    mutating func add(_ word: ArraySlice<UInt8>, _ index: Int32) {
-        guard word.count >= 5, word.count <= 24, let first = word.first, (97...122).contains(first) else { return }
-        byFirstLetter[Int(first - 97)].append(Candidate(letters: Array(word), mask: Self.mask(word), index: index))
+    mutating func add(_ word: Span<UInt8>, _ index: Int32) {
+        guard (5...24).contains(word.count), (97...122).contains(word[0]) else { return }
+        byFirstLetter[Int(word[0] - 97)].append(Candidate(letters: word.indices.map { word[$0] }, mask: Self.mask(word), index: index))
     }
 
     /// Nil where none is near, or two are equally near.
-    func nearest(to word: ArraySlice<UInt8>) -> Int32? {
-        guard word.count >= 5, word.count <= 24, let first = word.first, (97...122).contains(first) else { return nil }
+    func nearest(to word: Span<UInt8>) -> Int32? {
+        guard (5...24).contains(word.count), (97...122).contains(word[0]) else { return nil }
+        let candidates = byFirstLetter[Int(word[0] - 97)]
+        if candidates.isEmpty { return nil }
         let limit = word.count >= 9 ? 2 : 1
         let mask = Self.mask(word)
         var best: (distance: Int, index: Int32)?
         var isTie = false
-        for candidate in byFirstLetter[Int(first - 97)] where abs(candidate.letters.count - word.count) <= limit {
+        for candidate in candidates where abs(candidate.letters.count - word.count) <= limit {
             guard (candidate.mask ^ mask).nonzeroBitCount <= 2 * limit else { continue }
             let bound = min(limit, candidate.letters.count >= 8 ? 2 : 1)
             guard let distance = Self.distance(word, candidate.letters, within: bound) else { continue }
@@ -39,25 +41,25 @@ struct SpellingIndex: Sendable {
     }
 
     /// The one word that begins with these letters and goes on; nil where there is none, or more than one.
-    func only(beginningWith word: ArraySlice<UInt8>) -> Int32? {
-        guard (3...12).contains(word.count), let first = word.first, (97...122).contains(first) else { return nil }
+    func only(beginningWith word: Span<UInt8>) -> Int32? {
+        guard (3...12).contains(word.count), (97...122).contains(word[0]) else { return nil }
         var found: Int32?
-        for candidate in byFirstLetter[Int(first - 97)] where candidate.letters.count >= word.count + 2 && candidate.letters.starts(with: word) {
+        for candidate in byFirstLetter[Int(word[0] - 97)] where candidate.letters.count >= word.count + 2 {
+            guard word.indices.allSatisfy({ word[$0] == candidate.letters[$0] }) else { continue }
             if let found, found != candidate.index { return nil }
             found = candidate.index
         }
         return found
     }
 
-    private static func mask(_ word: ArraySlice<UInt8>) -> UInt32 {
+    private static func mask(_ word: Span<UInt8>) -> UInt32 {
         var mask: UInt32 = 0
-        for letter in word where (97...122).contains(letter) { mask |= 1 << UInt32(letter - 97) }
+        for index in word.indices where (97...122).contains(word[index]) { mask |= 1 << UInt32(word[index] - 97) }
         return mask
     }
 
     /// The Damerau-Levenshtein distance (swapped neighbours count once), or nil when it is above the limit.
-    static func distance(_ first: ArraySlice<UInt8>, _ second: [UInt8], within limit: Int) -> Int? {
-        let first = Array(first)
+    static func distance(_ first: Span<UInt8>, _ second: [UInt8], within limit: Int) -> Int? {
         guard abs(first.count - second.count) <= limit else { return nil }
         var beforeLast = [Int](repeating: 0, count: second.count + 1)
         var last = Array(0...second.count)

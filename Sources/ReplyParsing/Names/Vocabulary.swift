@@ -2,9 +2,10 @@ import Model
 
 /// A check-in's names, compiled once: which words stand in which key result's title, alias or id, and what each is kept in.
 public struct Vocabulary: Sendable {
-    /// A key result with what the reader asks of it for every value.
-    struct Target: Sendable {
-        let id: KeyResultID
+    /// A key result with what the reader asks of it for every value; a class, since it is handed around for each of them.
+    final class Target: Sendable {
+        /// Its own id alone, as claims need it.
+        let ids: [KeyResultID]
         let number: Int
         let kind: KeyResult.Kind
         let unit: String
@@ -13,7 +14,6 @@ public struct Vocabulary: Sendable {
         let baseline: Double?
         let target: Double?
         let current: Double?
-        let owner: String?
         let objective: Int
         let indexInObjective: Int
         /// Its title says that it counts afresh each week, month or the like.
@@ -21,6 +21,26 @@ public struct Vocabulary: Sendable {
         /// A boolean's last title words, such as "agreed": to say them is to say yes.
         let stateStems: [UInt64]
         let unitStem: UInt64
+
+        init(_ keyResult: ReadingContext.KeyResultContext, objective: Int, indexInObjective: Int, _ lexicon: Lexicon) {
+            let title = VocabularyCompiler.nameWords(keyResult.title)
+            ids = [keyResult.id]
+            number = keyResult.number
+            kind = keyResult.kind
+            unit = keyResult.unit
+            duration = DurationUnit(unitName: keyResult.unit)
+            currency = CurrencyCode(keyResult.unit)
+            baseline = keyResult.baseline
+            target = keyResult.target
+            current = keyResult.current
+            self.objective = objective
+            self.indexInObjective = indexInObjective
+            isPeriodic = VocabularyCompiler.isPeriodic(title, lexicon)
+            stateStems = keyResult.kind == .boolean ? VocabularyCompiler.stateStems(title, lexicon) : []
+            unitStem = Folding.stemHash(Folding.fold(keyResult.unit)[...])
+        }
+
+        var id: KeyResultID { ids[0] }
     }
 
     struct Initiative: Sendable {
@@ -49,34 +69,47 @@ public struct Vocabulary: Sendable {
 
     enum NameKind { case keyResult, initiative }
 
-    let lexicon: Lexicon
-    let numberStyle: NumberStyle
-    let everything: IndexSet128
     private let store: Store
 
     /// The tables, shared by all copies.
     private final class Store: Sendable {
+        let lexicon: Lexicon
+        let numberStyle: NumberStyle
         let targets: [Target]
+        let everything: IndexSet128
         let initiatives: [Initiative]
         let names: VocabularyCompiler
+        let owned: [String: IndexSet128]
 
-        init(_ context: ReadingContext, _ lexicon: Lexicon) {
+        init(_ context: ReadingContext) {
+            lexicon = Lexicon.lexicon(for: context.locale)
+            numberStyle = NumberStyle(locale: context.locale)
             targets = VocabularyCompiler.targets(context, lexicon)
+            everything = IndexSet128.all(targets.count)
             initiatives = VocabularyCompiler.initiatives(context)
             var compiler = VocabularyCompiler(lexicon: lexicon)
             compiler.compile(context)
             names = compiler
+            var owned: [String: IndexSet128] = [:]
+            for (index, keyResult) in context.objectives.flatMap(\.keyResults).enumerated() {
+                if let owner = keyResult.owner { owned[owner, default: IndexSet128()].insert(index) }
+            }
+            self.owned = owned
         }
     }
 
     public init(_ context: ReadingContext) {
-        lexicon = Lexicon.lexicon(for: context.locale)
-        numberStyle = NumberStyle(locale: context.locale)
-        store = Store(context, lexicon)
-        everything = IndexSet128.all(store.targets.count)
+        store = Store(context)
     }
 
+    var lexicon: Lexicon { store.lexicon }
+    var numberStyle: NumberStyle { store.numberStyle }
+    var everything: IndexSet128 { store.everything }
+
     var targets: [Target] { store.targets }
+    /// The key results that somebody owns.
+    func owned(by sender: String) -> IndexSet128 { store.owned[sender] ?? IndexSet128() }
+
     var initiatives: [Initiative] { store.initiatives }
     var nameWords: [NameWord] { store.names.words }
 
@@ -94,10 +127,10 @@ public struct Vocabulary: Sendable {
     /// Whether a name holds this number right behind this word, as "Year 3" does.
     func hasPair(_ word: UInt64, _ number: UInt64) -> Bool { store.names.numberPairs.contains(Folding.join(word, number, secondLength: 1)) }
 
-    func nearestWord(to word: ArraySlice<UInt8>) -> Int32? { store.names.spellings.nearest(to: word) }
+    func nearestWord(to word: Span<UInt8>) -> Int32? { store.names.spellings.nearest(to: word) }
 
     /// The word that is abbreviated so: "act" for "activation".
-    func wordAbbreviated(by word: ArraySlice<UInt8>) -> Int32? { store.names.spellings.only(beginningWith: word) }
+    func wordAbbreviated(by word: Span<UInt8>) -> Int32? { store.names.spellings.only(beginningWith: word) }
 
     func index(of id: String) -> Int? { store.targets.firstIndex { $0.id.rawValue == id } }
 }

@@ -7,32 +7,25 @@ struct VocabularyCompiler: Sendable {
     private(set) var exactNames: [Vocabulary.ExactName] = []
     private(set) var wordIndex = HashIndex()
     private(set) var exactIndex = HashIndex()
-    private(set) var numberPairs: Set<UInt64> = []
+    private(set) var numberPairs = HashIndex()
     private(set) var spellings = SpellingIndex()
-    private(set) var forms: Set<UInt64> = []
+    private(set) var forms = HashIndex()
 
     init(lexicon: Lexicon) { self.lexicon = lexicon }
 
     static func targets(_ context: ReadingContext, _ lexicon: Lexicon) -> [Vocabulary.Target] {
         context.objectives.enumerated().flatMap { objective, group in
-            group.keyResults.enumerated().map { index, keyResult in target(keyResult, objective, index, lexicon) }
+            group.keyResults.enumerated().map { index, keyResult in
+                Vocabulary.Target(keyResult, objective: objective + 1, indexInObjective: index + 1, lexicon)
+            }
         }
     }
 
-    private static func target(_ keyResult: ReadingContext.KeyResultContext, _ objective: Int, _ index: Int, _ lexicon: Lexicon) -> Vocabulary.Target
-    {
-        let title = nameWords(keyResult.title)
-        let periods: Set<UInt64> = Set(
-            ["per", "weekly", "monthly", "daily", "quarterly", "quarter", "each", "every", "this"].map { Folding.hash($0) })
-        return Vocabulary.Target(
-            id: keyResult.id, number: keyResult.number, kind: keyResult.kind, unit: keyResult.unit, duration: DurationUnit(unitName: keyResult.unit),
-            currency: CurrencyCode(keyResult.unit),
-            baseline: keyResult.baseline, target: keyResult.target, current: keyResult.current, owner: keyResult.owner, objective: objective + 1,
-            indexInObjective: index + 1, isPeriodic: title.contains { periods.contains(Folding.hash($0)) },
-            stateStems: keyResult.kind == .boolean ? stateStems(title, lexicon) : [], unitStem: Folding.stemHash(Folding.fold(keyResult.unit)[...]))
+    static func isPeriodic(_ title: [ArraySlice<UInt8>], _ lexicon: Lexicon) -> Bool {
+        title.contains { lexicon.meaning(ofWord: lexicon.word(Folding.hash($0))).has(.periodic) }
     }
 
-    private static func stateStems(_ title: [ArraySlice<UInt8>], _ lexicon: Lexicon) -> [UInt64] {
+    static func stateStems(_ title: [ArraySlice<UInt8>], _ lexicon: Lexicon) -> [UInt64] {
         title.dropFirst().filter { word in
             lexicon.meaning(ofWord: lexicon.word(Folding.hash(word))).has(.stateVerb) || word.suffix(2) == [101, 100]
         }.map { Folding.stemHash($0) }
@@ -84,7 +77,7 @@ struct VocabularyCompiler: Sendable {
             for form in inflected(part) { add(form[...], weight: 1, generic: generic, place) }
             guard index + 1 < parts.count else { continue }
             let next = parts[index + 1]
-            if Ascii.isDigit(next.first ?? 0) { numberPairs.insert(Folding.join(Folding.stemHash(part), Folding.hash(next), secondLength: 1)) }
+            if Ascii.isDigit(next.first ?? 0) { numberPairs.insert(Folding.join(Folding.stemHash(part), Folding.hash(next), secondLength: 1), 0) }
             if part.count + next.count >= 5 { add(Array(part + next)[...], weight: 2, generic: isGeneric(part) && isGeneric(next), place) }
         }
         enterWhole(parts, place)
@@ -102,7 +95,7 @@ struct VocabularyCompiler: Sendable {
         guard let last = parts.last, parts.count <= 14 else { return }
         var hash: UInt64 = 0
         for part in parts.dropLast() { hash = Folding.join(hash, Folding.hash(part), secondLength: part.count) }
-        hash = Folding.join(hash, Folding.stemHash(last), secondLength: Folding.stem(last).length)
+        hash = Folding.join(hash, Folding.stemHash(last), secondLength: Folding.stem(last.span).length)
         var index = exactIndex[hash]
         if index < 0 {
             index = Int32(exactNames.count)
@@ -115,14 +108,16 @@ struct VocabularyCompiler: Sendable {
 
     private mutating func add(_ word: ArraySlice<UInt8>, weight: Int, generic: Bool, _ place: Vocabulary.ExactName) {
         let stem = Ascii.isDigit(word.first ?? 0) && word.allSatisfy(Ascii.isDigit) ? Folding.hash(word) : Folding.stemHash(word)
-        let isNewForm = forms.insert(Folding.hash(word)).inserted
+        let form = Folding.hash(word)
+        let isNewForm = !forms.contains(form)
+        forms.insert(form, 0)
         var index = wordIndex[stem]
         if index < 0 {
             index = Int32(words.count)
             words.append(Vocabulary.NameWord(weight: weight))
             wordIndex.insert(stem, index)
         }
-        if isNewForm, !generic { spellings.add(word, index) }
+        if isNewForm, !generic { spellings.add(word.span, index) }
         words[Int(index)].keyResults = words[Int(index)].keyResults.union(place.keyResults)
         words[Int(index)].initiatives = words[Int(index)].initiatives.union(place.initiatives)
         words[Int(index)].isGeneric = words[Int(index)].isGeneric && generic

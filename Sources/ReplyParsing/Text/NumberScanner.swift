@@ -21,10 +21,11 @@ struct NumberScanner {
     private static let mostGroups = 7
     private var groups: [(start: Int, end: Int, sign: UInt8)] = []
 
-    init(_ tokenizer: Tokenizer, from start: Int) {
+    init(_ tokenizer: borrowing Tokenizer, from start: Int) {
         bytes = tokenizer.bytes
         style = tokenizer.vocabulary.numberStyle
         self.start = start
+        groups.reserveCapacity(2)
         collect()
     }
 
@@ -75,11 +76,11 @@ struct NumberScanner {
     }
 
     func scan() -> Result {
-        let signs = groups.dropFirst().map(\.sign)
-        guard let first = signs.first else { return result(groups.count, decimals: false) }
-        if signs.count == 1 { return scanOneSign(first) }
-        let last = signs[signs.count - 1]
-        let alike = signs.dropLast().allSatisfy { $0 == first }
+        guard groups.count > 1 else { return result(groups.count, decimals: false) }
+        let first = groups[1].sign
+        if groups.count == 2 { return scanOneSign(first) }
+        let last = groups[groups.count - 1].sign
+        let alike = groups[1..<(groups.count - 1)].allSatisfy { $0.sign == first }
         if alike, last == first {
             if isGrouped(1..<groups.count) { return result(groups.count, decimals: false) }
             return first == 46 ? version() : result(1, decimals: false)

@@ -3,10 +3,22 @@ import Model
 /// Numbers, and what looks like numbers: dates, times, versions, telephone numbers.
 extension Tokenizer {
     mutating func scanNumber() {
-        if takeTime() || takeDate() || takeTelephone() { return }
+        // Most numbers have nothing about them that a date, a time or a telephone number has.
+        if isOdd, takeTime() || takeDate() || takeTelephone() { return }
         let scanned = plainNumber() ?? NumberScanner(self, from: index).scan()
         guard let value = scanned.value else { return emit(.reference, to: scanned.end) }
         addNumber(scanned, value)
+    }
+
+    /// It begins with a nought or follows a plus, or a sign that joins numbers stands behind its digits.
+    private var isOdd: Bool {
+        if bytes[index] == 48 || tokens.last?.kind == .plus { return true }
+        var end = index
+        while Ascii.isDigit(byte(end)) { end += 1 }
+        switch byte(end) {
+        case 45, 46, 47, 58: return true
+        default: return false
+        }
     }
 
     /// Adds a number with the letters that are written to it.
@@ -52,13 +64,13 @@ extension Tokenizer {
         while end < bytes.count, wordCharacter(at: end) > 0, !Ascii.isDigit(bytes[end]) { end += wordCharacter(at: end) }
         end = min(end, bytes.count)
         guard end > scanned.end else { return false }
-        if isJoined, vocabulary.hasForm(Folding.hash(folded(index, end))) {
+        if isJoined, vocabulary.hasForm(Folding.hash(fold(index, end))) {
             addWord(index, end)
             return true
         }
-        let suffix = lexicon.meaning(ofWord: lexicon.word(Folding.hash(folded(scanned.end, end))))
+        let suffix = lexicon.meaning(ofWord: lexicon.word(Folding.hash(fold(scanned.end, end))))
         if suffix.has(.ordinalSuffix) {
-            let word = lexicon.word(Folding.hash(folded(index, end)))
+            let word = lexicon.word(Folding.hash(fold(index, end)))
             if word >= 0 { addWord(index, end) } else { emit(.reference, to: end) }
             return true
         }
@@ -75,12 +87,6 @@ extension Tokenizer {
         isJoined = true
         addWord(index, end)
         return true
-    }
-
-    private func folded(_ start: Int, _ end: Int) -> ArraySlice<UInt8> {
-        var scratch: [UInt8] = []
-        Folding.fold(bytes[start..<min(end, start + Folding.longestWord)], into: &scratch)
-        return scratch[...]
     }
 
     /// "9:30", "16:00".

@@ -19,7 +19,7 @@ extension Tokenizer {
         var end = start
         var hasDigit = false
         while end < bytes.count {
-            let width = wordCharacter(at: end)
+            let width = Ascii.isLetter(bytes[end]) ? 1 : wordCharacter(at: end)
             if width > 0 {
                 hasDigit = hasDigit || Ascii.isDigit(bytes[end])
                 end += width
@@ -53,39 +53,31 @@ extension Tokenizer {
     mutating func addWord(_ start: Int, _ end: Int) {
         var token = Token(.word, start, end, isSpaced: isSpaced)
         token.isJoined = isJoined
-        fold(start, end)
-        identify(&token)
+        identify(&token, foldedCount(start, end))
         tokens.append(token)
         move(to: end)
     }
 
-    /// Folds a word into the scratch space; an ampersand written as an entity becomes one sign.
-    private mutating func fold(_ start: Int, _ end: Int) {
-        folded.removeAll(keepingCapacity: true)
-        Folding.fold(bytes[start..<min(end, start + 2 * Folding.longestWord)], into: &folded)
-        if let ampersand = folded.firstIndex(of: 38), folded[(ampersand + 1)...].starts(with: [97, 109, 112, 59]) {
-            folded.removeSubrange((ampersand + 1)...(ampersand + 4))
-        }
-    }
-
     /// Looks the folded word up in the lexicon and the vocabulary.
-    private func identify(_ token: inout Token) {
-        var word = folded[...]
-        token.hash = Folding.hash(word)
-        token.lexeme = lexicon.word(token.hash)
-        if word.count > 2, word[word.endIndex - 1] == 115, word[word.endIndex - 2] == 39, token.lexeme < 0 {
-            word = word.dropLast(2)
-            token.hash = Folding.hash(word)
-            token.lexeme = lexicon.word(token.hash)
+    private func identify(_ token: inout Token, _ count: Int) {
+        var word = folded.span.extracting(0..<count)
+        var hashes = Folding.hashes(word)
+        token.lexeme = lexicon.word(hashes.whole)
+        if token.lexeme < 0, word.count > 2, word[word.count - 1] == 115, word[word.count - 2] == 39 {
+            word = word.extracting(droppingLast: 2)
+            hashes = Folding.hashes(word)
+            token.lexeme = lexicon.word(hashes.whole)
         }
-        if token.lexeme < 0, let behind = Self.elided(word), vocabulary.word(Folding.stemHash(word)) < 0 {
-            word = word[behind...]
-            token.hash = Folding.hash(word)
-            token.lexeme = lexicon.word(token.hash)
+        if token.lexeme < 0, let behind = Self.elided(word), vocabulary.word(hashes.stem) < 0 {
+            word = word.extracting(behind..<word.count)
+            hashes = Folding.hashes(word)
+            token.lexeme = lexicon.word(hashes.whole)
         }
+        if word.count <= 4, word[word.count - 1] <= 57 { token.noteLabel(word) }
+        token.hash = hashes.whole
         token.length = word.count
-        token.stem = Folding.stemHash(word)
-        token.stemLength = Folding.stem(word).length
+        token.stem = hashes.stem
+        token.stemLength = hashes.stemLength
         token.name = vocabulary.word(token.stem)
         if token.name >= 0, !lexicon.meaning(ofWord: token.lexeme).subtracting(.soft).isEmpty, !vocabulary.hasForm(token.hash) { token.name = -1 }
         if token.name < 0, lexicon.entry(ofWord: token.lexeme) < 0, let near = vocabulary.nearestWord(to: word) {
@@ -98,26 +90,37 @@ extension Tokenizer {
     }
 
     /// Where the word itself begins behind an elided article or pronoun: "l'offre", "d'abonnés", "qu'en".
-    private static func elided(_ word: ArraySlice<UInt8>) -> Int? {
-        guard let mark = word.firstIndex(of: 39), word.endIndex - mark > 3 else { return nil }
-        let head = word[..<mark]
-        let isOne = head.count == 1 && head.first.map { "ldcjmnst".utf8.contains($0) } == true
-        return isOne || head.elementsEqual("qu".utf8) ? mark + 1 : nil
+    private static func elided(_ word: Span<UInt8>) -> Int? {
+        guard word.count > 4, word[1] == 39 || word[2] == 39 else { return nil }
+        if word[1] == 39 { return "ldcjmnst".utf8.contains(word[0]) ? 2 : nil }
+        return word.count > 5 && word[0] == 113 && word[1] == 117 ? 3 : nil
     }
 
-    private static func isAdverb(_ word: ArraySlice<UInt8>) -> Bool {
-        word.count >= 6 && word.suffix(2).elementsEqual("ly".utf8) || word.count >= 8 && word.suffix(5).elementsEqual("mente".utf8)
+    private static func isAdverb(_ word: Span<UInt8>) -> Bool {
+        word.count >= 6 && ends(word, with: "ly") || word.count >= 8 && ends(word, with: "mente")
+    }
+
+    private static func ends(_ word: Span<UInt8>, with ending: StaticString) -> Bool {
+        let start = word.count - ending.utf8CodeUnitCount
+        return ending.withUTF8Buffer { buffer in start >= 0 && buffer.indices.allSatisfy { word[start + $0] == buffer[$0] } }
     }
 
     /// Takes a hyphen or underscore between two words, so that the next token is joined to this one.
     private mutating func joinNext() {
-        let width = has("\u{2011}", at: index) || has("\u{2010}", at: index) ? 3 : byte(index) == 45 || byte(index) == 95 ? 1 : 0
+        let width =
+            switch byte(index) {
+            case 45, 95: 1
+            case 0xE2: has("\u{2011}", at: index) || has("\u{2010}", at: index) ? 3 : 0
+            default: 0
+            }
         guard width > 0, wordCharacter(at: index + width) > 0 else { return }
         index += width
         isJoined = true
     }
 
     private mutating func takeLink() -> Bool {
+        // Most words are told apart by their first letter.
+        guard case let letter = Ascii.lower(bytes[index]), letter == 104 || letter == 109 || letter == 119 else { return false }
         guard has("http://", at: index) || has("https://", at: index) || has("www.", at: index) || has("mailto:", at: index) else { return false }
         var end = index
         while end < bytes.count, !Ascii.isSpace(bytes[end]), bytes[end] != 62, bytes[end] != 41, bytes[end] != 34, bytes[end] != 124, bytes[end] != 60
@@ -168,8 +171,7 @@ extension Tokenizer {
 
     /// Whether some name holds the word.
     private mutating func isNameWord(_ end: Int) -> Bool {
-        fold(index, end)
-        return vocabulary.word(Folding.stemHash(folded[...])) >= 0
+        vocabulary.word(Folding.stemHash(fold(index, end))) >= 0
     }
 
     private mutating func takeObjectiveNumber(_ digits: Int, _ end: Int) -> Bool {
@@ -190,10 +192,8 @@ extension Tokenizer {
     private mutating func isNamePair(_ end: Int) -> Bool {
         var stop = end + 1
         while Ascii.isAlphanumeric(byte(stop)) { stop += 1 }
-        fold(index, end)
-        let word = Folding.stemHash(folded[...])
-        fold(end + 1, stop)
-        return vocabulary.hasPair(word, Folding.hash(folded[...]))
+        let word = Folding.stemHash(fold(index, end))
+        return vocabulary.hasPair(word, Folding.hash(fold(end + 1, stop)))
     }
 
     /// "ABC-123" and "F-07"; "KR-1" names a key result.

@@ -3,7 +3,7 @@ import Model
 /// Turns a message into tokens in one pass; what is struck out or quoted leaves none.
 ///
 /// Every look ahead either is short, or remembers that it found nothing, so that the whole stays linear in the message's length.
-struct Tokenizer {
+struct Tokenizer: ~Copyable {
     let bytes: [UInt8]
     let markup: Markup
     let lexicon: Lexicon
@@ -14,7 +14,8 @@ struct Tokenizer {
     var isLineStart = true
     /// The next word follows a hyphen or underscore that follows a word.
     var isJoined = false
-    var folded: [UInt8] = []
+    /// The folded form of the word at hand, at the head of a buffer that is made once.
+    private(set) var folded = [UInt8](repeating: 0, count: 2 * Folding.longestWord)
     /// Where a link's label ends, to leave out what closes it.
     var labelEnd = -1
     var afterLabel = -1
@@ -28,8 +29,7 @@ struct Tokenizer {
         self.markup = markup
         self.vocabulary = vocabulary
         lexicon = vocabulary.lexicon
-        tokens.reserveCapacity(bytes.count / 4 + 8)
-        folded.reserveCapacity(64)
+        tokens.reserveCapacity(bytes.count / 4 + 4)
     }
 
     mutating func run() -> [Token] {
@@ -42,6 +42,21 @@ struct Tokenizer {
             step()
         }
         return tokens
+    }
+
+    /// A word in its folded form; an ampersand written as an entity becomes one sign. It holds until the next word is folded.
+    mutating func fold(_ start: Int, _ end: Int) -> ArraySlice<UInt8> { folded[..<foldedCount(start, end)] }
+
+    /// How many bytes of the buffer the folded word has.
+    mutating func foldedCount(_ start: Int, _ end: Int) -> Int {
+        let bytes = bytes
+        var buffer = folded.mutableSpan
+        var count = Folding.fold(bytes.span.extracting(start..<min(end, start + 2 * Folding.longestWord)), into: &buffer)
+        if let ampersand = folded[..<count].firstIndex(of: 38), folded[(ampersand + 1)..<count].starts(with: [97, 109, 112, 59]) {
+            count -= 4
+            for index in (ampersand + 1)..<count { folded[index] = folded[index + 4] }
+        }
+        return count
     }
 
     func byte(_ position: Int) -> UInt8 { position < bytes.count ? bytes[position] : 0 }

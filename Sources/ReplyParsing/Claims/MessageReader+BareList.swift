@@ -1,20 +1,16 @@
 import Model
 
 /// A comma-separated line, or lines, of exactly as many values as there are key results: each clause gets its key result by its place.
-struct BareList {
-    private let reader: MessageReader
-
-    init(_ reader: MessageReader) { self.reader = reader }
-
+extension MessageReader {
     /// Key results by clause; empty where the message is no such list. A greeting before it and thanks behind it do not matter.
-    func subjects() -> [Int: Int] {
-        let targets = reader.vocabulary.targets
-        guard targets.count > 1, targets.count <= IndexSet128.limit, reader.clauses.count >= targets.count, reader.clauses.count <= targets.count + 4
+    func bareListSubjects() -> [Int: Int] {
+        let targets = vocabulary.targets
+        guard targets.count > 1, targets.count <= IndexSet128.limit, clauses.count >= targets.count, clauses.count <= targets.count + 4
         else {
             return [:]
         }
         var subjects: [Int: Int] = [:]
-        for (index, clause) in reader.clauses.enumerated() {
+        for (index, clause) in clauses.enumerated() {
             switch saying(clause) {
             case .nothing: continue
             case .other: return [:]
@@ -42,7 +38,7 @@ struct BareList {
     private func saying(_ clause: Clause) -> Saying {
         var value: Int?
         for index in clause.elements {
-            let element = reader.elements[index]
+            let element = elements[index]
             switch element.kind {
             case .emoji, .bullet, .colon: continue
             case .quantity:
@@ -62,17 +58,17 @@ struct BareList {
     }
 
     private func isValueWord(_ index: Int) -> Bool {
-        let element = reader.elements[index]
-        return element.has([.yes, .no, .notYet, .unchanged, .skip, .live]) || reader.entry(index)?.status == .done
+        let element = elements[index]
+        return element.has([.yes, .no, .notYet, .unchanged, .skip, .live]) || entry(index)?.status == .done
     }
 
     private func fits(_ index: Int, _ target: Vocabulary.Target) -> Bool {
-        let element = reader.elements[index]
+        let element = elements[index]
         guard element.kind == .quantity else {
-            if element.has([.unchanged, .skip]) || reader.entry(index)?.status == .done { return true }
+            if element.has([.unchanged, .skip]) || entry(index)?.status == .done { return true }
             return target.kind == .boolean
         }
-        let quantity = reader.quantities[element.index]
+        let quantity = quantities[element.index]
         guard quantity.high == nil, quantity.sign == .none else { return false }
         switch target.kind {
         case .boolean: return false
