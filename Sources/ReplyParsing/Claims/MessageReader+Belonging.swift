@@ -7,7 +7,7 @@ extension MessageReader {
         guard let name else { return isBare(index, quantity, range, subject, isChange: isChange) }
         if index < name.lowerBound { return isBeforeName(index, range, subject, name) }
         let between = name.upperBound..<index
-        if !hasUnknown(between) { return true }
+        if !hasUnknown(between) || isPraise(index - 1, range) && !hasUnknown(name.upperBound..<(index - 1)) { return true }
         // "the deal with Acme is worth 120k" is about one deal, not about how many.
         if name.count == 1, !isInNamesForm(name.lowerBound) { return false }
         let explicit =
@@ -114,7 +114,7 @@ extension MessageReader {
         if isOfNewOnes(index, name, subject) { return true }
         if elements[index - (index > range.lowerBound ? 1 : 0)].has(.to) || elements[max(range.lowerBound, index - 1)].kind == .arrow { return false }
         if index < name.lowerBound { return !isPeriodic(subject) && hasUnknown(range.lowerBound..<index) }
-        if hasUnknown(name.upperBound..<index) {
+        if hasUnknown(name.upperBound..<index), !isPraise(index - 1, range) {
             // One number in the clause, and the last that is said: "Demo requests closed August at 241".
             if !range.contains(where: {
                 $0 > index && (elements[$0].kind == .quantity || isUnknownThing($0)) || $0 < index && elements[$0].kind == .quantity
@@ -151,6 +151,10 @@ extension MessageReader {
         guard !subject.isNone, !hasOtherTotal(subject), clauseIndex > 0 else { return false }
         let before = clauses[clauseIndex - 1]
         if hasUnknown(range) { return false }
+        // "… except overtime, which is red (510 h)".
+        if range.count == 1, let last = findings.last, last.clause == clauseIndex - 1, case .status = last.content, last.subject.set == subject.set {
+            return !before.elements.contains { elements[$0].kind == .quantity }
+        }
         return isNameOnly(before)
             || before.meanings.has([.up, .down, .moved, .status, .better, .worse]) && range.count == 1
                 && before.elements.contains { isKeyResult($0) } && !before.elements.contains { elements[$0].kind == .quantity }

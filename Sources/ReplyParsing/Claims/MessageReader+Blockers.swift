@@ -135,7 +135,8 @@ extension MessageReader {
         var moved = IndexSet128()
         for index in range where elements[index].kind == .name {
             let mention = mentions[elements[index].index]
-            if mention.words >= 2 || mention.isExact, let only = mention.initiatives.only { moved = moved.union(vocabulary.initiatives[only].moves) }
+            let isNamed = mention.words >= 2 || mention.isExact || vocabulary.hasForm(tokens[mention.range.lowerBound].hash)
+            if isNamed, let only = fittingInitiative(mention, index, range) { moved = moved.union(vocabulary.initiatives[only].moves) }
         }
         return moved.only
     }

@@ -10,7 +10,7 @@ extension MessageReader {
         }
         if clause.section != .none, isHeadingClause { return }
         if isAsked { return dropQuantities(range, .asked) }
-        if meanings.has([.correction, .retract]) { noteCorrection() }
+        if meanings.has([.correction, .retract]) || isNoAlone { noteCorrection() }
         if meanings.has(.reverted) { takeBackOutput() }
         if meanings.has(.skipAll), readSkipAll() { return }
         if clause.section == .blockers, addSectionBlocker() { return }
@@ -42,6 +42,15 @@ extension MessageReader {
     }
 
     private func isKeyResultNear(_ index: Int) -> Bool { clause.elements.contains { isKeyResult($0) } }
+
+    /// "3.7k, não, 3.6k": in some languages the word for "no" corrects only where it stands alone between two numbers.
+    private var isNoAlone: Bool {
+        guard clause.elements.count == 1, elements[clause.elements.lowerBound].has([.no, .negation]), clauseIndex > 0,
+            clauseIndex + 1 < clauses.count,
+            clauses[clauseIndex - 1].sentence == clause.sentence
+        else { return false }
+        return elements[clause.elements.lowerBound - 2].kind == .quantity && elements[clauses[clauseIndex + 1].elements.lowerBound].kind == .quantity
+    }
 
     /// "sorry" and "kidding": the latest value will be replaced, or does not stand at all.
     private mutating func noteCorrection() {
@@ -128,7 +137,12 @@ extension MessageReader {
         for index in range where isKeyResult(index) {
             let subject = subject(ofName: index)
             if isPartOfOther(name: index, range, subject) { continue }
-            if mentions[elements[index].index].isListNumber, range.contains(where: { $0 > index && isKeyResult($0) }) { continue }
+            // "1) sign-ups 1,450" names it twice; "1) 612 2) 11" names two.
+            if mentions[elements[index].index].isListNumber, let next = range.first(where: { $0 > index && isKeyResult($0) }),
+                !mentions[elements[next].index].isListNumber
+            {
+                continue
+            }
             if var last = groups.last, isJoint(last.range.upperBound..<index), !subject.isAmbiguous, !last.subject.isAmbiguous {
                 last.range = last.range.lowerBound..<(index + 1)
                 last.subject.set = last.subject.set.union(subject.set)

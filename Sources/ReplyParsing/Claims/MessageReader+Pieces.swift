@@ -169,6 +169,12 @@ extension MessageReader {
         let element = elements[index]
         // "churn rate": the name goes on.
         if index > 0, elements[index - 1].kind == .name, element.isUnknown, firstWord(index).has(.measure) { return false }
+        // "the figure itself is unchanged" speaks of what was named before.
+        if element.isUnknown, firstWord(index).has(.measure), index > 0, elements[index - 1].has(.article),
+            !clause.elements.contains(where: { elements[$0].kind == .name })
+        {
+            return false
+        }
         return element.isUnknown || (element.kind == .name && mentions[element.index].keyResults.isEmpty)
     }
 }

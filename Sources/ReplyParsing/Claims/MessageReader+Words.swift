@@ -143,6 +143,12 @@ extension MessageReader {
     // MARK: done, yes and no
 
     private mutating func readDone(_ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: Course) {
+        // "finished the week at 2.35 %" says how it stands.
+        if let value = range.first(where: { $0 > index && elements[$0].kind == .quantity }), elements[value - 1].has(.at),
+            ((index + 1)..<value).allSatisfy({ elements[$0].kind == .word && !elements[$0].isUnknown })
+        {
+            return
+        }
         // "10/14 done": the word belongs to the count.
         if index > range.lowerBound, elements[index - 1].kind == .quantity { return }
         if tokens[elements[index].token].end == elements[index].end, let count = range.last(where: { $0 < index && elements[$0].kind == .quantity }),
@@ -158,7 +164,7 @@ extension MessageReader {
     }
 
     private mutating func readAnswer(_ index: Int, _ element: Element, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) {
-        guard element.has([.yes, .no, .notYet, .live]), isAnswer(index, range, name) else { return }
+        guard element.has([.yes, .no, .notYet, .live]), isAnswer(index, range, name), !isAbbreviation(index) else { return }
         if !subject.isAmbiguous, !subject.isNone, !subject.set.contains(where: { vocabulary.targets[$0].kind == .boolean }) { return }
         if element.has(.notYet) || element.has(.no) {
             if !findings.contains(where: { $0.clause == clauseIndex && $0.subject.set == subject.set && $0.isValue }) {
@@ -169,6 +175,13 @@ extension MessageReader {
         } else {
             add(.no, index, subject, rule: .isNo)
         }
+    }
+
+    /// "certificate no. 7741": the word for number, not an answer.
+    private func isAbbreviation(_ index: Int) -> Bool {
+        guard elements[index].has(.no), elements[index].has(.label), index + 2 < elements.count else { return false }
+        return elements[index + 1].kind == .stop && !elements[index + 1].isQuestion && !elements[index + 1].isSpaced
+            && [.reference, .quantity].contains(elements[index + 2].kind) && tokens[elements[index + 1].token].kind == .period
     }
 
     /// The word answers for its subject: right behind its name, a colon or "is", or alone.
@@ -193,7 +206,7 @@ extension MessageReader {
             let place = statePlace(range, vocabulary.targets[only].stateStems)
         else { return }
         guard !range.contains(where: { elements[$0].kind == .colon }) || elements[place].kind == .word else { return }
-        if clause.meanings.has(.negation), range.contains(where: { elements[$0].has(.negation) }) {
+        if clause.meanings.has(.negation), range.contains(where: { elements[$0].has(.negation) && !isAbbreviation($0) }) {
             add(.no, place, subject, rule: .isNo)
         } else if !hasUnknown((place + 1)..<max(place + 1, range.upperBound)) {
             add(.yes, place, subject, rule: .isYes)

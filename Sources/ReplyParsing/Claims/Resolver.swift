@@ -83,6 +83,7 @@ struct Resolver: ~Copyable {
 
     /// Rule 2: the focus, the only key result, the only one of the sender's, the only one that the unit fits.
     private func owner(of finding: Finding) -> Subject {
+        if let promised = promised(finding) { return promised }
         if finding.subject.isNone, !finding.isValue, let value = namelessValue(beside: finding) { return owner(of: value) }
         let named = finding.subject
         let all = named.isNone ? reader.vocabulary.everything : named.set
@@ -96,6 +97,19 @@ struct Resolver: ~Copyable {
         if own.count == 1 { return Subject(set: own) }
         if hasUnit(finding), let only = fitting(finding).only { return Subject(set: IndexSet128(only)) }
         return Subject(set: own.isEmpty ? all : own, isAmbiguous: true)
+    }
+
+    /// "70% sure that, all in all, sign-ups get there": whom a confidence is about, where it is only named behind it and nothing else is said of it.
+    private func promised(_ finding: Finding) -> Subject? {
+        guard case .confidence = finding.content, finding.subject.isNone else { return nil }
+        let sentence = reader.clauses[finding.clause].sentence
+        for index in reader.clauses.indices.dropFirst(finding.clause + 1).prefix(3) where reader.clauses[index].sentence == sentence {
+            let names = reader.clauses[index].elements.filter { reader.isKeyResult($0) }
+            guard let name = names.first else { continue }
+            let subject = reader.subject(ofName: name)
+            return names.count > 1 || subject.isAmbiguous || reader.findings.contains { $0.clause == index && $0.isValue } ? nil : subject
+        }
+        return nil
     }
 
     /// The value of the same sentence that names nothing either.

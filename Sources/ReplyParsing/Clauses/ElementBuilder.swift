@@ -134,7 +134,9 @@ struct ElementBuilder: ~Copyable {
     private func compoundEnd(_ position: Int, _ phrase: (entry: Int32, end: Int)?, _ meaning: Meaning) -> Int? {
         var end = position + 1
         while end < tokens.count, tokens[end].isJoined, tokens[end].kind == .word { end += 1 }
-        guard end > position + 1, phrase.map({ $0.end < end && $0.end > position }) ?? false, !tokens[position].isJoined else { return nil }
+        guard end > position + 1, !tokens[position].isJoined else { return nil }
+        guard let phrase else { return isAttribute(position, end) ? end : nil }
+        guard phrase.end < end, phrase.end > position else { return nil }
         if tokens[(position + 1)..<end].contains(where: { $0.name >= 0 }) { return nil }
         if meaning.has([.number, .scale, .fraction]),
             tokens[(position + 1)..<end].allSatisfy({ lexicon.meaning(ofWord: $0.lexeme).has([.number, .scale, .fraction, .unit]) })
@@ -142,6 +144,14 @@ struct ElementBuilder: ~Copyable {
             return nil
         }
         return end
+    }
+
+    /// "the free-shipping test": unknown words before a thing of which they say what kind it is.
+    private func isAttribute(_ position: Int, _ end: Int) -> Bool {
+        guard end < tokens.count, tokens[end].kind == .word, tokens[end].isSpaced, tokens[end].name < 0,
+            lexicon.meaning(ofWord: tokens[end].lexeme).subtracting(.ordinary).isEmpty, !lexicon.meaning(ofWord: tokens[end - 1].lexeme).has(.shipped)
+        else { return false }
+        return !tokens[position..<end].contains { $0.name >= 0 }
     }
 
     private static let abbreviable = Meaning.ordinary.union([.label])
@@ -238,6 +248,12 @@ struct ElementBuilder: ~Copyable {
 
     /// "pass rate" and "hits 47%": words of one title alone, although the lexicon knows them as something else.
     private func isOwnWord(_ mention: Mention, _ strong: Meaning) -> Bool {
+        // "passes up 120" at a clause's head, with nothing before it that could pass anything.
+        if strong.subtracting([.at, .to]).isEmpty, isClauseHead, vocabulary.hasForm(tokens[mention.range.lowerBound].hash),
+            isFollowedByValue(mention.range.upperBound) || isFollowedByState(mention.range.upperBound)
+        {
+            return true
+        }
         guard mention.keyResults.count == 1 else { return false }
         if mention.range.count > 1 { return true }
         return strong.subtracting(.at).isEmpty && isClauseHead && isFollowedByValue(mention.range.upperBound)
@@ -265,7 +281,7 @@ struct ElementBuilder: ~Copyable {
     private func isFollowedByVerb(_ position: Int) -> Bool {
         guard position < tokens.count else { return false }
         if tokens[position].kind == .open || tokens[position].kind == .emoji { return true }
-        return lexicon.longestPhrase(tokens, at: position, meaning: [.at, .to, .up, .down, .was, .moved]) != nil
+        return lexicon.longestPhrase(tokens, at: position, meaning: [.at, .to, .up, .down, .was, .moved, .unchanged]) != nil
     }
 
     /// "first one" at the head of a clause names by number.
@@ -372,6 +388,7 @@ struct ElementBuilder: ~Copyable {
             return next + 1
         }
         append(.bullet, position, to: next)
+        listed = Int(tokens[position].number)
         if var mention = matcher.numberName(Int(tokens[position].number), position..<next) {
             mention.isListNumber = true
             return addName(mention)

@@ -25,6 +25,12 @@ final class Lexicon: Sendable {
 
     let entries: [Entry]
     let emoji: [UInt64: EmojiMeaning]
+    /// What a verb's last letters may be exchanged for: "ghosted", "ghosting".
+    let verbEndings: [[UInt8]]
+    /// What a noun may carry or leave out: "Kunde", "Kunden"; "oppetid", "oppetiden".
+    let nounEndings: [[UInt8]]
+    /// Some language at hand writes its numbers as one word.
+    let joinsNumbers: Bool
     private let words: HashIndex
     private let branches: HashIndex
     /// Node 0 is the root.
@@ -45,6 +51,9 @@ final class Lexicon: Sendable {
         guests.forEach { builder.add(guest: $0) }
         entries = builder.entries
         emoji = builder.emoji
+        verbEndings = builder.verbEndings
+        nounEndings = builder.nounEndings
+        joinsNumbers = builder.joinsNumbers
         words = builder.words
         branches = builder.branches
         nodes = builder.nodes

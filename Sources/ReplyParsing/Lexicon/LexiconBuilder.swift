@@ -4,6 +4,9 @@ struct LexiconBuilder {
     private(set) var emoji: [UInt64: EmojiMeaning] = [:]
     private(set) var words = HashIndex()
     private(set) var branches = HashIndex()
+    private(set) var verbEndings: [[UInt8]] = []
+    private(set) var nounEndings: [[UInt8]] = []
+    private(set) var joinsNumbers = false
     private(set) var nodes = [Lexicon.Node()]
     private var wordCount: Int32 = 0
 
@@ -45,6 +48,12 @@ struct LexiconBuilder {
             emoji[Folding.hash(LexiconText.emojiName(phrase)), default: []].formUnion(EmojiMeaning(section.argument))
             return
         }
+        switch section.name {
+        case "verb_endings": return verbEndings.append(phrase)
+        case "noun_endings": return nounEndings.append(phrase)
+        case "number_joint": joinsNumbers = true
+        default: break
+        }
         guard let meaning = Meaning.section(section.name) else { return }
         var node: Int32 = 0
         for word in LexiconText.words(phrase) { node = grow(node, Folding.hash(word)) }
@@ -53,7 +62,8 @@ struct LexiconBuilder {
             nodes[Int(node)].entry = Int32(entries.count)
             entries.append(Lexicon.Entry())
         }
-        section.apply(to: &entries[Int(nodes[Int(node)].entry)], meaning)
+        // What ships something has shipped.
+        section.apply(to: &entries[Int(nodes[Int(node)].entry)], meaning.has(.verbShipped) ? meaning.union(.shipped) : meaning)
     }
 
     private mutating func grow(_ node: Int32, _ hash: UInt64) -> Int32 {

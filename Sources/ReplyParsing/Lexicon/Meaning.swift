@@ -25,7 +25,7 @@ struct Meaning: Hashable, Sendable {
         "modal_end", "for_person", "thanks", "command", "heading_next", "heading_blockers", "heading_done", "heading_past", "number", "scale",
         "fraction", "article", "none_count", "times", "unit", "percent", "points", "currency", "weekday", "month", "clock", "ordinal_suffix",
         "clock_suffix", "factor_suffix", "common", "better", "worse", "infinitive", "second_person", "metric", "occasions", "shipped_named",
-        "likewise", "witness", "please", "number_word", "future", "vague", "part", "off", "mine", "fresh", "measure", "periodic",
+        "likewise", "witness", "please", "number_word", "future", "vague", "part", "off", "mine", "fresh", "measure", "periodic", "number_joint",
     ]
 
     static func section(_ name: String) -> Meaning? { sections.firstIndex(of: name).map { Meaning(bit: $0) } }
@@ -144,12 +144,13 @@ struct Meaning: Hashable, Sendable {
     static var fresh: Meaning { Meaning(bit: 111) }
     static var measure: Meaning { Meaning(bit: 112) }
     static var periodic: Meaning { Meaning(bit: 113) }
+    static var numberJoint: Meaning { Meaning(bit: 114) }
 
     /// Meanings that leave a word as ordinary as one that the lexicon does not know.
     static var ordinary: Meaning {
         [
             .common, .metric, .infinitive, .generic, .label, .stateVerb, .headingNext, .headingBlockers, .headingDone, .headingPast, .preposition,
-            .please, .numberWord, .future, .vague, .part, .off, .mine, .fresh, .measure, .periodic,
+            .please, .numberWord, .future, .vague, .part, .off, .mine, .fresh, .measure, .periodic, .numberJoint,
         ]
     }
 

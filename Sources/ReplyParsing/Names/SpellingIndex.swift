@@ -1,6 +1,7 @@
 /// Finds the word of a name that a misspelt word was meant to be.
 ///
-/// One slip in words of five to eight letters, two in longer ones; a slip is a letter too many, too few, another, or two swapped.
+/// One slip in words of five to eight letters, two in longer ones; a slip is a letter too many, too few, another, or two swapped. In a word of four
+/// letters two may be swapped, and nothing else ("CSTA" for "CSAT").
 /// Shorter words are never corrected, the first letter must stand, and words that the lexicon knows are not asked about at all.
 struct SpellingIndex: Sendable {
     private struct Candidate: Sendable {
@@ -13,13 +14,13 @@ struct SpellingIndex: Sendable {
     private var byFirstLetter: [[Candidate]] = Array(repeating: [], count: 26)
 
     mutating func add(_ word: Span<UInt8>, _ index: Int32) {
-        guard (5...24).contains(word.count), (97...122).contains(word[0]) else { return }
+        guard (4...24).contains(word.count), (97...122).contains(word[0]) else { return }
         byFirstLetter[Int(word[0] - 97)].append(Candidate(letters: word.indices.map { word[$0] }, mask: Self.mask(word), index: index))
     }
 
     /// Nil where none is near, or two are equally near.
     func nearest(to word: Span<UInt8>) -> Int32? {
-        guard (5...24).contains(word.count), (97...122).contains(word[0]) else { return nil }
+        guard (4...24).contains(word.count), (97...122).contains(word[0]) else { return nil }
         let candidates = byFirstLetter[Int(word[0] - 97)]
         if candidates.isEmpty { return nil }
         let limit = word.count >= 9 ? 2 : 1
@@ -27,6 +28,9 @@ struct SpellingIndex: Sendable {
         var best: (distance: Int, index: Int32)?
         var isTie = false
         for candidate in candidates where abs(candidate.letters.count - word.count) <= limit {
+            if word.count == 4 || candidate.letters.count == 4 {
+                guard word.count == candidate.letters.count, candidate.mask == mask else { continue }
+            }
             guard (candidate.mask ^ mask).nonzeroBitCount <= 2 * limit else { continue }
             let bound = min(limit, candidate.letters.count >= 8 ? 2 : 1)
             guard let distance = Self.distance(word, candidate.letters, within: bound) else { continue }

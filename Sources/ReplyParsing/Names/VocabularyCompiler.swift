@@ -62,7 +62,9 @@ struct VocabularyCompiler: Sendable {
                 && Ascii.isDigit(folded[index + 1])
             return !(Ascii.isAlphanumeric(byte) || byte >= 0x80 || isInner || isApostrophe || isComma)
         }.map { folded[$0.startIndex..<$0.endIndex] }.map { word in
-            Ascii.isDigit(word.first ?? 0) ? Array(word.filter { $0 != 44 && $0 != 46 })[...] : word
+            if Ascii.isDigit(word.first ?? 0) { return Array(word.filter { $0 != 44 && $0 != 46 })[...] }
+            // "d'activation" is the activation, in a name as in a message.
+            return Tokenizer.elided(word.span).map { word.dropFirst($0) } ?? word
         }
     }
 
@@ -74,7 +76,7 @@ struct VocabularyCompiler: Sendable {
             let generic = isGeneric(part) || index >= denominator
             add(part, weight: 1, generic: generic, place)
             if let umlauted = Self.spelledOut(part, in: name) { add(umlauted[...], weight: 1, generic: generic, place) }
-            for form in inflected(part) { add(form[...], weight: 1, generic: generic, place) }
+            if !generic { for form in inflected(part) { add(form[...], weight: 1, generic: false, isMisspeller: false, place) } }
             guard index + 1 < parts.count else { continue }
             let next = parts[index + 1]
             if Ascii.isDigit(next.first ?? 0) { numberPairs.insert(Folding.join(Folding.stemHash(part), Folding.hash(next), secondLength: 1), 0) }
@@ -106,7 +108,7 @@ struct VocabularyCompiler: Sendable {
         exactNames[Int(index)].initiatives = exactNames[Int(index)].initiatives.union(place.initiatives)
     }
 
-    private mutating func add(_ word: ArraySlice<UInt8>, weight: Int, generic: Bool, _ place: Vocabulary.ExactName) {
+    private mutating func add(_ word: ArraySlice<UInt8>, weight: Int, generic: Bool, isMisspeller: Bool = true, _ place: Vocabulary.ExactName) {
         let stem = Ascii.isDigit(word.first ?? 0) && word.allSatisfy(Ascii.isDigit) ? Folding.hash(word) : Folding.stemHash(word)
         let form = Folding.hash(word)
         let isNewForm = !forms.contains(form)
@@ -117,19 +119,31 @@ struct VocabularyCompiler: Sendable {
             words.append(Vocabulary.NameWord(weight: weight))
             wordIndex.insert(stem, index)
         }
-        if isNewForm, !generic { spellings.add(word.span, index) }
+        if isNewForm, !generic, isMisspeller { spellings.add(word.span, index) }
         words[Int(index)].keyResults = words[Int(index)].keyResults.union(place.keyResults)
         words[Int(index)].initiatives = words[Int(index)].initiatives.union(place.initiatives)
         words[Int(index)].isGeneric = words[Int(index)].isGeneric && generic
         words[Int(index)].weight = min(words[Int(index)].weight, weight)
     }
 
-    /// "ghosting" for "ghosted", unless the lexicon knows it as a word of its own.
+    /// "ghosting" for "ghosted", "Kunden" for "Kunde", unless the lexicon knows it as a word of its own.
     private func inflected(_ word: ArraySlice<UInt8>) -> [[UInt8]] {
-        let endings = [Array("ed".utf8), Array("ing".utf8)]
-        guard let ending = endings.first(where: { word.count >= $0.count + 4 && word.suffix($0.count) == $0[...] }) else { return [] }
-        let root = Array(word.dropLast(ending.count))
-        return ([[]] + endings).filter { $0 != ending }.map { root + $0 }.filter { lexicon.word(Folding.hash($0[...])) < 0 }
+        guard word.count >= 4, word.allSatisfy({ !Ascii.isDigit($0) }) else { return [] }
+        var forms: [[UInt8]] = []
+        if let ending = lexicon.verbEndings.first(where: { ends(word, with: $0) }) {
+            let root = Array(word.dropLast(ending.count))
+            forms = ([[]] + lexicon.verbEndings).map { root + $0 }
+        }
+        if !lexicon.nounEndings.isEmpty {
+            var roots = [Array(word)]
+            if let ending = lexicon.nounEndings.first(where: { ends(word, with: $0) }) { roots.append(Array(word.dropLast(ending.count))) }
+            for root in roots { forms += ([[]] + lexicon.nounEndings).map { root + $0 } }
+        }
+        return forms.filter { $0[...] != word && lexicon.word(Folding.hash($0[...])) < 0 }
+    }
+
+    private func ends(_ word: ArraySlice<UInt8>, with ending: [UInt8]) -> Bool {
+        word.count >= ending.count + 4 && word.suffix(ending.count) == ending[...]
     }
 
     // MARK: initials

@@ -64,6 +64,7 @@ struct QuantityReader {
             if self.kind(cursor.position) == .dash, isTight(cursor.position), self.kind(cursor.position + 1) == .word, isTight(cursor.position + 1) {
                 return false
             }
+            readHalfBehindDigits(&cursor)
             return true
         }
         guard kind == .word else { return false }
@@ -139,6 +140,7 @@ struct QuantityReader {
 
     /// The smallest place that a number still leaves open: 21 may follow "hundred", one may follow "twenty".
     private func lastPlace(_ part: Double) -> Double {
+        if part.truncatingRemainder(dividingBy: 1000) == 0 { return 1000 }
         if part.truncatingRemainder(dividingBy: 100) == 0 { return 100 }
         return part >= 20 && part.truncatingRemainder(dividingBy: 10) == 0 ? 10 : 0
     }
@@ -159,6 +161,14 @@ struct QuantityReader {
             cursor.position = end
         }
         return true
+    }
+
+    /// "7 and a half minutes": behind digits only where a unit, or nothing, goes on; "7 and half of the team" is about two things.
+    private func readHalfBehindDigits(_ cursor: inout Cursor) {
+        var whole = cursor
+        guard cursor.quantity.value == cursor.quantity.value.rounded(), readHalf(&whole), whole.position > cursor.position else { return }
+        if kind(whole.position) == .word, entry(whole.position).map({ $0.meaning.has([.unit, .points, .percent, .times]) }) != true { return }
+        cursor = whole
     }
 
     /// "an hour" and "a week", but no bare article.
@@ -257,6 +267,13 @@ struct QuantityReader {
         while let unit = cursor.quantity.unit, let seconds = unit.seconds, cursor.quantity.seconds != nil, !cursor.quantity.isArticle {
             var position = cursor.position
             if let and = entry(position), and.meaning.has(.and) { position += 1 }
+            // "1 heure et demie": the half belongs to the unit before it, where nothing is halved behind it.
+            if position > cursor.position, let (half, end) = phrase(position, .fraction), half.number == 0.5, kind(end) != .word {
+                cursor.quantity.seconds = (cursor.quantity.seconds ?? 0) + seconds / 2
+                cursor.quantity.value += 0.5
+                cursor.position = end
+                return
+            }
             guard kind(position) == .number || isNumberWord(position) else { return }
             var part = Cursor(position: position)
             guard readAmount(&part) else { return }

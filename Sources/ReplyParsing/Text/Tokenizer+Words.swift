@@ -7,6 +7,8 @@ extension Tokenizer {
         let byte = byte(position)
         if byte < 0x80 { return Ascii.isAlphanumeric(byte) ? 1 : 0 }
         switch byte {
+        // "m²" and "m³".
+        case 0xC2: return self.byte(position + 1) == 0xB2 || self.byte(position + 1) == 0xB3 ? 2 : 0
         case 0xC3...0xDF: return 2
         case 0xE0, 0xE1, 0xE3...0xEE: return 3
         default: return 0
@@ -53,7 +55,13 @@ extension Tokenizer {
     mutating func addWord(_ start: Int, _ end: Int) {
         var token = Token(.word, start, end, isSpaced: isSpaced)
         token.isJoined = isJoined
-        identify(&token, foldedCount(start, end))
+        let count = foldedCount(start, end)
+        identify(&token, count)
+        if token.lexeme < 0, token.name < 0, let value = CompoundNumber(lexicon: lexicon).value(folded.span.extracting(0..<count)) {
+            token = Token(.number, start, end, isSpaced: isSpaced)
+            token.isJoined = isJoined
+            token.number = value
+        }
         tokens.append(token)
         move(to: end)
     }
@@ -90,7 +98,7 @@ extension Tokenizer {
     }
 
     /// Where the word itself begins behind an elided article or pronoun: "l'offre", "d'abonnés", "qu'en".
-    private static func elided(_ word: Span<UInt8>) -> Int? {
+    static func elided(_ word: Span<UInt8>) -> Int? {
         guard word.count > 4, word[1] == 39 || word[2] == 39 else { return nil }
         if word[1] == 39 { return "ldcjmnst".utf8.contains(word[0]) ? 2 : nil }
         return word.count > 5 && word[0] == 113 && word[1] == 117 ? 3 : nil
