@@ -58,6 +58,7 @@ uninstall:
 
 # The Debian package, under .build/deb.
 deb: release
+	@.ci/libraries binutils
 	packaging/deb .build/release/outcomed
 
 clean:

@@ -28,7 +28,7 @@ class Machine:
             command, stdin=subprocess.DEVNULL, stdout=self.console, stderr=self.console, start_new_session=True)
         try:
             self.leader = wait("the machine's first process", self._child)
-            wait("systemd", lambda: self.run("systemctl", "is-system-running", check=False).strip() in ("running", "degraded"))
+            wait("systemd", lambda: self.run("systemctl", "is-system-running", check=False).strip() in ("running", "degraded"), 120)
             # There is no network to wait for.
             self.run("systemctl", "mask", "--runtime", "network-online.target")
             # Installing writes to /usr, which is this machine's own.

@@ -9,6 +9,8 @@ import subprocess
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 TEST = "/opt/outcomed-test"
 BINARY = "/opt/outcomed-binary"
+# The package to install; empty for the files of the debug build.
+DEB = os.environ.get("OUTCOMED_DEB", "")
 SECRET = "whsec_" + base64.b64encode(b"a secret for the systemd test 32").decode()
 
 DAEMON = """\
@@ -36,18 +38,20 @@ objectives:
 
 
 def built():
-    """The executable's folder, and the folders of libraries that it needs and the machine would not have."""
+    """What of this machine the other one is shown: the package to install, or else the executable and the libraries that are not under /usr."""
+    if DEB:
+        return [(os.path.abspath(DEB), "/opt/outcomed.deb"), ("/var/lib/dpkg/status", "/opt/outcomed-dpkg-status")]
     folder = pathlib.Path(subprocess.run(["swift", "build", "--show-bin-path"], cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip())
-    folder = pathlib.Path(os.environ.get("OUTCOMED_BINARY", folder / "outcomed"))
-    lines = subprocess.run(["ldd", folder], check=True, capture_output=True, text=True).stdout.splitlines()
+    binary = pathlib.Path(os.environ.get("OUTCOMED_BINARY", folder / "outcomed"))
+    lines = subprocess.run(["ldd", binary], check=True, capture_output=True, text=True).stdout.splitlines()
     paths = [line.split("=>")[1].split()[0] for line in lines if "=> /" in line]
     foreign = {os.path.dirname(os.path.normpath(path)) for path in paths if not path.startswith(("/usr/", "/lib"))}
-    return folder, sorted(foreign)
+    return [(binary, BINARY)] + [(folder, folder) for folder in sorted(foreign)]
 
 
 def install(machine):
     """From the package where `OUTCOMED_DEB` names one, else the files by hand, where the package would put them."""
-    if "OUTCOMED_DEB" in os.environ:
+    if DEB:
         # The machine's /var is empty: dpkg is told what /usr holds.
         machine.run("mkdir", "-p", "/var/lib/dpkg/info", "/var/lib/dpkg/updates", "/var/lib/dpkg/triggers")
         machine.run("cp", "/opt/outcomed-dpkg-status", "/var/lib/dpkg/status")

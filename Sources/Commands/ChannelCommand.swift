@@ -8,22 +8,20 @@ struct ChannelCommand: AsyncParsableCommand {
         subcommands: [ChannelListCommand.self, ChannelTestCommand.self, ChannelEnableCommand.self])
 }
 
-struct ChannelListCommand: AsyncParsableCommand {
+struct ChannelListCommand: OperationCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "Tells what each channel can do, and how it stands.")
 
-    @OptionGroup var options: ConfigOption
-    @OptionGroup var output: JSONOption
+    @OptionGroup var options: OperationOptions
 
-    func run() async throws { try await perform(.channels, options, output) }
+    var operation: Operation { .channels }
 }
 
-struct ChannelTestCommand: AsyncParsableCommand {
+struct ChannelTestCommand: OperationCommand {
     static let configuration = CommandConfiguration(
         commandName: "test", abstract: "Posts a test message in a channel, and says in plain words what is wrong.",
         discussion: "With --wait it also waits for somebody's reply. Replies by webhook reach a running daemon only.")
 
-    @OptionGroup var options: ConfigOption
-    @OptionGroup var output: JSONOption
+    @OptionGroup var options: OperationOptions
 
     @Argument(help: "The channel's name in outcomed.yaml.")
     var name: String
@@ -38,34 +36,30 @@ struct ChannelTestCommand: AsyncParsableCommand {
         guard (1...100).contains(seconds) else { throw ValidationError("--seconds takes 1 to 100, not \(seconds)") }
     }
 
-    func run() async throws {
-        try await perform(.channelTest(channel: ChannelID(trusted: name), waitSeconds: wait ? seconds : nil), options, output)
-    }
+    var operation: Operation { .channelTest(channel: ChannelID(trusted: name), waitSeconds: wait ? seconds : nil) }
 }
 
-struct ChannelEnableCommand: AsyncParsableCommand {
+struct ChannelEnableCommand: OperationCommand {
     static let configuration = CommandConfiguration(
         commandName: "enable", abstract: "Lets messages leave and be fetched again, after an account or conversation was stopped.")
 
-    @OptionGroup var options: ConfigOption
-    @OptionGroup var output: JSONOption
+    @OptionGroup var options: OperationOptions
 
     @Argument(help: "The channel's name in outcomed.yaml.")
     var name: String
 
-    func run() async throws { try await perform(.channelEnable(channel: ChannelID(trusted: name)), options, output) }
+    var operation: Operation { .channelEnable(channel: ChannelID(trusted: name)) }
 }
 
-struct PeopleCommand: AsyncParsableCommand {
+struct PeopleCommand: OperationCommand {
     static let configuration = CommandConfiguration(
         commandName: "people", abstract: "Proposes whose chat user is whose, from who has replied so far.",
         discussion: "It changes nothing: put the lines that are right into the team's file.")
 
-    @OptionGroup var options: ConfigOption
-    @OptionGroup var output: JSONOption
+    @OptionGroup var options: OperationOptions
 
     @Argument(help: "The team's id.")
     var team: String
 
-    func run() async throws { try await perform(.people(team: TeamID(trusted: team)), options, output) }
+    var operation: Operation { .people(team: TeamID(trusted: team)) }
 }

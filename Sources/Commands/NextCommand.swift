@@ -34,8 +34,8 @@ struct NextCommand: AsyncParsableCommand {
             let rules = try Dictionary(uniqueKeysWithValues: configuration.zoneNames.map { ($0, try zones.load($0)) })
             let chosen = configuration.teams.filter { team == nil || $0.id.rawValue == team }
             guard !chosen.isEmpty else {
-                complain(
-                    "there is no team \(team ?? "") in the configuration; it has \(configuration.teams.map(\.id.rawValue).joined(separator: ", "))")
+                let known = configuration.teams.map(\.id.rawValue)
+                complain(team.map { "\(FlowError.unknownTeam($0, known: known))" } ?? "there is no team yet; `outcomed init` makes one")
                 throw ExitCode(1)
             }
             let pairs = chosen.compactMap { team in rules[team.timeZone].map { (team, $0) } }

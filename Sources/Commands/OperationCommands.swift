@@ -2,12 +2,11 @@ import ArgumentParser
 import CheckInFlow
 import Model
 
-struct AskCommand: AsyncParsableCommand {
+struct AskCommand: OperationCommand {
     static let configuration = CommandConfiguration(
         commandName: "ask", abstract: "Opens a team's check-in of this week now.", discussion: "The week's own time is then satisfied.")
 
-    @OptionGroup var options: ConfigOption
-    @OptionGroup var output: JSONOption
+    @OptionGroup var options: OperationOptions
 
     @Argument(help: "The team's id.")
     var team: String
@@ -15,45 +14,36 @@ struct AskCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "Send the prompt of the open check-in anew.")
     var again = false
 
-    func run() async throws {
-        try await perform(.ask(team: TeamID(trusted: team), again: again), options, output)
-    }
+    var operation: Operation { .ask(team: TeamID(trusted: team), again: again) }
 }
 
-struct CloseCommand: AsyncParsableCommand {
+struct CloseCommand: OperationCommand {
     static let configuration = CommandConfiguration(commandName: "close", abstract: "Closes a team's open check-in now, with its digest.")
 
-    @OptionGroup var options: ConfigOption
-    @OptionGroup var output: JSONOption
+    @OptionGroup var options: OperationOptions
 
     @Argument(help: "The team's id.")
     var team: String
 
-    func run() async throws {
-        try await perform(.close(team: TeamID(trusted: team)), options, output)
-    }
+    var operation: Operation { .close(team: TeamID(trusted: team)) }
 }
 
-struct StatusCommand: AsyncParsableCommand {
+struct StatusCommand: OperationCommand {
     static let configuration = CommandConfiguration(commandName: "status", abstract: "Tells how each team stands, or one of them.")
 
-    @OptionGroup var options: ConfigOption
-    @OptionGroup var output: JSONOption
+    @OptionGroup var options: OperationOptions
 
     @Argument(help: "The team's id. Default: all teams.")
     var team: String?
 
-    func run() async throws {
-        try await perform(.status(team: team.map { TeamID(trusted: $0) }), options, output)
-    }
+    var operation: Operation { .status(team: team.map { TeamID(trusted: $0) }) }
 }
 
-struct HistoryCommand: AsyncParsableCommand {
+struct HistoryCommand: OperationCommand {
     static let configuration = CommandConfiguration(
         commandName: "history", abstract: "Prints every update of a key result, the replaced ones too, with the words they came from.")
 
-    @OptionGroup var options: ConfigOption
-    @OptionGroup var output: JSONOption
+    @OptionGroup var options: OperationOptions
 
     @Argument(help: "As TEAM/KEY_RESULT, such as growth/signups.")
     var keyResult: String
@@ -71,19 +61,17 @@ struct HistoryCommand: AsyncParsableCommand {
         if let asOf, LocalDate(asOf) == nil, Instant(asOf) == nil { throw ValidationError("--as-of takes a date such as 2026-11-02") }
     }
 
-    func run() async throws {
+    var operation: Operation {
         let parts = keyResult.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         let end = asOf.flatMap { text in LocalDate(text).map(AsOf.date) ?? Instant(text).map(AsOf.instant) }
-        let operation = Operation.history(team: TeamID(trusted: parts[0]), keyResult: KeyResultID(trusted: parts[1]), asOf: end, csv: csv)
-        try await perform(operation, options, output)
+        return .history(team: TeamID(trusted: parts[0]), keyResult: KeyResultID(trusted: parts[1]), asOf: end, csv: csv)
     }
 }
 
-struct DigestCommand: AsyncParsableCommand {
+struct DigestCommand: OperationCommand {
     static let configuration = CommandConfiguration(commandName: "digest", abstract: "Prints a team's digest as it reads now.")
 
-    @OptionGroup var options: ConfigOption
-    @OptionGroup var output: JSONOption
+    @OptionGroup var options: OperationOptions
 
     @Argument(help: "The team's id.")
     var team: String
@@ -95,32 +83,28 @@ struct DigestCommand: AsyncParsableCommand {
         if let week, ISOWeek(week) == nil { throw ValidationError("--week takes an ISO week such as 2026-W43, not \(week)") }
     }
 
-    func run() async throws {
-        try await perform(.digest(team: TeamID(trusted: team), week: week.flatMap { ISOWeek($0) }), options, output)
-    }
+    var operation: Operation { .digest(team: TeamID(trusted: team), week: week.flatMap { ISOWeek($0) }) }
 }
 
-struct TraceCommand: AsyncParsableCommand {
+struct TraceCommand: OperationCommand {
     static let configuration = CommandConfiguration(
         commandName: "trace", abstract: "Prints the way of a check-in or message through the steps.",
         discussion: "Takes a check-in (growth/2026-W43), or the id of a message, of an outbox row, or the platform's id of a message.")
 
-    @OptionGroup var options: ConfigOption
-    @OptionGroup var output: JSONOption
+    @OptionGroup var options: OperationOptions
 
     @Argument(help: "The id.")
     var id: String
 
-    func run() async throws { try await perform(.trace(id: id), options, output) }
+    var operation: Operation { .trace(id: id) }
 }
 
-struct OutboxCommand: AsyncParsableCommand {
+struct OutboxCommand: OperationCommand {
     static let configuration = CommandConfiguration(
         commandName: "outbox", abstract: "Lists the messages that wait to leave, have left, or were given up.",
         discussion: "`outcomed outbox retry ID` sends one that was given up once more.")
 
-    @OptionGroup var options: ConfigOption
-    @OptionGroup var output: JSONOption
+    @OptionGroup var options: OperationOptions
 
     @Flag(name: .long, help: "Only those that were given up.")
     var dead = false
@@ -134,34 +118,28 @@ struct OutboxCommand: AsyncParsableCommand {
         }
     }
 
-    func run() async throws {
-        if action.count == 2, let id = UniqueID(action[1]) {
-            try await perform(.retry(id: id), options, output)
-        } else {
-            try await perform(.outbox(deadOnly: dead), options, output)
-        }
+    var operation: Operation {
+        if action.count == 2, let id = UniqueID(action[1]) { .retry(id: id) } else { .outbox(deadOnly: dead) }
     }
 }
 
-struct ReparseCommand: AsyncParsableCommand {
+struct ReparseCommand: OperationCommand {
     static let configuration = CommandConfiguration(
         commandName: "reparse", abstract: "Prints what today's parser would read differently over the whole history.",
         discussion: "Each message is read in the context it was written in. What a person has corrected or answered is left alone.")
 
-    @OptionGroup var options: ConfigOption
-    @OptionGroup var output: JSONOption
+    @OptionGroup var options: OperationOptions
 
     @Flag(name: .long, help: "Write superseding updates, marked as such; the next digest names them.")
     var apply = false
 
-    func run() async throws { try await perform(.reparse(apply: apply), options, output) }
+    var operation: Operation { .reparse(apply: apply) }
 }
 
-struct ReloadCommand: AsyncParsableCommand {
+struct ReloadCommand: OperationCommand {
     static let configuration = CommandConfiguration(commandName: "reload", abstract: "Has the running daemon read its configuration anew.")
 
-    @OptionGroup var options: ConfigOption
-    @OptionGroup var output: JSONOption
+    @OptionGroup var options: OperationOptions
 
-    func run() async throws { try await perform(.reload, options, output) }
+    var operation: Operation { .reload }
 }

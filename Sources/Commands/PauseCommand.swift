@@ -2,7 +2,7 @@ import ArgumentParser
 import CheckInFlow
 import Model
 
-struct PauseCommand: AsyncParsableCommand {
+struct PauseCommand: OperationCommand {
     static let configuration = CommandConfiguration(
         commandName: "pause", abstract: "Leaves a team alone until a date.",
         discussion: """
@@ -10,8 +10,7 @@ struct PauseCommand: AsyncParsableCommand {
             For a pause without an end, write `paused: true` into the team's file.
             """)
 
-    @OptionGroup var options: ConfigOption
-    @OptionGroup var output: JSONOption
+    @OptionGroup var options: OperationOptions
 
     @Argument(help: "The team's id.")
     var team: String
@@ -27,7 +26,5 @@ struct PauseCommand: AsyncParsableCommand {
         if let until, LocalDate(until) == nil { throw ValidationError("--until takes a date such as 2027-01-04, not \(until)") }
     }
 
-    func run() async throws {
-        try await perform(.pause(team: TeamID(trusted: team), until: until.flatMap { LocalDate($0) }), options, output)
-    }
+    var operation: Operation { .pause(team: TeamID(trusted: team), until: until.flatMap { LocalDate($0) }) }
 }

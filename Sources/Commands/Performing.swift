@@ -8,8 +8,24 @@ import Logging
 import Model
 import Web
 
+/// A command that is one operation, which is told by what stands on the command line.
+protocol OperationCommand: AsyncParsableCommand {
+    var options: OperationOptions { get }
+    var operation: CheckInFlow.Operation { get }
+}
+
+/// What every such command takes.
+struct OperationOptions: ParsableArguments {
+    @OptionGroup var place: ConfigOption
+    @OptionGroup var output: JSONOption
+}
+
+extension OperationCommand {
+    func run() async throws { try await perform(operation, options.place, options.output) }
+}
+
 /// Has an operation done: by the daemon that runs on the store, else by this process on the store itself.
-func perform(_ operation: CheckInFlow.Operation, _ options: ConfigOption, _ output: JSONOption) async throws {
+private func perform(_ operation: CheckInFlow.Operation, _ options: ConfigOption, _ output: JSONOption) async throws {
     try await reporting {
         let request = OperationRequest(operation, json: output.json)
         let answer = try await answer(request, options)

@@ -67,6 +67,8 @@ public struct OutcomedDaemon: Sendable {
         try makeFolder(of: path)
         do throws(StoreError) {
             lock = try await Self.takeLock(beside: path)
+            // The copy of a restore that was killed.
+            HistoryStore.abandonRestore(at: path)
             var store = try await HistoryStore(.file(path), at: options.clock.now())
             store.observer = StoreTimes(registry)
             transport = CurlTransport(proxy: ready.configuration.proxy)

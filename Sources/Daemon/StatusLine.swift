@@ -70,8 +70,12 @@ struct StatusFacts {
 /// Trouble first, since the line may be cut at its end.
 func statusText(_ facts: StatusFacts) -> String {
     var parts = [facts.trouble].compactMap(\.self)
-    parts.append("\(facts.teams) \(facts.teams == 1 ? "team" : "teams")")
-    parts.append("next prompt: \(facts.next ?? "none")")
+    if facts.teams == 0 {
+        parts.append("no team yet: `outcomed init` makes one")
+    } else {
+        parts.append("\(facts.teams) \(facts.teams == 1 ? "team" : "teams")")
+        parts.append("next prompt: \(facts.next ?? "none")")
+    }
     if let stats = facts.stats {
         parts.append("outbox: \(outboxWords(stats, facts.age))")
         if stats.blockages > 0 { parts.append("blocked: \(stats.blockages), see `outcomed doctor`") }

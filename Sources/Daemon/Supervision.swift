@@ -1,3 +1,4 @@
+import CLinux
 import CheckInFlow
 import Logging
 import ServiceLifecycle
@@ -15,6 +16,8 @@ struct Readiness: Service {
         guard let address = await boundAddress() else { return }
         line.setAddress(address)
         manager.ready(status: await line.text())
+        // Most of the code that a start needs is not needed again.
+        clinux_give_back_code()
         try? await gracefulShutdown()
         manager.stopping(status: "Stopping: what is under way ends first")
     }

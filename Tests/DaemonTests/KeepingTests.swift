@@ -47,10 +47,13 @@ import Testing
         let restored = try await run(["restore", backup, "--json"], files)
         #expect(restored.exit == 0, "\(restored.text)")
         #expect(restored.text.contains("before-restore"))
+        // As a restore that is killed would leave it.
+        try files.folder.write("state/outcomed.db.restoring", "half")
         let (second, after) = try await RealProcess.serve(files)
         let history = try await RealProcess.perform(.history(team: "growth", keyResult: "signups", asOf: nil, csv: false), files)
         #expect(history.output.contains("1450") && !history.output.contains("1500"))
         #expect(try await after.chat("growth").count == 3)
+        #expect(!FileManager.default.fileExists(atPath: files.store + ".restoring"))
         try await stop(second)
     }
 

@@ -24,6 +24,12 @@ import Testing
                 + "serving 127.0.0.1:8484")
     }
 
+    @Test("without a team the line says how to get one")
+    func teamless() {
+        let text = statusText(StatusFacts(teams: 0, stats: Self.empty, address: "127.0.0.1:8484"))
+        #expect(text == "no team yet: `outcomed init` makes one; outbox: empty; last delivery: none yet; serving 127.0.0.1:8484")
+    }
+
     @Test("what an operator should mend comes first, and what waits is counted")
     func troubled() {
         let facts = StatusFacts(
@@ -41,5 +47,5 @@ import Testing
     }
 
     @Test("a store that does not answer is told")
-    func noStore() { #expect(statusText(StatusFacts(teams: 0)) == "0 teams; next prompt: none; the store does not answer") }
+    func noStore() { #expect(statusText(StatusFacts(teams: 1)) == "1 team; next prompt: none; the store does not answer") }
 }

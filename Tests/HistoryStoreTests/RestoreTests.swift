@@ -116,6 +116,69 @@ struct RestoreTests {
         #expect(!FileManager.default.fileExists(atPath: folder.store + ".restoring"))
     }
 
+    /// Names beside the store that a restore has made.
+    private func leftovers(_ folder: TemporaryFolder) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.contains("restor") }
+    }
+
+    @Test("a copy whose waiting messages were not cancelled never takes the store's place, and goes")
+    func notResumed() async throws {
+        let folder = try TemporaryFolder()
+        let backup = try await backedUp(folder)
+        await (try HistoryStore.prepareRestore(of: backup, beside: folder.store, at: monday)).close()
+        let error = await #expect(throws: StoreError.self) { try await HistoryStore.finishRestore(at: folder.store, now: monday) }
+        #expect(error?.description.contains("2 messages in it would be sent a second time") == true, "\(String(describing: error))")
+        #expect(try leftovers(folder).isEmpty)
+        let store = try await HistoryStore(.file(folder.store), at: monday)
+        #expect(try await store.pausedUntil(team) == LocalDate("2026-12-24"))
+        await store.close()
+    }
+
+    @Test("a copy whose log is not emptied into it never takes the store's place, since the cancelling would stay behind, and goes")
+    func logNotEmptied() async throws {
+        let folder = try TemporaryFolder()
+        let backup = try await backedUp(folder)
+        let prepared = try await HistoryStore.prepareRestore(of: backup, beside: folder.store, at: monday)
+        _ = try await prepared.resume(skipping: [], at: monday)
+        let error = await #expect(throws: StoreError.self) { try await HistoryStore.finishRestore(at: folder.store, now: monday) }
+        #expect(error?.description.contains("write-ahead log") == true, "\(String(describing: error))")
+        #expect(try leftovers(folder).isEmpty)
+        await prepared.close()
+        let store = try await HistoryStore(.file(folder.store), at: monday)
+        #expect(try await store.pausedUntil(team) == LocalDate("2026-12-24"))
+        await store.close()
+    }
+
+    @Test("a restore that cannot put the old store aside leaves it where it is, with its log, and no copy")
+    func cannotPutAside() async throws {
+        let folder = try TemporaryFolder()
+        let backup = try await backedUp(folder)
+        let kept = "\(folder.store).before-restore-\(monday.milliseconds)"
+        // A store that cannot be opened, so that its log stays; and both of the names that it would be kept by, taken in turn.
+        try Data(repeating: 0x61, count: 9000).write(to: URL(fileURLWithPath: folder.store))
+        try Data("log".utf8).write(to: URL(fileURLWithPath: folder.store + "-wal"))
+        try Data("mine".utf8).write(to: URL(fileURLWithPath: kept))
+        await #expect(throws: StoreError.taken(path: kept)) { _ = try await restore(backup, folder, at: monday) }
+        #expect(try leftovers(folder) == [URL(fileURLWithPath: kept).lastPathComponent])
+        try FileManager.default.removeItem(atPath: kept)
+        try FileManager.default.createDirectory(atPath: kept + "-wal/full", withIntermediateDirectories: true)
+        await #expect(throws: StoreError.self) { _ = try await restore(backup, folder, at: monday) }
+        #expect(try leftovers(folder) == [URL(fileURLWithPath: kept + "-wal").lastPathComponent])
+        #expect(StoreFile.size(folder.store) == 9000)
+        #expect(StoreFile.size(folder.store + "-wal") == 3)
+    }
+
+    @Test("a restore leaves nothing behind but the store and the one that stood there, and a copy that was left by a killed one goes")
+    func leavesNothing() async throws {
+        let folder = try TemporaryFolder()
+        let backup = try await backedUp(folder)
+        for suffix in ["", "-wal", "-shm", "-journal"] {
+            try Data("left".utf8).write(to: URL(fileURLWithPath: folder.store + ".restoring" + suffix))
+        }
+        let (_, kept) = try await restore(backup, folder, at: monday)
+        #expect(try leftovers(folder) == [URL(fileURLWithPath: try #require(kept)).lastPathComponent])
+    }
+
     @Test("a store of an older version can be backed up before it is brought up to date")
     func olderBackup() async throws {
         let folder = try TemporaryFolder()

@@ -25,4 +25,7 @@ void clinux_event_raise(int event);
 /// `error` is given the most that the clock may be off, in microseconds.
 int clinux_clock_is_synchronised(int64_t *error);
 
+/// Gives back to the system what code has been read in so far; what is used again is read in again, from the page cache.
+void clinux_give_back_code(void);
+
 #endif

@@ -12,6 +12,8 @@ struct InitAnswers {
     var conversation = ""
     /// A channel that the configuration has already; then the platform and all that belongs to it are not asked for.
     var channel: String?
+    /// Channels of teams whose files are there already, which the new outcomed.yaml is to have too.
+    var keptChannels: [String] = []
     var zone = ""
     var ask = "Mon 09:00"
     var people: [String] = []
@@ -44,7 +46,7 @@ struct InitAnswers {
     }
 }
 
-/// An id made of a name: `Growth & Sales` becomes `growth-sales`.
+/// An id made of a name: `Growth & Sales` becomes `growth-sales`. A long one ends with a whole word.
 func slug(_ name: String, or fallback: String) -> String {
     var result = ""
     for scalar in name.decomposedStringWithCanonicalMapping.lowercased().unicodeScalars {
@@ -55,7 +57,9 @@ func slug(_ name: String, or fallback: String) -> String {
         }
     }
     while let first = result.first, !first.isLetter { result.removeFirst() }
-    result = String(result.prefix(40))
-    while result.hasSuffix("-") { result.removeLast() }
+    while result.count > 40 || result.hasSuffix("-") {
+        guard let end = result.lastIndex(of: "-") else { return fallback }
+        result = String(result[..<end])
+    }
     return result.isEmpty ? fallback : result
 }

@@ -12,7 +12,8 @@ struct InitCommand: AsyncParsableCommand {
         commandName: "init", abstract: "Makes a configuration for a first team, or for one more, and tests its channel.",
         discussion: """
             On a terminal it asks for whatever the flags leave open. It writes outcomed.yaml and the team's file beside it, in teams/, and never \
-            overwrites anything but the sample that the package brings. Where there is a configuration already, the team is added to one of its channels. \
+            overwrites anything but the sample that the package brings: files of teams that are there stay as they are, and the new team comes beside \
+            them. Where there is a configuration already, the team is added to one of its channels. \
             Secrets are never taken from the command line: --secret names the file to read one from.
             """)
 
@@ -61,7 +62,7 @@ struct InitCommand: AsyncParsableCommand {
     @Option(name: .long, help: "What one of it is, such as users.")
     var unit: String?
 
-    @Option(name: .long, help: "Where it is now.")
+    @Option(name: .long, help: "Where it starts.")
     var baseline: String?
 
     @Option(name: .long, help: "Where it is to be.")
@@ -77,10 +78,14 @@ struct InitCommand: AsyncParsableCommand {
             let channels = try existingChannels(place)
             let (start, files) = try given()
             var answers = start
+            let kept = place.writtenTeams(.system(environment: options.environment))
+            for (file, team) in kept { say("kept \(file): the team \(team.id)") }
+            if channels.isEmpty { answers.keptChannels = Set(kept.map(\.team.channel.rawValue)).sorted() }
             var texts: [String: Secret] = [:]
             if isatty(0) != 0, isatty(1) != 0 {
                 do {
-                    let questions = InitQuestions(form: .terminal, zones: .system(environment: options.environment), channels: channels)
+                    var questions = InitQuestions(form: .terminal, zones: .system(environment: options.environment), channels: channels)
+                    for (file, team) in kept { questions.teams[team.id.rawValue] = file }
                     (answers, texts) = try questions.run(answers) { isMissing($0) }
                 } catch is Questionnaire.Ended {
                     complain("\nnothing was written")
@@ -92,7 +97,13 @@ struct InitCommand: AsyncParsableCommand {
             if answers.platform == .builtin { answers.settings["open"] = answers.settings["open"] ?? "true" }
             if !channels.isEmpty { answers.channel = answers.channel ?? channels.first }
             for (name, file) in files { texts[name] = try readSecret(file) }
-            let written = try place.write(answers, secrets: texts, addsTeamOnly: !channels.isEmpty)
+            let written: InitPlace.Written
+            do {
+                written = try place.write(answers, secrets: texts, addsTeamOnly: !channels.isEmpty)
+            } catch let refusal as InitRefusal {
+                complain(refusal.description)
+                throw ExitCode(1)
+            }
             for file in written.files { say("wrote \(file)") }
             try await finish(place, answers, written)
         }
@@ -193,9 +204,15 @@ struct InitCommand: AsyncParsableCommand {
             if !noTest { try await test(ChannelTrial(ready: ready), ChannelID(trusted: answers.channel ?? answers.teamID)) }
         }
         let config = place.isInstalled ? "" : " --config \(place.configuration)"
-        say("next: " + (place.isInstalled ? "systemctl enable --now outcomed.service" : "outcomed serve\(config)"))
+        say("next: \(nextStep(place))")
         say("then: outcomed ask \(answers.teamID)\(config) asks at once, without waiting for \(answers.ask)")
         if answers.platform == .builtin, answers.channel == nil { say("the chat is at http://127.0.0.1:8484/chat/\(answers.teamID)") }
+    }
+
+    /// A daemon that runs already has to be told.
+    private func nextStep(_ place: InitPlace) -> String {
+        guard place.isInstalled else { return "outcomed serve --config \(place.configuration)" }
+        return access("/run/outcomed/control.sock", F_OK) == 0 ? "outcomed reload" : "systemctl enable --now outcomed.service"
     }
 
     private func test(_ trial: ChannelTrial, _ channel: ChannelID) async throws {

@@ -35,7 +35,11 @@ struct InitFiles {
             }
         }
         lines += ["", "channels:", "  \(answers.teamID):", "    account: \(answers.accountID)"]
-        if answers.platform != .builtin { lines.append("    conversation: \(yamlQuoted(answers.conversation))") }
+        if answers.platform != .builtin {
+            lines.append("    conversation: \(yamlQuoted(answers.conversation))")
+        } else {
+            for channel in answers.keptChannels where channel != answers.teamID { lines += ["  \(channel):", "    account: \(answers.accountID)"] }
+        }
         return lines.joined(separator: "\n") + "\n"
     }
 

@@ -5,6 +5,27 @@ import HistoryStore
 import Model
 import Scheduling
 
+/// Why `init` wrote nothing.
+enum InitRefusal: Error {
+    case teamIsThere(id: String, file: String)
+    /// Another secret than the one given.
+    case secretIsThere(file: String)
+    /// What would be written and what is there do not go together.
+    case doesNotFit([Problem])
+}
+
+extension InitRefusal: CustomStringConvertible {
+    var description: String {
+        switch self {
+        case .teamIsThere(let id, let file):
+            "nothing was written: there is a team `\(id)` already, in \(file), and it stays as it is; give the new one another name, or edit that file"
+        case .secretIsThere(let file): "nothing was written: there is another secret in \(file) already; move it away first, if the new one is right"
+        case .doesNotFit(let problems):
+            problems.map { "\($0.description)\n" }.joined() + "nothing was written: the new files and those that are there would not load together"
+        }
+    }
+}
+
 /// Where `init` writes.
 struct InitPlace {
     struct Written {
@@ -33,12 +54,27 @@ struct InitPlace {
         return environment
     }
 
-    /// Writes nothing when the result would be no good.
+    /// The teams whose files are there already, by id.
+    func writtenTeams(_ zones: ZoneDirectory) -> [(file: String, team: Team)] {
+        DaemonConfig.writtenTeams(beside: "\(folder)/outcomed.yaml", zones: zones)
+    }
+
+    /// Writes nothing when the result would be no good, and nothing over a file that is there.
     func write(_ answers: InitAnswers, secrets: [String: Secret], addsTeamOnly: Bool) throws -> Written {
         let files = InitFiles(answers: answers, usesCredentials: isInstalled)
         let team = "\(folder)/teams/\(answers.teamID).yaml"
-        guard !FileManager.default.fileExists(atPath: team) else { throw DaemonFailure.store(.taken(path: team)) }
-        try rehearse(files, team: team, addsTeamOnly: addsTeamOnly)
+        let zones = ZoneDirectory.system(environment: ProcessInfo.processInfo.environment)
+        if let same = writtenTeams(zones).first(where: { $0.team.id.rawValue == answers.teamID }) {
+            throw InitRefusal.teamIsThere(id: answers.teamID, file: same.file)
+        }
+        let new = isTaken && !addsTeamOnly ? [team, configuration] : [team]
+        if let taken = new.first(where: FileManager.default.fileExists) { throw DaemonFailure.store(.taken(path: taken)) }
+        for (name, secret) in secrets where !addsTeamOnly {
+            let path = "\(folder)/credentials/\(files.secretName(name))"
+            let there = FileManager.default.contents(atPath: path)
+            guard there == nil || there == Data((secret.reveal() + "\n").utf8) else { throw InitRefusal.secretIsThere(file: path) }
+        }
+        try rehearse(files, team: team, addsTeamOnly: addsTeamOnly, zones)
         try makeFolder(folder + "/teams", mode: 0o755)
         var written = Written(files: [], missingSecrets: [])
         if !secrets.isEmpty || !answers.secrets.isEmpty { try makeFolder(folder + "/credentials", mode: 0o700) }
@@ -60,25 +96,13 @@ struct InitPlace {
         return written
     }
 
-    /// Reads the files from a folder of their own, as the daemon would.
-    private func rehearse(_ files: InitFiles, team: String, addsTeamOnly: Bool) throws {
-        let manager = FileManager.default
-        let trial = manager.temporaryDirectory.appendingPathComponent("outcomed-init-\(UUID().uuidString)").path
-        defer { try? manager.removeItem(atPath: trial) }
-        try manager.createDirectory(atPath: trial + "/teams", withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        let daemon = addsTeamOnly ? try String(contentsOfFile: configuration, encoding: .utf8) : files.daemon
-        try daemon.write(toFile: trial + "/outcomed.yaml", atomically: false, encoding: .utf8)
-        try files.team.write(toFile: trial + "/teams/" + URL(fileURLWithPath: team).lastPathComponent, atomically: false, encoding: .utf8)
-        let environment = ProcessInfo.processInfo.environment
-        let result = loadConfiguration(at: trial + "/outcomed.yaml", zones: ZoneDirectory.system(environment: environment), environment: environment)
-        if case .broken(let problems) = result {
-            throw DaemonFailure.brokenConfiguration(
-                problems.map { problem in
-                    var problem = problem
-                    problem.file = problem.file.replacing(trial, with: folder)
-                    return problem
-                })
-        }
+    /// Reads the files as the daemon would, together with those that are there.
+    private func rehearse(_ files: InitFiles, team: String, addsTeamOnly: Bool, _ zones: ZoneDirectory) throws {
+        let daemon = URL(fileURLWithPath: configuration).path
+        var drafts = [team: files.team]
+        if !addsTeamOnly { drafts[daemon] = files.daemon }
+        let result = loadConfiguration(at: daemon, zones: zones, environment: ProcessInfo.processInfo.environment, drafts: drafts)
+        if case .broken(let problems) = result { throw InitRefusal.doesNotFit(problems) }
     }
 
     private func makeFolder(_ path: String, mode: Int) throws {

@@ -9,12 +9,18 @@ struct InitQuestions {
     let zones: ZoneDirectory
     /// Channels of a configuration that is there already.
     let channels: [String]
+    /// Teams that are there already: the file of each id.
+    var teams: [String: String] = [:]
 
     /// - Returns: the answers, and the texts of secrets that were given.
     func run(_ given: InitAnswers, missing: (InitField) -> Bool) throws -> (InitAnswers, secrets: [String: Secret]) {
         var answers = given
         var secrets: [String: Secret] = [:]
-        if missing(.team) { answers.teamName = try form.ask("The team's name") }
+        if missing(.team) {
+            answers.teamName = try form.ask("The team's name") { name in
+                teams[slug(name, or: "team")].map { "There is a team of that id already, in \($0): give this one another name." }
+            }
+        }
         if channels.isEmpty {
             try askForChat(&answers, &secrets, missing)
         } else if answers.channel == nil {
@@ -85,7 +91,7 @@ struct InitQuestions {
         }
         let isNumber: (String) -> String? = { !(Double($0)?.isFinite ?? false) || $0.contains("e") ? "It is a number such as 1450 or 3.5." : nil }
         if missing(.baseline) {
-            let text = try form.ask("Where it is now", fallback: "") { $0.isEmpty ? nil : isNumber($0) }
+            let text = try form.ask("Where it starts (its baseline)", fallback: "") { $0.isEmpty ? nil : isNumber($0) }
             answers.baseline = text.isEmpty ? nil : text
         }
         if missing(.target) { answers.target = try form.ask("Where it is to be", check: isNumber) }

@@ -1,5 +1,5 @@
 import Foundation
-import Model
+public import Model
 public import Scheduling
 
 /// What came of loading a configuration.
@@ -11,15 +11,19 @@ public enum LoadResult: Sendable {
 }
 
 /// Reads `outcomed.yaml` and the `teams/*.yaml` beside it, by name; hidden files are left out. Problems name files as the path is written.
-public func loadConfiguration(at path: String, zones: ZoneDirectory, environment: [String: String]) -> LoadResult {
+///
+/// - Parameter drafts: texts of files that are still to be written, by path; they stand in for what is there.
+public func loadConfiguration(
+    at path: String, zones: ZoneDirectory, environment: [String: String], drafts: [String: String] = [:]
+) -> LoadResult {
     let base = folder(of: path)
     let daemonFindings = Findings(file: path)
-    let daemon = decode(path, daemonFindings) { DaemonFile($0, folder: base) }
+    let daemon = decode(path, drafts, daemonFindings) { DaemonFile($0, folder: base) }
     let lookup = ZoneLookup(zones)
     var findings = [daemonFindings]
     var teams: [TeamFile] = []
     var firstFiles: [TeamID: String] = [:]
-    for file in teamFiles(beside: path) {
+    for file in teamFiles(beside: path, drafts) {
         let own = Findings(file: file)
         findings.append(own)
         if file.hasSuffix(".yml") {
@@ -27,7 +31,7 @@ public func loadConfiguration(at path: String, zones: ZoneDirectory, environment
             continue
         }
         let surroundings = Surroundings(accounts: daemon?.accountNames, channels: daemon?.channelNames, zones: lookup, folder: folder(of: file))
-        if let team = decode(file, own, { TeamFile($0, surroundings) }) {
+        if let team = decode(file, drafts, own, { TeamFile($0, surroundings) }) {
             teams.append(team)
             guard let id = team.id else { continue }
             if let first = firstFiles[id] {
@@ -49,7 +53,19 @@ public func findConfiguration(explicit: String?, in folder: String = ".") -> Str
     return [beside, "/etc/outcomed/outcomed.yaml"].first { FileManager.default.fileExists(atPath: $0) }
 }
 
-private func decode<Decoded>(_ path: String, _ findings: Findings, _ body: (Item) -> Decoded?) -> Decoded? {
+/// What the files of teams beside a configuration say of themselves: each that can be read, whether the rest of the configuration fits it or not.
+public func writtenTeams(beside path: String, zones: ZoneDirectory) -> [(file: String, team: Team)] {
+    let lookup = ZoneLookup(zones)
+    return teamFiles(beside: path, [:]).compactMap { file in
+        let team = decode(file, [:], Findings(file: file)) { TeamFile($0, Surroundings(zones: lookup, folder: folder(of: file))) }
+        return team?.team.map { (file, $0) }
+    }
+}
+
+private func decode<Decoded>(
+    _ path: String, _ drafts: [String: String], _ findings: Findings, _ body: (Item) -> Decoded?
+) -> Decoded? {
+    if let draft = drafts[path] { return decode(Array(draft.utf8), findings, body) }
     switch readFile(path, limit: 16 << 20) {
     case .contents(let bytes): return decode(bytes, findings, body)
     case .missing: findings.report(.missingFile, at: .start, path: "")
@@ -77,9 +93,10 @@ func decode<Decoded>(_ bytes: [UInt8], _ findings: Findings, _ body: (Item) -> D
     }
 }
 
-private func teamFiles(beside path: String) -> [String] {
+private func teamFiles(beside path: String, _ drafts: [String: String]) -> [String] {
     let beside = folder(of: path)
     let teams = beside == "." && !path.hasPrefix("./") ? "teams" : "\(beside)/teams"
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: teams)) ?? []
+    let drafted = drafts.keys.filter { folder(of: $0) == teams }.map { URL(fileURLWithPath: $0).lastPathComponent }
+    let names = Set((try? FileManager.default.contentsOfDirectory(atPath: teams)) ?? []).union(drafted)
     return names.filter { !$0.hasPrefix(".") && ($0.hasSuffix(".yaml") || $0.hasSuffix(".yml")) }.sorted().map { "\(teams)/\($0)" }
 }

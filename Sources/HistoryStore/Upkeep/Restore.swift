@@ -21,12 +21,11 @@ extension HistoryStore {
     /// - Parameter path: of the store to be replaced, which is not touched.
     public static func prepareRestore(of backup: String, beside path: String, at now: Instant) async throws(StoreError) -> HistoryStore {
         let source = try openToCopy(backup)
-        let waiting = restoring(path)
-        for suffix in ["", "-wal", "-shm", "-journal"] { StoreFile.remove(waiting + suffix) }
+        abandonRestore(at: path)
         do throws(StoreError) {
-            try await source.copy(to: waiting)
+            try await source.copy(to: restoring(path))
             try? source.database.close()
-            let store = try await HistoryStore(.file(waiting), at: now)
+            let store = try await HistoryStore(.file(restoring(path)), at: now)
             let faults = try await store.faults()
             guard faults.isEmpty else {
                 await store.close()
@@ -34,7 +33,7 @@ extension HistoryStore {
             }
             return store
         } catch {
-            for suffix in ["", "-wal", "-shm", "-journal"] { StoreFile.remove(waiting + suffix) }
+            abandonRestore(at: path)
             throw error
         }
     }
@@ -61,30 +60,71 @@ extension HistoryStore {
         }
     }
 
-    /// Puts the prepared copy, once closed, in the store's place; what stood there keeps another name beside it.
+    /// Puts the prepared copy, once resumed and closed, in the store's place; what stood there keeps another name beside it.
     ///
-    /// The caller holds the store's lock. A crash at any point leaves the old store or the new one, never neither.
+    /// The caller holds the store's lock. A crash at any point leaves the old store or the new one, never neither; a failure leaves the old one
+    /// and no copy.
     /// - Returns: the old store's new name; nil when there was none.
     public static func finishRestore(at path: String, now: Instant) async throws(StoreError) -> String? {
-        guard StoreFile.exists(path) else {
-            try StoreFile.rename(restoring(path), to: path)
+        do throws(StoreError) {
+            try await refuseUnlessQuiet(restoring(path))
+            let kept = StoreFile.exists(path) ? try await putAside(path, now: now) : nil
+            do throws(StoreError) {
+                try StoreFile.rename(restoring(path), to: path)
+            } catch {
+                if let kept { putBack(kept, to: path) }
+                throw error
+            }
             try StoreFile.sync(path)
-            return nil
+            return kept
+        } catch {
+            abandonRestore(at: path)
+            throw error
         }
+    }
+
+    /// The copy alone is to take the store's place: what is still in its log would be lost, the cancelling of old messages with it.
+    private static func refuseUnlessQuiet(_ copy: String) async throws(StoreError) {
+        guard StoreFile.size(copy + "-wal") == 0 else {
+            throw .unusable(path: copy, detail: "its write-ahead log is not emptied into it: something else has it open")
+        }
+        let unsent: Int
+        do {
+            let queue = try DatabaseQueue(path: copy, configuration: configuration(readOnly: true))
+            unsent = try await queue.read { try $0.count("SELECT count(*) FROM outbox WHERE state IN ('pending', 'sending')") }
+            try queue.close()
+        } catch { throw StoreError(error, path: copy) }
+        // Left by the reading.
+        for suffix in ["-wal", "-shm"] { StoreFile.remove(copy + suffix) }
+        guard unsent == 0 else { throw .unusable(path: copy, detail: "\(unsent) messages in it would be sent a second time") }
+    }
+
+    /// Gives the store a second name beside the first, with its log where that could not be emptied into it.
+    private static func putAside(_ path: String, now: Instant) async throws(StoreError) -> String {
         let kept = "\(path).before-restore-\(now.milliseconds)"
         // Emptied into the file if that can be: one that is damaged is kept with its log as it is.
         if let old = try? await HistoryStore(.file(path), at: now) { await old.close() }
         try StoreFile.link(path, to: kept)
-        if StoreFile.size(path + "-wal") > 0 { try StoreFile.rename(path + "-wal", to: kept + "-wal") }
+        if StoreFile.size(path + "-wal") > 0 {
+            do throws(StoreError) {
+                try StoreFile.rename(path + "-wal", to: kept + "-wal")
+            } catch {
+                StoreFile.remove(kept)
+                throw error
+            }
+        }
         for suffix in ["-wal", "-shm"] { StoreFile.remove(path + suffix) }
-        try StoreFile.rename(restoring(path), to: path)
-        try StoreFile.sync(path)
         return kept
     }
 
-    /// Gives up a restore that was prepared.
+    private static func putBack(_ kept: String, to path: String) {
+        if StoreFile.exists(kept + "-wal") { try? StoreFile.rename(kept + "-wal", to: path + "-wal") }
+        StoreFile.remove(kept)
+    }
+
+    /// Gives up a restore that was prepared, or that ended half-way; does nothing where there is none. The caller holds the store's lock.
     public static func abandonRestore(at path: String) {
-        for suffix in ["", "-wal", "-shm"] { StoreFile.remove(restoring(path) + suffix) }
+        for suffix in ["", "-wal", "-shm", "-journal"] { StoreFile.remove(restoring(path) + suffix) }
     }
 
     private static func restoring(_ path: String) -> String { path + ".restoring" }
