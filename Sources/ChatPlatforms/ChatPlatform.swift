@@ -21,6 +21,10 @@ public protocol ChatPlatform: Sendable {
     /// How to post (or, with `edits`, to replace) this message. The body is the same on every try; only signatures and time stamps move with `now`.
     func dispatch(_ message: OutgoingMessage, allowPrivate: Bool, at now: Instant) -> Dispatch
 
+    /// Whether one message of the platform's shows all of the text; what it does not hold is cut at its end. Title and mentions are shortened at all
+    /// times and do not count.
+    func holds(_ message: OutgoingMessage) -> Bool
+
     /// What the platform's answer to that message means.
     func outcome(of response: OutboundResponse, for message: OutgoingMessage, at now: Instant) -> DeliveryOutcome
 
@@ -65,6 +69,17 @@ public protocol ChatPlatform: Sendable {
     /// What came of it. The context is that of the request.
     func polled(_ response: OutboundResponse, _ scope: PollScope, _ context: PollContext, at now: Instant) -> PollOutcome
 
+    /// What the operator should know of where a poller stands, such as words that could not be read; nil where all is well.
+    ///
+    /// - Parameter conversation: one of those that the poller fetches from.
+    func trouble(in cursor: PollCursor, of conversation: String, at now: Instant) -> String?
+
+    /// Asks whether something keeps us from reading a conversation in which we may write; nil where there is nothing to ask.
+    func examine(_ conversation: String, allowPrivate: Bool, at now: Instant) -> OutboundRequest?
+
+    /// What keeps us from it; nil where nothing does.
+    func obstacle(in response: OutboundResponse) -> DeliveryFailure?
+
     /// The direct conversation with a user where it needs no opening, since the platform names it by the user; nil elsewhere.
     func directConversation(with user: String) -> String?
 
@@ -88,7 +103,10 @@ public protocol ChatPlatform: Sendable {
 extension ChatPlatform {
     public func decode(_ webhook: VerifiedWebhook) throws(WebhookRefusal) -> WebhookContent { try decode(webhook, facts: PlatformFacts()) }
 
+    public func holds(_ message: OutgoingMessage) -> Bool { true }
+
     public func root(ofThread thread: String) -> String? { thread }
+
     public func fetchKeys(at now: Instant) -> OutboundRequest? { nil }
 
     public func keys(in response: OutboundResponse, at now: Instant) -> SigningKeys? { nil }
@@ -108,6 +126,12 @@ extension ChatPlatform {
     public func polled(_ response: OutboundResponse, _ scope: PollScope, _ context: PollContext, at now: Instant) -> PollOutcome {
         .retry(after: nil, DeliveryFailure(.internalError, "the platform is not polled"))
     }
+
+    public func trouble(in cursor: PollCursor, of conversation: String, at now: Instant) -> String? { nil }
+
+    public func examine(_ conversation: String, allowPrivate: Bool, at now: Instant) -> OutboundRequest? { nil }
+
+    public func obstacle(in response: OutboundResponse) -> DeliveryFailure? { nil }
 
     public func directConversation(with user: String) -> String? { nil }
 

@@ -15,10 +15,30 @@ public struct PollCursor: Hashable, Sendable {
     public init(_ text: String) { self.text = text }
 }
 
+/// A message of ours that people may have answered before anything was ever fetched.
+public struct OwnMessage: Hashable, Sendable {
+    /// The platform's id of it; nil while it is not known whether it arrived.
+    public var id: String?
+    public var conversation: String
+    /// By our clock, which may differ from the platform's: when it was made, so no later than it arrived.
+    public var madeAt: Instant
+
+    public init(id: String?, conversation: String, madeAt: Instant) {
+        self.id = id
+        self.conversation = conversation
+        self.madeAt = madeAt
+    }
+
+    /// A time before which nobody can have answered, for platforms whose clock differs from ours by some minutes.
+    var answersSince: Instant { madeAt - .minutes(5) }
+}
+
 /// What a poll depends on besides the account's settings.
 public struct PollContext: Hashable, Sendable {
-    /// Nil before the first poll, which begins at now and never replays what was said before.
+    /// Nil before the first poll, which begins at ``firstOwn``, else at now, and never replays what was said before.
     public var cursor: PollCursor?
+    /// The first message of ours of the last days in this scope, where nothing was fetched yet: from there on people may have answered.
+    public var firstOwn: OwnMessage?
     /// A poller runs only once it knows its own id, so that `selfID` is there.
     public var facts: PlatformFacts
     /// All conversations of the account that matter, for platforms that take a filter.
@@ -30,10 +50,11 @@ public struct PollContext: Hashable, Sendable {
     public var allowPrivate: Bool
 
     public init(
-        cursor: PollCursor? = nil, facts: PlatformFacts = PlatformFacts(), conversations: [String] = [], threads: [String] = [],
-        isDirect: Bool = false, allowPrivate: Bool = false
+        cursor: PollCursor? = nil, firstOwn: OwnMessage? = nil, facts: PlatformFacts = PlatformFacts(), conversations: [String] = [],
+        threads: [String] = [], isDirect: Bool = false, allowPrivate: Bool = false
     ) {
         self.cursor = cursor
+        self.firstOwn = firstOwn
         self.facts = facts
         self.conversations = conversations
         self.threads = threads

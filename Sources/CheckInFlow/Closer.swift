@@ -14,7 +14,7 @@ struct Closer: Sendable {
             let now = flow.clock.now()
             let content = DigestContent(try await flow.facts(state))
             let closing = Closing(
-                checkIn: id, expectedRevision: state.checkIn.revision, drafts: draft(state, content, at: now).map { [$0] } ?? [], at: now,
+                checkIn: id, expectedRevision: state.checkIn.revision, drafts: draft(state, content, at: now).map(flow.parts) ?? [], at: now,
                 summary: "\(content.answered.count + content.otherAnswers) answered, \(content.missing.count) missing, \(content.moved.count) moved")
             let result = try await flow.store.close(closing)
             guard result == .stale else {

@@ -73,14 +73,16 @@ struct Prompts: Sendable {
         let direct = try await DirectPlaces(flow: flow).conversations(of: snapshot.people, team: checkIn.id.team, channel: channel)
         let owners = Set(snapshot.keyResults.compactMap(\.definition.owner))
         let asked = personal.filter { owners.contains($0.person) && direct?[$0.person] != nil }
-        guard let places = direct, !asked.isEmpty else { return [try promptDraft(checkIn, wording.content(checkIn), at: now, isLate: isLate)] }
+        guard let places = direct, !asked.isEmpty else { return try promptDrafts(checkIn, wording.content(checkIn), at: now, isLate: isLate) }
         let isEverybodyAsked = personal.filter { owners.contains($0.person) }.count == asked.count
-        var drafts = isEverybodyAsked ? [] : [try promptDraft(checkIn, wording.content(checkIn), at: now, isLate: isLate)]
+        var drafts = isEverybodyAsked ? [] : try promptDrafts(checkIn, wording.content(checkIn), at: now, isLate: isLate)
         for times in asked {
-            var draft = try promptDraft(checkIn, wording.content(checkIn, person: times.person), at: now, isLate: isLate)
-            draft.conversation = places[times.person] ?? draft.conversation
-            draft.notBefore = max(draft.notBefore, times.askAt)
-            drafts.append(draft)
+            for part in try promptDrafts(checkIn, wording.content(checkIn, person: times.person), at: now, isLate: isLate) {
+                var draft = part
+                draft.conversation = places[times.person] ?? draft.conversation
+                draft.notBefore = max(draft.notBefore, times.askAt)
+                drafts.append(draft)
+            }
         }
         let own = asked.flatMap(\.remindAt)
         if !own.isEmpty { checkIn.remindAt = Set(own + (isEverybodyAsked ? [] : checkIn.remindAt)).sorted() }
@@ -116,16 +118,17 @@ struct Prompts: Sendable {
             people: people)
     }
 
-    private func promptDraft(_ checkIn: CheckIn, _ content: PromptContent, at now: Instant, isLate: Bool) throws -> OutboxDraft {
+    private func promptDrafts(_ checkIn: CheckIn, _ content: PromptContent, at now: Instant, isLate: Bool) throws -> [OutboxDraft] {
         let settings = flow.settings
         guard let snapshot = checkIn.snapshot, let channel = settings.channels[snapshot.channel] else {
             throw FlowError.unknownChannel(checkIn.snapshot?.channel ?? "unknown")
         }
         let hosted = settings.platforms[channel.account]?.capabilities.hosted ?? false
         let delay = hosted && !isLate ? Jitter.delay(team: checkIn.id.team, week: checkIn.id.week) : .zero
-        return OutboxDraft(
+        let draft = OutboxDraft(
             id: flow.clock.makeID(), kind: .prompt, account: channel.account, conversation: channel.conversation,
             text: settings.texts.prompt(content),
             checkIn: checkIn.id, createdAt: now, notBefore: max(now, checkIn.dueAt + delay), expiresAt: checkIn.closesAt)
+        return flow.parts(of: draft)
     }
 }

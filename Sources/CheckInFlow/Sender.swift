@@ -128,6 +128,8 @@ public final class Sender: Sendable {
             switch platform.openedDirect(try await flow.transport.send(request), with: user, at: flow.clock.now()) {
             case .opened(let conversation):
                 try await flow.store.opened(conversation, with: user, for: message, at: flow.clock.now())
+                // Whoever is asked there may answer at once.
+                flow.pulses.poll.beat()
                 return flow.log.info("direct conversation opened", metadata: metadata(message))
             case .failed(let outcome): failure = settlement(of: outcome, message)
             }

@@ -23,7 +23,10 @@ public struct OneShot: Sendable {
     }
 
     private func read(_ request: OperationRequest, _ path: String) async throws -> OperationAnswer {
-        let store = try HistoryStore.openReadOnly(path)
+        let isNew = !FileManager.default.fileExists(atPath: path)
+        let store =
+            isNew && request.operation.needsNoStore
+            ? try await HistoryStore(.memory, at: FlowClock.system.now()) : try HistoryStore.openReadOnly(path)
         let transport = CurlTransport(proxy: ready.configuration.proxy)
         let answer = await OperationRunner(flow(store, transport), reload: noDaemon).run(request)
         await transport.shutdown()

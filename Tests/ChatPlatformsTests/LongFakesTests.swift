@@ -5,21 +5,6 @@ import Testing
 
 @testable import ChatPlatforms
 
-extension OutboundRequest {
-    /// As a server receives it.
-    fileprivate var recorded: RecordedRequest {
-        let path = url.reveal().split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false).last.map { $0.drop { $0 != "/" } } ?? ""
-        return RecordedRequest(method: method.rawValue, path: String(path), headers: headers.map { ($0.name, $0.value.reveal()) }, body: body)
-    }
-}
-
-extension LoopbackAnswer {
-    fileprivate var response: OutboundResponse? {
-        guard case .respond(let status, let headers, let body) = self else { return nil }
-        return OutboundResponse(status: status, headers: headers.map { ($0.0, $0.1) }, body: body)
-    }
-}
-
 /// Fetches from a fake until something comes.
 private struct Fetcher {
     let platform: any ChatPlatform

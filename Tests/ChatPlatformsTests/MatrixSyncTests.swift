@@ -170,6 +170,38 @@ struct MatrixSyncTests {
         #expect(try poller.request().url.reveal().hasSuffix("&since=s9"))
     }
 
+    private func trouble(_ poller: Poller) throws -> String? { try matrix().trouble(in: #require(poller.cursor), of: room, at: now) }
+
+    @Test("that left out more than is read tells so, for a week")
+    func lost() throws {
+        var poller = try Poller.begun()
+        _ = try poller.take(sync("s9", join: joined(room, said("$9"), limited: true)))
+        for page in 0..<49 { _ = try poller.take(answer(200, #"{"end":"t\#(page)","chunk":[\#(said("$\(page)"))]}"#)) }
+        #expect(try trouble(poller) == nil)
+        _ = try poller.take(answer(200, #"{"end":"t50","chunk":[\#(said("$50"))]}"#))
+        #expect(try trouble(poller)?.contains("2023-11-14T22:13:20Z not all was read") == true)
+        #expect(try poller.request().url.reveal().hasSuffix("&since=s9"))
+        #expect(try matrix().trouble(in: #require(poller.cursor), of: "!other:hs.example", at: now) == nil)
+        _ = try poller.take(sync("s10"), at: now + .days(8))
+        #expect(try trouble(poller) == nil)
+    }
+
+    @Test("of an encrypted room tells that it cannot be read, as the room's state does when it is asked")
+    func encrypted() throws {
+        var poller = try Poller.begun()
+        let event =
+            #"{"type":"m.room.encrypted","event_id":"$e","sender":"@anna:hs.example","origin_server_ts":1,"content":{"algorithm":"m.megolm"}}"#
+        #expect(try poller.take(sync("s2", join: joined(room, event))).isEmpty)
+        #expect(try trouble(poller)?.contains("encrypted") == true)
+        let request = try #require(try matrix().examine(room, allowPrivate: false, at: now))
+        #expect(request.url.reveal().hasSuffix("/v3/rooms/%21abc%3Ahs.example/state/m.room.encryption/"))
+        let failure = try matrix().obstacle(in: answer(200, #"{"algorithm":"m.megolm.v1.aes-sha2"}"#))
+        #expect(failure?.detail.contains("encrypted") == true && failure.flatMap { try? matrix().advice(on: $0) } != nil)
+        for other in [answer(404, #"{"errcode":"M_NOT_FOUND"}"#), answer(403, "{}"), answer(200, "{}"), answer(500, "")] {
+            #expect(try matrix().obstacle(in: other) == nil)
+        }
+    }
+
     @Test("is read whatever stands in it, and the cursor stays one that can be read")
     func random() throws {
         var random = SeededRandom()

@@ -5,22 +5,6 @@ import Testing
 
 @testable import ChatPlatforms
 
-extension OutboundRequest {
-    /// As a server receives it.
-    fileprivate var recorded: RecordedRequest {
-        let address = url.reveal()
-        let path = address.drop { $0 != ":" }.dropFirst(3).drop { $0 != "/" }
-        return RecordedRequest(method: method.rawValue, path: String(path), headers: headers.map { ($0.name, $0.value.reveal()) }, body: body)
-    }
-}
-
-extension LoopbackAnswer {
-    fileprivate var response: OutboundResponse? {
-        guard case .respond(let status, let headers, let body) = self else { return nil }
-        return OutboundResponse(status: status, headers: headers.map { ($0.0, $0.1) }, body: body)
-    }
-}
-
 /// What our adapters send passes the fakes, and each fake turns away what its platform would.
 @Suite("The fake Mattermost, Rocket.Chat and Discord")
 struct OtherFakesTests {

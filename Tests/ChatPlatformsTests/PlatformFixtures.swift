@@ -38,6 +38,7 @@ struct PlatformFixture: Sendable, CustomTestStringConvertible {
 
     private static let first = [
         PlatformFixture(name: "slack-bot", make: { try slackBot() }, limits: slackLimits, sign: signSlack, event: slackEvent),
+        PlatformFixture(name: "slack-polled", make: { try slackPolled() }, limits: slackLimits),
         PlatformFixture(name: "slack-webhook", make: { try slackWebhook() }, limits: slackLimits),
         PlatformFixture(
             name: "slack-webhook-events", make: { try slackWebhook(receives: true) }, limits: slackLimits, sign: signSlack, event: slackEvent),

@@ -90,6 +90,14 @@ struct PlatformTableTests {
         #expect(kind == .builtin || FileManager.default.fileExists(atPath: example))
     }
 
+    @Test("is one of the pages to which the docs' index leads; it leads to all of them")
+    func index() throws {
+        let index = try String(contentsOf: Self.docs.appendingPathComponent("README.md"), encoding: .utf8)
+        let pages = try FileManager.default.contentsOfDirectory(atPath: Self.docs.path).filter { $0.hasSuffix(".md") && $0 != "README.md" }
+        #expect(pages.count > 15)
+        for page in pages { #expect(index.contains("](\(page))"), "\(page)") }
+    }
+
     private static func rendered() throws -> String {
         let columns = [
             "platform", "set up with", "replies come by", "in threads", "edits its own", "marks", "to one person", "sent twice is taken once by",

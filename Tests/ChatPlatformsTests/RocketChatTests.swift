@@ -228,7 +228,7 @@ struct RocketChatPollTests {
         let platform = try platform()
         #expect(
             platform.poll(scope, context(nil), at: now)?.url.reveal()
-                == "https://rocket.example/api/v1/chat.syncMessages?roomId=r1&lastUpdate=2023-11-14T22%3A13%3A20.000Z")
+                == "https://rocket.example/api/v1/chat.syncMessages?roomId=r1&lastUpdate=2023-11-14T22%3A03%3A19.999Z")
         let step = try events(platform.polled(room([message("a")]), scope, context(nil), at: now))
         #expect(step.events.isEmpty && step.again == .minutes(1))
     }

@@ -1,5 +1,6 @@
 import Model
 import OutboundHTTP
+import TestSupport
 
 @testable import ChatPlatforms
 
@@ -51,6 +52,12 @@ func slackBot(plain: [String: String] = [:]) throws -> any ChatPlatform {
             secrets: ["bot_token": Secret(Planted.token), "signing_secret": Secret(Planted.signingSecret)]))
 }
 
+/// Fetched from, with nothing that could prove a webhook.
+func slackPolled() throws -> any ChatPlatform {
+    try makePlatform(
+        AccountSettings(account: "company-slack", kind: .slack, plain: ["poll": "true"], secrets: ["bot_token": Secret(Planted.token)]))
+}
+
 func slackWebhook(receives: Bool = false) throws -> any ChatPlatform {
     var secrets = ["webhook_url": Secret(Planted.slackWebhook)]
     if receives { secrets["signing_secret"] = Secret(Planted.signingSecret) }
@@ -80,6 +87,19 @@ extension OutboundRequest {
     var wire: String {
         let fields = headers.map { "\($0.name): \($0.value.reveal())\n" }.joined()
         return "\(method.rawValue) \(url.reveal())\n\(fields)\n\(String(decoding: body, as: UTF8.self))\n"
+    }
+
+    /// As a server receives it.
+    var recorded: RecordedRequest {
+        let path = url.reveal().drop { $0 != ":" }.dropFirst(3).drop { $0 != "/" }
+        return RecordedRequest(method: method.rawValue, path: String(path), headers: headers.map { ($0.name, $0.value.reveal()) }, body: body)
+    }
+}
+
+extension LoopbackAnswer {
+    var response: OutboundResponse? {
+        guard case .respond(let status, let headers, let body) = self else { return nil }
+        return OutboundResponse(status: status, headers: headers.map { ($0.0, $0.1) }, body: body)
     }
 }
 

@@ -381,7 +381,7 @@ struct ZulipPollTests {
         #expect(try poll(answer(400, #"{"result":"error","code":"BAD_EVENT_QUEUE_ID","queue_id":"q1","msg":"…"}"#), &cursor).isEmpty)
         #expect(try request(cursor).url.reveal().hasSuffix("/register"))
         _ = try poll(answer(200, #"{"result":"success","queue_id":"q2","last_event_id":-1,"max_message_id":120}"#), &cursor)
-        #expect(try request(cursor).url.reveal().contains("messages?anchor=101&num_before=0&num_after=500&include_anchor=false"))
+        #expect(try request(cursor).url.reveal().contains("messages?anchor=100&num_before=0&num_after=500&include_anchor=false"))
         let edit = #","last_edit_timestamp":\#(now.seconds + 5)"#
         let first =
             #"{"result":"success","messages":[\#(message(102, "6", topic: topic, more: edit)),\#(message(103, "7", topic: topic))],"found_newest":false}"#
@@ -397,6 +397,27 @@ struct ZulipPollTests {
             {"id":1,"type":"update_message","message_id":102,"message_ids":[102],"user_id":42,"edit_timestamp":\#(now.seconds + 5),"stream_id":5,"content":"6"}
             """#
         #expect(try poll(events(told), &cursor).first?.version == missed[0].version)
+    }
+
+    @Test("when it was forgotten, tells what was deleted meanwhile, but nothing of a channel in which it sees nothing any more")
+    func deletedMeanwhile() throws {
+        let topic = "Check-in growth 2026-W43"
+        func after(_ history: String...) throws -> [IncomingEvent] {
+            var cursor = try registered()
+            let said = (102...104).map { posted($0, message($0, "5", topic: topic)) }
+            _ = try poll(events(posted(0, message(101, "prompt", sender: 7, topic: topic)), said[0], said[1], said[2]), &cursor)
+            // One of them was deleted while the queue stood.
+            _ = try poll(events(#"{"id":105,"type":"delete_message","message_ids":[104],"stream_id":5}"#), &cursor)
+            _ = try poll(answer(400, #"{"result":"error","code":"BAD_EVENT_QUEUE_ID"}"#), &cursor)
+            _ = try poll(answer(200, #"{"result":"success","queue_id":"q2","last_event_id":-1}"#), &cursor)
+            return try poll(
+                answer(200, #"{"result":"success","messages":[\#(history.joined(separator: ","))],"found_newest":true}"#), &cursor)
+        }
+        let prompt = message(101, "prompt", sender: 7, topic: topic)
+        let gone = try after(prompt, message(103, "5", topic: topic))
+        #expect(gone.map(\.messageID) == ["102"] && gone.map(\.change) == [.deleted] && gone.map(\.conversation) == ["5"])
+        #expect(try after(prompt, message(102, "5", topic: topic), message(103, "5", topic: topic)).isEmpty)
+        #expect(try after().isEmpty)
     }
 
     @Test(

@@ -71,25 +71,31 @@ import Testing
         }
     }
 
-    @Test("an account whose token is refused shows in the metrics, in the status, and in the readiness when it was the only way out")
+    @Test("an account whose token is revoked shows in the metrics, in the status, and in the readiness when it was the only way out")
     func blocked() async throws {
         let slack = FakeSlack(
-            token: "xoxb-another-token", signingSecret: Planted.signingSecret, channels: ["C0GROWTH"], clock: FlowClock.system.now)
+            token: Planted.botToken, signingSecret: Planted.signingSecret, channels: ["C0GROWTH"], clock: FlowClock.system.now)
         try await LoopbackServer.run {
             await slack.answer($0)
         } _: { server in
             let files = try DaemonFiles(.slack(server: server.url))
             try files.write()
             try await InProcess.run(files) { daemon in
+                try await eventually("the bot to know itself") { try await daemon.flow.store.identities()["slack"] != nil }
                 #expect(await daemon.client.status("/readyz") == 200)
+                await slack.failNext(.error("token_revoked"))
                 #expect(await daemon.perform(.ask(team: "growth", again: false)).exit == 0)
                 try await eventually("the account to be blocked") { await daemon.client.status("/readyz") == 503 }
                 let why = try await daemon.client.send(.get, "/readyz")
                 #expect(String(decoding: why.body, as: UTF8.self) == "Every account is blocked: nothing can be delivered.\n")
-                let page = try await metrics(daemon.client)
+                let page = try await eventually("the prompt to count as dead") { () -> [String: Double]? in
+                    let page = try await metrics(daemon.client)
+                    return page["outcomed_deliveries_total{account=\"slack\",outcome=\"dead\"}"] == 1 ? page : nil
+                }
                 #expect(page["outcomed_blocked_destinations"] == 1)
-                // By the prompt, or by the question who we are, whichever came first.
-                #expect(page["outcomed_outbound_request_duration_seconds_count{code=\"2xx\"}"] ?? 0 >= 1)
+                #expect(page["outcomed_delivery_failures_total{account=\"slack\",class=\"credentials\"}"] == 1)
+                // Slack refuses with status 200: the question who we are, and the prompt.
+                #expect(page["outcomed_outbound_request_duration_seconds_count{code=\"2xx\"}"] == 2)
             }
         }
     }

@@ -110,9 +110,65 @@ import Testing
         }
     }
 
+    @Test(
+        "people are asked directly, answer at once, and the channel gets the digest",
+        arguments: [Side.mattermostPolled, .rocketChatPolled, .discordPolled])
+    func directly(side: Side) async throws {
+        try await OtherStage.run(side, askIn: "direct") { stage in
+            let direct = try #require(stage.other.direct)
+            // Ben has no id in the chat, so that the channel is asked as well.
+            let first = try await stage.daemon.eventually("the prompt to Ana") {
+                await stage.posted.first { $0.place == direct.place && $0.text.contains("Weekly sign-ups") }
+            }
+            #expect(first.thread == nil)
+            // She may be quicker than the first fetch from her conversation.
+            await direct.say("signups 1,450")
+            let acknowledgement = try await stage.ours("the acknowledgement") { $0.contains("1,450") && $0.contains("Ana") }
+            #expect(acknowledgement.place == direct.place)
+            try await stage.expectHistory("signups", [(1450, .live)])
+            #expect(await stage.daemon.perform(.close(team: "growth")).exit == 0)
+            _ = try await stage.daemon.eventually("the digest") {
+                await stage.posted.last { $0.place == stage.other.conversation && $0.text.contains("1,450") }
+            }
+            #expect(await stage.other.refusals() == [])
+        }
+    }
+
+    @Test(
+        // One at a time: so long a prompt keeps a debug build's threads busy.
+        "a long prompt comes in parts, each once whatever fails in between, and a reply to any of them counts", .serialized,
+        arguments: [Side.mattermostPolled, .rocketChatPolled, .discordPolled, .zulipPolled, .telegramPolled])
+    func parts(side: Side) async throws {
+        // As few as make the prompt longer than the platform's message.
+        let further: [Side: Int] = [.mattermostPolled: 180, .rocketChatPolled: 60, .discordPolled: 80, .zulipPolled: 115, .telegramPolled: 50]
+        let count = try #require(further[side])
+        try await OtherStage.run({ side.make($0.read) }, keyResults: count) { stage in
+            let first = try await stage.ours("the first part") { $0.contains("(1/") }
+            for fault in [FakeFault.tooFast(seconds: 2), .statusBeforeStoring(503)] { await stage.other.fail(fault) }
+            let parts = try #require(first.text.firstMatch(of: /\(1\/(\d+)\)/).flatMap { Int($0.1) })
+            #expect(parts > 1 && first.thread == nil && first.text.contains("1 Weekly sign-ups"))
+            let last = try await stage.ours("the last part") { $0.contains("(\(parts)/\(parts))") }
+            try await stage.daemon.eventually("the outbox to be empty") { try await stage.daemon.flow.store.stats.outboxPending == 0 }
+            let all = await stage.posted
+            #expect(all.count == parts)
+            for number in 1...parts { #expect(all[number - 1].text.contains("(\(number)/\(parts))")) }
+            if stage.other.hasThreads { #expect(all.dropFirst().allSatisfy { $0.thread == first.id }) }
+            let numbers = all.flatMap { $0.text.split(separator: "\n") }.compactMap { line in
+                line.contains(" Further number ") ? Int(line.prefix(while: \.isNumber)) : nil
+            }
+            #expect(numbers == Array(4..<4 + count))
+
+            // Where threads have roots, everything under the prompt is under its first part.
+            _ = try await stage.say("signups 1,450", under: stage.other.hasRoots ? first : last)
+            _ = try await stage.ours("the acknowledgement") { $0.contains("1,450") && $0.contains("Ana") }
+            try await stage.expectHistory("signups", [(1450, .live)])
+            #expect(await stage.other.refusals() == [])
+        }
+    }
+
     @Test("with an incoming webhook alone, prompt and digest are posted", arguments: Hook.allCases)
     func webhooks(hook: Hook) async throws {
-        try await OtherStage.run({ hook.make($0) }) { stage in
+        try await OtherStage.run({ hook.make($0.read) }) { stage in
             _ = try await stage.ours("the prompt") { $0.contains("Weekly sign-ups") }
             #expect(await stage.daemon.perform(.close(team: "growth")).exit == 0)
             _ = try await stage.daemon.eventually("the digest") { await stage.posted.count == 2 ? true : nil }
@@ -125,7 +181,7 @@ import Testing
         arguments: [Side.mattermostPolled, .rocketChatPolled, .discordPolled, .discordThread])
     func downtime(side: Side) async throws {
         let clock = ManualClock(try #require(Instant("2035-01-08T07:59:00Z")))
-        let other = side.make(clock)
+        let other = side.make(clock.read)
         try await LoopbackServer.run {
             await other.answer($0)
         } _: { server in
@@ -166,11 +222,11 @@ private struct OtherStage: Sendable {
     static func run(
         _ side: Side, faults: [FakeFault] = [], askIn: String = "channel", _ body: @escaping @Sendable (OtherStage) async throws -> Void
     ) async throws {
-        try await run({ side.make($0) }, faults: faults, askIn: askIn, body)
+        try await run({ side.make($0.read) }, faults: faults, askIn: askIn, body)
     }
 
     static func run(
-        _ make: (ManualClock) -> OtherSide, faults: [FakeFault] = [], askIn: String = "channel",
+        _ make: (ManualClock) -> OtherSide, faults: [FakeFault] = [], askIn: String = "channel", keyResults: Int = 0,
         _ body: @escaping @Sendable (OtherStage) async throws -> Void
     ) async throws {
         let clock = ManualClock(try #require(Instant("2035-01-08T07:59:00Z")))
@@ -180,7 +236,7 @@ private struct OtherStage: Sendable {
             await other.answer($0)
         } _: { server in
             let account = other.account(server.url)
-            let files = try files(account, other, askIn: askIn)
+            let files = try files(account, other, askIn: askIn, keyResults: keyResults)
             try await InProcess.run(files, clock: clock) { daemon in
                 try await body(OtherStage(other: other, account: account.name, daemon: daemon))
                 #expect(Planted.found(in: daemon.log.all.joined(separator: "\n")) == [])
@@ -188,12 +244,15 @@ private struct OtherStage: Sendable {
         }
     }
 
-    static func files(_ account: DaemonFiles.Account, _ other: OtherSide, askIn: String = "channel") throws -> DaemonFiles {
+    static func files(
+        _ account: DaemonFiles.Account, _ other: OtherSide, askIn: String = "channel", keyResults: Int = 0
+    ) throws -> DaemonFiles {
         var files = try DaemonFiles(account, conversation: other.conversation)
         files.ask = "Mon 09:00"
         files.close = "Tue 17:00"
         files.cycle = try #require(LocalDate("2035-01-01"))...(try #require(LocalDate("2035-03-31")))
         files.askIn = askIn
+        files.furtherKeyResults = keyResults
         try files.write()
         return files
     }

@@ -57,6 +57,25 @@ private let ana = "11111111-2222-3333-4444-555555555555"
         }
     }
 
+    @Test("a reminder calls by name those who have not answered, and whose id is known")
+    func reminder() async throws {
+        try await run { teams, stage in
+            _ = try await card(teams, stage) { $0.contains("Weekly sign-ups") }
+            // Nobody is missing before the prompt is known to have arrived.
+            let checkIn = try #require(try await stage.daemon.flow.store.newestCheckIn(team: "growth"))
+            try await stage.daemon.eventually("the prompt to be delivered") {
+                try await stage.daemon.flow.store.deliveryOfPrompt(checkIn: checkIn.id) == .delivered
+            }
+            // Four hours before the close, as it is where nothing is set.
+            stage.clock.set(try #require(Instant("2035-01-09T12:00:00Z")))
+            let reminder = try await card(teams, stage) { $0.contains("<at>Ana</at>") }
+            #expect(reminder.mentioned == [ana] && reminder.text.contains("Weekly sign-ups") && reminder.text.contains("Ben"))
+            try await stage.outboxIsEmpty()
+            #expect(await teams.cards.count == 2)
+            #expect(await teams.refusals == [])
+        }
+    }
+
     @Test("what was struck out is not read")
     func struck() async throws {
         try await run { teams, stage in

@@ -37,6 +37,18 @@ import Testing
         }
     }
 
+    @Test("on a fresh installation the channels are listed from the configuration alone, and no store is made")
+    func channels() async throws {
+        let files = try DaemonFiles(.bridge(server: "http://127.0.0.1:1"))
+        try files.write()
+        let list = try RealProcess.start(["channel", "list"], files)
+        #expect(try await list.exit() == 0)
+        #expect(list.text.contains("growth") && list.text.contains("webhook"))
+        #expect(!FileManager.default.fileExists(atPath: files.store))
+        let status = try RealProcess.start(["status"], files)
+        #expect(try await status.exit() != 0)
+    }
+
     @Test("after a SIGKILL, commands that only read tell what was stored, and leave it to the next start")
     func readAfterKill() async throws {
         let files = try DaemonFiles(.local)

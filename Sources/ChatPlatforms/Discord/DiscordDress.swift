@@ -18,6 +18,7 @@ struct DiscordDress {
     /// Discord takes white space from both ends.
     let content: String
     let embeds: [String]
+    let isWhole: Bool
 
     init(_ message: OutgoingMessage) {
         self.message = message
@@ -32,12 +33,15 @@ struct DiscordDress {
         guard Self.contentLimit.measure(Self.escape(body)) > room.count else {
             content = (head + Self.escape(body)).trimmed
             embeds = []
+            isWhole = true
             return
         }
         // More than content and embeds hold, so that the end of what is cut here is cut again.
         let most = TextLimit(Self.contentLimit.count + Self.pieceLimit.count * 2, .utf16).cut(body) { Self.escape($0) }
         let first = room.pieces(most) { Self.escape($0) }.first ?? ""
-        let rest = Self.embedsLimit.cut(String(most.dropFirst(first.count)).trimmed) { Self.escape($0) }
+        let uncut = String(most.dropFirst(first.count)).trimmed
+        let rest = Self.embedsLimit.cut(uncut) { Self.escape($0) }
+        isWhole = most == body && rest == uncut
         content = (head + Self.escape(first)).trimmed
         embeds = Self.pieceLimit.pieces(rest) { Self.escape($0) }.map { Self.escape($0) }
     }

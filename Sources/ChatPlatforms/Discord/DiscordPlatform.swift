@@ -57,6 +57,8 @@ struct DiscordPlatform: Adapter {
             idempotencyKey: isBot ? "nonce" : nil)
     }
 
+    func holds(_ message: OutgoingMessage) -> Bool { DiscordDress(message).isWhole }
+
     func dispatch(_ message: OutgoingMessage, allowPrivate: Bool, at now: Instant) -> Dispatch {
         let dress = DiscordDress(message)
         guard !dress.isEmpty else { return .impossible(DeliveryFailure(.payload, "the message has no text")) }

@@ -19,7 +19,15 @@ struct DiscordPoll {
         self.channel = channel
         self.context = context
         self.pause = pause
-        cursor = context.cursor.flatMap(DiscordCursor.init)
+        cursor = context.cursor.flatMap(DiscordCursor.init) ?? Self.beginning(context)
+    }
+
+    /// Behind the first message of ours that people may have answered.
+    private static func beginning(_ context: PollContext) -> DiscordCursor? {
+        context.firstOwn.map { own in
+            let start = own.id.flatMap { DiscordSnowflake($0) } ?? DiscordSnowflake(startOf: own.answersSince)
+            return DiscordCursor(channel: .init(after: start, edited: start.instant.milliseconds))
+        }
     }
 
     var path: String {
@@ -64,10 +72,11 @@ struct DiscordPoll {
         .events(events, cursor.stored, again: cursor.queue.isEmpty ? pause : .zero)
     }
 
-    /// From now on, by the server's clock where it tells it.
+    /// From now on, which is behind the newest message and the newest edit; where there is none, all is new that does not come from long ago.
     private func begin(_ response: OutboundResponse, _ messages: [DiscordMessage], _ now: Instant) -> PollOutcome {
-        let start = response.header("date").flatMap { RetryAfter.httpDate($0, now: now) } ?? now
-        let place = DiscordCursor.Place(after: messages.last?.id ?? DiscordSnowflake(startOf: start), edited: start.milliseconds)
-        return step([], DiscordCursor(channel: place))
+        let oldest = DiscordSnowflake(startOf: Instant(milliseconds: PollStart.oldest(response, now)))
+        let newest = messages.last?.id ?? oldest
+        let edited = messages.compactMap(\.edited).max() ?? 0
+        return step([], DiscordCursor(channel: .init(after: newest, edited: max(edited, newest.instant.milliseconds))))
     }
 }

@@ -22,9 +22,12 @@ struct GoogleChatDress {
 
     var isEmpty: Bool { title == nil && paragraphs.isEmpty }
 
+    var isWhole: Bool { Self.textLimit.holds(paragraphs, dressed: isCard ? Self.measuredInCard : Self.measured) }
+
+    private var isCard: Bool { usesCards && title != nil && !paragraphs.isEmpty && (message.kind == .prompt || message.kind == .digest) }
+
     var body: JSONValue {
-        let isCard = usesCards && title != nil && !paragraphs.isEmpty && (message.kind == .prompt || message.kind == .digest)
-        let texts = isCard ? [] : Self.textLimit.limited(paragraphs) { Disarming.inJSON(Disarming.tags($0)) }.map(Disarming.tags)
+        let texts = isCard ? [] : Self.textLimit.limited(paragraphs, dressed: Self.measured).map(Disarming.tags)
         let head = [mentions, title.map { "*\(Disarming.tags(Self.titleLimit.cut($0)))*" } ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
         return .members([
             "text": .string(([head].filter { !$0.isEmpty } + texts).joined(separator: "\n\n")), "thread": thread,
@@ -39,7 +42,7 @@ struct GoogleChatDress {
     }
 
     private var card: JSONValue {
-        let limited = Self.textLimit.limited(paragraphs) { Disarming.inJSON(googleChatHTML($0)) }
+        let limited = Self.textLimit.limited(paragraphs, dressed: Self.measuredInCard)
         let size = max(1, (limited.count + Self.sectionCount - 1) / Self.sectionCount)
         let sections: [JSONValue] = stride(from: 0, to: limited.count, by: size).map { start in
             let text = limited[start..<min(start + size, limited.count)].map(googleChatHTML).joined(separator: "<br><br>")
@@ -47,6 +50,10 @@ struct GoogleChatDress {
         }
         return ["sections": .array(sections)]
     }
+
+    private static func measured(_ text: String) -> String { Disarming.inJSON(Disarming.tags(text)) }
+
+    private static func measuredInCard(_ text: String) -> String { Disarming.inJSON(googleChatHTML(text)) }
 
     private var mentions: String {
         message.mentions.prefix(Self.mentionCount).map { id in

@@ -46,6 +46,8 @@ struct GoogleChatPlatform: Adapter {
     }
 
     /// A webhook knows one space. What is meant for another must not be said there.
+    func holds(_ message: OutgoingMessage) -> Bool { GoogleChatDress(message, usesCards: usesCards).isWhole }
+
     func dispatch(_ message: OutgoingMessage, allowPrivate: Bool, at now: Instant) -> Dispatch {
         guard message.conversation == space else {
             return .impossible(

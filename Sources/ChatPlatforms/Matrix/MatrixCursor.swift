@@ -31,7 +31,19 @@ struct MatrixCursor: Sendable, Hashable {
     /// Those of them that we mean to enter whether or not the configuration names them.
     var joins: Set<String> = []
 
+    /// Rooms whose words we cannot read.
+    var encrypted: Set<String> = []
+    /// Rooms in which more was said than was read, with the milliseconds at which that was found.
+    var lost: [String: Int64] = [:]
+
     init() {}
+
+    /// As if the stream had been heard until our first message that people may have answered; without one, nothing was heard.
+    init(behind own: OwnMessage?) {
+        guard let own else { return }
+        heardAt = max(own.madeAt.milliseconds, 1)
+        rooms = [own.conversation]
+    }
 
     init?(_ cursor: PollCursor) {
         guard let value = try? JSONValue(reading: Array(cursor.text.utf8)), value.object != nil else { return nil }
@@ -42,6 +54,8 @@ struct MatrixCursor: Sendable, Hashable {
         direct = set("direct")
         invites = set("invites")
         joins = set("joins")
+        encrypted = set("encrypted")
+        lost = (value["lost"]?.object ?? [:]).compactMapValues(\.integer)
         gaps = (value["gaps"]?.array ?? []).compactMap { entry in
             guard let room = entry["room"]?.string, let from = entry["from"]?.string else { return nil }
             return Gap(
@@ -59,7 +73,8 @@ struct MatrixCursor: Sendable, Hashable {
         }
         let value = JSONValue.members([
             "since": since.map(JSONValue.string), "heard": .integer(heardAt), "gaps": .array(gaps), "rooms": list(rooms), "direct": list(direct),
-            "invites": list(invites), "joins": list(joins),
+            "invites": list(invites), "joins": list(joins), "encrypted": encrypted.isEmpty ? nil : list(encrypted),
+            "lost": lost.isEmpty ? nil : .object(lost.mapValues(JSONValue.integer)),
         ])
         return PollCursor(value.text)
     }

@@ -9,12 +9,15 @@ struct MatrixDress {
     private let message: OutgoingMessage
     private let title: String?
     private let paragraphs: [String]
+    let isWhole: Bool
 
     init(_ message: OutgoingMessage) {
         self.message = message
         title = message.text.title.map { Self.titleLimit.cut(Self.printable($0).trimmed, dressed: Self.measured) }.flatMap { $0.isEmpty ? nil : $0 }
         let texts = message.text.paragraphs.map(Self.printable).filter { !$0.trimmed.isEmpty }
-        let joined = Self.limit.cut(texts.joined(separator: "\n\n"), dressed: Self.measured)
+        let whole = texts.joined(separator: "\n\n")
+        isWhole = Self.limit.holds(whole, dressed: Self.measured)
+        let joined = Self.limit.cut(whole, dressed: Self.measured)
         paragraphs = joined.split(separator: /\n\n+/).map(String.init)
     }
 

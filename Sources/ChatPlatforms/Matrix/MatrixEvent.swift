@@ -22,6 +22,9 @@ struct MatrixEvent {
         event["type"] == "m.room.member" && selfID != nil && event["state_key"]?.string == selfID && event["content"]?["membership"] == "join"
     }
 
+    /// Words that only devices with keys read, or the order to write such from now on.
+    var isEncrypted: Bool { event["type"] == "m.room.encrypted" || event["type"] == "m.room.encryption" }
+
     /// Somebody was invited in order to speak with them alone.
     var marksDirect: Bool { event["type"] == "m.room.member" && event["content"]?["is_direct"] == true }
 

@@ -29,6 +29,8 @@ struct MatrixPlatform: Adapter {
             idempotencyKey: "transaction id")
     }
 
+    func holds(_ message: OutgoingMessage) -> Bool { MatrixDress(message).isWhole }
+
     func dispatch(_ message: OutgoingMessage, allowPrivate: Bool, at now: Instant) -> Dispatch {
         let dress = MatrixDress(message)
         guard !dress.isEmpty || message.reactsTo != nil else { return .impossible(DeliveryFailure(.payload, "the message has no text")) }
@@ -85,6 +87,7 @@ struct MatrixPlatform: Adapter {
         switch failure.kind {
         case .credentials: "Make a new access token for the bot's user, and put it where access_token points."
         case .gone: "Invite the bot's user to the room, and compare the conversation with the room's internal id (!… in its advanced settings)."
+        case .policy: "Make a room without encryption, and set it as the channel's conversation: encryption cannot be switched off in a room."
         default: nil
         }
     }

@@ -6,6 +6,8 @@ extension MatrixPlatform {
     private static let hold = Duration.seconds(30)
     /// Pages of a gap that are read, a hundred events each.
     private static let pageLimit = 50
+    /// How long it is told that something was not read.
+    private static let remembrance = Duration.days(7)
     /// Servers' clocks differ.
     private static let slack: Int64 = 10 * 60 * 1000
 
@@ -32,7 +34,8 @@ extension MatrixPlatform {
     }
 
     private static let timelineFilter: JSONValue = [
-        "limit": .integer(100), "types": ["m.room.message", "m.room.redaction", "m.room.member"],
+        "limit": .integer(100),
+        "types": ["m.room.message", "m.room.redaction", "m.room.member", "m.room.encryption", "m.room.encrypted"],
     ]
 
     private static let syncFilter: JSONValue = {
@@ -42,7 +45,7 @@ extension MatrixPlatform {
     }()
 
     func polled(_ response: OutboundResponse, _ scope: PollScope, _ context: PollContext, at now: Instant) -> PollOutcome {
-        var cursor = context.cursor.flatMap(MatrixCursor.init) ?? MatrixCursor()
+        var cursor = context.cursor.flatMap(MatrixCursor.init) ?? MatrixCursor(behind: context.firstOwn)
         if let room = cursor.nextJoin(context.conversations) { return joined(response, room, &cursor, at: now) }
         if !cursor.gaps.isEmpty { return filled(response, &cursor, context, at: now) }
         guard response.isSuccess, let document = response.document, let next = document["next_batch"]?.string, !next.isEmpty else {
@@ -76,12 +79,14 @@ extension MatrixPlatform {
         let isFirst = old.since == nil && old.heardAt == 0
         cursor.since = next
         cursor.heardAt = max(now.milliseconds, 1)
+        cursor.lost = cursor.lost.filter { Instant(milliseconds: $0.value) + Self.remembrance > now }
         noteInvites(document["rooms"]?["invite"]?.object ?? [:], &cursor, context)
         var incoming: [IncomingEvent] = []
         for (room, content) in (document["rooms"]?["join"]?.object ?? [:]).sorted(by: { $0.key < $1.key }) {
             let timeline = content["timeline"]
             var events = (timeline?["events"]?.array ?? []).map { MatrixEvent($0, account: account, room: room, selfID: context.facts.selfID) }
             if events.contains(where: \.marksDirect) { cursor.direct.insert(room) }
+            if events.contains(where: \.isEncrypted) { cursor.encrypted.insert(room) }
             let isNew = cursor.rooms.insert(room).inserted
             if isFirst { continue }
             if isNew {
@@ -100,6 +105,7 @@ extension MatrixPlatform {
         for room in document["rooms"]?["leave"]?.object?.keys ?? [:].keys {
             cursor.rooms.remove(room)
             cursor.invites.remove(room)
+            cursor.encrypted.remove(room)
         }
         return .events(incoming, cursor.stored, again: .zero)
     }
@@ -125,22 +131,51 @@ extension MatrixPlatform {
         guard response.isSuccess, let document = response.document, let chunk = document["chunk"]?.array else {
             switch MatrixAnswer(response, at: now).outcome {
             // The room is closed to us, or the place is gone: there is nothing more to learn there.
-            case .refused, .conversationGone: return .events([], cursor.stored, again: .zero)
+            case .refused, .conversationGone:
+                cursor.lost[gap.room] = now.milliseconds
+                return .events([], cursor.stored, again: .zero)
             case let outcome: return outcome.asPoll
             }
         }
         let events = chunk.map { MatrixEvent($0, account: account, room: gap.room, selfID: context.facts.selfID) }
+        if events.contains(where: \.isEncrypted) { cursor.encrypted.insert(gap.room) }
         let isDirect = cursor.direct.contains(gap.room)
         var incoming = events.filter { ($0.sentAt ?? 0) >= gap.until }.compactMap { $0.incoming(isDirect: isDirect) }
         if !gap.isForward { incoming.reverse() }
         gap.pages += 1
         let reachesKnown = !gap.isForward && events.contains { ($0.sentAt ?? .max) < gap.until || $0.isOwnJoin }
-        let isDone = events.isEmpty || reachesKnown || gap.pages >= Self.pageLimit
-        if !isDone, let end = document["end"]?.string, end != gap.from, end != gap.to {
-            gap.from = end
-            cursor.gaps.insert(gap, at: 0)
+        if !events.isEmpty, !reachesKnown, let end = document["end"]?.string, end != gap.from, end != gap.to {
+            if gap.pages < Self.pageLimit {
+                gap.from = end
+                cursor.gaps.insert(gap, at: 0)
+            } else {
+                cursor.lost[gap.room] = now.milliseconds
+            }
         }
         return .events(incoming, cursor.stored, again: .zero)
+    }
+
+    func trouble(in cursor: PollCursor, of conversation: String, at now: Instant) -> String? {
+        guard let cursor = MatrixCursor(cursor) else { return nil }
+        if cursor.encrypted.contains(conversation) { return Self.encryptedWords }
+        return cursor.lost[conversation].map { found in
+            let time = Instant(milliseconds: found / 1000 * 1000)
+            return "at \(time) not all was read that was said before: ask whoever got no answer to write again"
+        }
+    }
+
+    // Whether a room is encrypted.
+
+    private static let encryptedWords = "the room is encrypted, and the bot cannot read it"
+
+    func examine(_ conversation: String, allowPrivate: Bool, at now: Instant) -> OutboundRequest? {
+        api.request(.get, "v3/rooms/\(Escaping.query(conversation))/state/m.room.encryption/", allowPrivate: allowPrivate)
+    }
+
+    /// Without that state, or where we may not look, nothing is known to be in the way.
+    func obstacle(in response: OutboundResponse) -> DeliveryFailure? {
+        guard response.isSuccess, response.document?["algorithm"]?.string != nil else { return nil }
+        return DeliveryFailure(.policy, Self.encryptedWords)
     }
 }
 

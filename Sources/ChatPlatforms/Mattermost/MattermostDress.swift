@@ -24,6 +24,8 @@ struct MattermostDress {
 
     var isEmpty: Bool { title == nil && text.isEmpty }
 
+    var isWhole: Bool { room.holds(text) { Self.escape($0) } }
+
     var postBody: JSONValue {
         .members([
             "channel_id": .string(message.conversation), "message": .string(markdown), "root_id": message.thread.map(JSONValue.string),
@@ -36,11 +38,11 @@ struct MattermostDress {
     /// Older servers overlook the thread and post into the channel.
     var webhookBody: JSONValue { .members(["text": .string(markdown), "root_id": message.thread.map(JSONValue.string)]) }
 
-    var markdown: String {
-        let head = [mentions, heading].compactMap(\.self).map { $0 + "\n\n" }.joined()
-        let room = TextLimit(Self.textLimit.count - Self.textLimit.measure(head), .scalars)
-        return (head + Self.escape(room.cut(text) { Self.escape($0) })).trimmed
-    }
+    var markdown: String { (head + Self.escape(room.cut(text) { Self.escape($0) })).trimmed }
+
+    private var head: String { [mentions, heading].compactMap(\.self).map { $0 + "\n\n" }.joined() }
+
+    private var room: TextLimit { TextLimit(Self.textLimit.count - Self.textLimit.measure(head), .scalars) }
 
     private var heading: String? {
         guard let title else { return nil }

@@ -71,6 +71,8 @@ struct MattermostPlatform: Adapter {
             idempotencyKey: isBot ? "pending_post_id" : nil)
     }
 
+    func holds(_ message: OutgoingMessage) -> Bool { MattermostDress(message, usernames: usernames).isWhole }
+
     func dispatch(_ message: OutgoingMessage, allowPrivate: Bool, at now: Instant) -> Dispatch {
         let dress = MattermostDress(message, usernames: usernames)
         guard !dress.isEmpty else { return .impossible(DeliveryFailure(.payload, "the message has no text")) }

@@ -23,7 +23,18 @@ struct MattermostPoll {
         self.conversation = conversation
         self.context = context
         self.pause = pause
-        cursor = context.cursor.flatMap(MattermostCursor.init)
+        cursor = context.cursor.flatMap(MattermostCursor.init) ?? Self.beginning(context)
+    }
+
+    /// Behind a message of ours that may have arrived; one whose id is known is asked for its time first.
+    private static func beginning(_ context: PollContext) -> MattermostCursor? {
+        guard let own = context.firstOwn, own.id == nil else { return nil }
+        return MattermostCursor(since: own.answersSince.milliseconds, last: nil)
+    }
+
+    private var firstOwn: (id: String, answersSince: Instant)? {
+        guard cursor == nil, let own = context.firstOwn, let id = own.id else { return nil }
+        return (id, own.answersSince)
     }
 
     func path(at now: Instant) -> String {
@@ -31,10 +42,13 @@ struct MattermostPoll {
         if let cursor, cursor.isCatchingUp, let last = cursor.last {
             return posts + "?after=\(Escaping.query(last))&per_page=\(Self.pageSize)&page=0"
         }
-        return posts + "?since=\(cursor?.since ?? now.milliseconds)"
+        if let firstOwn { return "posts/\(Escaping.query(firstOwn.id))" }
+        // The server leaves out what changed in that very millisecond.
+        return posts + "?since=\((cursor?.since ?? PollStart.oldest(now)) - 1)"
     }
 
     func outcome(_ response: OutboundResponse, at now: Instant) -> PollOutcome {
+        if let firstOwn { return begin(behind: firstOwn, response, now) }
         guard response.isSuccess else {
             // The post that we stood behind was removed for good: what came since is still to be had by its time.
             if response.status == 404 || response.status == 400, let cursor, cursor.isCatchingUp {
@@ -63,10 +77,20 @@ struct MattermostPoll {
         return .events(events, next.stored, again: isFull ? .zero : pause)
     }
 
-    /// From now on, by the server's clock where it tells it.
+    /// From now on: what is listed is old, and everything else is new.
     private func begin(_ response: OutboundResponse, _ posts: [MattermostPost], _ now: Instant) -> PollOutcome {
-        let start = response.header("date").flatMap { RetryAfter.httpDate($0, now: now) } ?? now
-        return .events([], MattermostCursor(since: start.milliseconds, last: posts.max { $0.created < $1.created }?.id).stored, again: pause)
+        var start = MattermostCursor(since: PollStart.oldest(response, now), last: posts.max { $0.created < $1.created }?.id)
+        start.seen = Set(posts.filter { $0.changed >= start.since }.map(\.mark))
+        return .events([], start.stored, again: pause)
+    }
+
+    /// From a post of ours on, by the server's own time of it; one that was removed is gone by our time.
+    private func begin(behind own: (id: String, answersSince: Instant), _ response: OutboundResponse, _ now: Instant) -> PollOutcome {
+        if response.isSuccess, let post = response.json.flatMap(MattermostPost.init) {
+            return .events([], MattermostCursor(since: post.created, last: post.id).stored, again: .zero)
+        }
+        guard response.isSuccess || response.status == 400 || response.status == 404 else { return answer(response, now).pollOutcome }
+        return .events([], MattermostCursor(since: own.answersSince.milliseconds, last: nil).stored, again: .zero)
     }
 
     private func answer(_ response: OutboundResponse, _ now: Instant) -> MattermostAnswer { MattermostAnswer(response, now: now) }

@@ -9,12 +9,14 @@ struct RocketChatDress {
     private let message: OutgoingMessage
     /// As it is sent, marks included.
     let text: String
+    let isWhole: Bool
 
     init(_ message: OutgoingMessage, limit: TextLimit) {
         self.message = message
         let head = [Self.mentions(message), Self.heading(message.text.title)].compactMap(\.self).map { $0 + "\n\n" }.joined()
         let body = message.text.paragraphs.filter { !$0.trimmed.isEmpty }.joined(separator: "\n\n")
         let room = TextLimit(max(0, limit.count - limit.measure(head)), limit.unit)
+        isWhole = room.holds(body) { Self.escape($0) }
         text = (head + Self.escape(room.cut(body) { Self.escape($0) })).trimmed
     }
 

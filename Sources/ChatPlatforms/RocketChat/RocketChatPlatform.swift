@@ -72,6 +72,8 @@ struct RocketChatPlatform: Adapter {
     /// Our own user id, where a token is ours.
     var ownID: String? { if case .user(let id, _, _) = door { id } else { nil } }
 
+    func holds(_ message: OutgoingMessage) -> Bool { RocketChatDress(message, limit: textLimit).isWhole }
+
     func dispatch(_ message: OutgoingMessage, allowPrivate: Bool, at now: Instant) -> Dispatch {
         let dress = RocketChatDress(message, limit: textLimit)
         guard !dress.isEmpty else { return .impossible(DeliveryFailure(.payload, "the message has no text")) }

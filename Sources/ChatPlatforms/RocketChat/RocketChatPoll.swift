@@ -22,39 +22,64 @@ struct RocketChatPoll {
         self.context = context
         self.ownID = ownID
         self.pause = pause
-        cursor = context.cursor.flatMap(RocketChatCursor.init)
+        cursor = context.cursor.flatMap(RocketChatCursor.init) ?? Self.beginning(context)
+    }
+
+    /// Behind a message of ours that may have arrived; one whose id is known is asked for its time first.
+    private static func beginning(_ context: PollContext) -> RocketChatCursor? {
+        guard let own = context.firstOwn, own.id == nil else { return nil }
+        return RocketChatCursor(since: own.answersSince.milliseconds)
+    }
+
+    private var firstOwn: (id: String, answersSince: Instant)? {
+        guard cursor == nil, let own = context.firstOwn, let id = own.id else { return nil }
+        return (id, own.answersSince)
     }
 
     func path(at now: Instant) -> String {
         if let cursor, let thread = cursor.threads.first {
             return "chat.syncThreadMessages?tmid=\(Escaping.query(thread))&updatedSince=\(Self.time(cursor.threadsSince))"
         }
-        return "chat.syncMessages?roomId=\(Escaping.query(room))&lastUpdate=\(Self.time(cursor?.since ?? now.milliseconds))"
+        if let firstOwn { return "chat.getMessage?msgId=\(Escaping.query(firstOwn.id))" }
+        return "chat.syncMessages?roomId=\(Escaping.query(room))&lastUpdate=\(Self.time(cursor?.since ?? PollStart.oldest(now)))"
     }
 
-    /// With milliseconds, as the documentation has it.
+    /// With milliseconds, as the documentation has it; one earlier, since the server leaves out what changed in that very millisecond.
     private static func time(_ milliseconds: Int64) -> String {
-        let text = "\(Instant(milliseconds: milliseconds))"
+        let text = "\(Instant(milliseconds: milliseconds - 1))"
         return Escaping.query(text.contains(".") ? text : String(text.dropLast()) + ".000Z")
     }
 
     func outcome(_ response: OutboundResponse, at now: Instant) -> PollOutcome {
         let answer = RocketChatAnswer(response, now: now)
+        if let firstOwn { return begin(behind: firstOwn, response, answer) }
         if let cursor, !cursor.threads.isEmpty { return threadOutcome(response, answer, cursor) }
         guard response.isSuccess, let json = response.json, json["success"] == true, let result = json["result"], result.object != nil else {
             return answer.pollOutcome
         }
-        guard let cursor else {
-            // From now on, by the server's clock where it tells it.
-            let start = response.header("date").flatMap { RetryAfter.httpDate($0, now: now) } ?? now
-            return .events([], RocketChatCursor(since: start.milliseconds).stored, again: pause)
-        }
         let changes = self.changes(updated: result["updated"], deleted: result["deleted"])
+        guard let cursor else {
+            // From now on: what is listed is old, and everything else is new.
+            var start = RocketChatCursor(since: PollStart.oldest(response, now))
+            start.seen = Set(changes.filter { $0.changed >= start.since }.map(\.mark))
+            return .events([], start.stored, again: pause)
+        }
         var next = cursor
         next.take(changes, overlap: Self.overlap)
         next.threads = Array(context.threads.prefix(Self.mostThreads))
         next.threadsSince = cursor.since
         return .events(events(changes, cursor, since: cursor.since), next.stored, again: next.threads.isEmpty ? pause : .zero)
+    }
+
+    /// From a message of ours on, by the server's own time of it; one that was removed is gone by our time.
+    private func begin(
+        behind own: (id: String, answersSince: Instant), _ response: OutboundResponse, _ answer: RocketChatAnswer
+    ) -> PollOutcome {
+        if response.isSuccess, let message = response.json?["message"].flatMap({ RocketChatMessage($0) }) {
+            return .events([], RocketChatCursor(since: message.created).stored, again: .zero)
+        }
+        guard !answer.isThrottled, response.isSuccess || response.status == 400 || response.status == 404 else { return answer.pollOutcome }
+        return .events([], RocketChatCursor(since: own.answersSince.milliseconds).stored, again: .zero)
     }
 
     /// A server that does not answer this has told the replies with the room's changes, or never will: nothing waits for it.

@@ -22,9 +22,16 @@ public struct TextLimit: Sendable, Hashable {
         }
     }
 
+    func holds(_ text: String, dressed: (String) -> String = { $0 }) -> Bool { measure(dressed(text)) <= count }
+
+    /// Whether all of them fit together.
+    func holds(_ paragraphs: [String], dressed: (String) -> String = { $0 }) -> Bool {
+        paragraphs.reduce(0) { $0 + measure(dressed($1)) } <= count
+    }
+
     /// The text, or as much of it as fits before an ellipsis, ending at a word where one ends in the last half.
     func cut(_ text: String, dressed: (String) -> String = { $0 }) -> String {
-        if measure(dressed(text)) <= count { return text }
+        if holds(text, dressed: dressed) { return text }
         let room = count - measure(Self.ellipsis)
         return room < 0 ? "" : begun(text, room: room, dressed: dressed)
     }
@@ -48,7 +55,7 @@ public struct TextLimit: Sendable, Hashable {
 
     /// The first paragraphs that fit together; the one that does not is cut and is the last.
     func limited(_ paragraphs: [String], dressed: (String) -> String = { $0 }) -> [String] {
-        guard paragraphs.reduce(0, { $0 + measure(dressed($1)) }) > count else { return paragraphs }
+        if holds(paragraphs, dressed: dressed) { return paragraphs }
         var room = max(0, count - measure(Self.ellipsis))
         var kept: [String] = []
         for paragraph in paragraphs {

@@ -22,6 +22,8 @@ struct SlackDress {
 
     var isEmpty: Bool { title == nil && paragraphs.isEmpty }
 
+    var isWhole: Bool { Self.blocksLimit.holds(paragraphs, dressed: Escaping.slack) }
+
     var webhookBody: JSONValue {
         .members([
             "text": .string(fallback), "blocks": .array(blocks), "thread_ts": message.thread.map(JSONValue.string),

@@ -72,6 +72,8 @@ struct SlackPlatform: Adapter {
             alwaysRead: false, direct: isBot, markup: .slack, pace: .seconds(1), textLimit: SlackDress.textLimit)
     }
 
+    func holds(_ message: OutgoingMessage) -> Bool { SlackDress(message).isWhole }
+
     func dispatch(_ message: OutgoingMessage, allowPrivate: Bool, at now: Instant) -> Dispatch {
         let dress = SlackDress(message)
         guard !dress.isEmpty else { return .impossible(DeliveryFailure(.payload, "the message has no text")) }

@@ -23,8 +23,14 @@ struct SlackPoll {
         self.context = context
         self.now = now
         self.pause = pause
+        cursor = context.cursor.flatMap { SlackPollCursor($0.text) } ?? SlackPollCursor(since: Self.beginning(context, now))
+    }
+
+    /// The first message of ours that people may have answered, else now.
+    private static func beginning(_ context: PollContext, _ now: Instant) -> String {
         // A request may have been under way for half a minute when its answer is read.
-        cursor = context.cursor.flatMap { SlackPollCursor($0.text) } ?? SlackPollCursor(since: slackTS(now - .seconds(30)))
+        guard let own = context.firstOwn else { return slackTS(now - .seconds(30)) }
+        return own.id.flatMap { slackOrder($0) > 0 ? $0 : nil } ?? slackTS(own.answersSince)
     }
 
     /// Method and query of the next request.

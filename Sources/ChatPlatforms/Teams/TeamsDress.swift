@@ -25,6 +25,8 @@ struct TeamsDress {
 
     var isEmpty: Bool { title == nil && paragraphs.isEmpty }
 
+    var isWhole: Bool { Self.textLimit.holds(paragraphs, dressed: Self.measured) }
+
     var body: JSONValue {
         let attachment: JSONValue = ["contentType": "application/vnd.microsoft.card.adaptive", "contentUrl": .null, "content": card]
         return ["type": "message", "attachments": [attachment]]
@@ -58,13 +60,15 @@ struct TeamsDress {
 
     /// Plain in the card's markup, one a paragraph where there is room for so many.
     private var texts: [String] {
-        let limited = Self.textLimit.limited(paragraphs) { Disarming.inJSON(teamsPlain($0)) }
+        let limited = Self.textLimit.limited(paragraphs, dressed: Self.measured)
         let size = (limited.count + Self.blockCount - 1) / Self.blockCount
         guard size > 1 else { return limited.map(teamsPlain) }
         return stride(from: 0, to: limited.count, by: size).map { start in
             limited[start..<min(start + size, limited.count)].map(teamsPlain).joined(separator: "\n\n")
         }
     }
+
+    private static func measured(_ text: String) -> String { Disarming.inJSON(teamsPlain(text)) }
 
     private var people: [TeamsMention] {
         message.mentions.prefix(Self.mentionCount).compactMap { TeamsMention(id: $0, name: message.names[$0]) }

@@ -29,6 +29,8 @@ struct TeamsPlatform: Adapter {
     }
 
     /// The address is used as it was given, byte for byte: it carries its own signature.
+    func holds(_ message: OutgoingMessage) -> Bool { TeamsDress(message).isWhole }
+
     func dispatch(_ message: OutgoingMessage, allowPrivate: Bool, at now: Instant) -> Dispatch {
         let dress = TeamsDress(message)
         guard !dress.isEmpty else { return .impossible(DeliveryFailure(.payload, "the message has no text")) }

@@ -42,9 +42,12 @@ struct TelegramAnswer {
         return DeliveryFailure(.policy, "\(detail): \(reason)")
     }
 
+    /// What the operator has to change, since the old number is dead for good.
+    static func moved(to chat: Int64) -> String { "the group became a supergroup: set the channel's conversation to \(chat)" }
+
     private func badRequest(_ detail: String) -> DeliveryOutcome {
         if let moved = document?["parameters"]?["migrate_to_chat_id"]?.integer {
-            return .conversationGone(DeliveryFailure(.gone, "\(detail): the group became a supergroup; its conversation is now \(moved)"))
+            return .conversationGone(DeliveryFailure(.gone, "\(detail): \(Self.moved(to: moved))"))
         }
         let places = [
             "chat not found", "not enough rights", "have no rights", "need administrator rights", "CHAT_WRITE_FORBIDDEN", "TOPIC_CLOSED",

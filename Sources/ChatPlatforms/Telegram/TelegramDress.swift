@@ -28,11 +28,16 @@ struct TelegramDress {
         ])
     }
 
+    var isWhole: Bool { room.holds(paragraphs.joined(separator: "\n\n")) }
+
+    private var room: TextLimit {
+        let callLength = mentions.reduce(0) { $0 + Self.limit.measure($1.shown) + 1 }
+        return TextLimit(Self.limit.count - callLength - (title.map { Self.limit.measure($0) } ?? 0) - 4, .utf16)
+    }
+
     var html: String {
         let calls = mentions.map(\.html).joined(separator: " ")
-        let callLength = mentions.reduce(0) { $0 + Self.limit.measure($1.shown) + 1 }
         let head = [calls, title.map { "<b>\(Escaping.telegram($0))</b>" } ?? ""].filter { !$0.isEmpty }.joined(separator: "\n\n")
-        let room = TextLimit(Self.limit.count - callLength - (title.map { Self.limit.measure($0) } ?? 0) - 4, .utf16)
         let text = Escaping.telegram(room.cut(paragraphs.joined(separator: "\n\n")))
         return [head, text].filter { !$0.isEmpty }.joined(separator: "\n\n")
     }

@@ -17,6 +17,13 @@ struct TelegramReader {
         return nil
     }
 
+    /// The old and the new number of a group that became a supergroup; nil for all other updates.
+    func move(_ update: JSONValue) -> (old: Int64, new: Int64)? {
+        guard let message = update["message"], let chat = message["chat"]?["id"]?.integer else { return nil }
+        if let new = message["migrate_to_chat_id"]?.integer { return (chat, new) }
+        return message["migrate_from_chat_id"]?.integer.map { ($0, chat) }
+    }
+
     private func event(_ message: JSONValue, update: Int64, isEdit: Bool) -> IncomingEvent? {
         guard let id = message["message_id"]?.integer, let date = seconds(message["date"]), let chatID = message["chat"]?["id"]?.integer,
             let sender = sender(of: message), let words = words(of: message)

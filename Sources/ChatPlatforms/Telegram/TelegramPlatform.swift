@@ -52,6 +52,8 @@ struct TelegramPlatform: Adapter {
         isDigit(byte) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
     }
 
+    func holds(_ message: OutgoingMessage) -> Bool { TelegramDress(message).isWhole }
+
     func dispatch(_ message: OutgoingMessage, allowPrivate: Bool, at now: Instant) -> Dispatch {
         let dress = TelegramDress(message)
         guard !dress.isEmpty else { return .impossible(DeliveryFailure(.payload, "the message has no text")) }

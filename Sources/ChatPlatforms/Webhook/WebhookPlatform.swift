@@ -33,6 +33,8 @@ struct WebhookPlatform: Adapter {
             idempotencyKey: "webhook-id")
     }
 
+    func holds(_ message: OutgoingMessage) -> Bool { webhookTextLimit.holds(message.text.paragraphs) }
+
     func dispatch(_ message: OutgoingMessage, allowPrivate: Bool, at now: Instant) -> Dispatch {
         let body = webhookBody(message).encoded
         let id = message.id.description

@@ -11,6 +11,7 @@ struct ZulipCursor: Sendable, Hashable {
 
     private static let rootCount = 60
     private static let directCount = 60
+    private static let answerCount = 100
 
     /// Nil where a queue must be made.
     var queue: String?
@@ -26,6 +27,12 @@ struct ZulipCursor: Sendable, Hashable {
     var roots: [Root] = []
     /// Who wrote the latest messages that were said to us alone: edits and deletions of them do not tell.
     var direct: [Int64: Int64] = [:]
+
+    /// The latest messages of people in topics of ours, by their channel: whether they still stand is looked at when the queue was gone.
+    var answers: [Int64: Int64] = [:]
+    /// While the history is read: messages that stood before and have not been seen there yet, and the channels of which something was seen.
+    var unseen: Set<Int64> = []
+    var seenChannels: Set<Int64> = []
 
     init() {}
 
@@ -43,20 +50,30 @@ struct ZulipCursor: Sendable, Hashable {
             else { return nil }
             return Root(channel: channel, topic: topic, message: message)
         }
-        for (key, sender) in value["direct"]?.object ?? [:] {
-            if let id = Int64(key), let sender = sender.integer { direct[id] = sender }
-        }
+        direct = Self.numbers(value["direct"])
+        answers = Self.numbers(value["answers"])
+        unseen = Set((value["unseen"]?.array ?? []).compactMap(\.integer))
+        seenChannels = Set((value["seen_channels"]?.array ?? []).compactMap(\.integer))
     }
 
     var stored: PollCursor {
         let roots = roots.map { JSONValue.array([.integer($0.channel), .string($0.topic), .integer($0.message)]) }
-        let direct = Dictionary(uniqueKeysWithValues: direct.map { (String($0.key), JSONValue.integer($0.value)) })
+        func table(_ numbers: [Int64: Int64]) -> JSONValue {
+            .object(Dictionary(uniqueKeysWithValues: numbers.map { (String($0.key), JSONValue.integer($0.value)) }))
+        }
+        func list(_ numbers: Set<Int64>) -> JSONValue? { numbers.isEmpty ? nil : .array(numbers.sorted().map(JSONValue.integer)) }
         let value = JSONValue.members([
             "queue": queue.map(JSONValue.string), "event": .integer(lastEvent), "message": lastMessage.map(JSONValue.integer),
             "heard": .integer(heardAt), "fill": fillsFrom.map(JSONValue.integer), "learns": learns ? true : nil, "roots": .array(roots),
-            "direct": .object(direct),
+            "direct": table(direct), "answers": answers.isEmpty ? nil : table(answers), "unseen": list(unseen), "seen_channels": list(seenChannels),
         ])
         return PollCursor(value.text)
+    }
+
+    private static func numbers(_ value: JSONValue?) -> [Int64: Int64] {
+        (value?.object ?? [:]).reduce(into: [:]) { numbers, entry in
+            if let key = Int64(entry.key), let number = entry.value.integer { numbers[key] = number }
+        }
     }
 
     func root(of topic: String, in channel: Int64) -> Int64? {
@@ -75,6 +92,36 @@ struct ZulipCursor: Sendable, Hashable {
         let root = roots[index]
         if messages.contains(root.message) { roots.remove(at: index) }
         noteRoot(root.message, of: new.topic, in: new.channel)
+    }
+
+    mutating func noteAnswer(_ message: Int64, in channel: Int64) {
+        answers[message] = channel
+        if answers.count > Self.answerCount, let oldest = answers.keys.min() { answers[oldest] = nil }
+    }
+
+    mutating func forget(_ message: Int64) {
+        answers[message] = nil
+        unseen.remove(message)
+    }
+
+    /// Reads the history behind a message: what stood behind it before must still be there.
+    mutating func fill(from message: Int64) {
+        fillsFrom = message
+        unseen = Set(answers.keys).union(direct.keys).filter { $0 > message }
+        seenChannels = []
+    }
+
+    mutating func see(_ message: Int64, in channel: Int64?) {
+        unseen.remove(message)
+        if let channel { seenChannels.insert(channel) }
+    }
+
+    /// What is gone once the history was read to its end. Of a channel in which nothing at all was seen we know nothing: we may have been put out of it.
+    mutating func takeGone() -> [Int64] {
+        let gone = unseen.filter { direct[$0] != nil || answers[$0].map(seenChannels.contains) ?? false }
+        unseen = []
+        seenChannels = []
+        return gone.sorted()
     }
 
     mutating func noteDirect(_ message: Int64, from sender: Int64) {

@@ -18,15 +18,21 @@ struct ZulipDress {
 
     var isEmpty: Bool { title == nil && paragraphs.isEmpty }
 
+    var isWhole: Bool { room.holds(paragraphs.joined(separator: "\n\n"), dressed: Escaping.zulip) }
+
     var content: String {
-        let head = title.map { "**" + Escaping.zulip(Self.titleLimit.cut($0).replacing("*", with: "")) + "**\n\n" } ?? ""
-        let calls = mentions.isEmpty ? "" : mentions + "\n\n"
-        let room = TextLimit(Self.limit.count - Self.limit.measure(head + calls) - 1, .utf16)
         let text = Escaping.zulip(room.cut(paragraphs.joined(separator: "\n\n"), dressed: Escaping.zulip)).trimmed
-        let content = (calls + head + text).trimmed
+        let content = (head + text).trimmed
         // At the start of a message a slash begins a command: /me, /poll.
         return content.hasPrefix("/") ? "\u{200B}" + content : content
     }
+
+    private var head: String {
+        let calls = mentions.isEmpty ? "" : mentions + "\n\n"
+        return calls + (title.map { "**" + Escaping.zulip(Self.titleLimit.cut($0).replacing("*", with: "")) + "**\n\n" } ?? "")
+    }
+
+    private var room: TextLimit { TextLimit(Self.limit.count - Self.limit.measure(head) - 1, .utf16) }
 
     /// `@**|42**` calls a user by number alone. At most two hundred, so that the text keeps its room.
     private var mentions: String {

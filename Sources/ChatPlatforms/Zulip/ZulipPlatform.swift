@@ -42,6 +42,8 @@ struct ZulipPlatform: Adapter {
             markup: .zulip, pace: .seconds(1), textLimit: ZulipDress.limit)
     }
 
+    func holds(_ message: OutgoingMessage) -> Bool { ZulipDress(message).isWhole }
+
     func dispatch(_ message: OutgoingMessage, allowPrivate: Bool, at now: Instant) -> Dispatch {
         let dress = ZulipDress(message)
         guard !dress.isEmpty else { return .impossible(DeliveryFailure(.payload, "the message has no text")) }

@@ -45,7 +45,7 @@ extension ZulipPlatform {
             cursor.queue = nil
             return .restart(cursor.stored, DeliveryFailure(.gone, "Zulip forgot the event queue; what was missed is read from the history"))
         }
-        if cursor.queue == nil { return registered(document, cursor) }
+        if cursor.queue == nil { return registered(document, cursor, firstOwn: context.firstOwn?.id.flatMap { Int64($0) }) }
         var reader = ZulipReader(account: account, cursor: cursor, selfID: context.facts.selfID.flatMap { Int64($0) })
         if cursor.learns { return learned(document, &reader, at: now) }
         if cursor.fillsFrom != nil { return filled(document, &reader, at: now) }
@@ -57,7 +57,8 @@ extension ZulipPlatform {
         return .events(incoming, reader.cursor.stored, again: .zero)
     }
 
-    private func registered(_ document: JSONValue, _ old: ZulipCursor) -> PollOutcome {
+    /// - Parameter firstOwn: the message of ours from which on people may have answered before there was a queue.
+    private func registered(_ document: JSONValue, _ old: ZulipCursor, firstOwn: Int64?) -> PollOutcome {
         guard let queue = document["queue_id"]?.string, !queue.isEmpty else {
             return .retry(after: nil, DeliveryFailure(.server, "Zulip answered without an event queue"))
         }
@@ -66,9 +67,10 @@ extension ZulipPlatform {
         cursor.lastEvent = document["last_event_id"]?.integer ?? -1
         if let known = old.lastMessage {
             // Replies may have been edited meanwhile, so the reading begins at the topics of late.
-            cursor.fillsFrom = min(known, old.roots.suffix(8).map(\.message).min() ?? known)
+            cursor.fill(from: min(known, old.roots.suffix(8).map { $0.message - 1 }.min() ?? known))
         } else {
-            cursor.lastMessage = document["max_message_id"]?.integer.flatMap { $0 >= 0 ? $0 : nil }
+            cursor.lastMessage = firstOwn ?? document["max_message_id"]?.integer.flatMap { $0 >= 0 ? $0 : nil }
+            cursor.fillsFrom = firstOwn
             cursor.learns = true
         }
         return .events([], cursor.stored, again: .zero)
@@ -91,11 +93,14 @@ extension ZulipPlatform {
         guard let messages = document["messages"]?.array else {
             return .retry(after: nil, DeliveryFailure(.server, "Zulip answered without messages"))
         }
-        let incoming = messages.compactMap { reader.read(missed: $0) }
+        var incoming = messages.compactMap { reader.read(missed: $0) }
         let last = messages.compactMap { $0["id"]?.integer }.max()
         let isAtEnd = document["found_newest"] == true || messages.isEmpty || last == nil || last == reader.cursor.fillsFrom
         reader.cursor.fillsFrom = isAtEnd ? nil : last
-        if isAtEnd { reader.cursor.heardAt = now.seconds }
+        if isAtEnd {
+            incoming += reader.readGone()
+            reader.cursor.heardAt = now.seconds
+        }
         return .events(incoming, reader.cursor.stored, again: .zero)
     }
 }
@@ -126,6 +131,7 @@ struct ZulipReader {
         let heardAt = cursor.heardAt
         let flags = value["flags"]?.array ?? []
         guard let message = ZulipMessage(value) else { return nil }
+        cursor.see(message.id, in: message.channel)
         let isNew = message.id > (cursor.lastMessage ?? 0)
         if isNew { return posted(value, mentionsUs: flags.contains("mentioned")) }
         guard message.senderID != selfID, !message.isFromBot, let edit = message.lastEdit, edit >= heardAt - Self.slack else { return nil }
@@ -150,6 +156,7 @@ struct ZulipReader {
         if message.isFromBot { return nil }
         if message.isDirect, message.isAlone { cursor.noteDirect(message.id, from: message.senderID) }
         let root = message.channel.flatMap { cursor.root(of: message.topic, in: $0) }
+        if root != nil, let channel = message.channel { cursor.noteAnswer(message.id, in: channel) }
         return message.event(account: account, root: root, mentionsUs: mentionsUs)
     }
 
@@ -175,16 +182,21 @@ struct ZulipReader {
         ]
     }
 
-    private func deleted(_ event: JSONValue) -> [IncomingEvent] {
+    private mutating func deleted(_ event: JSONValue) -> [IncomingEvent] {
         let ids = (event["message_ids"]?.array ?? []).compactMap(\.integer) + [event["message_id"]?.integer].compactMap(\.self)
-        let channel = event["stream_id"]?.integer
-        return Set(ids).sorted().compactMap { id in
-            guard let conversation = conversation(of: id, channel: channel) else { return nil }
-            return IncomingEvent(
-                account: account, eventID: "message-\(id)-deleted", conversation: conversation, messageID: String(id), change: .deleted,
-                senderID: cursor.direct[id].map(String.init) ?? "", text: "", markup: .zulip, sentAt: Instant(seconds: cursor.heardAt),
-                isDirect: channel == nil)
-        }
+        return Set(ids).sorted().compactMap { deletion(of: $0, channel: event["stream_id"]?.integer) }
+    }
+
+    /// What was deleted while nobody listened, known once the history was read to its end.
+    mutating func readGone() -> [IncomingEvent] { cursor.takeGone().compactMap { deletion(of: $0, channel: cursor.answers[$0]) } }
+
+    private mutating func deletion(of id: Int64, channel: Int64?) -> IncomingEvent? {
+        cursor.forget(id)
+        guard let conversation = conversation(of: id, channel: channel) else { return nil }
+        let sender = cursor.direct[id].map(String.init) ?? ""
+        return IncomingEvent(
+            account: account, eventID: "message-\(id)-deleted", conversation: conversation, messageID: String(id), change: .deleted, senderID: sender,
+            text: "", markup: .zulip, sentAt: Instant(seconds: cursor.heardAt), isDirect: channel == nil)
     }
 
     /// What was said to us alone is known by its writer; a message among several people is not.

@@ -29,6 +29,7 @@ struct ChannelTest: Sendable {
         let replied = flow.arrivals.begin(test, account: channel.account, conversation: channel.conversation)
         defer { flow.arrivals.end(test) }
         let posted = await post(message(test, channel, wait: wait), platform, channel, &report)
+        await examine(platform, channel, &report)
         try await standing(channel, &report)
         guard let posted, let wait else { return report }
         flow.arrivals.posted(test, as: posted.messageID)
@@ -100,6 +101,14 @@ struct ChannelTest: Sendable {
         let failure = failure(of: result)
         report.add("post", ok: false, "the message was not taken: \(failure.detail)", advice: advice(platform, failure))
         return nil
+    }
+
+    /// Where we may write, something may still keep us from reading.
+    private func examine(_ platform: any ChatPlatform, _ channel: ChannelSettings, _ report: inout ChannelTestReport) async {
+        guard let request = platform.examine(channel.conversation, allowPrivate: channel.allowPrivate, at: flow.clock.now()),
+            let response = try? await flow.transport.send(request), let failure = platform.obstacle(in: response)
+        else { return }
+        report.add("read", ok: false, failure.detail, advice: advice(platform, failure))
     }
 
     /// What the store still holds against the channel.

@@ -22,7 +22,7 @@ struct Channels: Sendable {
                 teams: settings.teams(account: channel.account, conversation: channel.conversation).map(\.team.id), threads: can.threads,
                 edits: can.edits, reacts: can.reacts, returnsMessageID: can.returnsMessageID, readsBack: can.readsBack, replies: replies(platform),
                 direct: can.direct, textLimit: can.textLimit?.description, idempotencyKey: can.idempotencyKey,
-                fetchedAt: rows.compactMap(\.fetchedAt).max(), trouble: trouble(channel, blockages, rows))
+                fetchedAt: rows.compactMap(\.fetchedAt).max(), trouble: trouble(channel, platform, blockages, rows))
         }
     }
 
@@ -31,10 +31,14 @@ struct Channels: Sendable {
         return (isLocal ? ["here"] : []) + (platform.capabilities.pushes ? ["push"] : []) + (platform.capabilities.polls ? ["poll"] : [])
     }
 
-    private func trouble(_ channel: ChannelSettings, _ blockages: [Blockage], _ pollers: [PollerRow]) -> String? {
+    private func trouble(
+        _ channel: ChannelSettings, _ platform: any ChatPlatform, _ blockages: [Blockage], _ pollers: [PollerRow]
+    ) -> String? {
         let blocked = blockages.first { $0.account == channel.account && ($0.conversation == nil || $0.conversation == channel.conversation) }
         if let blocked { return "stopped: \(blocked.failure.detail); `outcomed channel enable \(channel.id)` once it is mended" }
-        return pollers.compactMap(\.failure).first.map { "not fetched: \($0.detail)" }
+        if let failure = pollers.compactMap(\.failure).first { return "not fetched: \(failure.detail)" }
+        let cursors = pollers.compactMap(\.cursor).map(PollCursor.init)
+        return cursors.compactMap { platform.trouble(in: $0, of: channel.conversation, at: flow.clock.now()) }.first
     }
 
     /// Lets messages leave and be fetched again, in the channel and on its account.

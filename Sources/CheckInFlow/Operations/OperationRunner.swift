@@ -22,6 +22,9 @@ public enum Operation: Codable, Hashable, Sendable {
     case pauses
     case reload
 
+    /// Whether the configuration alone answers it, with what is known besides where there is a store.
+    public var needsNoStore: Bool { self == .channels }
+
     /// Whether it changes anything; the others are answered from a store opened for reading alone.
     public var writes: Bool {
         switch self {

@@ -8,6 +8,8 @@ import OutboundHTTP
 struct PollStep: Sendable {
     /// The least time between two fetches that brought nothing new: a platform that holds a request takes longer by itself.
     static let leastPause = Duration.seconds(1)
+    /// How far back the first fetch reads at most: answers to what is older were taken in otherwise, or are history.
+    static let longestUnread = Duration.days(7)
 
     let flow: Flow
     let intake: WebhookIntake
@@ -53,8 +55,9 @@ struct PollStep: Sendable {
     private func fetch(_ scope: PollScope, _ poll: Poll) async throws {
         let started = flow.clock.now()
         let context = PollContext(
-            cursor: poll.cursor.map(PollCursor.init), facts: try await flow.identities.facts(of: poll.account, in: flow.store),
-            conversations: poll.conversations, threads: try await threads(scope, poll), isDirect: poll.isDirect, allowPrivate: allowPrivate(poll))
+            cursor: poll.cursor.map(PollCursor.init), firstOwn: try await firstOwn(scope, poll, at: started),
+            facts: try await flow.identities.facts(of: poll.account, in: flow.store), conversations: poll.conversations,
+            threads: try await threads(scope, poll), isDirect: poll.isDirect, allowPrivate: allowPrivate(poll))
         guard let request = poll.platform.poll(scope, context, at: started) else {
             _ = try await flow.store.takeIn([], of: poll.key, cursor: poll.cursor, dueAt: started + .seconds(30), at: started)
             return
@@ -102,8 +105,19 @@ struct PollStep: Sendable {
         let due = isIdle ? max(now + again, started + Self.leastPause) : now + again
         let results = try await flow.store.takeIn(intakes, of: poll.key, cursor: cursor.text, dueAt: due, at: now)
         if poll.failures > 0 { flow.log.notice("fetched again", metadata: metadata(poll)) }
+        tellTroubles(cursor, poll, context, at: now)
         if results.contains(.taken) { flow.pulses.inbox.beat() }
         flow.metrics.polled(poll.account, lag: intakes.map { max(.zero, now - $0.event.sentAt) }.max() ?? .zero)
+    }
+
+    /// Once each, when it comes; the list of channels shows it as long as it lasts.
+    private func tellTroubles(_ cursor: PollCursor, _ poll: Poll, _ context: PollContext, at now: Instant) {
+        for conversation in poll.conversations {
+            guard let trouble = poll.platform.trouble(in: cursor, of: conversation, at: now),
+                trouble != context.cursor.flatMap({ poll.platform.trouble(in: $0, of: conversation, at: now) })
+            else { continue }
+            flow.log.warning("not all can be read", metadata: metadata(poll, ["conversation": "\(conversation)", "detail": "\(trouble)"]))
+        }
     }
 
     /// What a fetch of one conversation brings is of that conversation, also where nobody is named, as in a deletion.
@@ -126,6 +140,14 @@ struct PollStep: Sendable {
         let title: Logger.Message =
             conversation == nil ? "account stopped until an operator enables it" : "conversation stopped until an operator enables it"
         flow.log.error(title, metadata: metadata(poll, described(failure, more)))
+    }
+
+    /// Where the first fetch begins: people answer as soon as they are asked, which may be before it.
+    private func firstOwn(_ scope: PollScope, _ poll: Poll, at now: Instant) async throws -> OwnMessage? {
+        guard poll.cursor == nil else { return nil }
+        let conversation: String? = if case .conversation(let id) = scope { id } else { nil }
+        let sent = try await flow.store.firstSent(account: poll.account, conversation: conversation, since: now - Self.longestUnread)
+        return sent.map { OwnMessage(id: $0.platformID, conversation: $0.conversation, madeAt: $0.createdAt) }
     }
 
     private func threads(_ scope: PollScope, _ poll: Poll) async throws -> [String] {

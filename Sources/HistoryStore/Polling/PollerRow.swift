@@ -25,6 +25,14 @@ public struct PollerRow: Hashable, Sendable {
     public var failure: DeliveryFailure?
 }
 
+/// A message of ours that left, or may have left.
+public struct SentMessage: Hashable, Sendable {
+    public var conversation: String
+    /// Nil where the platform told none, or it is not known to have arrived.
+    public var platformID: String?
+    public var createdAt: Instant
+}
+
 /// Who we are on an account.
 public struct Identity: Hashable, Sendable {
     public var userID: String

@@ -56,6 +56,19 @@ extension HistoryStore {
         }
     }
 
+    /// The first message of an account, or of one conversation, that was made since then and tried at least once, arrived or not.
+    public func firstSent(account: AccountID, conversation: String?, since: Instant) async throws(StoreError) -> SentMessage? {
+        try await read { db in
+            try db.first(
+                """
+                SELECT conversation, platform_id, created_at FROM outbox
+                WHERE account = ?1 AND (?2 IS NULL OR conversation = ?2) AND created_at >= ?3 AND attempts > 0
+                ORDER BY created_at, sequence LIMIT 1
+                """, [account.rawValue, conversation, since.milliseconds]
+            ) { SentMessage(conversation: $0.text(), platformID: $0.optionalText(), createdAt: $0.instant()) }
+        }
+    }
+
     /// The platform's ids of the roots of threads in which people may still answer: under what we said of the two newest check-ins of each team.
     ///
     /// Newest check-ins first.

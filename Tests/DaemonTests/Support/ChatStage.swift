@@ -56,6 +56,9 @@ struct ChatStage: Sendable {
     }
 
     func outboxIsEmpty() async throws {
-        try await daemon.eventually("the outbox to be empty") { try await daemon.flow.store.stats.outboxPending == 0 }
+        try await daemon.eventually("the outbox to be empty") {
+            let stats = try await daemon.flow.store.stats
+            return stats.outboxPending + stats.outboxSending == 0
+        }
     }
 }

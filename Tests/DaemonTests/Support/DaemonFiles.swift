@@ -38,6 +38,8 @@ struct DaemonFiles {
     var cycle: ClosedRange<LocalDate>
     /// `channel` or `direct`.
     var askIn = "channel"
+    /// Beside the three that are always there, for a prompt that is long.
+    var furtherKeyResults = 0
 
     /// One team, `growth`, in one channel of the account. Nothing is due by itself for days, unless `ask` says so.
     init(_ account: Account, conversation: String = "C0GROWTH") throws {
@@ -125,6 +127,10 @@ extension DaemonFiles {
     private func teamFile(_ id: String, channel: String) -> String {
         var chat = accounts.contains { $0.name == "slack" } ? ", chat: {slack: U0ANA}" : ""
         for case .other(let platform, _, _, let ana) in accounts { chat = ", chat: {\(platform): \"\(ana)\"}" }
+        let many = "of the many that such a large team as this one looks at each week"
+        let further = (0..<furtherKeyResults).map { number in
+            "      - {id: further\(number + 4), title: Further number \(number + 4) \(many), kind: number, baseline: 1, target: 9, owner: ben}\n"
+        }
         return """
             team: \(id)
             name: Team \(id)
@@ -143,6 +149,6 @@ extension DaemonFiles {
                   - {id: trial, title: Trial conversion, kind: percent, baseline: 8, target: 15, owner: ben}
                   - {id: churn, title: Monthly churn, kind: percent, baseline: 6, target: 3, owner: ana}
 
-            """
+            """ + further.joined()
     }
 }

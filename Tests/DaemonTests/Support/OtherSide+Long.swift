@@ -3,8 +3,8 @@ import TestSupport
 
 /// The platforms whose whole account is fetched by one long request.
 extension OtherSide {
-    static func zulip(_ clock: ManualClock, isPolled: Bool) -> OtherSide {
-        let fake = FakeZulip(key: Planted.botToken, channels: [5], clock: clock.read)
+    static func zulip(_ now: @escaping @Sendable () -> Instant, isPolled: Bool) -> OtherSide {
+        let fake = FakeZulip(key: Planted.botToken, channels: [5], clock: now)
         let secrets = ["zulip-key": Planted.botToken, "zulip-out": Planted.chatToken]
         let delete: @Sendable (String) async -> Void = { await fake.delete($0) }
         return OtherSide(
@@ -29,9 +29,9 @@ extension OtherSide {
             delete: isPolled ? delete : nil, fail: { await fake.failNext($0) }, hasEdits: isPolled)
     }
 
-    static func telegram(_ clock: ManualClock, isPolled: Bool) -> OtherSide {
+    static func telegram(_ now: @escaping @Sendable () -> Instant, isPolled: Bool) -> OtherSide {
         let token = "123:" + Planted.botToken
-        let fake = FakeTelegram(token: token, chats: [-1_001_234_567_890], clock: clock.read)
+        let fake = FakeTelegram(token: token, chats: [-1_001_234_567_890], clock: now)
         let secrets = ["tg-bot": token, "tg-hook": Planted.chatToken]
         return OtherSide(
             conversation: "-1001234567890",

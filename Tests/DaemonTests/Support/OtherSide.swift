@@ -18,6 +18,8 @@ struct OtherSide: Sendable {
     /// Answers come in the thread of the prompt.
     var hasThreads = true
     var hasEdits = true
+    /// A reply stands in a thread that has one root, rather than refer to any message.
+    var hasRoots = false
     /// The conversation of Ana and the bot alone, and Ana's words in it; nil where there is none.
     var direct: (place: String, say: @Sendable (_ text: String) async -> Void)?
     /// The request that the platform makes for Ana's slash command; nil where it has none.
@@ -29,28 +31,28 @@ enum Side: String, CaseIterable, Sendable {
     case mattermostPolled, mattermostPushed, rocketChatPolled, rocketChatPolledByThread, rocketChatPushed, discordPolled, discordThread
     case zulipPolled, zulipPushed, telegramPolled, telegramPushed
 
-    func make(_ clock: ManualClock) -> OtherSide {
+    func make(_ now: @escaping @Sendable () -> Instant) -> OtherSide {
         switch self {
-        case .mattermostPolled: .mattermost(clock, isPolled: true)
-        case .mattermostPushed: .mattermost(clock, isPolled: false)
-        case .rocketChatPolled: .rocketChat(clock, isPolled: true, hidesThreads: false)
-        case .rocketChatPolledByThread: .rocketChat(clock, isPolled: true, hidesThreads: true)
-        case .rocketChatPushed: .rocketChat(clock, isPolled: false, hidesThreads: false)
-        case .discordPolled: .discord(clock, inThread: false)
-        case .discordThread: .discord(clock, inThread: true)
-        case .zulipPolled: .zulip(clock, isPolled: true)
-        case .zulipPushed: .zulip(clock, isPolled: false)
-        case .telegramPolled: .telegram(clock, isPolled: true)
-        case .telegramPushed: .telegram(clock, isPolled: false)
+        case .mattermostPolled: .mattermost(now, isPolled: true)
+        case .mattermostPushed: .mattermost(now, isPolled: false)
+        case .rocketChatPolled: .rocketChat(now, isPolled: true, hidesThreads: false)
+        case .rocketChatPolledByThread: .rocketChat(now, isPolled: true, hidesThreads: true)
+        case .rocketChatPushed: .rocketChat(now, isPolled: false, hidesThreads: false)
+        case .discordPolled: .discord(now, inThread: false)
+        case .discordThread: .discord(now, inThread: true)
+        case .zulipPolled: .zulip(now, isPolled: true)
+        case .zulipPushed: .zulip(now, isPolled: false)
+        case .telegramPolled: .telegram(now, isPolled: true)
+        case .telegramPushed: .telegram(now, isPolled: false)
         }
     }
 }
 
 extension OtherSide {
-    static func mattermost(_ clock: ManualClock, isPolled: Bool) -> OtherSide {
+    static func mattermost(_ now: @escaping @Sendable () -> Instant, isPolled: Bool) -> OtherSide {
         let channel = "7w7j4c6r9ib3xjtkhpy8d8yrza"
         let ana = "4xp9fdt77pncbef59f4k1qe83o"
-        let fake = FakeMattermost(token: Planted.botToken, channels: [channel], clock: clock.read)
+        let fake = FakeMattermost(token: Planted.botToken, channels: [channel], clock: now)
         let secrets = ["mm-bot": Planted.botToken, "mm-out": Planted.chatToken]
         let delete: @Sendable (String) async -> Void = { await fake.delete($0) }
         return OtherSide(
@@ -72,13 +74,13 @@ extension OtherSide {
                 await fake.edit(id, to: text)
                 return nil
             },
-            delete: isPolled ? delete : nil, fail: { await fake.failNext($0) }, hasThreads: isPolled, hasEdits: isPolled,
+            delete: isPolled ? delete : nil, fail: { await fake.failNext($0) }, hasThreads: isPolled, hasEdits: isPolled, hasRoots: true,
             direct: (FakeMattermost.direct(with: ana), { await fake.say($0, as: ana, in: FakeMattermost.direct(with: ana)) }),
             command: { await fake.command($0, as: ana, in: channel, token: Planted.chatToken) })
     }
 
-    static func rocketChat(_ clock: ManualClock, isPolled: Bool, hidesThreads: Bool) -> OtherSide {
-        let fake = FakeRocketChat(token: Planted.botToken, rooms: ["GENERAL"], clock: clock.read)
+    static func rocketChat(_ now: @escaping @Sendable () -> Instant, isPolled: Bool, hidesThreads: Bool) -> OtherSide {
+        let fake = FakeRocketChat(token: Planted.botToken, rooms: ["GENERAL"], clock: now)
         let secrets = ["rc-bot": Planted.botToken, "rc-out": Planted.chatToken]
         let delivery: @Sendable (String) async -> FakeDelivery? = { id in
             guard !isPolled else { return nil }
@@ -107,15 +109,15 @@ extension OtherSide {
                 await fake.edit(id, to: text)
                 return await delivery(id)
             },
-            delete: isPolled && !hidesThreads ? delete : nil, fail: { await fake.failNext($0) },
+            delete: isPolled && !hidesThreads ? delete : nil, fail: { await fake.failNext($0) }, hasRoots: true,
             direct: (fake.bot + "ana", { await fake.say($0, as: "ana", in: fake.bot + "ana") }))
     }
 
-    static func discord(_ clock: ManualClock, inThread: Bool) -> OtherSide {
+    static func discord(_ now: @escaping @Sendable () -> Instant, inThread: Bool) -> OtherSide {
         let channel = "1200000000000000002"
         let ana = "1200000000000000042"
         let seed = "4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb"
-        let fake = FakeDiscord(token: Planted.botToken, seed: seed, channels: [channel], clock: clock.read)
+        let fake = FakeDiscord(token: Planted.botToken, seed: seed, channels: [channel], clock: now)
         return OtherSide(
             conversation: channel,
             account: { server in
@@ -146,7 +148,7 @@ extension OtherSide {
 enum Hook: String, CaseIterable, Sendable {
     case mattermost, rocketChat, discord
 
-    func make(_ clock: ManualClock) -> OtherSide {
+    func make(_ now: @escaping @Sendable () -> Instant) -> OtherSide {
         let hook = "planted-path-77d1"
         func account(_ platform: String, _ path: String) -> @Sendable (String) -> DaemonFiles.Account {
             { server in
@@ -155,13 +157,13 @@ enum Hook: String, CaseIterable, Sendable {
         }
         switch self {
         case .mattermost:
-            let fake = FakeMattermost(token: "none", hook: hook, channels: ["town"], clock: clock.read)
+            let fake = FakeMattermost(token: "none", hook: hook, channels: ["town"], clock: now)
             return OtherSide(posting: account("mattermost", "/hooks/"), { await fake.answer($0) }, { await fake.messages }, { await fake.refusals })
         case .rocketChat:
-            let fake = FakeRocketChat(token: "none", hook: hook, rooms: ["town"], clock: clock.read)
+            let fake = FakeRocketChat(token: "none", hook: hook, rooms: ["town"], clock: now)
             return OtherSide(posting: account("rocketchat", "/hooks/1/"), { await fake.answer($0) }, { await fake.messages }, { await fake.refusals })
         case .discord:
-            let fake = FakeDiscord(token: "none", hook: hook, channels: ["town"], clock: clock.read)
+            let fake = FakeDiscord(token: "none", hook: hook, channels: ["town"], clock: now)
             return OtherSide(
                 posting: account("discord", "/api/v10/webhooks/1/"), { await fake.answer($0) }, { await fake.messages }, { await fake.refusals })
         }
