@@ -60,6 +60,8 @@ struct Finding {
         }
     }
 
+    var isUnchanged: Bool { if case .unchanged = content { true } else { false } }
+
     var isUnclear: Bool { if case .unclear = content { true } else { false } }
 
     var isTotal: Bool {

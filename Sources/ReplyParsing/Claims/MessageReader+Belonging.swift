@@ -4,6 +4,7 @@ import Model
 extension MessageReader {
     /// Whether the number is said of the subject, and not of some other thing in the clause.
     func isAttached(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, isChange: Bool) -> Bool {
+        if isAlternative(index, range, subject) { return true }
         guard let name else { return isBare(index, quantity, range, subject, isChange: isChange) }
         if index < name.lowerBound { return isBeforeName(index, range, subject, name) }
         let between = name.upperBound..<index
@@ -13,6 +14,14 @@ extension MessageReader {
         let explicit =
             previous(index, range.lowerBound).map { elements[$0].has([.at, .to, .now, .up, .down]) || elements[$0].kind == .colon } ?? false
         return explicit || quantity.hasUnit || isChange
+    }
+
+    /// "£98k, or £99.4k with gift aid": two numbers for one.
+    private func isAlternative(_ index: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard index == range.lowerBound + 1, elements[range.lowerBound].has(.or), let last = findings.last, last.isTotal,
+            last.clause == clauseIndex - 1
+        else { return false }
+        return clauses[last.clause].sentence == clause.sentence && last.subject.set == subject.set
     }
 
     private func isInNamesForm(_ index: Int) -> Bool {
@@ -47,6 +56,13 @@ extension MessageReader {
         let isWay = quantity.isPercent && index + 1 < range.upperBound && elements[index + 1].has(.there)
         if isOnly, hasUnknown(range.lowerBound..<index), !isUnitOfOnly(quantity), !isWay { return false }
         if quantity.isWord, index + 1 < range.upperBound, elements[index + 1].has(.moved) { return false }
+        // "three came in at 5": some of those that were counted.
+        if quantity.isWord, !subject.isNone, index + 1 < range.upperBound, elements[index + 1].has(.at),
+            elements[index + 1].end - elements[index + 1].start > 3,
+            hasOtherTotal(subject)
+        {
+            return false
+        }
         if quantity.isWord, subject.isNone, hasUnknown(range) || quantity.value == 1 && !explicit && !isChange { return false }
         if subject.isNone, !isOnly, !explicit, isTalkAbove, !clause.meanings.has([.now, .time]), !isBehindPlainHeading { return false }
         guard index + 1 < range.upperBound else { return true }

@@ -57,6 +57,10 @@ extension MessageReader {
         if clause.lead.has(.condition) || clause.meanings.has(.condition) && clause.meanings.has(.retract) { return }
         guard let last = findings.lastIndex(where: { $0.isValue && !$0.isSuperseded }) else { return }
         let cue = clause.elements.first { elements[$0].has([.correction, .retract]) } ?? clause.elements.lowerBound
+        // "£41k?? no idea why"
+        if elements[cue].has(.no), cue + 1 < clause.elements.upperBound, isUnknownThing(cue + 1) { return }
+        // "wrong column" says why the number before was corrected.
+        if elements[cue].has(.retract), hasUnknown(clause.elements) { return }
         // "no" inside a value's own clause is its answer, and "rather" is no correction when it stands behind a value.
         guard findings[last].clause < clauseIndex else { return }
         if elements[cue].has(.no), clause.lead.has([.and, .result, .because, .but]) { return }
@@ -163,7 +167,7 @@ extension MessageReader {
     }
 
     /// One word that a name holds in another form only: "card" where the key result is called "cards".
-    private func isOtherForm(_ index: Int) -> Bool {
+    func isOtherForm(_ index: Int) -> Bool {
         let mention = mentions[elements[index].index]
         return mention.range.count == 1 && mention.words == 1 && !vocabulary.hasForm(tokens[mention.range.lowerBound].hash) && !mention.isMisspelt
     }

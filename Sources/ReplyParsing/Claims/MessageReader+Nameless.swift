@@ -48,7 +48,9 @@ extension MessageReader {
         if let last = findings.last(where: { $0.isValue }), last.isUnsure, statesValue, !last.subject.isNone { return last.subject }
         guard !lineSubject.isNone else { return .none }
         if !statesValue { return lineSubject }
-        let isSettled = findings.contains { $0.isTotal && !$0.isSuperseded && !$0.subject.set.intersection(lineSubject.set).isEmpty }
+        let isSettled = findings.contains {
+            ($0.isTotal || $0.isUnchanged) && !$0.isSuperseded && !$0.subject.set.intersection(lineSubject.set).isEmpty
+        }
         if !isSettled || isTargetReached(range) { return lineSubject }
         let first = elements[range.lowerBound]
         return first.has([.pronoun, .result]) || clause.lead.has(.result) ? lineSubject : .none
@@ -72,6 +74,8 @@ extension MessageReader {
         let exceptAt = range.first { elements[$0].has(.except) && $0 > cue }
         let end = exceptAt ?? range.upperBound
         guard let content = allContent(cue, end, range), !range.contains(where: { $0 < end && (elements[$0].kind == .name) }) else { return false }
+        // "all in the same file"
+        if content.index + 1 < end, isUnknownThing(content.index + 1), elements[content.index + 1].isSpaced { return false }
         // Something else than key results is meant when an unknown thing follows: "all tests green".
         if range.contains(where: { $0 < end && elements[$0].isUnknown && ($0 < cue || $0 < content.index) }) { return false }
         var statement = AllStatement(scope: scope(cue, range), content: content.content, span: span(range), clause: clauseIndex)
@@ -100,7 +104,7 @@ extension MessageReader {
 
     private func isBothAlone(_ range: Range<Int>) -> Bool {
         clause.meanings.has(.both) && waiting.isNone && !range.contains { elements[$0].kind == .name }
-            && range.contains { elements[$0].has([.unchanged, .status]) }
+            && range.contains { elements[$0].has([.unchanged, .status]) || elements[$0].emoji.status != nil }
     }
 
     private func scope(_ cue: Int, _ range: Range<Int>) -> AllStatement.Scope {

@@ -48,14 +48,17 @@ extension MessageReader {
 
     /// "bugs 221. 31 gone, 16 new": once a line's key result has its value, what is counted in a further sentence that names nothing is about it.
     private func isBesideSettled(_ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Bool {
-        guard name == nil, subject.isNone, sentenceSubject.isNone, !lineSubject.isNone, hasOtherTotal(lineSubject), !isCorrecting, corrected == nil,
+        guard name == nil, subject.isNone, sentenceSubject.isNone, !lineSubject.isNone, hasOtherValue(lineSubject), !isCorrecting, corrected == nil,
             index + 1 < range.upperBound, elements[index + 1].kind == .word, index == range.first(where: { elements[$0].kind == .quantity })
         else { return false }
         let quantity = quantities[elements[index].index]
-        return quantity.isPlainInteger && !elements[index + 1].has([.now, .time, .sure, .there, .more, .result]) && !hasUnit(index + 1)
+        return quantity.isPlainInteger && !elements[index + 1].has([.now, .time, .sure, .there, .more, .result]) && !isUnitOfOther(index + 1)
     }
 
-    private func hasUnit(_ index: Int) -> Bool { isUnitNoun(index, .none) }
+    /// The noun is the unit of a key result that the line is not about.
+    private func isUnitOfOther(_ index: Int) -> Bool {
+        isUnitNoun(index, Subject(set: vocabulary.everything.subtracting(lineSubject.set)))
+    }
 
     /// "7 parcelles sur 14", "12 of the remaining 27": the whole of a part that stands before it.
     private func isWhole(_ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Bool {
@@ -112,13 +115,13 @@ extension MessageReader {
         if course.mode == .conditional || isConditionNext && course.mode == .stated && quantity.isWord { return .conditional }
         if course.hasShare { return .planned }
         if course.hasConfidence, !quantity.isPercent, !quantity.hasSlash { return nextIsConfidence(index, before) ? nil : .planned }
+        // "on course for 75", "on track to 20k"
+        if let before, before == index - 1, elements[before].has(.status), isToward(before) { return .planned }
         guard var following = after else { return nil }
         if elements[following].has(.more) || elements[following].kind == .name, let beyond = next(following, range.upperBound) { following = beyond }
         let element = elements[following]
         if isOffName(index, range) { return nil }
         if element.has(.modalEnd) { return .planned }
-        // "on course for 75", "on track to 20k"
-        if let before, before == index - 1, elements[before].has(.status), isToward(before) { return .planned }
         let isExplicit = before.map { elements[$0].has([.at, .to]) || elements[$0].kind == .colon || elements[$0].kind == .arrow } ?? false
         if element.has(.remaining), !isExplicit || elements[following].start - elements[index].end <= 2 && !element.has(.planned) {
             return .remaining
@@ -229,7 +232,10 @@ extension MessageReader {
     /// "2 interviews today" beside a key result that is a share of interviews: a count of things is no share.
     private func isCountOfThings(_ index: Int, _ quantity: Quantity, _ name: Range<Int>, _ subject: Subject) -> Bool {
         guard subject.isWeak, !quantity.hasUnit, quantity.whole == nil, !quantity.isFraction, let only = subject.set.only else { return false }
-        return vocabulary.targets[only].kind == .percent && quantity.isPlainInteger && isPlural(name.lowerBound)
+        switch vocabulary.targets[only].kind {
+        case .percent, .duration, .currency: return quantity.isPlainInteger && isPlural(name.lowerBound)
+        case .number, .milestone, .boolean: return false
+        }
     }
 
     /// "3 times this week".
@@ -255,9 +261,10 @@ extension MessageReader {
 
     /// "room 4", "ep 42": a number right behind a thing that is numbered.
     private func isLabel(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ name: Range<Int>?) -> Bool {
-        guard index > range.lowerBound, !quantity.hasUnit, !quantity.isMultiplied, quantity.whole == nil, quantity.high == nil, quantity.sign == .none
-        else { return false }
-        if isHour(index, quantity, range) || isSerial(index, quantity) { return true }
+        guard !quantity.hasUnit, !quantity.isMultiplied, quantity.whole == nil, quantity.high == nil, quantity.sign == .none else { return false }
+        if isListed(index, range) || index + 1 < range.upperBound && elements[index + 1].has(.clock) { return true }
+        guard index > range.lowerBound else { return false }
+        if isHour(index, quantity, range) || isTimeOfDay(index, quantity, range) || isSerial(index, quantity) { return true }
         let before = elements[index - 1]
         guard before.kind == .word else { return before.kind == .name && (mentions[before.index].keyResults.isEmpty || isNumbered(index - 1)) }
         // "1,450, no 1,480" takes the first number back.
@@ -272,6 +279,24 @@ extension MessageReader {
     func isPraise(_ index: Int, _ range: Range<Int>) -> Bool {
         guard index >= range.lowerBound + 2, elements[index].isUnknown, elements[index].kind == .word else { return false }
         return elements[index - 1].has(.article) && elements[index - 2].has(.at)
+    }
+
+    /// "three came off at 5 this morning".
+    private func isTimeOfDay(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
+        guard quantity.isPlainInteger, (0...24).contains(quantity.value), index + 1 < range.upperBound, elements[index + 1].has(.daytime) else {
+            return false
+        }
+        return elements[index - 1].has([.at, .wait, .because, .until, .preposition])
+    }
+
+    /// "launched on wards 3, 5 and 7": a number alone, behind one that was no value and ended its clause.
+    private func isListed(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard clause.opening == .comma || clause.opening == .conjunction, clauseIndex > 0, clauses[clauseIndex - 1].sentence == clause.sentence,
+            quantities[elements[index].index].isPlainInteger,
+            range.allSatisfy({ $0 == index || elements[$0].has($0 < index ? [.and, .or] : [.and, .or, .time, .filler]) })
+        else { return false }
+        let last = span(clauses[clauseIndex - 1].elements.upperBound - 1)
+        return dropped.contains { $0.1 == last && ($0.0 == .label || $0.0 == .insideOutput || $0.0 == .workCount) }
     }
 
     /// "on the 22nd at 7": an hour behind a day.
@@ -297,8 +322,10 @@ extension MessageReader {
     private func isNumbered(_ index: Int) -> Bool {
         let mention = mentions[elements[index].index]
         let token = tokens[mention.range.upperBound - 1]
-        return mention.range.count == 1 && !mention.isListNumber && vocabulary.lexicon.meaning(ofWord: token.lexeme).has(.label)
-            && !vocabulary.hasForm(token.hash)
+        guard mention.range.count == 1, !mention.isListNumber, !vocabulary.hasForm(token.hash) else { return false }
+        // "van 22", where it counts vans.
+        return vocabulary.lexicon.meaning(ofWord: token.lexeme).has(.label)
+            || mention.keyResults.contains { vocabulary.targets[$0].unitStem == token.stem }
     }
 
     /// The name is the unit: "18 kWp sitting there".

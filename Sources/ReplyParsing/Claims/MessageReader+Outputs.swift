@@ -11,6 +11,8 @@ extension MessageReader {
         guard let cue = range.first(where: { elements[$0].has(.shipped) && !isPartOfName($0) && !isAdjective($0, range) && !isMeasured($0, range) })
         else { return nil }
         if isPlannedBefore(cue, range) || isNegatedOutput(cue, range) { return nil }
+        // "up since they went out on the grass"
+        if clause.lead.has(.because), !hasUnknown(range.lowerBound..<cue), !range.contains(where: { elements[$0].kind == .name }) { return nil }
         if elements[cue].has(.planned) { return nil }
         return isKeyResultsOwn(cue, range) ? nil : cue
     }
@@ -33,6 +35,7 @@ extension MessageReader {
     private func namedCue(_ range: Range<Int>) -> Int? {
         guard let name = range.first(where: { elements[$0].kind == .name && fittingInitiative(mentions[elements[$0].index], $0, range) != nil }),
             !range.contains(where: { isKeyResult($0) && mentions[elements[$0].index].initiatives.isEmpty }),
+            !range.contains(where: { $0 < name && elements[$0].kind == .quantity }),
             let cue = range.first(where: { $0 > name && elements[$0].has(.shippedNamed) && !isPartOfName($0) }),
             !hasUnknown((name + 1)..<cue), !isNounAfter(cue, range), !((name + 1)..<cue).contains(where: { elements[$0].kind == .quantity })
         else { return nil }
@@ -74,6 +77,7 @@ extension MessageReader {
             if isDoneWord, name < cue { return true }
             return range.contains { elements[$0].kind == .quantity && ($0 < cue || $0 > name) } && abs(name - cue) <= 2 && name < cue
         }
+        if relativeThing != nil { return false }
         guard !hasUnknown(range), !range.contains(where: { elements[$0].kind == .name || elements[$0].kind == .reference }) else { return false }
         // "red team report is published": words of a frame, yet a thing where nothing else is spoken of.
         if sentenceSubject.isNone, lineSubject.isNone, cue - range.lowerBound >= 2, !isDoneWord { return false }
@@ -92,6 +96,7 @@ extension MessageReader {
     /// The clauses before that only name what "both deployed" is said of.
     private var outputStart: Int {
         var start = clause.elements.lowerBound
+        if let thing = relativeThing { return thing }
         guard clause.lead.has(.and) else { return start }
         var before = clauseIndex - 1
         while before >= 0, clauses[before].sentence == clause.sentence, !taken.contains(before), isThingOnly(clauses[before]) {
@@ -100,6 +105,17 @@ extension MessageReader {
             before -= 1
         }
         return start
+    }
+
+    /// "…, and that is the card deposit, which went live on Tuesday": where the thing begins that the clause goes on about.
+    private var relativeThing: Int? {
+        guard clause.lead.has(.relative), clauseIndex > 0, clauses[clauseIndex - 1].sentence == clause.sentence else { return nil }
+        let before = clauses[clauseIndex - 1].elements
+        let last = before.upperBound - 1
+        guard elements[last].kind == .name, !isKeyResult(last) else { return nil }
+        let article = last - 1
+        return article >= before.lowerBound && elements[article].has(.article) || article >= before.lowerBound && firstWord(article).has(.article)
+            ? article : last
     }
 
     private func isThingOnly(_ clause: Clause) -> Bool {
@@ -129,7 +145,10 @@ extension MessageReader {
 
     private func initiatives(in range: Range<Int>) -> [Int] {
         var seen: [Int] = []
-        for index in range where elements[index].kind == .name {
+        let named = range.filter { elements[$0].kind == .name }
+        // Beside a whole name, one word of another is only a word.
+        let isStrong = named.contains { mentions[elements[$0].index].initiatives.only != nil && mentions[elements[$0].index].words >= 2 }
+        for index in named where !isStrong || mentions[elements[index].index].words >= 2 || mentions[elements[index].index].isExact {
             guard let only = fittingInitiative(mentions[elements[index].index], index, range), !seen.contains(only) else { continue }
             seen.append(only)
         }

@@ -154,7 +154,7 @@ extension MessageReader {
         var steps = 0
         while position >= border, steps < 4 {
             let element = elements[position]
-            if element.kind == .word, element.has(.negation), !element.has([.correction]) || element.has(.anymore) { return true }
+            if element.kind == .word, element.has([.negation, .notYet]), !element.has([.correction]) || element.has(.anymore) { return true }
             guard element.kind == .word, !element.isUnknown || steps < 1 else { return false }
             position -= 1
             steps += 1

@@ -54,7 +54,15 @@ extension MessageReader {
     }
 
     private func isNounBehind(_ index: Int, _ range: Range<Int>) -> Bool {
-        index + 1 < range.upperBound && isUnknownThing(index + 1) && elements[index].end - elements[index].start <= 7
+        guard index + 1 < range.upperBound, elements[index].end - elements[index].start <= 7 else { return false }
+        if isUnknownThing(index + 1) { return true }
+        // "green bins were late" beside "missed-bin complaints".
+        let next = elements[index + 1]
+        return next.kind == .name && next.isSpaced && isOtherForm(index + 1) && !hasName(before: index, range)
+    }
+
+    private func hasName(before index: Int, _ range: Range<Int>) -> Bool {
+        range.contains { $0 < index && elements[$0].kind == .name }
     }
 
     // MARK: status
@@ -63,7 +71,7 @@ extension MessageReader {
         guard let turned = turned(status, index, range) else { return }
         if turned == .done { return readDone(index, range, subject, name, course) }
         guard isStatusOf(index, range, name) else { return }
-        if subject.isNone, !isStatusAlone(range), !hasNamelessValue { return drop(.withoutKeyResult, index) }
+        if subject.isNone, !isStatusAlone(range), !hasNamelessValue, !isNameAhead(range) { return drop(.withoutKeyResult, index) }
         add(.status(turned, isCheck: false), index, subject, rule: .status)
     }
 
@@ -73,7 +81,16 @@ extension MessageReader {
             let between = name.upperBound..<index
             return !between.contains { isUnknownThing($0) && $0 == name.upperBound } && !isNounBehind(index, range)
         }
+        // "I'm happy to call that one on track"
+        if index > range.lowerBound, elements[index - 1].has(.pronoun), !isNounBehind(index, range) { return true }
         return !hasUnknown(range.lowerBound..<index) && !isNounBehind(index, range)
+    }
+
+    /// "Will miss the target, sign-ups 1,400": the first clause says nothing but the status, and the next names one key result.
+    private func isNameAhead(_ range: Range<Int>) -> Bool {
+        guard clause.opening == .line || clause.opening == .sentence, !hasUnknown(range), clauseIndex + 1 < clauses.count else { return false }
+        let next = clauses[clauseIndex + 1]
+        return next.sentence == clause.sentence && next.opening == .comma && next.elements.filter { isKeyResult($0) }.count == 1
     }
 
     /// "up 20, at risk": the status belongs to whose the value is.
@@ -177,11 +194,11 @@ extension MessageReader {
         }
     }
 
-    /// "certificate no. 7741": the word for number, not an answer.
+    /// "certificate no. 7741": the word for number, not an answer. Its period leaves no token, but a gap.
     private func isAbbreviation(_ index: Int) -> Bool {
-        guard elements[index].has(.no), elements[index].has(.label), index + 2 < elements.count else { return false }
-        return elements[index + 1].kind == .stop && !elements[index + 1].isQuestion && !elements[index + 1].isSpaced
-            && [.reference, .quantity].contains(elements[index + 2].kind) && tokens[elements[index + 1].token].kind == .period
+        guard elements[index].has(.no), elements[index].has(.label), index + 1 < elements.count else { return false }
+        let next = elements[index + 1]
+        return (next.kind == .reference || next.kind == .quantity) && next.start - elements[index].end > 1
     }
 
     /// The word answers for its subject: right behind its name, a colon or "is", or alone.

@@ -99,15 +99,23 @@ struct Resolver: ~Copyable {
         return Subject(set: own.isEmpty ? all : own, isAmbiguous: true)
     }
 
-    /// "70% sure that, all in all, sign-ups get there": whom a confidence is about, where it is only named behind it and nothing else is said of it.
+    /// Whom something is about that is only named behind it: "70% sure that, all in all, sign-ups get there", where nothing else is said of it, and
+    /// "will miss the target, sign-ups 1,400".
     private func promised(_ finding: Finding) -> Subject? {
-        guard case .confidence = finding.content, finding.subject.isNone else { return nil }
+        guard finding.subject.isNone else { return nil }
+        let isStatus: Bool
+        switch finding.content {
+        case .confidence: isStatus = false
+        case .status where focus == nil && namelessValue(beside: finding) == nil: isStatus = true
+        default: return nil
+        }
         let sentence = reader.clauses[finding.clause].sentence
         for index in reader.clauses.indices.dropFirst(finding.clause + 1).prefix(3) where reader.clauses[index].sentence == sentence {
             let names = reader.clauses[index].elements.filter { reader.isKeyResult($0) }
             guard let name = names.first else { continue }
             let subject = reader.subject(ofName: name)
-            return names.count > 1 || subject.isAmbiguous || reader.findings.contains { $0.clause == index && $0.isValue } ? nil : subject
+            if names.count > 1 || subject.isAmbiguous { return nil }
+            return !isStatus && reader.findings.contains { $0.clause == index && $0.isValue } ? nil : subject
         }
         return nil
     }
@@ -213,7 +221,12 @@ struct Resolver: ~Copyable {
             return everything.count == count ? everything : told.count == count ? told : owned.count == count ? owned : everything
         case .both:
             let last = reader.findings.last { $0.clause < statement.clause && $0.subject.set.count == 2 }
-            return last?.subject.set ?? (everything.count == 2 ? everything : owned.count == 2 ? owned : IndexSet128())
+            let sentence = reader.clauses[statement.clause].sentence
+            let told = reader.findings.reduce(IndexSet128()) { set, finding in
+                reader.clauses[finding.clause].sentence == sentence && !finding.subject.isAmbiguous ? set.union(finding.subject.set) : set
+            }
+            return last?.subject.set ?? (told.count == 2 ? told : nil)
+                ?? (everything.count == 2 ? everything : owned.count == 2 ? owned : IndexSet128())
         case .others(let count):
             var rest = everything
             for draft in drafts { rest.remove(draft.target) }

@@ -116,6 +116,11 @@ struct ClauseSplitter: ~Copyable {
 
     private mutating func word(_ index: Int) {
         let element = elements[index]
+        // "8 no wait 7"
+        if element.has(.correction), !element.has(Self.splitting), nextKind(index) == .quantity, index > start, elements[index - 1].kind == .quantity
+        {
+            return close(at: index, next: .comma, from: index)
+        }
         guard element.has(Self.splitting), index > start else {
             if index == start, element.has(Self.splitting) { lead = lead.union(element.meaning.intersection(Self.splitting)) }
             return

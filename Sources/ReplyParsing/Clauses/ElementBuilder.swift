@@ -235,6 +235,10 @@ struct ElementBuilder: ~Copyable {
     /// Whether a name found here is meant as one, beside the phrase that begins at the same token.
     private func isName(_ mention: Mention, _ phraseEnd: Int, _ meaning: Meaning) -> Bool {
         if mention.words >= 4 { return true }
+        // "one of 40 boxes" where a title has "one-to-ones".
+        if mention.range.count == 1, meaning.has(.number), !mention.isExact { return false }
+        // "finished the week at 4.2" where a title has "in the first week".
+        if mention.words == 0, !mention.isExact, lexicon.meaning(ofWord: tokens[mention.range.upperBound - 1].lexeme).has(.unit) { return false }
         let strong = meaning.subtracting(.soft)
         if mention.isExact || mention.words >= 2 {
             if phraseEnd > mention.range.upperBound, !strong.isEmpty { return false }

@@ -78,7 +78,7 @@ struct NameMatcher {
                 best = state
             } else if state.words > 0, !isStopWord(token) {
                 best = state
-            } else if position > start, !isStopWord(token) {
+            } else if position > start, token.kind == .number || token.length > 3, !isStopWord(token) {
                 best = best ?? state
                 best?.end = position + 1
                 best?.set = set

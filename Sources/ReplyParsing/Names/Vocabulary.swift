@@ -124,6 +124,9 @@ public struct Vocabulary: Sendable {
         return index < 0 ? nil : store.names.exactNames[Int(index)]
     }
 
+    /// Whether some word of a name begins with a digit and goes on with letters: "3D".
+    var hasLabels: Bool { store.names.hasLabels }
+
     /// Whether a name holds this number right behind this word, as "Year 3" does.
     func hasPair(_ word: UInt64, _ number: UInt64) -> Bool { store.names.numberPairs.contains(Folding.join(word, number, secondLength: 1)) }
 

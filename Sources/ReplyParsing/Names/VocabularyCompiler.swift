@@ -9,6 +9,7 @@ struct VocabularyCompiler: Sendable {
     private(set) var exactIndex = HashIndex()
     private(set) var numberPairs = HashIndex()
     private(set) var spellings = SpellingIndex()
+    private(set) var hasLabels = false
     private(set) var forms = HashIndex()
 
     init(lexicon: Lexicon) { self.lexicon = lexicon }
@@ -110,6 +111,7 @@ struct VocabularyCompiler: Sendable {
 
     private mutating func add(_ word: ArraySlice<UInt8>, weight: Int, generic: Bool, isMisspeller: Bool = true, _ place: Vocabulary.ExactName) {
         let stem = Ascii.isDigit(word.first ?? 0) && word.allSatisfy(Ascii.isDigit) ? Folding.hash(word) : Folding.stemHash(word)
+        if let first = word.first, Ascii.isDigit(first), word.contains(where: Ascii.isLetter) { hasLabels = true }
         let form = Folding.hash(word)
         let isNewForm = !forms.contains(form)
         forms.insert(form, 0)

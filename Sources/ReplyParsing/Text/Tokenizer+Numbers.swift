@@ -64,7 +64,7 @@ extension Tokenizer {
         while end < bytes.count, wordCharacter(at: end) > 0, !Ascii.isDigit(bytes[end]) { end += wordCharacter(at: end) }
         end = min(end, bytes.count)
         guard end > scanned.end else { return false }
-        if isJoined, vocabulary.hasForm(Folding.hash(fold(index, end))) {
+        if isJoined || vocabulary.hasLabels, vocabulary.hasForm(Folding.hash(fold(index, end))) {
             addWord(index, end)
             return true
         }
