@@ -22,7 +22,7 @@ import Testing
             try files.write()
             var run = PollCrashRun(other: other, watch: watch, files: files)
             try await run.begin()
-            for round in 0..<12 { try await run.kill(round) }
+            for round in 0..<8 { try await run.kill(round) }
             // Telegram cannot be asked whether an acknowledgement has arrived, so that a killed one may stand there beside the next.
             try await run.end(isReadBack: side != .telegramPolled)
             #expect(await other.refusals() == [])
@@ -78,7 +78,7 @@ private struct PollCrashRun {
         switch round % 4 {
         case 0: try await eventually("the fetch that gets no answer", within: .seconds(20)) { watch.hasServed }
         case 1:
-            try await eventually("the fetch", within: .seconds(20), every: .microseconds(50)) { watch.hasServed }
+            try await eventually("the fetch", within: .seconds(20), every: .milliseconds(1)) { watch.hasServed }
             try await Task.sleep(for: pause)
         case 2: try await reached(.takeIn, store, after: mark)
         default:
@@ -92,7 +92,7 @@ private struct PollCrashRun {
     }
 
     private func reached(_ step: JournalRow.Step, _ store: HistoryStore, after mark: Int64) async throws {
-        try await eventually("the step \(step)", within: .seconds(20), every: .microseconds(50)) {
+        try await eventually("the step \(step)", within: .seconds(20), every: .milliseconds(2)) {
             try await store.journal(limit: 20).contains { $0.sequence > mark && $0.step == step }
         }
     }
