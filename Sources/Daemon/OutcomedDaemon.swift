@@ -148,7 +148,10 @@ public struct OutcomedDaemon: Sendable {
         services.append(Readiness(manager: options.manager, bound: bound, planned: planned, line: line))
         return ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
+                // Named by their types: by default each goes by all that is in it, which takes time and fills the log.
+                services: services.map {
+                    .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup, serviceName: String(describing: type(of: $0)))
+                },
                 gracefulShutdownSignals: options.signals, logger: log))
     }
 
