@@ -102,9 +102,8 @@ public struct OutcomedDaemon: Sendable {
     /// - Parameter onReady: told the address once the port is bound.
     public func run(onReady: @escaping @Sendable (String) async -> Void = { _ in }) async throws {
         defer { withExtendedLifetime(lock) {} }
-        let bound = Latch<String>()
         do {
-            try await group(bound, onReady).run()
+            try await group(Start(), onReady).run()
         } catch let error as WebServerError {
             await close()
             throw DaemonFailure.web(error)
@@ -117,7 +116,7 @@ public struct OutcomedDaemon: Sendable {
         await flow.store.close()
     }
 
-    private func group(_ bound: Latch<String>, _ onReady: @escaping @Sendable (String) async -> Void) throws -> ServiceGroup {
+    private func group(_ start: Start, _ onReady: @escaping @Sendable (String) async -> Void) throws -> ServiceGroup {
         let outbound = OutboundFlow(flow)
         let inbound = InboundFlow(flow)
         let chatEntry = ChatEntryInForce(ready, isAlwaysOpen: options.isChatOpen)
@@ -129,7 +128,6 @@ public struct OutcomedDaemon: Sendable {
         let report = MetricsReport(registry: registry, flow: flow, outbound: outbound, zones: zones, version: options.version)
         let door = Latch<WebServer.Bound>()
         let passed = Pulse()
-        let planned = Latch<Bool>()
         let timer = try WakeTimer(zoneDirectory: zones.path)
         let alarm = Alarm(timer: timer)
         // A stop goes through the list from its end: the server first, the loops that it feeds after it.
@@ -137,18 +135,25 @@ public struct OutcomedDaemon: Sendable {
             WakeLoop(flow: flow, timer: timer, alarm: alarm) { _ = await reloader.reload() },
             SenderLoop(flow: flow, alarm: alarm, line: line),
             InboxLoop(flow: flow, inbound: inbound, alarm: alarm),
-            ScheduleLoop(flow: flow, outbound: outbound, alarm: alarm, passed: passed, planned: planned, line: line),
+            ScheduleLoop(flow: flow, outbound: outbound, alarm: alarm, passed: passed, planned: start.planned, line: line),
             PollLoop(flow: flow, alarm: alarm),
             ReloadOnHangup { _ = await reloader.reload() },
             StatusKeeper(manager: options.manager, line: line),
-            try site(inbound, chatEntry, report, door, bound, onReady) ?? WithoutSite(bound: bound, onReady: onReady),
+            try site(inbound, chatEntry, report, door, start.bound, onReady) ?? WithoutSite(bound: start.bound, onReady: onReady),
         ]
-        if let path = options.controlSocket { services.append(control(path, runner, report)) }
-        services.append(Watchdog(manager: options.manager, proofs: proofs(passed, door, bound), log: log))
-        services.append(Readiness(manager: options.manager, bound: bound, planned: planned, line: line))
+        if let path = options.controlSocket {
+            services.append(control(path, runner, report, start.commanded))
+        } else {
+            start.commanded.set(true)
+        }
+        services.append(Watchdog(manager: options.manager, proofs: proofs(passed, door, start.bound), log: log))
+        services.append(Readiness(manager: options.manager, start: start, line: line))
         return ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
+                // Named by their types: by default each goes by all that is in it, which takes time and fills the log.
+                services: services.map {
+                    .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup, serviceName: String(describing: type(of: $0)))
+                },
                 gracefulShutdownSignals: options.signals, logger: log))
     }
 
@@ -191,10 +196,10 @@ public struct OutcomedDaemon: Sendable {
         }
     }
 
-    private func control(_ path: String, _ runner: OperationRunner, _ report: MetricsReport) -> WebServer {
+    private func control(_ path: String, _ runner: OperationRunner, _ report: MetricsReport, _ commanded: Latch<Bool>) -> WebServer {
         let responder = WebResponder.control(
             FlowControl(runner: runner), health: DaemonHealth(flow: flow), metrics: report, logger: log, now: options.clock.now)
-        return WebServer(listen: .unix(path: path, mode: 0o660), responder: responder, limits: .control, logger: log)
+        return WebServer(listen: .unix(path: path, mode: 0o660), responder: responder, limits: .control, logger: log) { _ in commanded.set(true) }
     }
 
     private func siteSettings(_ configuration: Configuration, host: String) -> SiteSettings {

@@ -36,21 +36,21 @@ final class StatusLine: Sendable {
         let (address, trouble) = state.withLock { ($0.address, $0.trouble) }
         let settings = flow.inForce.current
         let next = await outbound.nextPrompt().map { next in
-            "\(next.team) \(Self.local(next.at, settings.teams[next.team]?.zone))"
+            "\(next.team) \(localWords(next.at, settings.teams[next.team]?.zone))"
         }
         let stats = try? await flow.store.stats
         return statusText(
             StatusFacts(
                 teams: settings.teams.count, next: next, stats: stats, age: stats?.outboxOldest.map { flow.clock.now() - $0 },
-                lastDelivery: stats?.lastDelivery.map { Self.local($0, nil) }, address: address, trouble: trouble))
+                lastDelivery: stats?.lastDelivery.map { localWords($0, nil) }, address: address, trouble: trouble))
     }
+}
 
-    /// `Mon 2026-11-30 09:00 Europe/Oslo`.
-    private static func local(_ instant: Instant, _ zone: ZoneRules?) -> String {
-        let local = zone?.local(instant) ?? LocalDateTime(secondsSinceEpoch: instant.seconds)
-        let time = [local.hour, local.minute].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
-        return "\(local.date.weekday.short) \(local.date) \(time) \(zone?.name ?? "UTC")"
-    }
+/// `Mon 2026-11-30 09:00 Europe/Oslo`; in UTC where there is no zone.
+func localWords(_ instant: Instant, _ zone: ZoneRules?) -> String {
+    let local = zone?.local(instant) ?? LocalDateTime(secondsSinceEpoch: instant.seconds)
+    let time = [local.hour, local.minute].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
+    return "\(local.date.weekday.short) \(local.date) \(time) \(zone?.name ?? "UTC")"
 }
 
 /// What the line is made of.

@@ -5,32 +5,42 @@ import ServiceLifecycle
 import SystemdNotify
 import UnixSignals
 
-/// Says READY when the store is open, the port is bound and the schedule has been worked through once, and STOPPING when the stop begins.
+/// What must be there, once the store is open, before the daemon is up.
+struct Start: Sendable {
+    /// The address at which the port answers.
+    let bound = Latch<String>()
+    /// The schedule has been worked through once.
+    let planned = Latch<Bool>()
+    /// Commands are answered.
+    let commanded = Latch<Bool>()
+
+    /// The address, once all is there. Nil when the start ended before: a wait for it would keep the whole group from ending.
+    func address() async -> String? {
+        await withTaskCancellationOrGracefulShutdownHandler {
+            guard let address = await bound.value(), await planned.value() != nil, await commanded.value() != nil else { return nil }
+            return address
+        } onCancelOrGracefulShutdown: {
+            bound.giveUp()
+            planned.giveUp()
+            commanded.giveUp()
+        }
+    }
+}
+
+/// Says READY when all is up, and STOPPING when the stop begins.
 struct Readiness: Service {
     let manager: ServiceManager
-    let bound: Latch<String>
-    let planned: Latch<Bool>
+    let start: Start
     let line: StatusLine
 
     func run() async throws {
-        guard let address = await boundAddress() else { return }
+        guard let address = await start.address() else { return }
         line.setAddress(address)
         manager.ready(status: await line.text())
         // Most of the code that a start needs is not needed again.
         clinux_give_back_code()
         try? await gracefulShutdown()
         manager.stopping(status: "Stopping: what is under way ends first")
-    }
-
-    /// Nil when the start ended before all was up: a wait for it would keep the whole group from ending.
-    private func boundAddress() async -> String? {
-        await withTaskCancellationOrGracefulShutdownHandler {
-            guard let address = await bound.value(), await planned.value() != nil else { return nil }
-            return address
-        } onCancelOrGracefulShutdown: {
-            bound.giveUp()
-            planned.giveUp()
-        }
     }
 }
 

@@ -37,6 +37,29 @@ import Testing
         #expect(ill.text.contains("is not running") && ill.text.contains("systemctl start outcomed"))
     }
 
+    @Test("the next prompt that is told is the one after the weeks that are paused or skipped")
+    func paused() async throws {
+        let files = try DaemonFiles(.local)
+        try files.write()
+        let today = LocalDate(daysSinceEpoch: Int(Date().timeIntervalSince1970) / 86400)
+        let pausing = try RealProcess.start(["pause", "growth", "--until", "\(today.adding(days: 14))"], files)
+        #expect(try await pausing.exit() == 0, "\(pausing.text)")
+        let report = await (try doctor(files, now: "\(today)T00:00:00Z")).look()
+        let finding = try #require(report.findings.first { $0.subject == "team growth" })
+        let asked = today.adding(days: 17)
+        #expect(finding.sentence == "not asked yet; next prompt \(asked.weekday.short) \(asked) 09:00 Europe/Oslo")
+        #expect(finding.verdict == .well)
+    }
+
+    @Test("without a team the doctor says how to get one")
+    func teamless() async throws {
+        var files = try DaemonFiles(.local)
+        files.teams = []
+        try files.write()
+        let first = try #require(await (try doctor(files)).look().findings.first)
+        #expect(first.verdict == .note && first.remedy == "outcomed init makes a team")
+    }
+
     @Test("every problem of a broken configuration is told, and the rest is still looked at")
     func brokenConfiguration() async throws {
         let files = try DaemonFiles(.local)

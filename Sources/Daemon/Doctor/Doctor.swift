@@ -57,6 +57,9 @@ public struct Doctor: Sendable {
 
     private func describe(_ configuration: Configuration, _ warnings: [Problem]) -> [Finding] {
         let counts = "teams: \(configuration.teams.count), accounts: \(configuration.accounts.count), channels: \(configuration.channels.count)"
+        guard !configuration.teams.isEmpty else {
+            return [.note("configuration", "\(counts), in \(options.configurationPath): nobody is asked yet", "outcomed init makes a team")]
+        }
         let read = Finding.well("configuration", "\(counts), in \(options.configurationPath)")
         guard !warnings.isEmpty else { return [read] }
         return [read, .note("goals", "the coach has \(warnings.count) \(warnings.count == 1 ? "remark" : "remarks")", "outcomed check")]

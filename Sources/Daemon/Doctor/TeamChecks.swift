@@ -7,7 +7,7 @@ extension Doctor {
     /// Its newest check-in, whether its prompt arrived, and when the next one is.
     func checkIns(of team: Team, in store: HistoryStore) async throws(StoreError) -> Finding {
         let subject = "team \(team.id)"
-        let next = nextAsk(of: team)
+        let next = try await nextAsk(of: team, in: store)
         let upcoming = next.map { "next prompt \($0)" } ?? "no further prompt"
         guard let newest = try await store.newestCheckIn(team: team.id) else {
             guard next != nil else { return withoutFuture(subject, "never asked, and \(upcoming)") }
@@ -29,10 +29,12 @@ extension Doctor {
         .note(subject, sentence, "its cycle is over or it is paused: see `cycle` and `check_in` in its file")
     }
 
-    private func nextAsk(of team: Team) -> String? {
+    private func nextAsk(of team: Team, in store: HistoryStore) async throws(StoreError) -> String? {
         let zones = ZoneDirectory.system(environment: options.environment)
         guard let zone = try? zones.load(team.timeZone) else { return nil }
-        let events = upcomingEvents(teams: [(team, zone)], zones: { try? zones.load($0) }, from: options.now, count: 1)
-        return events.first { $0.event == .ask }?.local
+        let timetable = Timetable(team: team, zone: zone, pausedUntil: try await store.pausedUntil(team.id), zones: { try? zones.load($0) })
+        // Weeks that are skipped come first; who skips all of the next four years is not asked.
+        let events = upcomingEvents(timetables: [timetable], from: options.now, count: 200)
+        return events.first { $0.event == .ask }.map { localWords($0.at, zone) }
     }
 }

@@ -20,7 +20,10 @@ public enum SecretReference: Hashable, Sendable {
     }
 
     /// Whether somebody who wrote this meant a reference.
-    static func isMeant(by text: String) -> Bool { ["${credential:", "${env:", "${file:"].contains { text.contains($0) } }
+    static func isMeant(by text: String) -> Bool {
+        // Asked of every text of a configuration, of which hardly any has the sign.
+        text.utf8.contains(UInt8(ascii: "$")) && ["${credential:", "${env:", "${file:"].contains { text.contains($0) }
+    }
 
     // systemd takes no slash in a credential's name, and dots alone are no file name.
     private static func isCredentialName(_ name: String) -> Bool {
