@@ -84,8 +84,8 @@ extension MessageReader {
 
     /// The sentence speaks to somebody: "your notebook holds 8 GPUs, 0 % busy".
     private var isSaidToSomebody: Bool {
-        let first = clauses[...clauseIndex].lastIndex { $0.sentence != clause.sentence }.map { $0 + 1 } ?? 0
-        return clauses[first...clauseIndex].contains { $0.meanings.has(.secondPerson) }
+        // A few clauses back at most: nobody takes longer to come to the point, and the bound keeps the reading linear.
+        clauses[max(0, clauseIndex - 8)...clauseIndex].contains { $0.sentence == clause.sentence && $0.meanings.has(.secondPerson) }
     }
 
     /// "Looker says 470, the audit log says 502": two that bear witness to one number.

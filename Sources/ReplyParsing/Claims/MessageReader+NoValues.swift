@@ -48,11 +48,12 @@ extension MessageReader {
 
     /// "bugs 221. 31 gone, 16 new": once a line's key result has its value, what is counted in a further sentence that names nothing is about it.
     private func isBesideSettled(_ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Bool {
-        guard name == nil, subject.isNone, sentenceSubject.isNone, !lineSubject.isNone, hasOtherValue(lineSubject), !isCorrecting, corrected == nil,
+        guard name == nil, subject.isNone, sentenceSubject.isNone, !lineSubject.isNone, !isCorrecting, corrected == nil,
             index + 1 < range.upperBound, elements[index + 1].kind == .word, index == range.first(where: { elements[$0].kind == .quantity })
         else { return false }
         let quantity = quantities[elements[index].index]
         return quantity.isPlainInteger && !elements[index + 1].has([.now, .time, .sure, .there, .more, .result]) && !isUnitOfOther(index + 1)
+            && hasOtherValue(lineSubject)
     }
 
     /// The noun is the unit of a key result that the line is not about.
@@ -79,7 +80,7 @@ extension MessageReader {
 
     /// "66 of the 64, two are on the list": behind a total of the same sentence, a number in a clause that says more is about something else.
     private func isBesideTotal(_ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Bool {
-        guard name == nil, !isCorrecting, corrected == nil, hasOtherTotal(subject), !clause.lead.has([.result, .but, .condition]),
+        guard name == nil, !isCorrecting, corrected == nil, !clause.lead.has([.result, .but, .condition]),
             !clause.meanings.has([.now, .result, .correction, .or, .confidence, .approximate, .witness])
         else { return false }
         guard let last = findings.last(where: { $0.isTotal && !$0.isSuperseded }), clauses[last.clause].sentence == clause.sentence, !last.isUnsure
@@ -89,7 +90,7 @@ extension MessageReader {
         if let before = previous(index, range.lowerBound), elements[before].has([.to, .at, .up, .down]) || elements[before].kind == .arrow {
             return false
         }
-        return hasUnknown((index + 1)..<range.upperBound) && !isUnitNoun(min(index + 1, range.upperBound - 1), subject)
+        return hasUnknown((index + 1)..<range.upperBound) && !isUnitNoun(min(index + 1, range.upperBound - 1), subject) && hasOtherTotal(subject)
     }
 
     /// "the churn one", "have a good one".
@@ -296,7 +297,7 @@ extension MessageReader {
             range.allSatisfy({ $0 == index || elements[$0].has($0 < index ? [.and, .or] : [.and, .or, .time, .filler]) })
         else { return false }
         let last = span(clauses[clauseIndex - 1].elements.upperBound - 1)
-        return dropped.contains { $0.1 == last && ($0.0 == .label || $0.0 == .insideOutput || $0.0 == .workCount) }
+        return dropped.suffix(8).contains { $0.1 == last && ($0.0 == .label || $0.0 == .insideOutput || $0.0 == .workCount) }
     }
 
     /// "on the 22nd at 7": an hour behind a day.

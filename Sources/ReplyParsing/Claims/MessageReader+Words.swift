@@ -71,7 +71,7 @@ extension MessageReader {
         guard let turned = turned(status, index, range) else { return }
         if turned == .done { return readDone(index, range, subject, name, course) }
         guard isStatusOf(index, range, name) else { return }
-        if subject.isNone, !isStatusAlone(range), !hasNamelessValue, !isNameAhead(range) { return drop(.withoutKeyResult, index) }
+        if subject.isNone, !isStatusAlone(range), !isNameAhead(range), !hasNamelessValue { return drop(.withoutKeyResult, index) }
         add(.status(turned, isCheck: false), index, subject, rule: .status)
     }
 
@@ -95,11 +95,13 @@ extension MessageReader {
 
     /// "up 20, at risk": the status belongs to whose the value is.
     private var hasNamelessValue: Bool {
-        findings.contains { $0.isValue && $0.subject.isNone && clauses[$0.clause].sentence == clause.sentence } || hasOnlyNamelessValues
+        findings.suffix(32).contains { $0.isValue && $0.subject.isNone && clauses[$0.clause].sentence == clause.sentence } || hasOnlyNamelessValues
     }
 
     /// Nothing has been named, and one number stands: the status of a later sentence is its own.
     private var hasOnlyNamelessValues: Bool {
+        // Where so much has been said, no number stands alone; the bound keeps the reading linear.
+        guard findings.count <= 32 else { return false }
         let values = findings.filter { $0.isValue && !$0.isSuperseded }
         return values.count == 1 && values[0].subject.isNone && clauseIndex - values[0].clause <= 3
             && !elements[..<clause.elements.upperBound].contains { $0.kind == .name }

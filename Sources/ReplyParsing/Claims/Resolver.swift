@@ -106,16 +106,17 @@ struct Resolver: ~Copyable {
         let isStatus: Bool
         switch finding.content {
         case .confidence: isStatus = false
-        case .status where focus == nil && namelessValue(beside: finding) == nil: isStatus = true
+        case .status where focus == nil: isStatus = true
         default: return nil
         }
         let sentence = reader.clauses[finding.clause].sentence
-        for index in reader.clauses.indices.dropFirst(finding.clause + 1).prefix(3) where reader.clauses[index].sentence == sentence {
+        for index in (finding.clause + 1)..<min(reader.clauses.count, finding.clause + 4) where reader.clauses[index].sentence == sentence {
             let names = reader.clauses[index].elements.filter { reader.isKeyResult($0) }
             guard let name = names.first else { continue }
             let subject = reader.subject(ofName: name)
             if names.count > 1 || subject.isAmbiguous { return nil }
-            return !isStatus && reader.findings.contains { $0.clause == index && $0.isValue } ? nil : subject
+            if isStatus { return namelessValue(beside: finding) == nil ? subject : nil }
+            return reader.findings.contains { $0.clause == index && $0.isValue } ? nil : subject
         }
         return nil
     }

@@ -165,6 +165,7 @@ struct QuantityReader {
 
     /// "7 and a half minutes": behind digits only where a unit, or nothing, goes on; "7 and half of the team" is about two things.
     private func readHalfBehindDigits(_ cursor: inout Cursor) {
+        guard let and = entry(cursor.position), and.meaning.has(.and) else { return }
         var whole = cursor
         guard cursor.quantity.value == cursor.quantity.value.rounded(), readHalf(&whole), whole.position > cursor.position else { return }
         if kind(whole.position) == .word, entry(whole.position).map({ $0.meaning.has([.unit, .points, .percent, .times]) }) != true { return }
