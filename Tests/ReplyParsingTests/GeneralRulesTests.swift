@@ -51,7 +51,7 @@ struct GeneralRulesTests {
             ("will miss the target, churn 4.2", "churn 4.2 off_track"),
             ("churn 4.2 but not green yet", "churn 4.2 at_risk"),
             ("signups 1400, churn 4.2, both :large_green_circle:", "signups 1400 on_track; churn 4.2 on_track"),
-            ("sign-ups 1400 no wait 1390", "signups 1390"),
+            ("sign-ups 1400 no wait 1390", "signups 1390"), ("👍 no 12", ""),
             ("sign-ups 1400, three came in at 5 this morning", "signups 1400"),
             ("sign-ups 1400. 31 gone, 16 new", "signups 1400"),
             ("sign-ups 1400, two of those are tests", "signups 1400"),
@@ -64,6 +64,18 @@ struct GeneralRulesTests {
         ])
     func plain(text: String, expected: String) {
         #expect(GrowthTeam.gist(text) == expected)
+    }
+
+    @Test("the rest are those that nobody has spoken of in this check-in")
+    func rest() {
+        let moment = Moment(date: LocalDate(daysSinceEpoch: 20_000), sender: "caro", current: ["signups": 1421, "churn": 4.7])
+        let reading = read("rest unchanged", markup: .slack, vocabulary: Vocabulary(GrowthTeam.context("en")), moment: moment)
+        #expect(reading.updates.map(\.keyResult.rawValue) == ["activated", "first_value", "expansion"])
+    }
+
+    @Test("whatever stands between two numbers, the reading ends", arguments: ["no", "não", "nein", "not", "👍", "👍 no", "no 👍", "and no", "(no)"])
+    func between(words: String) {
+        for text in ["\(words) 12", "3 \(words) 12", "3 👍 \(words) 12", "👍 \(words)", "🟢\(words)12"] { _ = GrowthTeam.gist(text) }
     }
 
     @Test(

@@ -49,7 +49,8 @@ extension MessageReader {
             clauseIndex + 1 < clauses.count,
             clauses[clauseIndex - 1].sentence == clause.sentence
         else { return false }
-        return elements[clause.elements.lowerBound - 2].kind == .quantity && elements[clauses[clauseIndex + 1].elements.lowerBound].kind == .quantity
+        return elements[clauses[clauseIndex - 1].elements.upperBound - 1].kind == .quantity
+            && elements[clauses[clauseIndex + 1].elements.lowerBound].kind == .quantity
     }
 
     /// "sorry" and "kidding": the latest value will be replaced, or does not stand at all.

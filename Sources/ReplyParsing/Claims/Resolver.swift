@@ -236,6 +236,11 @@ struct Resolver: ~Copyable {
                 let named = reader.subject(ofName: index)
                 if let only = named.set.only, !named.isWeak { rest.remove(only) }
             }
+            // Once the message is not the check-in's first, the rest are those that nobody has spoken of yet.
+            if count == nil, case .unchanged = statement.content {
+                for target in rest where moment.current?[targets[target].id.rawValue] != nil { rest.remove(target) }
+                return rest
+            }
             guard let count, rest.count != count else { return rest }
             let own = rest.intersection(owned)
             return own.count == count ? own : IndexSet128()
