@@ -67,7 +67,7 @@ struct Resolver: ~Copyable {
         if subject.isNone || subject.isAmbiguous { subject = owner(of: finding) }
         if subject.isAmbiguous || subject.isNone { return askWhich(finding, subject) }
         claim(finding.rule, finding.span, subject.set)
-        subject.set.forEachIndex { note(finding, $0) }
+        for target in subject.set { note(finding, target) }
     }
 
     private mutating func note(_ finding: Finding, _ target: Int) {
@@ -199,10 +199,10 @@ struct Resolver: ~Copyable {
             var rule = Claim.Rule.statusForAll
             if case .unchanged = statement.content { rule = .unchanged }
             claim(rule, statement.span, set)
-            set.forEachIndex { target in
+            for target in set {
                 let known = drafts.first { $0.target == target }
-                if case .status = statement.content, known?.statuses.isEmpty == false { return }
-                if case .unchanged = statement.content, known?.values.isEmpty == false { return }
+                if case .status = statement.content, known?.statuses.isEmpty == false { continue }
+                if case .unchanged = statement.content, known?.values.isEmpty == false { continue }
                 var finding = Finding(
                     content: statement.content, subject: Subject(set: set), clause: statement.clause, span: statement.span, rule: rule)
                 finding.isStatusForAll = true

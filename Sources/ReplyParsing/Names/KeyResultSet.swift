@@ -49,13 +49,4 @@ extension IndexSet128: Sequence {
     }
 
     func makeIterator() -> Iterator { Iterator(rest: bits) }
-
-    /// Calls for each member in order, without the cost of an iterator.
-    func forEachIndex(_ body: (Int) -> Void) {
-        var rest = bits
-        while rest != 0 {
-            body(rest.trailingZeroBitCount)
-            rest &= rest - 1
-        }
-    }
 }
