@@ -1,15 +1,18 @@
 import HistoryStore
+import Insights
 import Model
 import ReplyParsing
 
-/// `undo`: takes back the sender's last message that recorded something in this check-in; said again, the one before.
+/// `undo`: takes back the sender's last message that recorded something in this check-in, or that a question is still open about; said again, the one
+/// before.
 struct Undoing: Sendable {
     let flow: Flow
 
     func undo(_ reply: Reply, _ record: inout ReplyRecord) async throws -> NoticeContent {
-        guard let last = try await flow.store.lastRecordingMessage(checkIn: reply.state.checkIn.id, author: reply.author),
-            let message = try await flow.store.message(last)
-        else { return .nothingToUndo }
+        let last = try await flow.store.lastRecordingMessage(checkIn: reply.state.checkIn.id, author: reply.author)
+        let recording = if let last { try await flow.store.message(last) } else { Message?.none }
+        if let content = try await dropQuestions(after: recording, reply, &record) { return content }
+        guard let message = recording else { return .nothingToUndo }
         let versions = try await flow.store.messageVersions(
             account: message.account, conversation: message.conversation, platformID: message.platformID)
         let ids = versions.map(\.id)
@@ -21,6 +24,25 @@ struct Undoing: Sendable {
             .map { ReplyRecord.QuestionChange(question: $0.id, state: .withdrawn) }
         record.summary = "undid \(updates.count) updates"
         return .undone(try await list(recorded, updates, versions, reply, record), locale: reply.state.snapshot.locale)
+    }
+
+    /// The sender's newest message recorded nothing yet, since it was asked about: only the questions go. Nil where it recorded something.
+    private func dropQuestions(after recording: Message?, _ reply: Reply, _ record: inout ReplyRecord) async throws -> NoticeContent? {
+        let open = reply.state.questions.filter { $0.author == reply.author && $0.isOpen }
+        guard let newest = open.max(by: { ($0.askedAt, $0.id) < ($1.askedAt, $1.id) }),
+            let asked = try await flow.store.message(newest.evidence.message)
+        else { return nil }
+        if let recording, (recording.conversation, recording.platformID) == (asked.conversation, asked.platformID) || recording.sentAt > asked.sentAt
+        {
+            return nil
+        }
+        let dropped = open.filter { $0.evidence.message == newest.evidence.message }
+        record.questionChanges += dropped.map { ReplyRecord.QuestionChange(question: $0.id, state: .withdrawn) }
+        record.summary = "undid \(dropped.count) questions"
+        let isQuotable = reply.event.isDirect || !asked.isDirect
+        return .undone(
+            dropped.map { .question(words: isQuotable ? words(asked, $0.evidence.sentence(in: asked.text)) : privateWords) },
+            locale: reply.state.snapshot.locale)
     }
 
     private func list(

@@ -52,6 +52,24 @@ import Testing
         #expect(try await stage.live().isEmpty)
     }
 
+    @Test("undo beside a question about the newest message drops the question and leaves what was recorded before")
+    func onlyTheQuestionGoes() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("caro", "monthly churn 5%")
+        stage.clock.advance(by: .minutes(1))
+        try await stage.reply("caro", "trial conversion 120%")
+        #expect(try await stage.questions().map(\.state) == [.asked])
+
+        try await stage.reply("caro", "undo")
+        #expect(try await stage.questions().map(\.state) == [.withdrawn])
+        #expect(try await stage.live().map(\.keyResult) == ["churn"])
+        #expect(
+            try await stage.newest(.notice) == "Taken back:\nmy question about “trial conversion 120%”: nothing of it was recorded")
+
+        try await stage.reply("caro", "undo")
+        #expect(try await stage.live().isEmpty)
+    }
+
     @Test("what was undone is not revived by an edit of its message")
     func undoneStaysUndone() async throws {
         let stage = try await Stage.asked()

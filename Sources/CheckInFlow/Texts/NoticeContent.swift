@@ -10,6 +10,8 @@ public enum NoticeContent: Hashable, Sendable {
         case blocker(words: String)
         /// Nil stands for everything.
         case skip(title: String?)
+        /// What was asked about; nothing of it was recorded yet.
+        case question(words: String)
     }
 
     case undone([Undone], locale: String)

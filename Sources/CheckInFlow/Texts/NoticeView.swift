@@ -31,9 +31,11 @@ extension NoticeContent.Undone {
             guard let withdrawn else { return "\(name): your status is withdrawn" }
             let value = formatValue(withdrawn, of: definition, locale: locale)
             guard let now else { return "\(name): \(value) is withdrawn, no value is left" }
+            if now == withdrawn { return "\(name): \(value) is withdrawn, which it was before as well" }
             return "\(name): \(value) is withdrawn, back to \(formatValue(now, of: definition, locale: locale))"
         case .output(let words): return "shipped: \(PlainWords.quoted(words))"
         case .blocker(let words): return "blocker: \(PlainWords.quoted(words))"
+        case .question(let words): return "my question about \(PlainWords.quoted(words)): nothing of it was recorded"
         case .skip(let title): return "skipped: \(title.map(PlainWords.line) ?? "everything")"
         }
     }
