@@ -12,6 +12,7 @@ enum PlainText {
 
     static func text(_ tokens: [Token], _ bytes: [UInt8], _ span: TextSpan) -> String {
         var plain: [UInt8] = []
+        plain.reserveCapacity(span.end - span.start)
         var lastEnd = -1
         for token in tokens where token.start >= span.start && token.end <= span.end && (token.kind != .newline || !plain.isEmpty) {
             if !plain.isEmpty, token.isSpaced || token.kind == .newline {

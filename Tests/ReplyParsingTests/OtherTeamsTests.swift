@@ -16,9 +16,9 @@ struct OtherTeamsTests {
 
     @Test("of those that the reader was tuned with, at least as many are right as ever before, and no more values are wrong")
     func tuned() {
-        #expect(Corpus.teams.count == 2060)
+        #expect(Corpus.teams.count == 3250)
         let (right, wrongValues) = score(Corpus.teams)
-        #expect(right >= 2019)
+        #expect(right >= 3192)
         #expect(wrongValues == 0)
     }
 
@@ -26,16 +26,16 @@ struct OtherTeamsTests {
     func languages() {
         #expect(Corpus.languages.count == 600)
         let (right, wrongValues) = score(Corpus.languages)
-        #expect(right >= 587)
+        #expect(right >= 588)
         #expect(wrongValues == 0)
     }
 
     @Test("of those kept aside, at least as many are right as ever before, and no more values are wrong")
     func keptAside() {
         // No message is named here on purpose: whoever reads a failure must not tune by it.
-        #expect(Corpus.unseen.count == 130)
+        #expect(Corpus.unseen.count == 300)
         let (right, wrongValues) = score(Corpus.unseen)
-        #expect(right >= 127)
+        #expect(right >= 296)
         #expect(wrongValues <= 1)
     }
 }

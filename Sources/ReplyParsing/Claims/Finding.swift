@@ -5,8 +5,8 @@ struct Finding {
     enum Content {
         /// A present state.
         case total(Int)
-        /// Added to, or taken from, the current value.
-        case change(Int, Double)
+        /// Added to the current value, or taken from it.
+        case change(Int, isDown: Bool)
         /// Nearer to the target by so much, or away from it.
         case improvement(Int, isBetter: Bool)
         /// A number of which it is open whether it is a state or a change.
@@ -21,20 +21,14 @@ struct Finding {
     }
 
     /// How strongly a total stands against another for the same key result.
-    enum Rank: Int, Comparable {
+    enum Rank: UInt8, Comparable {
         case partial, plain, now, result
 
         static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
     }
 
     var content: Content
-    /// The key results it concerns, all of them, unless it is open which.
-    var subject: Subject
-    var clause: Int
-    /// The number or word that says it.
-    var element = -1
-    /// The words that say it.
-    var span: TextSpan
+    var rule: Claim.Rule
     var rank = Rank.plain
     /// "14?"
     var isUnsure = false
@@ -43,7 +37,42 @@ struct Finding {
     var isStatusForAll = false
     var isStill = false
     var isSuperseded = false
-    var rule: Claim.Rule
+    /// A cheer stands beside it.
+    var isCelebrated = false
+    /// The key results it concerns, all of them, unless it is open which.
+    var subject: Subject
+    // Narrow, since findings are copied as they are weighed.
+    private var place: Int32
+    private var word: Int32 = -1
+    private var start: Int32
+    private var end: Int32
+
+    init(content: Content, subject: Subject, clause: Int, span: TextSpan, rank: Rank = .plain, rule: Claim.Rule) {
+        self.content = content
+        self.rule = rule
+        self.rank = rank
+        self.subject = subject
+        place = Int32(clamping: clause)
+        start = Int32(clamping: span.start)
+        end = Int32(clamping: span.end)
+    }
+
+    var clause: Int {
+        get { Int(place) }
+        set { place = Int32(clamping: newValue) }
+    }
+
+    /// The number or word that says it, or -1.
+    var element: Int {
+        get { Int(word) }
+        set { word = Int32(clamping: newValue) }
+    }
+
+    /// The words that say it.
+    var span: TextSpan {
+        get { TextSpan(start: Int(start), end: Int(end)) }
+        set { (start, end) = (Int32(clamping: newValue.start), Int32(clamping: newValue.end)) }
+    }
 
     var isValue: Bool {
         switch content {
@@ -56,6 +85,14 @@ struct Finding {
     var isAnswer: Bool {
         switch content {
         case .yes, .no: true
+        default: false
+        }
+    }
+
+    /// "no change on WAU, MAU": what several names can share.
+    var canBeSaidOfMore: Bool {
+        switch content {
+        case .unchanged, .status, .skip: true
         default: false
         }
     }

@@ -50,7 +50,8 @@ extension MessageReader {
             index > range.lowerBound
             && (previous(index, range.lowerBound).map { elements[$0].has(.at) || elements[$0].has(.to) || elements[$0].kind == .colon } ?? false)
         if isOtherWitness(index, range, subject) { return true }
-        if hasUnknown(range.lowerBound..<index), !(isOnly && explicit && !isChange) { return false }
+        let isCorrection = explicit && corrected.map { clauses[findings[$0].clause].sentence <= clause.sentence && !subject.isNone } ?? false
+        if hasUnknown(range.lowerBound..<index), !(isOnly && explicit && !isChange), !isCorrection { return false }
         if range.contains(where: { $0 < index && elements[$0].kind == .reference }), !explicit { return false }
         if isSaidToSomebody { return false }
         let isWay = quantity.isPercent && index + 1 < range.upperBound && elements[index + 1].has(.there)
@@ -64,8 +65,12 @@ extension MessageReader {
             return false
         }
         if quantity.isWord, subject.isNone, hasUnknown(range) || quantity.value == 1 && !explicit && !isChange { return false }
-        if subject.isNone, !isOnly, !explicit, isTalkAbove, !clause.meanings.has([.now, .time]), !isBehindPlainHeading { return false }
+        // A figure that is a sentence of its own needs no introduction.
+        let isFigure = range.count == 1 && quantity.digits == 0 && !quantity.isWord && (clause.opening == .sentence || clause.opening == .line)
+        if subject.isNone, !isOnly, !explicit, !isFigure, isTalkAbove, !clause.meanings.has([.now, .time]), !isBehindPlainHeading { return false }
         guard index + 1 < range.upperBound else { return true }
+        // "£25 a head"
+        if subject.isNone, elements[index + 1].has(.article), index + 2 < range.upperBound, isUnknownThing(index + 2) { return false }
         // "we are 4 in the office": what follows says where, and it is no key result.
         if subject.isNone, !isOnly, !quantity.hasUnit, quantity.isPlainInteger, elements[index + 1].has(.preposition),
             hasUnknown((index + 2)..<max(index + 2, range.upperBound))
@@ -112,8 +117,8 @@ extension MessageReader {
 
     /// An adjective and an unknown noun: "212 new reviews".
     private func isNounAhead(_ position: Int, _ range: Range<Int>) -> Bool {
-        elements[position].has(.filler) && elements[position].has([.more, .generic]) && position + 1 < range.upperBound
-            && isUnknownThing(position + 1)
+        elements[position].has(.filler) && elements[position].has([.more, .generic]) && !elements[position].has([.until, .preposition, .wait])
+            && position + 1 < range.upperBound && isUnknownThing(position + 1)
     }
 
     /// The noun is the unit of the subject, or of any key result where there is none.

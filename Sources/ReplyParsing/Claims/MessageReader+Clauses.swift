@@ -9,35 +9,49 @@ extension MessageReader {
             return dropQuantities(range, clause.section == .past ? .past : .planned)
         }
         if clause.section != .none, isHeadingClause { return }
-        if isAsked { return dropQuantities(range, .asked) }
-        if meanings.has([.correction, .retract]) || isNoAlone { noteCorrection() }
+        // Cheap looks come first: most clauses are reports of values.
+        let head = elements[range.lowerBound]
+        let sentence = sentences[clause.sentence]
+        if sentence.firstElement >= 0, sentence.isQuestion || elements[sentence.firstElement].has([.request, .ask]), isAsked {
+            return dropQuantities(range, .asked)
+        }
+        if meanings.has([.correction, .retract]) || range.count == 1 && isNoAlone { noteCorrection() }
         if meanings.has(.reverted) { takeBackOutput() }
         if meanings.has(.skipAll), readSkipAll() { return }
         if clause.section == .blockers, addSectionBlocker() { return }
         if clause.section == .done, addSectionOutput() { return }
-        if let cue = blockerCue() { return readBlocker(cue) }
-        if isTicked, readTickedTask() { return }
-        if let cue = outputCue() { return readOutput(cue) }
+        if meanings.has([.blocked, .cannot]), let cue = blockerCue() { return readBlocker(cue) }
+        if head.kind == .emoji, isTicked, readTickedTask() { return }
+        if meanings.has([.shipped, .shippedNamed]), let cue = outputCue() { return readOutput(cue) }
         readValues(range)
     }
 
     /// A question to others, or a request; "14?" is a doubtful value instead.
     private var isAsked: Bool {
         let sentence = sentences[clause.sentence]
-        guard sentence.firstElement >= 0 else { return false }
         let first = elements[sentence.firstElement]
-        if first.has(.request), !sentence.isQuestion, !clause.elements.contains(where: { isKeyResult($0) }) { return true }
+        if first.has(.request) || isPoliteRequest(sentence.firstElement), !sentence.isQuestion, !clause.elements.contains(where: { isKeyResult($0) })
+        {
+            return true
+        }
         guard sentence.isQuestion else { return false }
         if first.has(.ask) || first.has(.request) || first.kind == .reference { return true }
         // Only a number or a name's value right before the mark makes it a doubtful value.
         var before = sentence.end - 1
         while before >= 0, elements[before].kind == .stop || elements[before].kind == .emoji || isGuess(before) { before -= 1 }
+        // "down 40 on last week, can that be right?": what stands before the question is stated.
+        if before >= clause.elements.upperBound, clause.elements.contains(where: { elements[$0].kind == .quantity }) { return false }
         guard before >= clause.elements.lowerBound else { return !clause.elements.contains { elements[$0].kind == .quantity && isKeyResultNear($0) } }
         return !(elements[before].kind == .quantity || elements[before].has([.factor, .approximateAfter]) || elements[before].kind == .name)
     }
 
+    /// "someone please turn the heater on".
+    private func isPoliteRequest(_ index: Int) -> Bool {
+        elements[index].has(.ask) && index + 1 < elements.count && elements[index + 1].has(.request) && firstWord(index + 1).has(.please)
+    }
+
     /// "45 % i guess?", "down 8 this week??": what stands between the number and the mark only softens it.
-    private func isGuess(_ index: Int) -> Bool {
+    func isGuess(_ index: Int) -> Bool {
         elements[index].kind == .word && elements[index].has([.approximate, .time, .there]) && !elements[index].has(.ask)
     }
 
@@ -100,7 +114,7 @@ extension MessageReader {
             return false
         }
         if !elements[cue].has([.firstPerson]), elements[cue].has([.planned, .condition]) { return false }
-        if !sentenceSubject.isNone, !sentenceSubject.isAmbiguous, !clause.meanings.has(.firstPerson) { return false }
+        if !sentenceSubject.isNone, !sentenceSubject.isAmbiguous, !sentenceSubject.isWeak, !clause.meanings.has(.firstPerson) { return false }
         skipAll = skipAll ?? span(cue)
         return true
     }
@@ -112,15 +126,18 @@ extension MessageReader {
         if let index = forced[clauseIndex] {
             return readPiece(range, Subject(set: IndexSet128(index)), name: nil)
         }
-        if readAll(range) { return }
-        let groups = nameGroups(range)
+        if clause.meanings.has([.all, .others, .both]), readAll(range) { return }
+        findNameGroups(range)
         guard let first = groups.first else { return readNameless(range) }
-        if groups.count == 1, isNameOnly(clause) { return holdName(first.subject) }
+        if groups.count == 1, isNameOnly(clause) {
+            if isTitleStatement(first.subject) { readState(range, first.subject, name: first.range, Course(), since: findings.count) }
+            return holdName(first.subject)
+        }
         let waited = waiting
         waiting = .none
         if groups.count == 1 {
             let count = findings.count
-            let subject = joined(first, waited, range)
+            let subject = narrowed(joined(first, waited, range), first.range)
             readPiece(range, subject, name: first.range)
             // "been on call": one word of a title, in a clause about something else, is no subject for what follows.
             if subject.isWeak, findings.count == count, isOtherForm(first.range.lowerBound), hasUnknown(range) || clause.meanings.has(.thanks) {
@@ -128,7 +145,20 @@ extension MessageReader {
             }
             return enterSubject(subject)
         }
-        readPieces(range, groups, waited)
+        readPieces(range, waited)
+    }
+
+    /// "De-icing training completed.": a boolean's title that says by itself how it stands, where no more is said of it.
+    private func isTitleStatement(_ subject: Subject) -> Bool {
+        guard let only = subject.set.only, vocabulary.targets[only].kind == .boolean, !isAnswerPending, clause.section == .none,
+            !clause.elements.contains(where: { elements[$0].kind == .colon })
+        else { return false }
+        guard clauseIndex + 1 < clauses.count else { return true }
+        let next = clauses[clauseIndex + 1]
+        if next.elements.contains(where: { isKeyResult($0) }) { return next.opening == .sentence || next.opening == .line }
+        return next.opening != .colon && next.opening != .dash
+            && !next.meanings.has([.no, .notYet, .negation, .yes, .status, .unchanged, .skip, .planned, .condition, .both, .all, .still])
+            && !next.elements.contains { elements[$0].kind == .quantity || elements[$0].emoji.status != nil }
     }
 
     struct NameGroup {
@@ -137,8 +167,8 @@ extension MessageReader {
     }
 
     /// Names joined by "and", a slash or "&" make one group.
-    private func nameGroups(_ range: Range<Int>) -> [NameGroup] {
-        var groups: [NameGroup] = []
+    private mutating func findNameGroups(_ range: Range<Int>) {
+        groups.removeAll(keepingCapacity: true)
         for index in range where isKeyResult(index) {
             let subject = subject(ofName: index)
             if isPartOfOther(name: index, range, subject) { continue }
@@ -156,7 +186,6 @@ extension MessageReader {
                 groups.append(NameGroup(range: index..<(index + 1), subject: subject))
             }
         }
-        return groups
     }
 
     /// One word of a title right before an unknown thing is part of that thing's name: "design crit".
@@ -164,7 +193,9 @@ extension MessageReader {
         guard subject.isWeak || isOtherForm(index), index + 1 < range.upperBound, isUnknownThing(index + 1), elements[index + 1].isSpaced else {
             return false
         }
-        return !isUnitNoun(index + 1, subject)
+        // "27 precedents through review": a number counts its unit.
+        let isCounted = index > range.lowerBound && elements[index - 1].kind == .quantity && isUnit(name: index, of: subject)
+        return !isCounted && !isUnitNoun(index + 1, subject)
     }
 
     /// One word that a name holds in another form only: "card" where the key result is called "cards".
@@ -174,7 +205,9 @@ extension MessageReader {
     }
 
     private func isJoint(_ between: Range<Int>) -> Bool {
-        !between.isEmpty && between.allSatisfy { elements[$0].kind == .slash || elements[$0].has([.and, .both]) }
+        // "nothing on churn or NPS"
+        let joining: Meaning = clause.meanings.has([.nothingOn, .unchanged]) ? [.and, .both, .or] : [.and, .both]
+        return !between.isEmpty && between.allSatisfy { elements[$0].kind == .slash || elements[$0].has(joining) }
     }
 
     /// The names that waited, if what is said here can be said of them too.
@@ -186,10 +219,18 @@ extension MessageReader {
         return Subject(set: waited.set.union(group.subject.set), isAmbiguous: false, isWeak: false, span: group.subject.span)
     }
 
+    /// "red ale is down. 88 casks": a unit that several share is that of the key result just spoken of, while that has no value yet.
+    private func narrowed(_ subject: Subject, _ name: Range<Int>) -> Subject {
+        guard subject.isAmbiguous, name.count == 1, let spoken = lineSubject.set.only, !lineSubject.isAmbiguous, subject.set.contains(spoken),
+            isUnit(name: name.lowerBound, of: lineSubject), !hasOtherValue(lineSubject)
+        else { return subject }
+        return lineSubject
+    }
+
     private mutating func holdName(_ subject: Subject) {
         if clause.meanings.has(.likewise), !said.isEmpty, !subject.isAmbiguous {
-            for finding in said {
-                var copy = finding
+            for index in said {
+                var copy = findings[index]
                 copy.subject = subject
                 copy.clause = clauseIndex
                 copy.span = span(clause.elements)
@@ -198,8 +239,8 @@ extension MessageReader {
             return enterSubject(subject)
         }
         if !spreading.isEmpty, clause.opening == .comma || clause.opening == .conjunction, !isNamedNext {
-            for finding in spreading {
-                var copy = finding
+            for index in spreading where findings[index].canBeSaidOfMore {
+                var copy = findings[index]
                 copy.subject = subject
                 findings.append(copy)
             }
@@ -227,11 +268,12 @@ extension MessageReader {
     }
 
     /// Several names in one clause: the values stand all before their names, or all behind them.
-    private mutating func readPieces(_ range: Range<Int>, _ groups: [NameGroup], _ waited: Subject) {
+    private mutating func readPieces(_ range: Range<Int>, _ waited: Subject) {
         let firstPredicate = range.first { isPredicate($0) }
         let isBefore = firstPredicate.map { $0 < groups[0].range.lowerBound } ?? false
         var start = range.lowerBound
-        for (position, group) in groups.enumerated() {
+        for position in groups.indices {
+            let group = groups[position]
             let isLast = position == groups.count - 1
             let end = isLast ? range.upperBound : isBefore ? group.range.upperBound : groups[position + 1].range.lowerBound
             let subject = position == 0 ? joined(group, waited, range) : group.subject

@@ -1,8 +1,9 @@
 /// "confidence 7/10", "80% sure", and a bare "7/10" behind a value.
 extension MessageReader {
-    mutating func readConfidence(
-        _ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: inout Course
-    ) -> Bool {
+    /// The share that a number gives as confidence, from 0 to 1.
+    func confidence(
+        _ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: Course
+    ) -> Double? {
         let before = previous(index, range.lowerBound)
         let isBehind =
             before.map {
@@ -12,11 +13,8 @@ extension MessageReader {
             || isConfidenceOfName(index, range, name, course)
         let isAhead = next(index, range.upperBound).map { elements[$0].has(.sure) || elements[$0].has(.confidence) } ?? false
         let isBareTenth = quantity.hasSlash && quantity.whole == 10 && isBehindValue(index, subject, course)
-        guard isBehind || (isAhead && (quantity.isPercent || quantity.whole != nil)) || isBareTenth, let share = share(quantity) else { return false }
-        course.hasConfidence = true
-        course.hasShare = true
-        add(.confidence(share), index, subject, rule: .confidence)
-        return true
+        return isBehind || (isAhead && (quantity.isPercent || quantity.whole != nil)) || isBareTenth || isEven(quantity, subject)
+            ? share(quantity) : nil
     }
 
     /// "confidence on signups 60%", "confidence for churn is 7/10".
@@ -34,9 +32,17 @@ extension MessageReader {
         return !subject.isNone && findings.contains { $0.isValue && $0.subject.set == subject.set && !$0.isSuperseded }
     }
 
+    /// "50/50 that we get there": no count, unless there are fifty in all.
+    private func isEven(_ quantity: Quantity, _ subject: Subject) -> Bool {
+        guard quantity.value == 50, quantity.whole == 50, quantity.hasSlash else { return false }
+        return !subject.set.contains { vocabulary.targets[$0].target == 50 }
+    }
+
     private func share(_ quantity: Quantity) -> Double? {
         let share: Double
-        if let whole = quantity.whole, whole > 0 {
+        if quantity.value == 50, quantity.whole == 50 {
+            share = 0.5
+        } else if let whole = quantity.whole, whole > 0 {
             share = quantity.value / whole
         } else if quantity.isPercent || quantity.value > 10 {
             share = quantity.value / 100

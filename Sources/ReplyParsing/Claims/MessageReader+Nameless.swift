@@ -5,13 +5,14 @@ extension MessageReader {
     mutating func readNameless(_ range: Range<Int>) {
         // Why something is so: numbers that belong to the reason.
         if clause.lead.has(.because), clause.lead.isDisjoint(with: [.result, .and]), !clause.meanings.has([.status, .now]) {
+            if let last = range.last, elements[last].kind == .emoji { readEmoji(last, range, sentenceSubject, nil, Course()) }
             return dropQuantities(range, .contextOnly)
         }
         if let named = nameBehind(range) {
             readPiece(range, named, name: nil)
             return enterSubject(named)
         }
-        let statesValue = !clause.meanings.has([.confidence, .planned]) && range.contains { isValueCue($0) }
+        let statesValue = !clause.meanings.has([.confidence, .planned]) && range.contains { isValueCue($0) && !isAim($0, range) }
         let subject = inheritedSubject(range, statesValue: statesValue)
         readPiece(range, subject, name: nil)
         // "That one is off track and we can't …": the pronoun's subject is the sentence's.
@@ -104,7 +105,7 @@ extension MessageReader {
 
     private func isBothAlone(_ range: Range<Int>) -> Bool {
         clause.meanings.has(.both) && waiting.isNone && !range.contains { elements[$0].kind == .name }
-            && range.contains { elements[$0].has([.unchanged, .status]) || elements[$0].emoji.status != nil }
+            && range.contains { elements[$0].has([.unchanged, .status, .confidence, .sure]) || elements[$0].emoji.status != nil }
     }
 
     private func scope(_ cue: Int, _ range: Range<Int>) -> AllStatement.Scope {
@@ -138,6 +139,9 @@ extension MessageReader {
         if clause.meanings.has([.planned, .condition]) { return nil }
         for index in range where index < end {
             let element = elements[index]
+            if element.kind == .quantity, let share = confidence(index, quantities[element.index], range, .none, nil, Course()) {
+                return (.confidence(share), index)
+            }
             if element.has(.unchanged), !isNegated(index, range.lowerBound) { return (.unchanged, index) }
             if let status = entry(index)?.status, let turned = turned(status, index, range) { return (.status(turned, isCheck: false), index) }
             if let status = element.emoji.status, !element.emoji.contains(.check) { return (.status(status, isCheck: false), index) }

@@ -77,7 +77,9 @@ extension MessageReader {
             if isDoneWord, name < cue { return true }
             return range.contains { elements[$0].kind == .quantity && ($0 < cue || $0 > name) } && abs(name - cue) <= 2 && name < cue
         }
-        if relativeThing != nil { return false }
+        if relativeThing != nil || initiativeAbove != nil { return false }
+        // "live since 6am" in a thread about something that is live or is not.
+        if let focus, vocabulary.targets[focus].kind == .boolean, elements[cue].has(.live), cue == range.lowerBound { return true }
         guard !hasUnknown(range), !range.contains(where: { elements[$0].kind == .name || elements[$0].kind == .reference }) else { return false }
         // "red team report is published": words of a frame, yet a thing where nothing else is spoken of.
         if sentenceSubject.isNone, lineSubject.isNone, cue - range.lowerBound >= 2, !isDoneWord { return false }
@@ -87,16 +89,31 @@ extension MessageReader {
 
     mutating func readOutput(_ cue: Int) {
         let range = clause.elements
+        if goesOn(range), let last = outputs.last {
+            for index in outputs.indices where outputs[index].clause == last.clause { outputs[index].span = last.span.hull(span(range)) }
+            return
+        }
         dropQuantities(range, .insideOutput)
         let end = outputEnd(cue)
         addOutputs(outputStart..<end)
         if hasValueInSentence { markStatuses(cue..<range.upperBound) }
     }
 
+    /// "partitioning merged (#8812) and rolled out": a second deed of the thing that the clause before it delivered.
+    private func goesOn(_ range: Range<Int>) -> Bool {
+        guard let last = outputs.last, last.clause < clauseIndex, clauses[last.clause].sentence == clause.sentence, clause.lead.has(.and) else {
+            return false
+        }
+        return clauses[last.clause..<clauseIndex].allSatisfy {
+            $0.isParenthesised || $0.sentence == clause.sentence && last.span.end >= elements[$0.elements.lowerBound].start
+        }
+            && !range.contains { elements[$0].isUnknown || elements[$0].kind == .name || elements[$0].kind == .quantity }
+    }
+
     /// The clauses before that only name what "both deployed" is said of.
     private var outputStart: Int {
         var start = clause.elements.lowerBound
-        if let thing = relativeThing { return thing }
+        if let thing = relativeThing ?? initiativeAbove { return thing }
         guard clause.lead.has(.and) else { return start }
         var before = clauseIndex - 1
         while before >= 0, clauses[before].sentence == clause.sentence, !taken.contains(before), isThingOnly(clauses[before]) {
@@ -116,6 +133,17 @@ extension MessageReader {
         let article = last - 1
         return article >= before.lowerBound && elements[article].has(.article) || article >= before.lowerBound && firstWord(article).has(.article)
             ? article : last
+    }
+
+    /// "Second scanner line passed its test and is live": the clause before begins with a planned work's name.
+    private var initiativeAbove: Int? {
+        guard clause.lead.has(.and), clauseIndex > 0, clauses[clauseIndex - 1].sentence == clause.sentence else { return nil }
+        let before = clauses[clauseIndex - 1]
+        guard !before.meanings.has([.planned, .condition, .negation]),
+            let name = before.elements.first(where: { elements[$0].kind == .name }), !isKeyResult(name),
+            before.elements.allSatisfy({ $0 >= name || elements[$0].has(.filler) }), !clause.elements.contains(where: { elements[$0].kind == .name })
+        else { return nil }
+        return before.elements.lowerBound
     }
 
     private func isThingOnly(_ clause: Clause) -> Bool {

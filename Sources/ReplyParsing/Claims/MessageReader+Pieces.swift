@@ -16,19 +16,19 @@ extension MessageReader {
 
     mutating func readPiece(_ range: Range<Int>, _ subject: Subject, name: Range<Int>?) {
         var course = Course()
-        course.mode = startingMode(range, name)
+        if modeAbove != .stated || hasConfidenceAbove || clause.lead.has(.condition) { course.mode = startingMode(range, name) }
         let firstFinding = findings.count
         for index in range {
             if let name, name.contains(index) { continue }
-            let element = elements[index]
-            switch element.kind {
+            if findings.count > Self.mostStatements { break }
+            switch elements[index].kind {
             case .quantity: readQuantity(index, range, subject, name, &course)
             case .word: readWord(index, range, subject, name, &course)
             case .emoji: readEmoji(index, range, subject, name, course)
             default: break
             }
         }
-        readState(range, subject, name, course, since: firstFinding)
+        readState(range, subject, name: name, course, since: firstFinding)
         finish(range, subject, name, course, since: firstFinding)
     }
 
@@ -56,9 +56,12 @@ extension MessageReader {
         return before.sentence == clause.sentence && before.elements.contains { elements[$0].kind == .name || elements[$0].kind == .quantity }
     }
 
+    /// Nor does the target that a value is held against: "10.90 against a target of 12, and I'm confident".
+    private func isTrailingPlan(_ course: Course) -> Bool { course.mode == .planned && course.hasQuantity }
+
     private mutating func finish(_ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: Course, since: Int) {
         if !clause.isParenthesised {
-            modeAbove = isTrailingCondition(course) ? .stated : course.mode
+            modeAbove = isTrailingCondition(course) || isTrailingPlan(course) ? .stated : course.mode
             hasConfidenceAbove = course.hasConfidence
         }
         if findings.count > since {
@@ -68,17 +71,9 @@ extension MessageReader {
                 isCorrecting = false
             }
         }
-        let plain = findings[since...].filter { finding in
-            switch finding.content {
-            case .unchanged, .status, .skip: true
-            default: false
-            }
-        }
-        said = plain.count == findings.count - since ? plain : []
-        spreading = []
-        if let name, name.upperBound == range.upperBound {
-            spreading = plain
-        }
+        let added = since..<findings.count
+        said = added.allSatisfy { findings[$0].canBeSaidOfMore } ? added : 0..<0
+        spreading = name?.upperBound == range.upperBound ? added : 0..<0
     }
 
     /// Adds a finding; a value in place of one that is being corrected supersedes it.
@@ -112,7 +107,9 @@ extension MessageReader {
     private func isUnsure(_ words: TextSpan) -> Bool {
         let sentence = sentences[clause.sentence]
         guard sentence.isQuestion, sentence.end >= 0 else { return false }
-        return elements[sentence.end].start - words.end <= 2
+        var last = sentence.end - 1
+        while last >= 0, elements[last].start >= words.end, elements[last].kind == .stop || isGuess(last) { last -= 1 }
+        return last >= 0 && elements[last].start < words.end || elements[sentence.end].start - words.end <= 2
     }
 
     // MARK: context

@@ -2,38 +2,49 @@ import Model
 
 /// The part that a number plays in its clause: a state, a change, a former state, a plan, or no value at all.
 extension MessageReader {
+    /// What a number is to its subject.
+    private enum Part {
+        case none(Claim.Rule)
+        case confidence(Double)
+        case value(Finding.Content, Claim.Rule, Finding.Rank, isStill: Bool)
+    }
+
     mutating func readQuantity(_ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: inout Course) {
         let quantity = quantities[elements[index].index]
-        if let rule = dropRule(index, quantity, range, subject, name, course) { return drop(rule, index, subject) }
-        if readConfidence(index, quantity, range, subject, name, &course) { return }
-        if let content = change(index, quantity, range) {
-            guard isAttached(index, quantity, range, subject, name, isChange: true) else {
-                return drop(subject.isNone ? .notBare : .workCount, index, subject)
-            }
-            if clause.isParenthesised, name == nil, hasOtherValue(subject) { return drop(.contextOnly, index, subject) }
+        switch part(index, quantity, range, subject, name, course) {
+        case .none(let rule): drop(rule, index, subject)
+        case .confidence(let share):
+            course.hasConfidence = true
+            course.hasShare = true
+            add(.confidence(share), index, subject, rule: .confidence)
+        case .value(let content, let rule, let rank, let isStill):
             course.hasQuantity = true
-            add(content, index, subject, rule: .change, rank: clause.lead.has(.result) ? .result : .plain)
-            return noteApproximation(quantity, index, range)
+            add(content, index, subject, rule: rule, rank: rank)
+            let before = index > range.lowerBound && elements[index - 1].has(.approximate)
+            let after = index + 1 < range.upperBound && elements[index + 1].has(.approximateAfter)
+            findings[findings.count - 1].isApproximate = quantity.isApproximate || before || after
+            findings[findings.count - 1].isStill = isStill
+        }
+    }
+
+    // Decided as a whole before anything is noted: each question that a changing method asks of the reader costs a copy of it.
+    private func part(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: Course) -> Part {
+        if let rule = dropRule(index, quantity, range, subject, name, course) { return .none(rule) }
+        if let share = confidence(index, quantity, range, subject, name, course) { return .confidence(share) }
+        if let content = change(index, quantity, range) {
+            guard isAttached(index, quantity, range, subject, name, isChange: true) else { return .none(subject.isNone ? .notBare : .workCount) }
+            if clause.isParenthesised, name == nil, hasOtherValue(subject) { return .none(.contextOnly) }
+            return .value(content, .change, clause.lead.has(.result) ? .result : .plain, isStill: false)
         }
         let isBeside = course.hasQuantity && index + 1 < range.upperBound && isUnknownThing(index + 1)
         guard !isBeside, isAttached(index, quantity, range, subject, name, isChange: false) else {
-            return drop(subject.isNone ? .notBare : .workCount, index, subject)
+            return .none(subject.isNone ? .notBare : .workCount)
         }
-        if clause.isParenthesised, name == nil, !isParenthesisedValue(index, quantity, range, subject) { return drop(.contextOnly, index, subject) }
-        course.hasQuantity = true
-        if isOpen(index, quantity, range, subject, name) {
-            add(.unclear(elements[index].index), index, subject, rule: .whichValue)
-        } else {
-            add(.total(elements[index].index), index, subject, rule: rule(of: quantity, index, range, subject), rank: rank(index, range))
-        }
-        noteApproximation(quantity, index, range)
-        if let before = previous(index, range.lowerBound), elements[before].has(.still) { findings[findings.count - 1].isStill = true }
-    }
-
-    private mutating func noteApproximation(_ quantity: Quantity, _ index: Int, _ range: Range<Int>) {
-        let before = index > range.lowerBound && elements[index - 1].has(.approximate)
-        let after = index + 1 < range.upperBound && elements[index + 1].has(.approximateAfter)
-        findings[findings.count - 1].isApproximate = quantity.isApproximate || before || after
+        if clause.isParenthesised, name == nil, !isParenthesisedValue(index, quantity, range, subject) { return .none(.contextOnly) }
+        let isStill = previous(index, range.lowerBound).map { elements[$0].has(.still) } ?? false
+        let place = elements[index].index
+        if isOpen(index, quantity, range, subject, name) { return .value(.unclear(place), .whichValue, .plain, isStill: isStill) }
+        return .value(.total(place), rule(of: quantity, index, range, subject), rank(index, range), isStill: isStill)
     }
 
     private func rule(of quantity: Quantity, _ index: Int, _ range: Range<Int>, _ subject: Subject) -> Claim.Rule {
@@ -69,15 +80,15 @@ extension MessageReader {
         let isToTotal = before.map { elements[$0].has(.to) || elements[$0].kind == .arrow } ?? false
         if isToTotal { return nil }
         if quantity.isFactor { return before.map { elements[$0].has([.up, .moved]) } == true ? .factor(quantity.value) : nil }
-        if quantity.sign == .plus { return .change(place, 1) }
-        if quantity.sign == .minus { return canBeNegative(before) ? nil : .change(place, -1) }
+        if quantity.sign == .plus { return .change(place, isDown: false) }
+        if quantity.sign == .minus { return canBeNegative(before) ? nil : .change(place, isDown: true) }
         if let before, before >= index - 4, isDirection(before, index) {
             if elements[before].has([.better, .worse]), !elements[before].has(.filler) {
                 return .improvement(place, isBetter: elements[before].has(.better))
             }
-            if elements[before].has(.up) { return verbBehind(index, place, range) ?? .change(place, 1) }
-            if elements[before].has(.down) { return .change(place, -1) }
-            if elements[before].has(.more), !elements[before].has(.of) { return .change(place, 1) }
+            if elements[before].has(.up) { return verbBehind(index, place, range) ?? .change(place, isDown: false) }
+            if elements[before].has(.down) { return .change(place, isDown: true) }
+            if elements[before].has(.more), !elements[before].has(.of) { return .change(place, isDown: false) }
         }
         return changeBehind(index, place, range, before)
     }
@@ -94,10 +105,11 @@ extension MessageReader {
         guard index + 1 < range.upperBound, elements[index + 1].kind == .word else { return nil }
         let verb = elements[index + 1]
         if verb.has([.better, .worse]), !verb.has(.filler) { return .improvement(place, isBetter: verb.has(.better)) }
-        return verb.has(.down) && !verb.has([.up, .to, .at, .more]) ? .change(place, -1) : nil
+        return verb.has(.down) && !verb.has([.up, .to, .at, .more]) ? .change(place, isDown: true) : nil
     }
 
-    private static let directions: [UInt64: Double] = [Folding.hash("up"): 1, Folding.hash("down"): -1]
+    /// Whether the word leads down.
+    private static let directions: [UInt64: Bool] = [Folding.hash("up"): false, Folding.hash("down"): true]
 
     /// "20 more", "one more logo", "5 joined", "3 lost".
     private func changeBehind(_ index: Int, _ place: Int, _ range: Range<Int>, _ before: Int?) -> Finding.Content? {
@@ -110,16 +122,16 @@ extension MessageReader {
             position += 1
         }
         let element = elements[position]
-        if isOffName(index, range) { return .change(place, -1) }
+        if isOffName(index, range) { return .change(place, isDown: true) }
         if element.kind == .quantity { return nil }
         let isFollowed = position + 1 < range.upperBound && elements[position + 1].kind == .quantity
-        if element.has(.more) { return .change(place, 1) }
+        if element.has(.more) { return .change(place, isDown: false) }
         if isFollowed { return nil }
         if element.has([.better, .worse]) { return .improvement(place, isBetter: element.has(.better)) }
         // "5 up from last week".
-        if element.has(.from), let direction = Self.directions[tokens[element.token].hash] { return .change(place, direction) }
-        if element.has(.down), !element.has([.to, .at]) { return .change(place, -1) }
-        if element.has(.up), !element.has([.to, .at, .more]) { return .change(place, 1) }
+        if element.has(.from), let isDown = Self.directions[tokens[element.token].hash] { return .change(place, isDown: isDown) }
+        if element.has(.down), !element.has([.to, .at]) { return .change(place, isDown: true) }
+        if element.has(.up), !element.has([.to, .at, .more]) { return .change(place, isDown: false) }
         return nil
     }
 }

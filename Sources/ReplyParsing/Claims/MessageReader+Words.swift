@@ -147,16 +147,29 @@ extension MessageReader {
     }
 
     mutating func readEmoji(_ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: Course) {
-        guard let status = elements[index].emoji.status, course.mode == .stated || course.hasQuantity else { return }
+        if elements[index].emoji.contains(.party), let last = findings.indices.last, findings[last].clause == clauseIndex {
+            findings[last].isCelebrated = true
+        }
+        guard let status = elements[index].emoji.status, course.mode == .stated || course.hasQuantity || isLast(index, range, subject) else { return }
         let isCheck = elements[index].emoji.contains(.check)
         if isCheck, !findings.contains(where: { $0.clause == clauseIndex && $0.isValue }) { return }
         if subject.isNone, !isStatusAlone(range), !hasNamelessValue, !findings.contains(where: { $0.clause == clauseIndex && $0.isValue }) {
             return drop(.withoutKeyResult, index)
         }
-        if hasUnknown(range.lowerBound..<index), name == nil, !findings.contains(where: { $0.clause == clauseIndex && $0.isValue }), subject.isNone {
+        if hasUnknown(range.lowerBound..<index), name == nil, !findings.contains(where: { $0.clause == clauseIndex && $0.isValue }), subject.isNone,
+            !isLast(index, range, subject)
+        {
             return
         }
         add(.status(status, isCheck: isCheck), index, subject, rule: .status)
+    }
+
+    /// "1,198, was 1,240 before the holiday 🟠": at the end of a sentence, it belongs to the value that the sentence gave.
+    private func isLast(_ index: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        index + 1 == range.upperBound
+            && findings.suffix(32).contains {
+                $0.isValue && !$0.isSuperseded && $0.subject.set == subject.set && clauses[$0.clause].sentence == clause.sentence
+            }
     }
 
     // MARK: done, yes and no
@@ -218,28 +231,34 @@ extension MessageReader {
     }
 
     /// To say a boolean's own last words of it is to say yes: "the lottery grant is agreed".
-    mutating func readState(_ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: Course, since: Int) {
+    mutating func readState(_ range: Range<Int>, _ subject: Subject, name: Range<Int>?, _ course: Course, since: Int) {
         guard let only = subject.set.only, vocabulary.targets[only].kind == .boolean, findings.count == since, course.mode == .stated, name != nil
         else { return }
         guard !clause.meanings.has([.planned, .condition, .blocked, .until, .ready]),
             let place = statePlace(range, vocabulary.targets[only].stateStems)
         else { return }
+        let stems = vocabulary.targets[only].stateStems
         guard !range.contains(where: { elements[$0].kind == .colon }) || elements[place].kind == .word else { return }
         if clause.meanings.has(.negation), range.contains(where: { elements[$0].has(.negation) && !isAbbreviation($0) }) {
             add(.no, place, subject, rule: .isNo)
         } else if !hasUnknown((place + 1)..<max(place + 1, range.upperBound)) {
-            add(.yes, place, subject, rule: .isYes)
+            let isDone = stateTokens(place).contains { token in
+                stems.contains(token.stem) && token.lexeme >= 0
+                    && vocabulary.lexicon.entry(ofWord: token.lexeme) >= 0
+                    && vocabulary.lexicon.entries[Int(vocabulary.lexicon.entry(ofWord: token.lexeme))].status == .done
+            }
+            add(isDone ? .done : .yes, place, subject, rule: isDone ? .isDone : .isYes)
         }
+    }
+
+    private func stateTokens(_ index: Int) -> ArraySlice<Token> {
+        let last = index + 1 < elements.count ? elements[index + 1].token : tokens.count
+        return tokens[elements[index].token..<max(elements[index].token + 1, min(last, tokens.count))].prefix { $0.start < elements[index].end }
     }
 
     private func statePlace(_ range: Range<Int>, _ stems: [UInt64]) -> Int? {
         range.last { index in
-            let element = elements[index]
-            guard element.kind == .word || element.kind == .name else { return false }
-            let last = index + 1 < elements.count ? elements[index + 1].token : tokens.count
-            return (element.token..<max(element.token + 1, min(last, tokens.count))).contains {
-                tokens[$0].start < element.end && stems.contains(tokens[$0].stem)
-            }
+            (elements[index].kind == .word || elements[index].kind == .name) && stateTokens(index).contains { stems.contains($0.stem) }
         }
     }
 

@@ -29,9 +29,9 @@ struct MessageReader: ~Copyable {
     /// Names that wait for what is said of them: "WAU and MAU …".
     var waiting = Subject.none
     /// What was said before a list of names: "no change on WAU, MAU".
-    var spreading: [Finding] = []
+    var spreading = 0..<0
     /// What the clause before said, for "letters too".
-    var said: [Finding] = []
+    var said = 0..<0
     /// The latest value, which a correction would replace.
     var corrected: Int?
     var isCorrecting = false
@@ -42,6 +42,8 @@ struct MessageReader: ~Copyable {
     var forced: [Int: Int] = [:]
     /// Clauses that an earlier one has taken in.
     var taken: Set<Int> = []
+    /// The names of the clause at hand; kept for its memory's sake.
+    var groups: [NameGroup] = []
 
     init(_ builder: consuming ElementBuilder, _ splitter: consuming ClauseSplitter, _ moment: Moment) {
         elements = builder.elements
@@ -62,14 +64,15 @@ struct MessageReader: ~Copyable {
     mutating func readAll() {
         SectionReader.mark(&clauses, elements, mentions)
         forced = bareListSubjects()
-        for index in clauses.indices.prefix(Self.mostClauses) {
+        for index in clauses.indices.prefix(Self.mostStatements) {
+            if findings.count > Self.mostStatements { return }
             enter(index)
             if !taken.contains(index) { readClause() }
         }
     }
 
     /// Several for each key result that can be named; no report has more, and the bound keeps the reading short.
-    private static let mostClauses = 4 * IndexSet128.limit
+    static let mostStatements = 4 * IndexSet128.limit
 
     /// Forgets what does not reach over a sentence's or line's end.
     private mutating func enter(_ index: Int) {
@@ -79,7 +82,7 @@ struct MessageReader: ~Copyable {
         if previous.sentence != clause.sentence {
             sentenceSubject = .none
             waiting = .none
-            spreading = []
+            spreading = 0..<0
             modeAbove = .stated
             hasConfidenceAbove = false
         }

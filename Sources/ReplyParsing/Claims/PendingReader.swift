@@ -73,6 +73,8 @@ struct PendingReader {
                 if (1...max(1, candidates.count)).contains(place), place <= candidates.count { return [candidates[place - 1]] }
             }
             if element.has(.both) || element.has(.all), !candidates.isEmpty { return candidates }
+            // "rebooking, we'd be shut if utilisation was that low"
+            if element.has(.condition), !named.isEmpty { break }
             if let only = candidate(named: element), !named.contains(only) { named.append(only) }
         }
         if named.isEmpty { return numbered() }

@@ -198,11 +198,13 @@ struct Resolver: ~Copyable {
             let set = scopeSet(statement).subtracting(statement.except)
             var rule = Claim.Rule.statusForAll
             if case .unchanged = statement.content { rule = .unchanged }
+            if case .confidence = statement.content { rule = .confidence }
             claim(rule, statement.span, set)
             for target in set {
                 let known = drafts.first { $0.target == target }
                 if case .status = statement.content, known?.statuses.isEmpty == false { continue }
                 if case .unchanged = statement.content, known?.values.isEmpty == false { continue }
+                if case .confidence = statement.content, known?.confidence != nil { continue }
                 var finding = Finding(
                     content: statement.content, subject: Subject(set: set), clause: statement.clause, span: statement.span, rule: rule)
                 finding.isStatusForAll = true
@@ -226,7 +228,8 @@ struct Resolver: ~Copyable {
             let told = reader.findings.reduce(IndexSet128()) { set, finding in
                 reader.clauses[finding.clause].sentence == sentence && !finding.subject.isAmbiguous ? set.union(finding.subject.set) : set
             }
-            return last?.subject.set ?? (told.count == 2 ? told : nil)
+            let drafted = IndexSet128(drafts.map(\.target))
+            return last?.subject.set ?? (told.count == 2 ? told : nil) ?? (drafted.count == 2 ? drafted : nil)
                 ?? (everything.count == 2 ? everything : owned.count == 2 ? owned : IndexSet128())
         case .others(let count):
             var rest = everything

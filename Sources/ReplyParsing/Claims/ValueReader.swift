@@ -41,7 +41,7 @@ struct ValueReader {
         if !totals.isEmpty, !isSummedUp { return settleTotals(totals, done, quantities) }
         for finding in findings.reversed() {
             switch finding.content {
-            case .change(let index, let direction): return settleChange(finding, quantities[index], direction, done)
+            case .change(let index, let isDown): return settleChange(finding, quantities[index], isDown ? -1 : 1, done)
             case .improvement(let index, let isBetter):
                 guard let goal = target.target, let from = target.baseline ?? current, goal != from else {
                     return .ask(.whichValue, value: nil, span: finding.span)
@@ -84,7 +84,9 @@ struct ValueReader {
 
     private func settleTotals(_ totals: [Finding], _ done: Finding?, _ quantities: [Quantity]) -> Outcome {
         let rank = totals.reduce(.partial) { max($0, $1.rank) }
-        let strongest = totals.count == 1 ? totals : totals.filter { $0.rank == rank }
+        var strongest = totals.count == 1 ? totals : totals.filter { $0.rank == rank }
+        // "60? let me check... 65.5": what is certain ends the guessing before it.
+        if strongest.count > 1, let last = strongest.last, !last.isUnsure { strongest.removeAll { $0.isUnsure && $0.clause < last.clause } }
         guard let last = strongest.last else { return .none }
         var value = 0.0
         for finding in strongest {
@@ -96,7 +98,8 @@ struct ValueReader {
         if strongest.count > 1, isDisputed(strongest, value, quantities) {
             return .ask(.whichValue, value: nil, span: strongest.dropLast().reduce(last.span) { $0.hull($1.span) })
         }
-        return checked(value, last, isDone: done != nil, isUnsure: last.isUnsure)
+        let isReached = last.isCelebrated && target.target.map { Self.same($0, value) } == true
+        return checked(value, last, isDone: done != nil || isReached, isUnsure: last.isUnsure)
     }
 
     /// Some total states another value than the last one does.

@@ -60,7 +60,8 @@ extension ElementBuilder {
                 guard !token.isJoined, let phrase = lexicon.longestPhrase(tokens, at: position) else { return false }
                 let entry = lexicon.entries[Int(phrase.entry)]
                 if entry.meaning.has([.number, .scale]), position > start { return !isList }
-                if isSaying(entry, position, phrase.end) { return !hasFocus }
+                // "3 is worse"
+                if isSaying(entry, position, phrase.end) || position > start && entry.meaning.has([.better, .worse]) { return !hasFocus }
                 let isToward = entry.meaning.has(.to) && (phrase.end - position > 1 || token.hash != Self.toWord) || entry.meaning.has(.at)
                 guard isToward || entry.meaning.has([.negation]) || entry.meaning.has(Self.connecting),
                     isToward || !entry.meaning.has([.of, .wait]) || entry.meaning.has([.up, .down, .from])

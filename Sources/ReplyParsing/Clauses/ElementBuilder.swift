@@ -6,15 +6,15 @@ struct ElementBuilder: ~Copyable {
     let matcher: NameMatcher
     /// The thread is about one key result.
     let hasFocus: Bool
-    private let reader: QuantityReader
-    private(set) var elements: [Element] = []
-    private(set) var quantities: [Quantity] = []
-    private(set) var mentions: [Mention] = []
-    private var depth = 0
+    let reader: QuantityReader
+    var elements: [Element] = []
+    var quantities: [Quantity] = []
+    var mentions: [Mention] = []
+    var depth = 0
     /// The last number of an inline list: the "1" of "1) 31 days 2) 10 %".
-    private var listed = 0
+    var listed = 0
     /// A bare number of the prompt has named a key result.
-    private(set) var hasPromptNumber = false
+    var hasPromptNumber = false
 
     init(_ tokens: [Token], _ vocabulary: Vocabulary, hasFocus: Bool = false) {
         self.hasFocus = hasFocus
@@ -44,12 +44,12 @@ struct ElementBuilder: ~Copyable {
         }
     }
 
-    private mutating func append(_ kind: Element.Kind, _ position: Int, to end: Int) {
+    mutating func append(_ kind: Element.Kind, _ position: Int, to end: Int) {
         elements.append(
             Element(kind: kind, start: tokens[position].start, end: tokens[end - 1].end, token: position, isSpaced: tokens[position].isSpaced))
     }
 
-    private var last: Int { elements.count - 1 }
+    var last: Int { elements.count - 1 }
 
     private mutating func addSign(_ position: Int) -> Int {
         let token = tokens[position]
@@ -302,108 +302,10 @@ struct ElementBuilder: ~Copyable {
         }
     }
 
-    private mutating func addName(_ mention: Mention) -> Int {
+    mutating func addName(_ mention: Mention) -> Int {
         append(.name, mention.range.lowerBound, to: mention.range.upperBound)
         elements[last].index = mentions.count
         mentions.append(mention)
         return mention.range.upperBound
-    }
-
-    // MARK: numbers
-
-    private mutating func addQuantity(_ position: Int) -> Int? {
-        guard let (quantity, end) = reader.read(at: position) else { return nil }
-        if elements.count >= 3, elements[last].has(.and), elements[last - 1].kind == .quantity, elements[last - 2].has(.range) {
-            // "between 10 and 14 h": one range.
-            let lower = elements[last - 1].index
-            quantities[lower] = reader.joined(quantities[lower], quantity)
-            elements.removeLast()
-            elements[last].end = tokens[end - 1].end
-            return end
-        }
-        append(.quantity, position, to: end)
-        elements[last].index = quantities.count
-        quantities.append(quantity)
-        return end
-    }
-
-    private mutating func addNumber(_ position: Int) -> Int {
-        if let end = dateEnd(position) {
-            append(.reference, position, to: end)
-            return end
-        }
-        if let end = bareNameEnd(position), let mention = matcher.numberName(Int(tokens[position].number), position..<(position + 1)) {
-            var item = mention
-            item.isListNumber = true
-            listed = Int(tokens[position].number)
-            _ = addName(item)
-            return end
-        }
-        if let mention = promptName(position) {
-            hasPromptNumber = true
-            return addName(mention)
-        }
-        if let end = addQuantity(position) { return end }
-        // "3-day" and the like: its word goes with it.
-        append(.reference, position, to: min(position + 3, tokens.count))
-        return position + 3
-    }
-
-    /// "24 May", "24. Mai", "1 Aug 2026".
-    private func dateEnd(_ position: Int) -> Int? {
-        guard tokens[position].digits > 0, tokens[position].digits <= 2, (1...31).contains(tokens[position].number) else { return nil }
-        var next = position + 1
-        if next < tokens.count, tokens[next].kind == .period, !tokens[next].isSpaced { next += 1 }
-        if next < tokens.count, lexicon.meaning(ofWord: tokens[next].lexeme).has(.of) { next += 1 }
-        guard next < tokens.count, tokens[next].kind == .word, !tokens[next].isJoined, lexicon.meaning(ofWord: tokens[next].lexeme).has(.month) else {
-            return nil
-        }
-        // "22 may be": a modal verb.
-        return next + 1
-    }
-
-    /// "1: 45", "2 - 40%", "3 = done" at the head of a clause name by number; a list's "1)" within a line too.
-    private func bareNameEnd(_ position: Int) -> Int? {
-        guard (1...2).contains(tokens[position].digits), position + 2 < tokens.count else { return nil }
-        guard isClauseHead || isBehindNumberWord || tokens[position + 1].kind == .close && listed + 1 == Int(tokens[position].number) else {
-            return nil
-        }
-        let next = tokens[position + 1]
-        switch next.kind {
-        case .colon, .equals: return position + 2
-        case .dash: return next.isSpaced && tokens[position].isSpaced ? position + 2 : nil
-        case .close: return depth == 0 ? position + 2 : nil
-        default: return nil
-        }
-    }
-
-    var isClauseHead: Bool {
-        guard let last = elements.last else { return true }
-        switch last.kind {
-        case .newline, .bullet, .comma, .stop, .bar: return true
-        default: return false
-        }
-    }
-
-    private mutating func addListNumber(_ position: Int) -> Int {
-        let next = position + 1
-        if next < tokens.count, tokens[next].kind == .word, lexicon.meaning(ofWord: tokens[next].lexeme).has(.month) {
-            append(.reference, position, to: next + 1)
-            return next + 1
-        }
-        append(.bullet, position, to: next)
-        listed = Int(tokens[position].number)
-        if var mention = matcher.numberName(Int(tokens[position].number), position..<next) {
-            mention.isListNumber = true
-            return addName(mention)
-        }
-        return next
-    }
-
-    private mutating func addNumberName(_ position: Int) -> Int {
-        if let mention = matcher.match(at: position) { return addName(mention) }
-        let end = tokens[position].kind == .hash ? min(position + 2, tokens.count) : position + 1
-        append(.reference, position, to: end)
-        return end
     }
 }

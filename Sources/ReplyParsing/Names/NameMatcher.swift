@@ -66,7 +66,7 @@ struct NameMatcher {
             let token = tokens[position]
             let word = vocabulary.nameWords[Int(token.name)]
             let next = set.intersection(word[kind])
-            guard !next.isEmpty else { break }
+            guard !next.isEmpty, !isStatusAgain(token, start..<position) else { break }
             set = next
             state.end = position + 1
             state.set = set
@@ -92,6 +92,11 @@ struct NameMatcher {
             position += 1
         }
         return choose(best, whole)
+    }
+
+    /// "red ale's red": a status is no part of the name that holds the same word already.
+    private func isStatusAgain(_ token: Token, _ before: Range<Int>) -> Bool {
+        vocabulary.lexicon.meaning(ofWord: token.lexeme).has(.status) && tokens[before].contains { $0.stem == token.stem }
     }
 
     /// Whether the name may go on over this token: a word on the same line, or a number that the name holds right here.

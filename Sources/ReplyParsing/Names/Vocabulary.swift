@@ -116,6 +116,9 @@ public struct Vocabulary: Sendable {
     /// The number of a word by its stem's hash, or -1.
     func word(_ stem: UInt64) -> Int32 { store.names.wordIndex[stem] }
 
+    /// Whether some key result counts in a unit with this stem.
+    func hasUnit(_ stem: UInt64) -> Bool { targets.contains { $0.unitStem == stem } }
+
     /// Whether a name holds the word in exactly this form.
     func hasForm(_ hash: UInt64) -> Bool { store.names.forms.contains(hash) }
 

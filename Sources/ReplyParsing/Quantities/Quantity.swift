@@ -3,10 +3,10 @@ struct Quantity {
     enum Sign { case none, plus, minus }
 
     var value = 0.0
-    /// The upper end of a range such as 40-45%.
-    var high: Double?
-    /// The second number of "52/80" and "52 of 80".
-    var whole: Double?
+    // What is not there is no number, so that the many copies of a quantity stay small.
+    private var upper = Double.nan
+    private var second = Double.nan
+    private var time = Double.nan
     /// Written with a slash.
     var hasSlash = false
     var sign = Sign.none
@@ -20,13 +20,35 @@ struct Quantity {
     /// In words.
     var isWord = false
     var isApproximate = false
-    /// Seconds, where the unit is one of time.
-    var seconds: Double?
     var unit: DurationUnit?
     var currency: CurrencyCode?
     /// Carries a multiplier such as k.
     var isMultiplied = false
-    var digits = 0
+    private var figures: UInt8 = 0
+
+    /// The upper end of a range such as 40-45%.
+    var high: Double? {
+        get { upper.isNaN ? nil : upper }
+        set { upper = newValue ?? .nan }
+    }
+
+    /// The second number of "52/80" and "52 of 80".
+    var whole: Double? {
+        get { second.isNaN ? nil : second }
+        set { second = newValue ?? .nan }
+    }
+
+    /// Seconds, where the unit is one of time.
+    var seconds: Double? {
+        get { time.isNaN ? nil : time }
+        set { time = newValue ?? .nan }
+    }
+
+    /// Of a number without fraction, sign and grouping.
+    var digits: Int {
+        get { Int(figures) }
+        set { figures = UInt8(clamping: newValue) }
+    }
 
     /// A unit that can only be one of time.
     var hasTimeUnit: Bool { unit != nil && unit != .ambiguousMinutes }

@@ -3,7 +3,7 @@ struct QuantityReader {
     let tokens: [Token]
     let lexicon: Lexicon
 
-    private struct Cursor {
+    struct Cursor {
         var position: Int
         var quantity = Quantity()
     }
@@ -25,11 +25,11 @@ struct QuantityReader {
         return entry < 0 ? nil : lexicon.entries[Int(entry)]
     }
 
-    private func kind(_ position: Int) -> Token.Kind? { position < tokens.count ? tokens[position].kind : nil }
+    func kind(_ position: Int) -> Token.Kind? { position < tokens.count ? tokens[position].kind : nil }
 
-    private func isTight(_ position: Int) -> Bool { position < tokens.count && !tokens[position].isSpaced }
+    func isTight(_ position: Int) -> Bool { position < tokens.count && !tokens[position].isSpaced }
 
-    private func readPrefix(_ cursor: inout Cursor) {
+    func readPrefix(_ cursor: inout Cursor) {
         while let kind = kind(cursor.position) {
             switch kind {
             case .tilde: cursor.quantity.isApproximate = true
@@ -53,7 +53,7 @@ struct QuantityReader {
         kind(position) == .plus && kind(position + 1) == .number && (position == 0 || kind(position - 1) != .number)
     }
 
-    private func readAmount(_ cursor: inout Cursor) -> Bool {
+    func readAmount(_ cursor: inout Cursor) -> Bool {
         guard let kind = kind(cursor.position) else { return false }
         if kind == .number {
             let token = tokens[cursor.position]
@@ -83,12 +83,12 @@ struct QuantityReader {
         return false
     }
 
-    private func isNumberWord(_ position: Int) -> Bool { entry(position).map { $0.meaning.has([.number, .scale]) } ?? false }
+    func isNumberWord(_ position: Int) -> Bool { entry(position).map { $0.meaning.has([.number, .scale]) } ?? false }
 
     /// The longest phrase at a token that has to do with numbers.
-    private func phrase(_ start: Int) -> (Lexicon.Entry, Int)? { phrase(start, [.number, .scale, .fraction, .article]) }
+    func phrase(_ start: Int) -> (Lexicon.Entry, Int)? { phrase(start, [.number, .scale, .fraction, .article]) }
 
-    private func phrase(_ start: Int, _ meaning: Meaning) -> (Lexicon.Entry, Int)? {
+    func phrase(_ start: Int, _ meaning: Meaning) -> (Lexicon.Entry, Int)? {
         lexicon.longestPhrase(tokens, at: start, meaning: meaning).map { (lexicon.entries[Int($0.entry)], $0.end) }
     }
 
@@ -190,12 +190,12 @@ struct QuantityReader {
 
     // MARK: what follows
 
-    private func setUnit(_ cursor: inout Cursor, _ unit: DurationUnit) {
+    func setUnit(_ cursor: inout Cursor, _ unit: DurationUnit) {
         cursor.quantity.unit = unit
         cursor.quantity.seconds = unit.seconds.map { $0 * cursor.quantity.value }
     }
 
-    private func readSuffixes(_ cursor: inout Cursor) {
+    func readSuffixes(_ cursor: inout Cursor) {
         readMultiplier(&cursor)
         readUnit(&cursor)
         if kind(cursor.position) == .plus, isTight(cursor.position), kind(cursor.position + 1) != .number || !isTight(cursor.position + 1) {
@@ -209,7 +209,7 @@ struct QuantityReader {
         }
     }
 
-    private func readMultiplier(_ cursor: inout Cursor) {
+    func readMultiplier(_ cursor: inout Cursor) {
         guard let entry = entry(cursor.position), entry.meaning.has(.times), entry.unit == nil else { return }
         guard !cursor.quantity.isWord || tokens[cursor.position].length > 2 else { return }
         cursor.quantity.value = scaled(cursor.quantity.value, entry.times)
@@ -225,7 +225,7 @@ struct QuantityReader {
         return abs(product - rounded) < 1e-6 * max(1, abs(product)) ? rounded : product
     }
 
-    private func readUnit(_ cursor: inout Cursor) {
+    func readUnit(_ cursor: inout Cursor) {
         guard let kind = kind(cursor.position) else { return }
         if kind == .percent {
             cursor.quantity.isPercent = true
@@ -261,104 +261,5 @@ struct QuantityReader {
             }
             cursor.position = end
         }
-    }
-
-    /// "1h 5m", "9 weeks and 2 days": smaller units of time that follow.
-    private func readCompound(_ cursor: inout Cursor) {
-        while let unit = cursor.quantity.unit, let seconds = unit.seconds, cursor.quantity.seconds != nil, !cursor.quantity.isArticle {
-            var position = cursor.position
-            if let and = entry(position), and.meaning.has(.and) { position += 1 }
-            // "1 heure et demie": the half belongs to the unit before it, where nothing is halved behind it.
-            if position > cursor.position, let (half, end) = phrase(position, .fraction), half.number == 0.5, kind(end) != .word {
-                cursor.quantity.seconds = (cursor.quantity.seconds ?? 0) + seconds / 2
-                cursor.quantity.value += 0.5
-                cursor.position = end
-                return
-            }
-            guard kind(position) == .number || isNumberWord(position) else { return }
-            var part = Cursor(position: position)
-            guard readAmount(&part) else { return }
-            readUnit(&part)
-            // "1h 10"
-            if part.quantity.unit == nil, unit == .h, part.quantity.digits == 2, part.quantity.value < 60, !part.quantity.hasUnit,
-                part.position == position + 1,
-                kind(part.position) != .slash, kind(part.position) != .dash
-            {
-                part.quantity.unit = .min
-                part.quantity.seconds = part.quantity.value * 60
-            }
-            guard let smaller = part.quantity.unit, let size = smaller.seconds, size < seconds, let more = part.quantity.seconds else { return }
-            cursor.quantity.seconds = (cursor.quantity.seconds ?? 0) + more
-            cursor.quantity.unit = smaller == .ambiguousMinutes ? .min : smaller
-            cursor.position = part.position
-        }
-    }
-
-    /// "40-45%", "14 or 15"; the first takes the unit of the second.
-    private func readRange(_ cursor: inout Cursor) {
-        let isDash = kind(cursor.position) == .dash && isTight(cursor.position) && isTight(cursor.position + 1)
-        let isOr = entry(cursor.position).map { $0.meaning.has(.or) } ?? false
-        guard isDash || isOr else { return }
-        var upper = Cursor(position: cursor.position + 1)
-        readPrefix(&upper)
-        guard kind(upper.position) == .number || (isOr && isNumberWord(upper.position)), readAmount(&upper) else { return }
-        readSuffixes(&upper)
-        cursor.quantity = joined(cursor.quantity, upper.quantity)
-        cursor.position = upper.position
-    }
-
-    func joined(_ lower: Quantity, _ upper: Quantity) -> Quantity {
-        var range = lower.hasUnit || lower.isMultiplied ? lower : upper
-        range.value = lower.value
-        range.high = upper.value
-        range.sign = lower.sign
-        if !lower.isMultiplied, upper.isMultiplied, lower.value < 1000, upper.value >= 1000 { range.isMultiplied = true }
-        range.isPercent = lower.isPercent || upper.isPercent
-        return range
-    }
-
-    /// "1/2 h" is half an hour.
-    private func isCommonFraction(_ part: Double, _ whole: Double) -> Bool { part == 1 && (2...4).contains(whole) || part == 3 && whole == 4 }
-
-    /// "1350 / 31.9 / 31": with blanks around and one more behind, slashes part the items of a list.
-    private func isSlashList(_ position: Int) -> Bool {
-        guard tokens[position].isSpaced, kind(position + 1) == .number else { return false }
-        let isFirst = position < 2 || kind(position - 2) != .slash
-        let next = (position + 2)..<min(tokens.count, position + 4)
-        return !isFirst || next.contains { tokens[$0].kind == .slash && tokens[$0].isSpaced }
-    }
-
-    /// "52/80", "52 of 80", "17 out of the 20".
-    private func readWhole(_ cursor: inout Cursor) {
-        guard !cursor.quantity.isPercent, cursor.quantity.unit == nil, cursor.quantity.high == nil, cursor.quantity.sign == .none else { return }
-        var position = cursor.position
-        if kind(position) == .slash {
-            if isSlashList(position) { return }
-            position += 1
-            cursor.quantity.hasSlash = kind(position) == .number
-        } else if let (_, end) = phrase(position, .of) {
-            position = end
-            if let article = self.entry(position), article.meaning.has(.filler), !article.meaning.has([.pronoun, .number]) { position += 1 }
-        } else {
-            return
-        }
-        var whole = Cursor(position: position)
-        readPrefix(&whole)
-        guard kind(whole.position) == .number || isNumberWord(whole.position), readAmount(&whole) else { return }
-        readMultiplier(&whole)
-        if whole.quantity.currency == nil, cursor.quantity.currency == nil { readUnit(&whole) }
-        if cursor.quantity.hasSlash, whole.quantity.unit != nil, isCommonFraction(cursor.quantity.value, whole.quantity.value) {
-            cursor.quantity.value /= whole.quantity.value
-            cursor.quantity.hasSlash = false
-            setUnit(&cursor, whole.quantity.unit ?? .h)
-            cursor.position = whole.position
-            return
-        }
-        cursor.quantity.whole = whole.quantity.value
-        if cursor.quantity.currency == nil { cursor.quantity.currency = whole.quantity.currency }
-        if whole.quantity.unit != nil {
-            cursor.quantity.unit = whole.quantity.unit; cursor.quantity.seconds = whole.quantity.unit?.seconds.map { $0 * cursor.quantity.value }
-        }
-        cursor.position = whole.position
     }
 }

@@ -18,14 +18,21 @@ struct NumberScanner {
     private let bytes: [UInt8]
     private let style: NumberStyle
     private let start: Int
-    private static let mostGroups = 7
-    private var groups: [(start: Int, end: Int, sign: UInt8)] = []
+    // In place, so that a number costs no memory of its own.
+    private var groups = InlineArray<7, Group>(repeating: Group(start: 0, end: 0, sign: 0))
+    private var count = 0
+
+    /// A run of digits with the sign in front of it.
+    private struct Group {
+        var start: Int
+        var end: Int
+        var sign: UInt8
+    }
 
     init(_ tokenizer: borrowing Tokenizer, from start: Int) {
         bytes = tokenizer.bytes
         style = tokenizer.vocabulary.numberStyle
         self.start = start
-        groups.reserveCapacity(2)
         collect()
     }
 
@@ -35,10 +42,11 @@ struct NumberScanner {
     private mutating func collect() {
         var position = start
         var sign: UInt8 = 0
-        while Ascii.isDigit(byte(position)), groups.count < Self.mostGroups {
+        while Ascii.isDigit(byte(position)), count < groups.count {
             let first = position
             while Ascii.isDigit(byte(position)) { position += 1 }
-            groups.append((first, position, sign))
+            groups[count] = Group(start: first, end: position, sign: sign)
+            count += 1
             guard let (next, width) = separator(at: position), Ascii.isDigit(byte(position + width)) else { return }
             sign = next
             if next == 32, !isBlankGroup(at: position + width) { return }
@@ -71,21 +79,21 @@ struct NumberScanner {
     private func isBlankGroup(at position: Int) -> Bool {
         var length = 0
         while Ascii.isDigit(byte(position + length)), length < 5 { length += 1 }
-        guard let last = groups.last, length == 3, last.end - last.start <= 3 else { return false }
-        return groups.dropFirst().allSatisfy { $0.sign == 32 } && (groups.count == 1 || last.end - last.start == 3)
+        guard count > 0, length == 3, self.length(count - 1) <= 3 else { return false }
+        return (1..<count).allSatisfy { groups[$0].sign == 32 } && (count == 1 || self.length(count - 1) == 3)
     }
 
     func scan() -> Result {
-        guard groups.count > 1 else { return result(groups.count, decimals: false) }
+        guard count > 1 else { return result(count, decimals: false) }
         let first = groups[1].sign
-        if groups.count == 2 { return scanOneSign(first) }
-        let last = groups[groups.count - 1].sign
-        let alike = groups[1..<(groups.count - 1)].allSatisfy { $0.sign == first }
+        if count == 2 { return scanOneSign(first) }
+        let last = groups[count - 1].sign
+        let alike = (1..<(count - 1)).allSatisfy { groups[$0].sign == first }
         if alike, last == first {
-            if isGrouped(1..<groups.count) { return result(groups.count, decimals: false) }
+            if isGrouped(1..<count) { return result(count, decimals: false) }
             return first == 46 ? version() : result(1, decimals: false)
         }
-        if alike, last == 46 || last == 44, isGrouped(1..<(groups.count - 1)) { return result(groups.count, decimals: true) }
+        if alike, last == 46 || last == 44, isGrouped(1..<(count - 1)) { return result(count, decimals: true) }
         return result(1, decimals: false)
     }
 
@@ -104,7 +112,7 @@ struct NumberScanner {
     private func isGrouped(_ range: Range<Int>) -> Bool { length(0) <= 3 && range.allSatisfy { length($0) == 3 } }
 
     private func version() -> Result {
-        Result(value: nil, end: groups[groups.count - 1].end, digits: 0, digitCount: 0, hash: 0)
+        Result(value: nil, end: groups[count - 1].end, digits: 0, digitCount: 0, hash: 0)
     }
 
     /// The value of the first so many groups, the last of which may be decimals.
@@ -113,7 +121,8 @@ struct NumberScanner {
         var digitCount = 0
         var hash: UInt64 = 0
         let hasDecimals = decimals && count > 1
-        for group in groups.prefix(count) {
+        for index in 0..<count {
+            let group = groups[index]
             for position in group.start..<group.end {
                 value = value * 10 + Double(bytes[position] - 48)
                 digitCount += 1

@@ -119,6 +119,9 @@ extension Tokenizer {
         guard end > first, mark == 41 || (mark == 46 && !isParenthesised), end + 1 >= bytes.count || Ascii.isSpace(byte(end + 1)) else {
             return false
         }
+        // "17. and fuel is 17.2k": neither a number of the prompt nor the next of a list.
+        guard value <= Double(max(1, vocabulary.targets.count)) || value == listNumber + 1 else { return false }
+        listNumber = value
         emit(.listNumber, to: end + 1)
         tokens[tokens.count - 1].number = value
         return true

@@ -78,7 +78,8 @@ extension Tokenizer {
             emit(.reference, to: end)
             return true
         }
-        guard suffix.has([.times, .unit, .approximateAfter, .factorSuffix, .points, .currency, .percent]) else {
+        let isUnit = suffix.has([.times, .unit, .approximateAfter, .factorSuffix, .points, .currency, .percent])
+        guard isUnit || vocabulary.hasUnit(Folding.stemHash(fold(scanned.end, end))) else {
             while wordCharacter(at: end) > 0 { end += wordCharacter(at: end) }
             addWord(index, min(end, bytes.count))
             return true

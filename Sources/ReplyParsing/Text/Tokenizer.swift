@@ -16,6 +16,8 @@ struct Tokenizer: ~Copyable {
     var isJoined = false
     /// The folded form of the word at hand, at the head of a buffer that is made once.
     private(set) var folded = [UInt8](repeating: 0, count: 2 * Folding.longestWord)
+    /// The number at the head of the latest list item.
+    var listNumber = 0.0
     /// Where a link's label ends, to leave out what closes it.
     var labelEnd = -1
     var afterLabel = -1

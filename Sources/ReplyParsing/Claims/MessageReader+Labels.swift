@@ -1,0 +1,103 @@
+/// Numbers that name one of many, a time of day or a year.
+extension MessageReader {
+    /// Years: "in 2025"; a day or an edition behind a month's name.
+    func isReferenceNumber(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
+        if index > range.lowerBound, elements[index - 1].has(.month), !elements[index - 1].has([.planned, .at]), !quantity.hasUnit { return true }
+        guard quantity.isPlainInteger, quantity.digits == 4, (1990...2099).contains(quantity.value), index > range.lowerBound else { return false }
+        if elements[index - 1].has(.article) || tokens[elements[index - 1].token].hash == Self.the { return true }
+        return elements[index - 1].has([.wait, .preposition, .of, .month, .until]) && !elements[index - 1].has([.at, .to])
+            || elements[index - 1].kind == .reference
+    }
+
+    /// "room 4", "ep 42": a number right behind a thing that is numbered.
+    func isLabel(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ name: Range<Int>?) -> Bool {
+        guard !quantity.hasUnit, !quantity.isMultiplied, quantity.whole == nil, quantity.high == nil, quantity.sign == .none else { return false }
+        if isListed(index, range) || index + 1 < range.upperBound && elements[index + 1].has(.clock) { return true }
+        guard index > range.lowerBound else { return false }
+        if isHour(index, quantity, range) || isTimeOfDay(index, quantity, range) || isSerial(index, quantity) { return true }
+        let before = elements[index - 1]
+        guard before.kind == .word else {
+            return before.kind == .name
+                && (mentions[before.index].keyResults.isEmpty || isNumbered(index - 1) || isOneOfMany(index, quantity, name))
+        }
+        // "1,450, no 1,480" takes the first number back; "no 15 is stuck at the depot" is one of many.
+        if before.has(.no), before.has(.correction), index - 1 == range.lowerBound, corrected != nil {
+            return isAside(index, quantity)
+        }
+        if before.has(.label), !before.has([.and, .at, .to, .approximate, .up, .down]) { return true }
+        if isPraise(index - 1, range) { return false }
+        let isMore = index + 1 < range.upperBound && elements[index + 1].has(.more)
+        return before.isUnknown && isUnknownThing(index - 1) && !before.has(.stateVerb) && !isMore && !quantity.isApproximate
+    }
+
+    /// "no 15 is stuck at the depot", "no 0.5 before spring": more is said of it, and it is not what the number before could have been.
+    private func isAside(_ index: Int, _ quantity: Quantity) -> Bool {
+        let rest = (index + 1)..<clause.elements.upperBound
+        if clause.meanings.has([.blocked, .cannot]) { return hasUnknown(rest) }
+        if rest.contains(where: { elements[$0].has([.condition, .until]) }) { return true }
+        guard hasUnknown(rest), let corrected else { return false }
+        guard case .total(let place) = findings[corrected].content else { return true }
+        return !(0.5...2).contains(quantity.value / quantities[place].value)
+    }
+
+    /// "is a solid 10.9", "at a healthy 40": an unknown word between an article and the number only praises it.
+    func isPraise(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard index >= range.lowerBound + 2, elements[index].isUnknown, elements[index].kind == .word else { return false }
+        return elements[index - 1].has(.article) && elements[index - 2].has(.at)
+    }
+
+    /// "three came off at 5 this morning".
+    private func isTimeOfDay(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
+        guard quantity.isPlainInteger, (0...24).contains(quantity.value), index + 1 < range.upperBound, elements[index + 1].has(.daytime) else {
+            return false
+        }
+        return elements[index - 1].has([.at, .wait, .because, .until, .preposition])
+    }
+
+    /// "launched on wards 3, 5 and 7": a number alone, behind one that was no value and ended its clause.
+    private func isListed(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard clause.opening == .comma || clause.opening == .conjunction, clauseIndex > 0, clauses[clauseIndex - 1].sentence == clause.sentence,
+            quantities[elements[index].index].isPlainInteger,
+            range.allSatisfy({ $0 == index || elements[$0].has($0 < index ? [.and, .or] : [.and, .or, .time, .filler]) })
+        else { return false }
+        let last = span(clauses[clauseIndex - 1].elements.upperBound - 1)
+        return dropped.suffix(8).contains { $0.1 == last && ($0.0 == .label || $0.0 == .insideOutput || $0.0 == .workCount) }
+    }
+
+    /// "on the 22nd at 7": an hour behind a day.
+    private func isHour(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
+        guard index >= range.lowerBound + 2, quantity.isPlainInteger, (1...24).contains(quantity.value), elements[index - 1].has(.at),
+            elements[index - 1].end - elements[index - 1].start <= 2
+        else { return false }
+        let before = elements[index - 2]
+        if before.kind == .reference || before.has([.weekday, .month]) { return true }
+        // "siren test tonight at 7": one word of a title, and a time of day.
+        return before.has(.time) && !before.has([.past, .was]) && range.contains { isKeyResult($0) && subject(ofName: $0).isWeak }
+    }
+
+    /// "order 55019" where a key result is the lead time of orders.
+    private func isSerial(_ index: Int, _ quantity: Quantity) -> Bool {
+        guard quantity.isPlainInteger, quantity.digits >= 4, elements[index - 1].kind == .name else { return false }
+        let mention = mentions[elements[index - 1].index]
+        return !mention.isExact && mention.range.count == 1
+            && vocabulary.lexicon.meaning(ofWord: tokens[mention.range.lowerBound].lexeme).has(.label)
+    }
+
+    /// "room 4" where the key result counts rooms: one of what it counts, by its number.
+    private func isNumbered(_ index: Int) -> Bool {
+        let mention = mentions[elements[index].index]
+        let token = tokens[mention.range.upperBound - 1]
+        guard mention.range.count == 1, !mention.isListNumber else { return false }
+        let isOtherForm = !vocabulary.hasForm(token.hash)
+        // "van 22", where it counts vans.
+        return (isOtherForm || !mention.isExact) && vocabulary.lexicon.meaning(ofWord: token.lexeme).has(.label)
+            || isOtherForm && mention.keyResults.contains { vocabulary.targets[$0].unitStem == token.stem }
+    }
+
+    /// "buy tank 4 a drink" behind "13 days": one word of a title with a small number, once its key result has a value.
+    private func isOneOfMany(_ index: Int, _ quantity: Quantity, _ name: Range<Int>?) -> Bool {
+        guard let name, name.upperBound == index, name.count == 1, quantity.isPlainInteger, quantity.digits <= 2 else { return false }
+        let subject = subject(ofName: name.lowerBound)
+        return subject.isWeak && mentions[elements[name.lowerBound].index].range.count == 1 && hasOtherTotal(subject)
+    }
+}

@@ -1,0 +1,101 @@
+import Model
+
+/// Numbers of another time: past, planned, or still to come.
+extension MessageReader {
+    /// "went 78 to 84%", and "38 to 31" where 38 is what is known: the first number is where it began.
+    func isStart(_ index: Int, _ quantity: Quantity, _ before: Int?, _ after: Int, _ subject: Subject) -> Bool {
+        guard after == index + 1, elements[after].kind == .word, elements[after].has(.to), quantity.sign == .none else { return false }
+        if let before, elements[before].has([.moved, .up, .down]), !elements[before].has([.more, .at]) { return true }
+        return subject.set.only.map { vocabulary.targets[$0].current == quantity.value } ?? false
+    }
+
+    static let the = Folding.hash("the")
+
+    func modeRule(_ index: Int, _ before: Int?, _ after: Int?, _ quantity: Quantity, _ range: Range<Int>, _ course: Course) -> Claim.Rule? {
+        if course.mode == .planned { return .planned }
+        if course.mode == .conditional || isConditionNext && course.mode == .stated && quantity.isWord { return .conditional }
+        if course.hasShare { return .planned }
+        if course.hasConfidence, !quantity.isPercent, !quantity.hasSlash { return nextIsConfidence(index, before) ? nil : .planned }
+        if isAim(index, range) { return .planned }
+        guard var following = after else { return nil }
+        if elements[following].has(.more) || elements[following].kind == .name, let beyond = next(following, range.upperBound) { following = beyond }
+        let element = elements[following]
+        if isOffName(index, range) { return nil }
+        if element.has(.modalEnd) { return .planned }
+        let isExplicit = before.map { elements[$0].has([.at, .to]) || elements[$0].kind == .colon || elements[$0].kind == .arrow } ?? false
+        // "19 dead spots left" where there are to be fewer: what is left is what is counted.
+        if element.has(.remaining), following > index + 1, elements[index + 1].kind == .name, isFewerBetter(subject(ofName: index + 1)) { return nil }
+        if element.has(.remaining), !isExplicit || elements[following].start - elements[index].end <= 2 && !element.has(.planned) {
+            return .remaining
+        }
+        return element.has(.planned) && !isExplicit && !element.has(.now) && following <= index + 2 ? .planned : nil
+    }
+
+    /// "on course for 75", "on track to 20k", "won't make it to 4", "will miss 4": the number that a status looks to.
+    func isAim(_ index: Int, _ range: Range<Int>) -> Bool {
+        var place = index - 1
+        guard place >= range.lowerBound else { return false }
+        if elements[place].has(.status), isToward(place) { return true }
+        if place > range.lowerBound, elements[place].kind == .word, elements[place].has(.to), elements[place - 1].has(.status) { place -= 1 }
+        return elements[place].has(.status) && firstWord(place).has([.future, .negation]) && entry(place)?.status == .offTrack
+    }
+
+    private func isFewerBetter(_ subject: Subject) -> Bool {
+        guard let only = subject.set.only, let goal = vocabulary.targets[only].target, let from = vocabulary.targets[only].baseline else {
+            return false
+        }
+        return vocabulary.targets[only].kind == .number && goal < from
+    }
+
+    /// The phrase ends with a word that points ahead.
+    private func isToward(_ index: Int) -> Bool {
+        let end = index + 1 < elements.count ? elements[index + 1].token : tokens.count
+        guard end - elements[index].token > 1, tokens[end - 1].kind == .word else { return false }
+        return vocabulary.lexicon.meaning(ofWord: tokens[end - 1].lexeme).has([.to, .wait, .preposition])
+    }
+
+    private var isConditionNext: Bool {
+        guard clauseIndex + 1 < clauses.count else { return false }
+        return clauses[clauseIndex + 1].sentence == clause.sentence && clauses[clauseIndex + 1].lead.has(.condition)
+    }
+
+    private func nextIsConfidence(_ index: Int, _ before: Int?) -> Bool {
+        before.map { elements[$0].has(.confidence) || elements[$0].kind == .colon } ?? false
+    }
+
+    func isPast(_ index: Int, _ quantity: Quantity, _ before: Int?, _ after: Int?, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        if let before, elements[before].has(.from), !elements[before].has([.to, .at]) { return true }
+        if let after, elements[after].has(.past), clause.isParenthesised || hasOtherTotal(subject) || !isFreshReport(range) { return true }
+        if let before, elements[before].has(.was), !elements[before].has([.at]) {
+            return !isPresentPast(range) && !isComparedBehind(index, range)
+        }
+        if let before, elements[before].has(.past) { return true }
+        return after.map { elements[$0].has(.remaining) && $0 == index + 1 } ?? false
+    }
+
+    /// "Attendance was 93% this week" reports; "was 40 in January" does not.
+    private func isPresentPast(_ range: Range<Int>) -> Bool {
+        guard !clause.isParenthesised, range.contains(where: { isKeyResult($0) }),
+            !range.contains(where: { elements[$0].has([.past, .month, .weekday, .from]) })
+        else { return false }
+        return range.contains { elements[$0].has([.time, .now]) && !elements[$0].has([.past, .wait]) } || !isNamedAgain(range)
+    }
+
+    /// "were £64,900 in April against £68,500 in March": the first is the report.
+    private func isComparedBehind(_ index: Int, _ range: Range<Int>) -> Bool {
+        range.contains { place in
+            place > index && elements[place].kind == .word && elements[place].has(.from) && !elements[place].has([.to, .at])
+                && range.contains { $0 > place && elements[$0].kind == .quantity }
+        }
+    }
+
+    /// The sentence goes on about the same, with another value: "signups was 1,320, now 1,400".
+    private func isNamedAgain(_ range: Range<Int>) -> Bool {
+        clauses[(clauseIndex + 1)...].prefix { $0.sentence == clause.sentence }.contains { next in
+            next.elements.contains { elements[$0].kind == .quantity || elements[$0].has([.now, .month, .past]) }
+                && !next.elements.contains { elements[$0].kind == .name }
+        }
+    }
+
+    private func isFreshReport(_ range: Range<Int>) -> Bool { range.contains { isKeyResult($0) } && !clause.meanings.has([.was, .from]) }
+}
