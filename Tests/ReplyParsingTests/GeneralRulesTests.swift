@@ -51,6 +51,7 @@ struct GeneralRulesTests {
             ("churn will be tight", "churn at_risk"),
             ("churn should be red next week", ""),
             ("half the signups came from ads", ""),
+            ("activation is the one to watch, 37%", "activated 37"),
             ("tour went live and was rolled back", ""),
             ("tour shipped. Rolled back an hour later.", ""),
             ("tour is live, took 3 weeks", "out tour"),

@@ -151,11 +151,13 @@ extension MessageReader {
     /// "De-icing training completed.": a boolean's title that says by itself how it stands, where no more is said of it.
     private func isTitleStatement(_ subject: Subject) -> Bool {
         guard let only = subject.set.only, vocabulary.targets[only].kind == .boolean, !isAnswerPending, clause.section == .none,
-            !clause.elements.contains(where: { elements[$0].kind == .colon })
+            !sentences[clause.sentence].isQuestion,
+            clause.elements.allSatisfy({ elements[$0].kind == .name || elements[$0].kind == .bullet || elements[$0].has([.article, .and]) }),
+            clauseIndex == 0 || !isNameOnly(clauses[clauseIndex - 1])
         else { return false }
         guard clauseIndex + 1 < clauses.count else { return true }
         let next = clauses[clauseIndex + 1]
-        if next.elements.contains(where: { isKeyResult($0) }) { return next.opening == .sentence || next.opening == .line }
+        if next.elements.contains(where: { isKeyResult($0) }) { return (next.opening == .sentence || next.opening == .line) && !isNameOnly(next) }
         return next.opening != .colon && next.opening != .dash
             && !next.meanings.has([.no, .notYet, .negation, .yes, .status, .unchanged, .skip, .planned, .condition, .both, .all, .still])
             && !next.elements.contains { elements[$0].kind == .quantity || elements[$0].emoji.status != nil }

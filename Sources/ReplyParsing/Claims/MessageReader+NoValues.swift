@@ -112,10 +112,13 @@ extension MessageReader {
     private func isPronounOne(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
         guard quantity.isWord, quantity.value == 1, quantity.isPlainInteger else { return false }
         if index + 1 < range.upperBound, elements[index + 1].has([.was, .of, .relative]) { return true }
-        // "we won't make that one"
+        // "we won't make that one", "activation is the one to watch"
         let token = elements[index].token
         let isLast = index + 1 == range.upperBound || elements[index + 1].kind == .word && !elements[index + 1].has(.more)
-        if token > 0, isLast, vocabulary.lexicon.meaning(ofWord: tokens[token - 1].lexeme).has(.pronoun) { return true }
+        if token > 0, isLast {
+            let before = tokens[token - 1]
+            if before.hash == Self.the || vocabulary.lexicon.meaning(ofWord: before.lexeme).has(.pronoun) { return true }
+        }
         // "60 of 240 visitors took one", "one school is in there twice"
         if range.contains(where: { $0 < index && elements[$0].kind == .quantity }) { return true }
         if index == range.lowerBound, index + 2 < range.upperBound, isKeyResult(index + 1), hasUnknown((index + 2)..<range.upperBound) { return true }

@@ -234,7 +234,7 @@ extension MessageReader {
     mutating func readState(_ range: Range<Int>, _ subject: Subject, name: Range<Int>?, _ course: Course, since: Int) {
         guard let only = subject.set.only, vocabulary.targets[only].kind == .boolean, findings.count == since, course.mode == .stated, name != nil
         else { return }
-        guard !clause.meanings.has([.planned, .condition, .blocked, .until, .ready]),
+        guard !clause.meanings.has([.planned, .condition, .blocked, .until, .ready, .except]),
             let place = statePlace(range, vocabulary.targets[only].stateStems)
         else { return }
         let stems = vocabulary.targets[only].stateStems
