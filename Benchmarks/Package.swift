@@ -29,7 +29,6 @@ let package = Package(
         .target(name: "CAllocations"),
         .executableTarget(name: "ParseBench", dependencies: ["CAllocations", parts, argumentParser], swiftSettings: strict),
         .executableTarget(name: "HookLoad", dependencies: [argumentParser, crypto], swiftSettings: strict),
-        .executableTarget(name: "HistoryMaker", dependencies: [parts, argumentParser], swiftSettings: strict),
         .executableTarget(name: "OutboxBench", dependencies: [parts, argumentParser, crypto, logging], swiftSettings: strict),
     ]
 )

@@ -76,4 +76,5 @@ def main(binary, configuration, *mode):
         stop(daemon)
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])
