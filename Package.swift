@@ -30,6 +30,7 @@ let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -118,7 +119,7 @@ let package = Package(
                 logging,
             ],
             exclude: ["Golden"]),
-        tests("Web", ["Web", "Model", "ChatPlatforms", nioCore, nioPosix, nioHTTP1, logging, serviceLifecycle]),
+        tests("Web", ["Web", "Model", "ChatPlatforms", nioCore, nioEmbedded, nioPosix, nioHTTP1, logging, serviceLifecycle]),
         tests("ReplyParsing", ["ReplyParsing", "Model"], resources: [.copy("Fixtures")]),
         tests(
             "Daemon",

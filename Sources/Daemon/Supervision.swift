@@ -68,6 +68,7 @@ struct Watchdog: Service {
     let manager: ServiceManager
     let proofs: [Proof]
     let log: Logger
+    var sleep: @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
 
     func run() async throws {
         guard let interval = manager.watchdogInterval else {
@@ -78,7 +79,7 @@ struct Watchdog: Service {
             while !Task.isCancelled {
                 if await isWell(within: interval / 2) { manager.watchdog() }
                 // Four looks in an interval: one that fails, or comes late, does not bring the daemon down.
-                try? await Task.sleep(for: interval / 4)
+                try? await sleep(interval / 4)
             }
         }
     }

@@ -23,12 +23,9 @@ import Testing
 
     @Test("the last instant armed is the one that counts, later or earlier")
     func rearmed() async throws {
-        let timer = try WakeTimer(zoneDirectory: nil)
-        let later = now() + .milliseconds(60)
-        timer.arm(at: now() + .milliseconds(20))
-        timer.arm(at: later)
+        let (timer, later) = try await armedTwice { now() + .milliseconds(60) }
         #expect(await firstWake(timer) == .due)
-        #expect(now() >= later)
+        #expect(later.map { now() >= $0 } ?? false)
         timer.arm(at: now() + .days(400))
         timer.arm(at: now())
         #expect(await firstWake(timer) == .due)
@@ -36,9 +33,7 @@ import Testing
 
     @Test("what is armed can be taken back")
     func disarmed() async throws {
-        let timer = try WakeTimer(zoneDirectory: nil)
-        timer.arm(at: now() + .milliseconds(20))
-        timer.arm(at: nil)
+        let (timer, _) = try await armedTwice { nil }
         // A second timer marks a time at which the first would have rung long since.
         let marker = try WakeTimer(zoneDirectory: nil)
         marker.arm(at: now() + .milliseconds(60))
@@ -58,7 +53,7 @@ import Testing
         #expect(await all(timer) == [])
     }
 
-    @Test("changes of the zone data below the directory wake once when they have ended, reading does not")
+    @Test("changes of the zone data below the directory wake when they have ended, in directories that are new too")
     func zones() async throws {
         let directory = FileManager.default.temporaryDirectory.appendingPathComponent("zones-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory.appendingPathComponent("Europe"), withIntermediateDirectories: true)
@@ -67,15 +62,34 @@ import Testing
         let berlin = directory.appendingPathComponent("Europe/Berlin")
         for _ in 0..<10 { try Data([1]).write(to: berlin, options: .atomic) }
         #expect(await firstWake(timer) == .zonesChanged)
-
-        _ = try Data(contentsOf: berlin)
         let asia = directory.appendingPathComponent("Asia")
         try FileManager.default.createDirectory(at: asia, withIntermediateDirectories: true)
         #expect(await firstWake(timer) == .zonesChanged)
         try Data([1]).write(to: asia.appendingPathComponent("Tokyo"))
         #expect(await firstWake(timer) == .zonesChanged)
         timer.stop()
+    }
+
+    @Test("many changes are one, and reading is none")
+    func zonesAtOnce() async throws {
+        let directory = FileManager.default.temporaryDirectory.appendingPathComponent("zones-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: directory) }
+        // No quiet comes: what was changed is told when the timer is stopped, or never.
+        let timer = try WakeTimer(zoneDirectory: directory.path, zoneQuiet: .seconds(3600))
+        let berlin = directory.appendingPathComponent("Berlin")
+        for _ in 0..<10 { try Data([1]).write(to: berlin, options: .atomic) }
+        timer.arm(at: now())
+        #expect(await firstWake(timer) == .due)
+        timer.stop()
         #expect(await all(timer) == [])
+
+        let reader = try WakeTimer(zoneDirectory: directory.path, zoneQuiet: .zero)
+        for _ in 0..<10 { _ = try Data(contentsOf: berlin) }
+        reader.arm(at: now())
+        #expect(await firstWake(reader) == .due)
+        reader.stop()
+        #expect(await all(reader) == [])
     }
 
     @Test("without the directory there is a timer all the same")
@@ -83,6 +97,19 @@ import Testing
         let timer = try WakeTimer(zoneDirectory: "/nonexistent/zoneinfo")
         timer.arm(at: now())
         #expect(await firstWake(timer) == .due)
+    }
+
+    /// A timer whose first instant had not come when it was armed anew: on a machine that stood still in between, it is done once more.
+    private func armedTwice(_ second: () -> Instant?) async throws -> (timer: WakeTimer, second: Instant?) {
+        while true {
+            let timer = try WakeTimer(zoneDirectory: nil)
+            let first = now() + .milliseconds(20)
+            let instant = second()
+            timer.arm(at: first)
+            timer.arm(at: instant)
+            if now() < first { return (timer, instant) }
+            timer.stop()
+        }
     }
 
     private func firstWake(_ timer: WakeTimer) async -> Wake? {

@@ -36,6 +36,29 @@ import Testing
         }
     }
 
+    @Test("between two feedings lies a quarter of the interval, so that one that comes late does no harm")
+    func rhythm() async throws {
+        let folder = try Folder()
+        let receiver = try NotifyReceiver(folder)
+        let manager = ServiceManager(environment: ["NOTIFY_SOCKET": receiver.path, "WATCHDOG_USEC": "3600000000"])
+        let pauses = Recorder<Duration>()
+        let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let watchdog = Watchdog(manager: manager, proofs: [Proof(part: "store") {}], log: quiet) { pause in
+            pauses.append(pause)
+            if pauses.all.count > 3 { try await Task.sleep(for: .seconds(3600)) }
+        }
+        let group = ServiceGroup(configuration: .init(services: [watchdog], logger: quiet))
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await group.run() }
+            for _ in 0..<4 { _ = try await receiver.next("WATCHDOG=1") }
+            #expect(await pauses.waitFor { $0.count == 4 })
+            #expect(pauses.all.allSatisfy { $0 == .seconds(900) })
+            await group.triggerGracefulShutdown()
+            try await tasks.waitForAll()
+        }
+        #expect(receiver.take() == nil)
+    }
+
     private struct Stuck: Error {}
 
     private actor Part {

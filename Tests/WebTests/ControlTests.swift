@@ -4,7 +4,7 @@ import Testing
 
 @testable import Web
 
-@Suite struct ControlTests {
+@Suite(.timeLimit(.minutes(2))) struct ControlTests {
     static func path() -> String { "/tmp/outcomed-test-\(getpid())-\(UInt32.random(in: 0 ... .max)).sock" }
 
     @Test("a command's JSON reaches the daemon and its answer comes back, up to a mebibyte")
@@ -65,9 +65,10 @@ import Testing
     @Test("a daemon that does not answer in time is told from one that is not there")
     func timeout() async throws {
         let path = Self.path()
+        let given = DispatchSemaphore(value: 0)
         let backend = ScriptedBackend {
             $0.onControl = { data in
-                usleep(400_000)
+                given.wait()
                 return data
             }
         }
@@ -75,6 +76,7 @@ import Testing
             await #expect(throws: ControlError.failed("it did not answer in time")) {
                 try await ControlClient(path: path, timeout: .milliseconds(50)).send(Data())
             }
+            given.signal()
         }
     }
 

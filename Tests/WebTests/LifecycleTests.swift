@@ -6,7 +6,7 @@ import Testing
 
 @testable import Web
 
-@Suite struct LifecycleTests {
+@Suite(.timeLimit(.minutes(2))) struct LifecycleTests {
     @Test("stopping lets a request in flight finish, accepts nobody, and closes idle connections")
     func gracefulStop() async throws {
         let (begun, begin) = AsyncStream.makeStream(of: Void.self)
@@ -37,7 +37,10 @@ import Testing
 
     @Test("a connection that was opened before the stop and sends its request after it is answered")
     func lastChance() async throws {
-        try await RunningServer.site(ScriptedBackend()) { server async throws in
+        var limits = WebLimits()
+        limits.lastChance = .seconds(3600)
+        limits.drain = .seconds(3600)
+        try await RunningServer.site(ScriptedBackend(), limits: limits) { server async throws in
             let fresh = try await RawClient(port: server.port)
             // The server has taken it once a later connection is answered, and stops once it closes that one.
             let idle = try await RawClient(port: server.port)
@@ -56,14 +59,12 @@ import Testing
     func silent() async throws {
         var limits = WebLimits()
         limits.lastChance = .milliseconds(50)
-        limits.drain = .seconds(30)
+        limits.drain = .seconds(3600)
         try await RunningServer.site(ScriptedBackend(), limits: limits) { server async throws in
             let silent = try await RawClient(port: server.port)
             #expect(try await server.send("GET", "/healthz").status == 200)
-            let begin = ContinuousClock.now
             await server.stop()
             #expect(await silent.readToEnd().isEmpty)
-            #expect(ContinuousClock.now - begin < .seconds(10))
         }
     }
 

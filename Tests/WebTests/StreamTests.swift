@@ -4,7 +4,7 @@ import Testing
 
 @testable import Web
 
-@Suite struct StreamTests {
+@Suite(.timeLimit(.minutes(2))) struct StreamTests {
     static func request(_ port: Int, lastEventID: Int? = nil) -> String {
         "GET /chat/growth/events HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\n" + (lastEventID.map { "Last-Event-ID: \($0)\r\n" } ?? "") + "\r\n"
     }
@@ -53,16 +53,15 @@ import Testing
         }
     }
 
-    @Test("a quiet stream shows signs of life and outlasts the deadlines of other answers")
+    @Test("a quiet stream shows signs of life again and again")
     func heartbeat() async throws {
-        var limits = LimitsTests.impatient
-        limits.answer = .milliseconds(50)
-        limits.heartbeat = .milliseconds(150)
+        var limits = WebLimits()
+        limits.heartbeat = .milliseconds(1)
         try await RunningServer.site(ScriptedBackend(), limits: limits) { server async throws in
             let client = try await RawClient(port: server.port)
             try await client.send(Self.request(server.port))
-            _ = await client.read(until: "[]\n\n")
-            for _ in 0..<3 { #expect(await client.read(until: ":\n\n").contains(":\n\n")) }
+            // Several may come in one part.
+            #expect(await client.read(until: ":\n\n\r\n3\r\n:\n\n\r\n3\r\n:\n\n").contains("[]\n\n"))
             await client.close()
         }
     }

@@ -27,9 +27,8 @@ enum Phase: Equatable {
     }
 }
 
-/// The deadline of a connection's phase. A phase that begins while an earlier timer still runs leaves it running, and is looked at when that one
-/// fires:
-/// a busy connection sets a timer every few seconds instead of three a request.
+/// The deadline of a connection's phase, on its event loop's clock. A phase that begins while an earlier timer still runs leaves it running, and is
+/// looked at when that one fires: a busy connection sets a timer every few seconds instead of three a request.
 struct PhaseTimer {
     private(set) var phase: Phase?
     private var deadline: NIODeadline?
@@ -38,7 +37,7 @@ struct PhaseTimer {
     mutating func enter(_ phase: Phase, limit: Duration?, on loop: any EventLoop, fire: @escaping () -> Void) {
         guard phase != self.phase else { return }
         self.phase = phase
-        deadline = limit.map { .now() + TimeAmount($0) }
+        deadline = limit.map { loop.now + TimeAmount($0) }
         schedule(on: loop, fire: fire)
     }
 
@@ -46,7 +45,7 @@ struct PhaseTimer {
     mutating func expired(on loop: any EventLoop, fire: @escaping () -> Void) -> Phase? {
         scheduled = nil
         guard let deadline else { return nil }
-        if deadline <= .now() {
+        if deadline <= loop.now {
             self.deadline = nil
             return phase
         }
