@@ -17,9 +17,14 @@ actor Planner {
     /// The earliest instant at which some team has something due.
     var nextLook: Instant? { looks.values.min() }
 
-    /// The team that comes next after now, and when.
-    func nextTeam(after now: Instant) -> (team: TeamID, at: Instant)? {
-        looks.filter { $0.value > now }.min { ($0.value, $0.key) < ($1.value, $1.key) }.map { (team: $0.key, at: $0.value) }
+    /// The team that comes next after now, and when; also while teams wait for the next pass to look into them, as after a reload.
+    func nextTeam(after now: Instant) async -> (team: TeamID, at: Instant)? {
+        var next: (team: TeamID, at: Instant)?
+        for (id, instant) in looks {
+            guard let at = instant > now ? instant : await lookAhead(id, at: now) else { continue }
+            if next.map({ (at, id) < ($0.at, $0.team) }) ?? true { next = (id, at) }
+        }
+        return next
     }
 
     /// What is due now, team by team, weeks in order.
@@ -83,14 +88,25 @@ actor Planner {
     }
 
     private func look(into team: TeamInZone, at now: Instant) async throws -> [DueOccurrence] {
+        guard let (due, nextLook) = try await outlook(of: team, at: now) else { return [] }
+        looks[team.team.id] = nextLook
+        return due
+    }
+
+    /// When the team is looked into again after what is due now; nil where that cannot be told.
+    private func lookAhead(_ id: TeamID, at now: Instant) async -> Instant? {
+        guard let team = flow.settings.teams[id] else { return nil }
+        return try? await outlook(of: team, at: now)?.nextLook
+    }
+
+    /// What is due of a team, and when there will be something again; nil for a team that is not known yet.
+    private func outlook(of team: TeamInZone, at now: Instant) async throws -> (due: [DueOccurrence], nextLook: Instant?)? {
         let id = team.team.id
-        guard let cursor = cursors[id] else { return [] }
+        guard let cursor = cursors[id] else { return nil }
         let taken = try await flow.store.weeksTaken(team: id, from: cursor)
         // Read anew at each slot, so that a pause holds from when it is said.
         let timetable = team.timetable(pausedUntil: try await flow.store.pausedUntil(id))
-        let (due, nextLook) = timetable.due(after: cursor, taken: taken, now: now, effectiveFrom: effective[id])
-        looks[id] = nextLook
-        return due
+        return timetable.due(after: cursor, taken: taken, now: now, effectiveFrom: effective[id])
     }
 
     /// A team that is seen for the first time is not asked for a slot that has passed.
