@@ -45,7 +45,7 @@ struct HistoryCommand: OperationCommand {
 
     @OptionGroup var options: OperationOptions
 
-    @Argument(help: "As TEAM/KEY_RESULT, such as growth/signups.")
+    @Argument(help: "As TEAM/KEY_RESULT: growth/signups, by its number in the newest prompt growth/1, or by its name \"growth/Weekly sign-ups\".")
     var keyResult: String
 
     @Flag(name: .long, help: "Print comma-separated values.")
@@ -55,17 +55,19 @@ struct HistoryCommand: OperationCommand {
     var asOf: String?
 
     func validate() throws {
-        guard keyResult.split(separator: "/", omittingEmptySubsequences: false).count == 2 else {
-            throw ValidationError("name the key result as TEAM/KEY_RESULT, such as growth/signups")
+        guard parts.count == 2, !parts[1].isEmpty else {
+            throw ValidationError("name the key result as TEAM/KEY_RESULT, such as growth/signups or growth/1")
         }
         if let asOf, LocalDate(asOf) == nil, Instant(asOf) == nil { throw ValidationError("--as-of takes a date such as 2026-11-02") }
     }
 
     var operation: Operation {
-        let parts = keyResult.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         let end = asOf.flatMap { text in LocalDate(text).map(AsOf.date) ?? Instant(text).map(AsOf.instant) }
-        return .history(team: TeamID(trusted: parts[0]), keyResult: KeyResultID(trusted: parts[1]), asOf: end, csv: csv)
+        return .history(team: TeamID(trusted: parts[0]), keyResult: parts[1], asOf: end, csv: csv)
     }
+
+    /// A name may hold a slash of its own.
+    private var parts: [String] { keyResult.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init) }
 }
 
 struct DigestCommand: OperationCommand {

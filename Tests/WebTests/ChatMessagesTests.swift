@@ -23,6 +23,17 @@ import Testing
         }
     }
 
+    @Test("a message that was edited says when, and its text is what it says now")
+    func edited() async throws {
+        let backend = ScriptedBackend { $0.entries = [entry(1, "signups 6", editedAt: Instant(seconds: 9)), entry(2, "thanks")] }
+        try await RunningServer.site(backend) { server async throws in
+            let answer = try await server.send("GET", "/chat/growth/messages")
+            let json = try #require(try JSONSerialization.jsonObject(with: Data(answer.body.utf8)) as? [[String: Any]])
+            #expect(json.map { $0["edited_at"] as? String } == ["1970-01-01T00:00:09Z", nil])
+            #expect(json.map { $0["text"] as? String } == ["signups 6", "thanks"])
+        }
+    }
+
     @Test("a post reaches the backend as it was sent, and answers 201 with the message's id")
     func post() async throws {
         let id = UniqueID(high: 7, low: 7)

@@ -7,7 +7,8 @@ public enum Operation: Codable, Hashable, Sendable {
     case ask(team: TeamID, again: Bool)
     case close(team: TeamID)
     case status(team: TeamID?)
-    case history(team: TeamID, keyResult: KeyResultID, asOf: AsOf?, csv: Bool)
+    /// The key result by its id, its number in the newest prompt, its title or an alias.
+    case history(team: TeamID, keyResult: String, asOf: AsOf?, csv: Bool)
     case digest(team: TeamID, week: ISOWeek?)
     case trace(id: String)
     case outbox(deadOnly: Bool)

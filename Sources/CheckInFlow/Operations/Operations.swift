@@ -45,9 +45,11 @@ public struct Operations: Sendable {
     }
 
     /// Every version of every update of a key result, oldest first.
-    public func history(_ id: TeamID, _ keyResult: KeyResultID, asOf: AsOf?) async throws -> [Update] {
-        let known = try await keyResults(of: id)
-        guard known.contains(keyResult) else { throw FlowError.unknownKeyResult(keyResult.rawValue, known: known.map(\.rawValue)) }
+    ///
+    /// - Parameter keyResult: its id, its number in the newest prompt, its title or an alias.
+    public func history(_ id: TeamID, _ keyResult: String, asOf: AsOf?) async throws -> [Update] {
+        let names = NamedKeyResult(try await definition(of: id), newest: try await flow.store.newestCheckIn(team: id))
+        guard let keyResult = names.find(keyResult) else { throw FlowError.unknownKeyResult(keyResult, known: names.listed) }
         let end: Instant? =
             switch asOf {
             case .instant(let instant): instant
@@ -106,8 +108,8 @@ public struct Operations: Sendable {
             let state = try await CheckInState.read(newest.id, from: flow.store)
         else { return status }
         let content = StatusContent(try await flow.facts(state), closes: team.zone.local(newest.closesAt))
-        let current = try await flow.store.current(team: team.team.id, asOf: nil)
-        status.add(newest, content, current)
+        status.add(
+            newest, content, try await flow.store.current(team: team.team.id, asOf: nil), try await flow.store.latestStatus(team: team.team.id))
         return status
     }
 
@@ -116,9 +118,9 @@ public struct Operations: Sendable {
         return newest
     }
 
-    private func keyResults(of id: TeamID) async throws -> [KeyResultID] {
-        if let team = flow.settings.teams[id] { return team.team.keyResults.map(\.id) }
-        if let team = try await flow.store.definition(of: id) { return team.keyResults.map(\.id) }
+    private func definition(of id: TeamID) async throws -> Team {
+        if let team = flow.settings.teams[id] { return team.team }
+        if let team = try await flow.store.definition(of: id) { return team }
         throw FlowError.unknownTeam(id.rawValue, known: flow.settings.teams.keys.sorted().map(\.rawValue))
     }
 

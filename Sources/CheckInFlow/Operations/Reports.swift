@@ -10,7 +10,11 @@ public struct TeamStatus: Encodable, Hashable, Sendable {
         public var value: Double?
         public var unit: String
         public var target: Double?
+        /// What was said last, whenever that was.
         public var status: Status?
+        /// In which check-in the status was said.
+        public var statusCheckIn: CheckInID?
+        /// In which check-in the value was said.
         public var checkIn: CheckInID?
         public var outcome: KeyResultOutcome?
         public var owner: PersonID?
@@ -42,11 +46,11 @@ public struct TeamStatus: Encodable, Hashable, Sendable {
         keyResults = team.keyResults.enumerated().map { index, keyResult in
             KeyResultStatus(
                 number: index + 1, keyResult: keyResult.id, title: keyResult.title, value: nil, unit: keyResult.unit, target: keyResult.target,
-                status: nil, checkIn: nil, outcome: nil, owner: keyResult.owner, shown: "no value yet")
+                status: nil, statusCheckIn: nil, checkIn: nil, outcome: nil, owner: keyResult.owner, shown: "no value yet")
         }
     }
 
-    mutating func add(_ newest: CheckIn, _ content: StatusContent, _ current: [KeyResultID: Update]) {
+    mutating func add(_ newest: CheckIn, _ content: StatusContent, _ current: [KeyResultID: Update], _ statuses: [KeyResultID: Update]) {
         checkIn = newest.id
         state = newest.state
         closesAt = newest.state == .open ? newest.closesAt : nil
@@ -57,8 +61,10 @@ public struct TeamStatus: Encodable, Hashable, Sendable {
             let update = current[keyResults[index].keyResult]
             keyResults[index].value = update?.value
             keyResults[index].checkIn = update?.checkIn
+            let said = statuses[keyResults[index].keyResult]
+            keyResults[index].status = said?.status
+            keyResults[index].statusCheckIn = said?.checkIn
             guard let line = lines[keyResults[index].keyResult] else { continue }
-            keyResults[index].status = line.status
             keyResults[index].outcome = newest.state == .open ? line.outcome : nil
             if let value = update?.value { keyResults[index].shown = formatValue(value, of: line.definition, locale: content.locale) }
         }
@@ -73,11 +79,18 @@ public struct TeamStatus: Encodable, Hashable, Sendable {
         if !missing.isEmpty { lines.append("  still missing    \(listed(missing))") }
         let rows = keyResults.map { keyResult in
             [
-                "  \(keyResult.number)", keyResult.title, keyResult.shown, keyResult.status?.rawValue.replacing("_", with: " ") ?? "",
+                "  \(keyResult.number)", keyResult.title, keyResult.shown, words(keyResult.status, saidIn: keyResult.statusCheckIn),
                 keyResult.outcome.map { $0 == .silent ? "no answer yet" : $0.rawValue.replacing("_", with: " ") } ?? "",
             ]
         }
         return (lines + table(rows)).joined(separator: "\n")
+    }
+
+    /// A status of an earlier week says so: nobody has confirmed it in this one.
+    private func words(_ status: Status?, saidIn said: CheckInID?) -> String {
+        guard let status = status?.rawValue.replacing("_", with: " ") else { return "" }
+        guard let said, said != checkIn else { return status }
+        return "was \(status) in \(said.week)"
     }
 
     enum CodingKeys: String, CodingKey {
@@ -86,7 +99,7 @@ public struct TeamStatus: Encodable, Hashable, Sendable {
 }
 
 extension TeamStatus.KeyResultStatus {
-    enum CodingKeys: String, CodingKey { case number, keyResult, title, value, unit, target, status, checkIn, outcome, owner }
+    enum CodingKeys: String, CodingKey { case number, keyResult, title, value, unit, target, status, statusCheckIn, checkIn, outcome, owner }
 }
 
 /// A digest's facts, for `outcomed digest --json`.

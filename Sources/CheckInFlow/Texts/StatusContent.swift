@@ -10,7 +10,10 @@ public struct StatusContent: Hashable, Sendable {
         public var current: Double?
         /// What the check-in's prompt showed.
         public var before: Double?
+        /// What was said last, in this check-in or before it.
         public var status: Status?
+        /// The status is from an earlier check-in: nobody has confirmed it in this one.
+        public var isStatusEarlier: Bool
         public var outcome: KeyResultOutcome
         public var series: [Double?]
         public var ownerName: String?
@@ -43,8 +46,8 @@ public struct StatusContent: Hashable, Sendable {
         lines = zip(digest.lines, states).map { line, state in
             Line(
                 number: line.number, definition: line.definition, current: current[line.definition.id] ?? line.value, before: state.current,
-                status: line.status ?? state.status,
-                outcome: line.outcome, series: line.series, ownerName: line.ownerName)
+                status: line.status ?? state.status, isStatusEarlier: line.status == nil, outcome: line.outcome, series: line.series,
+                ownerName: line.ownerName)
         }
         missing = isOpen ? digest.missing.map(\.name) : []
     }

@@ -18,7 +18,7 @@ extension StatusContent.Line {
         view["value"] = current.map { formatValue($0, of: definition, locale: locale) } ?? "no value yet"
         view["goal"] = Phrases.goal(definition, current: current, locale: locale)
         if let current, let before, current != before { view["change"] = formatChange(from: before, to: current, of: definition, locale: locale) }
-        view["statusText"] = status.map(Phrases.status)
+        view["statusText"] = status.map { isStatusEarlier ? "was \(Phrases.status($0))" : Phrases.status($0) }
         view["spark"] = series.count { $0 != nil } > 1 ? sparkline(series) : nil
         view["outcome"] = outcome.phrase
         return view

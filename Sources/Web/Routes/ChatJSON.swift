@@ -1,11 +1,11 @@
 import Foundation
 import Model
 
-/// A message in `GET /chat/{channel}/messages`: exactly these keys.
+/// A message in `GET /chat/{channel}/messages`: exactly these keys, `edited_at` only where it was edited.
 struct MessageJSON: Encodable {
     var entry: ChatEntry
 
-    private enum Key: String, CodingKey { case id, thread, sender, text, at }
+    private enum Key: String, CodingKey { case id, thread, sender, text, at, editedAt = "edited_at" }
 
     func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
@@ -14,6 +14,7 @@ struct MessageJSON: Encodable {
         try container.encode(entry.sender, forKey: .sender)
         try container.encode(entry.text, forKey: .text)
         try container.encode(entry.at, forKey: .at)
+        try container.encodeIfPresent(entry.editedAt, forKey: .editedAt)
     }
 }
 

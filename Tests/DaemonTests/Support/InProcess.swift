@@ -82,7 +82,7 @@ struct InProcess: Sendable {
 
     /// `outcomed history growth/KEY_RESULT --json`, read back.
     func history(_ keyResult: KeyResultID, of team: TeamID = "growth") async throws -> [Update] {
-        let answer = await perform(.history(team: team, keyResult: keyResult, asOf: nil, csv: false))
+        let answer = await perform(.history(team: team, keyResult: keyResult.rawValue, asOf: nil, csv: false))
         return try JSONDecoder().decode([Update].self, from: Data(answer.output.utf8))
     }
 }

@@ -1,0 +1,71 @@
+import CheckInFlow
+import HistoryStore
+import Model
+import TestSupport
+import Testing
+
+@Suite("What operators are told") struct ReportTests {
+    @Test("a status of an earlier week is told as one, by the command and in the chat, until it is said again")
+    func earlierStatus() async throws {
+        let stage = try await Stage.asked()
+        try await stage.say("ana", "sign-ups 1,200, on track; churn 5.5%, at risk")
+        try await stage.move(to: Stage.nextAsk)
+        try await stage.say("caro", "churn 5.4%, on track")
+        let team = try #require(try await stage.operations.status("growth").first)
+        #expect(team.keyResults.map(\.status) == [.onTrack, nil, .onTrack])
+        #expect(team.keyResults.map(\.statusCheckIn) == [Stage.id(), nil, Stage.id(weeks: 1)])
+        let lines = team.text.split(separator: "\n")
+        #expect(lines.contains { $0.contains("Weekly sign-ups") && $0.contains("was on track in \(Stage.id().week)") }, "\(team.text)")
+        #expect(lines.contains { $0.contains("Monthly churn") && $0.contains("on track") && !$0.contains("was") }, "\(team.text)")
+        try await stage.say("ben", "status")
+        let said = try await stage.last().text.split(separator: "\n")
+        #expect(said.contains { $0.contains("Weekly sign-ups") && $0.contains("was 🟢 on track") }, "\(said)")
+        #expect(said.contains { $0.contains("Monthly churn") && $0.contains("· 🟢 on track") }, "\(said)")
+    }
+
+    @Test(
+        "a key result's history is found by its id, its number in the prompt, its title and its aliases",
+        arguments: ["signups", "1", "Weekly sign-ups", "weekly signups", "sign ups"])
+    func historyByName(_ name: String) async throws {
+        let stage = try await Stage.asked()
+        try await stage.say("ana", "sign-ups 1,200")
+        #expect(try await stage.operations.history("growth", name, asOf: nil).map(\.value) == [1200])
+    }
+
+    @Test("a name that no key result has is refused, with the numbers and ids there are", arguments: ["nonsense", "0", "4", "-1", "", "–"])
+    func historyOfNothing(_ name: String) async throws {
+        let stage = try await Stage.asked()
+        let error = await #expect(throws: FlowError.self) { try await stage.operations.history("growth", name, asOf: nil) }
+        #expect(error?.description == "there is no key result \(name); the team has 1 signups, 2 trial and 3 churn")
+    }
+
+    @Test("the numbers are those of the newest prompt, also when the team's file has another order since")
+    func historyByNumberOfThePrompt() async throws {
+        let stage = try await Stage.asked()
+        try await stage.say("ana", "sign-ups 1,200")
+        var team = Team.growth()
+        team.objectives.reverse()
+        team.objectives[0].keyResults.insert(KeyResult(id: "refunds", title: "Refunds", kind: .number), at: 0)
+        try await stage.reload([team])
+        #expect(try await stage.operations.history("growth", "1", asOf: nil).map(\.value) == [1200])
+        #expect(try await stage.operations.history("growth", "refunds", asOf: nil).isEmpty)
+    }
+
+    @Test("the next prompt is known at once after the schedules are read anew, before anything has looked into them")
+    func nextPromptAfterReload() async throws {
+        let stage = try await Stage.asked()
+        let before = try #require(await stage.outbound.nextPrompt())
+        #expect(before.at.description == Stage.nextAsk)
+        try await stage.outbound.reschedule()
+        let after = try #require(await stage.outbound.nextPrompt())
+        #expect(after == before)
+
+        stage.flow.inForce.replace(with: try Stage.settings([.growth(), .sales()]))
+        try await stage.outbound.reschedule()
+        let both = try #require(await stage.outbound.nextPrompt())
+        #expect(both == before)
+        stage.flow.inForce.replace(with: try Stage.settings([]))
+        try await stage.outbound.reschedule()
+        #expect(await stage.outbound.nextPrompt() == nil)
+    }
+}
