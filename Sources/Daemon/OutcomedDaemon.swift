@@ -99,7 +99,7 @@ public struct OutcomedDaemon: Sendable {
 
     /// Serves until a signal or a graceful shutdown, then lets what is under way end.
     ///
-    /// - Parameter onReady: told the address once the port is bound.
+    /// - Parameter onReady: told the address once all is up: the port is bound, commands are answered, the schedule has been looked at.
     public func run(onReady: @escaping @Sendable (String) async -> Void = { _ in }) async throws {
         defer { withExtendedLifetime(lock) {} }
         do {
@@ -139,7 +139,7 @@ public struct OutcomedDaemon: Sendable {
             PollLoop(flow: flow, alarm: alarm),
             ReloadOnHangup { _ = await reloader.reload() },
             StatusKeeper(manager: options.manager, line: line),
-            try site(inbound, chatEntry, report, door, start.bound, onReady) ?? WithoutSite(bound: start.bound, onReady: onReady),
+            try site(inbound, chatEntry, report, door, start.bound) ?? WithoutSite(bound: start.bound),
         ]
         if let path = options.controlSocket {
             services.append(control(path, runner, report, start.commanded))
@@ -147,7 +147,7 @@ public struct OutcomedDaemon: Sendable {
             start.commanded.set(true)
         }
         services.append(Watchdog(manager: options.manager, proofs: proofs(passed, door, start.bound), log: log))
-        services.append(Readiness(manager: options.manager, start: start, line: line))
+        services.append(Readiness(manager: options.manager, start: start, line: line, onReady: onReady))
         return ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 // Named by their types: by default each goes by all that is in it, which takes time and fills the log.
@@ -177,8 +177,7 @@ public struct OutcomedDaemon: Sendable {
     }
 
     private func site(
-        _ inbound: InboundFlow, _ chatEntry: ChatEntryInForce, _ report: MetricsReport, _ door: Latch<WebServer.Bound>, _ bound: Latch<String>,
-        _ onReady: @escaping @Sendable (String) async -> Void
+        _ inbound: InboundFlow, _ chatEntry: ChatEntryInForce, _ report: MetricsReport, _ door: Latch<WebServer.Bound>, _ bound: Latch<String>
     ) throws -> (any Service)? {
         let configuration = ready.configuration
         guard let address = configuration.listen else { return nil }
@@ -192,7 +191,6 @@ public struct OutcomedDaemon: Sendable {
         return WebServer(listen: listen, responder: responder, logger: log) { address in
             door.set(address)
             bound.set("\(address)")
-            await onReady("\(address)")
         }
     }
 

@@ -32,11 +32,13 @@ struct Readiness: Service {
     let manager: ServiceManager
     let start: Start
     let line: StatusLine
+    let onReady: @Sendable (String) async -> Void
 
     func run() async throws {
         guard let address = await start.address() else { return }
         line.setAddress(address)
         manager.ready(status: await line.text())
+        await onReady(address)
         // Most of the code that a start needs is not needed again.
         clinux_give_back_code()
         try? await gracefulShutdown()
@@ -47,11 +49,9 @@ struct Readiness: Service {
 /// Stands where the server would, in a daemon that opens no port.
 struct WithoutSite: Service {
     let bound: Latch<String>
-    let onReady: @Sendable (String) async -> Void
 
     func run() async throws {
         bound.set("no port")
-        await onReady("no port")
         try? await gracefulShutdown()
     }
 }
