@@ -33,6 +33,8 @@ public struct PromptContent: Hashable, Sendable {
     public var locale: String
     public var timeZone: String
     public var objectives: [Objective]
+    /// The team has only one, so that an answer needs no number before its value.
+    public var hasOneKeyResult: Bool
     /// The close on the team's clock; nil leaves it out.
     public var closes: LocalDateTime?
     public var late: Late?
@@ -57,6 +59,7 @@ public struct PromptContent: Hashable, Sendable {
         teamName = snapshot?.teamName ?? checkIn.id.team.rawValue
         locale = snapshot?.locale ?? "en"
         timeZone = snapshot?.timeZone ?? "UTC"
+        hasOneKeyResult = snapshot?.keyResults.count == 1
         self.closes = closes
         late = lateReason.map { Late(reason: $0, missedBy: missedBy) }
         self.isClosing = isClosing

@@ -53,6 +53,25 @@ import Testing
         }
     }
 
+    @Test("a team with a single key result is shown an example without its number, which is understood") func single() async throws {
+        for (kind, unit, baseline, target) in Self.kinds {
+            var team = Team.growth()
+            team.objectives = [Objective(id: "only", title: "What is to be true", keyResults: [plain("first", kind, unit, baseline, target)])]
+            let stage = try await Stage.asked([team])
+            try await stage.say("ben", "help")
+            let prompt = try #require(quoted(try await stage.prompt().text).first)
+            #expect(!prompt.hasPrefix("1 at "), "\(prompt)")
+            let help = try #require(quoted(try await stage.newest(.notice)).first { $0.hasSuffix("on track") })
+            for example in [prompt, help] {
+                let before = try await stage.live().count
+                try await stage.reply("ana", example)
+                let live = try await stage.live().dropFirst(before)
+                #expect(live.map(\.value) == [baseline] && live.map(\.status) == [.onTrack], "\(kind): \(example)")
+            }
+            #expect(try await stage.store.questions(checkIn: Stage.id()).filter { $0.author == .person("ana") }.isEmpty, "\(kind): \(prompt)")
+        }
+    }
+
     @Test("every example of the help is understood as it is printed") func help() async throws {
         let stage = try await Stage.asked()
         try await stage.reply("ana", "sign-ups 1450, trial conversion 9%")

@@ -32,6 +32,8 @@ public struct UnreadContent: Hashable, Sendable {
     public var quotesAllowed: Bool
     /// A key result to show an answer with; nil where no check-in is known.
     public var example: QuestionContent.Candidate?
+    /// Its team has no other key result.
+    public var hasOneKeyResult: Bool
     public var locale: String
 
     /// - Parameter snapshot: of the check-in that the message seemed to be for.
@@ -39,6 +41,7 @@ public struct UnreadContent: Hashable, Sendable {
         self.words = words
         self.quotesAllowed = quotesAllowed
         locale = snapshot?.locale ?? "en"
+        hasOneKeyResult = snapshot?.keyResults.count == 1
         example = snapshot?.keyResults.first.map {
             QuestionContent.Candidate(number: $0.number, definition: $0.definition, current: $0.current)
         }

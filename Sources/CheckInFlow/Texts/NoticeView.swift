@@ -46,7 +46,11 @@ extension UnreadContent {
         var view = View()
         let words = quotesAllowed ? PlainWords.quoted(words) : ""
         view["quote"] = words.isEmpty ? nil : words
-        view["example"] = example.map { "“\($0.number) at \(Phrases.exampleValue($0.definition, current: $0.current, locale: locale))”" }
+        view["example"] = example.map { example in
+            let answer = Phrases.exampleAnswer(
+                example.number, example.definition, current: example.current, isOnlyOne: hasOneKeyResult, locale: locale)
+            return "“\(answer)”"
+        }
         return view
     }
 }
@@ -55,8 +59,9 @@ extension HelpContent {
     var view: View {
         var view: View = ["team": teamName.map(PlainWords.line) ?? "your team"]
         view["examples"] = examples.map { example -> View in
-            let value = Phrases.exampleValue(example.definition, current: example.current, locale: locale)
-            return ["number": "\(example.number)", "title": PlainWords.line(example.definition.title), "value": value]
+            let answer = Phrases.exampleAnswer(
+                example.number, example.definition, current: example.current, isOnlyOne: examples.count == 1, locale: locale)
+            return ["answer": answer, "title": PlainWords.line(example.definition.title)]
         }
         return view
     }

@@ -59,6 +59,12 @@ enum Phrases {
         return (keyResult.keep == nil ? "target " : "keep ") + goal
     }
 
+    /// `1 at 1,450 users`; the value alone where there is only one key result, since a number before it could be meant as a value then.
+    static func exampleAnswer(_ number: Int, _ keyResult: KeyResult, current: Double?, isOnlyOne: Bool, locale: String) -> String {
+        let value = exampleValue(keyResult, current: current, locale: locale)
+        return isOnlyOne ? value : "\(number) at \(value)"
+    }
+
     /// A value to show in an example answer: the current one, else one that the definition names.
     static func exampleValue(_ keyResult: KeyResult, current: Double?, locale: String) -> String {
         let value: Double? =

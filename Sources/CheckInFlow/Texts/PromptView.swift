@@ -25,9 +25,10 @@ extension PromptContent {
         let lines = objectives.flatMap(\.lines)
         // A yes or no makes a poor example of a number.
         guard let first = lines.first(where: { $0.definition.kind != .boolean }) ?? lines.first else { return "“nothing to report”" }
-        let value = Phrases.exampleValue(first.definition, current: first.current, locale: locale)
+        let answer = Phrases.exampleAnswer(
+            first.number, first.definition, current: first.current, isOnlyOne: hasOneKeyResult, locale: locale)
         let rest = lines.first { $0.number != first.number }.map { "; \($0.number) no change" } ?? ""
-        return "“\(first.number) at \(value), on track\(rest); shipped the new guide”"
+        return "“\(answer), on track\(rest); shipped the new guide”"
     }
 }
 
