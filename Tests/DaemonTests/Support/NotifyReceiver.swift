@@ -23,7 +23,7 @@ final class NotifyReceiver: Sendable {
     deinit { close(descriptor) }
 
     /// The lines of the next datagram that begins so; those before it are dropped.
-    func next(_ beginning: String, within limit: Duration = .seconds(10)) async throws -> [String] {
+    func next(_ beginning: String, within limit: Duration = .seconds(30)) async throws -> [String] {
         try await eventually("a notification \(beginning)", within: limit) {
             while let lines = take() {
                 if lines.first?.hasPrefix(beginning) ?? false { return lines }

@@ -45,7 +45,7 @@ final class RealProcess: Sendable {
 
     /// The exit code, or the signal as a negative number; waits for the end.
     @discardableResult
-    func exit(within limit: Duration = .seconds(20)) async throws -> Int32 {
+    func exit(within limit: Duration = .seconds(60)) async throws -> Int32 {
         try await eventually("the end of the process", within: limit) { poll() }
     }
 

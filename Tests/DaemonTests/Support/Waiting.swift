@@ -8,7 +8,7 @@ struct Overdue: Error, CustomStringConvertible {
 
 /// Asks again and again until there is an answer, or the time limit is over.
 func eventually<Answer>(
-    _ what: String, within limit: Duration = .seconds(30), every pause: Duration = .milliseconds(3), _ probe: () async throws -> Answer?
+    _ what: String, within limit: Duration = .seconds(60), every pause: Duration = .milliseconds(3), _ probe: () async throws -> Answer?
 ) async throws -> Answer {
     let end = ContinuousClock.now + limit
     while true {
@@ -20,7 +20,7 @@ func eventually<Answer>(
 
 /// Waits until the condition holds.
 func eventually(
-    _ what: String, within limit: Duration = .seconds(30), every pause: Duration = .milliseconds(3), _ condition: () async throws -> Bool
+    _ what: String, within limit: Duration = .seconds(60), every pause: Duration = .milliseconds(3), _ condition: () async throws -> Bool
 ) async throws {
     _ = try await eventually(what, within: limit, every: pause) { try await condition() ? true : nil }
 }
