@@ -1,3 +1,5 @@
+import Model
+import ReplyParsing
 import Testing
 
 @Suite("Numbers of the prompt at the head of a clause")
@@ -68,5 +70,15 @@ struct PromptNumberTests {
         ])
     func languages(locale: String, text: String, expected: String) {
         #expect(GrowthTeam.gist(text, locale: locale) == expected)
+    }
+
+    @Test(
+        "name the only key result where a value follows an \"at\"; elsewhere they are its value",
+        arguments: [("1 at 1,390", 1390.0), ("1 is 1,390", 1390), ("1390", 1390), ("#1 at 1,390", 1390)])
+    func only(text: String, expected: Double) {
+        let context = ReadingContext(locale: "en", objectives: [.init(id: "o", title: "Growth", keyResults: [GrowthTeam.signups], initiatives: [])])
+        let moment = Moment(date: LocalDate(daysSinceEpoch: 20_000), sender: "zoe")
+        let reading = read(text, markup: .slack, vocabulary: Vocabulary(context), moment: moment)
+        #expect(reading.updates.map(\.value) == [expected])
     }
 }

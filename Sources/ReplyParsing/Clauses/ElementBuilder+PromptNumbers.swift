@@ -5,12 +5,18 @@ extension ElementBuilder {
     /// The key result that a number at the head of a clause names, where something is said of it right behind.
     func promptName(_ position: Int) -> Mention? {
         let token = tokens[position]
-        guard (1...2).contains(token.digits), token.isSpaced || position == 0, vocabulary.targets.count > 1,
+        guard (1...2).contains(token.digits), token.isSpaced || position == 0, vocabulary.targets.count > 1 || isAt(position + 1),
             opensClause && isSaid(from: position + 1) || isNamedBehind(position),
             var mention = matcher.numberName(Int(token.number), position..<(position + 1))
         else { return nil }
         mention.isListNumber = true
         return mention
+    }
+
+    /// "1 at 1,250": where there is only one to name, any other word would make the number a value.
+    private func isAt(_ position: Int) -> Bool {
+        position + 1 < tokens.count && tokens[position].kind == .word && lexicon.meaning(ofWord: tokens[position].lexeme).has(.at)
+            && tokens[position + 1].kind != .word
     }
 
     /// Once a number has named one, an "and", an emoji or a dash opens a clause too.
