@@ -100,11 +100,27 @@ struct PartsTests {
         }
     }
 
-    @Test("of more parts than anybody would read is cut in the thirtieth")
+    @Test("of more parts than anybody would read is cut in the thirtieth, which says how much is missing and how to answer")
     func flood() throws {
         let fixture = try #require(PlatformFixture.all.first { $0.name == "telegram-updates" })
-        let whole = message(fixture, OutgoingText(paragraphs: Array(repeating: String(repeating: "words ", count: 400), count: 60)))
-        #expect(try fixture.make().parts(of: whole).count == 30)
+        let platform = try fixture.make()
+        let filler = String(repeating: "many ", count: 200)
+        let objectives = (0..<30).map { objective in (1...5).map { "\(objective * 5 + $0) \(filler)" }.joined(separator: "\n") }
+        let end = "Reply in your own words.\nOpen until Sunday."
+        let whole = message(fixture, OutgoingText(title: "Growth", paragraphs: objectives + [end]))
+        let parts = platform.parts(of: whole)
+        let last = try #require(parts.last)
+        #expect(parts.count == 30 && last.paragraphs.last == end)
+        for part in parts.dropFirst() {
+            var one = whole
+            one.text = part
+            one.mentions = []
+            #expect(platform.holds(one))
+        }
+        let shown = lines(parts).filter { $0.contains("many") }.compactMap { Int($0.prefix(while: \.isNumber)) }
+        #expect(shown == Array(1...shown.count))
+        let remark = try #require(last.paragraphs.dropLast().last)
+        #expect(remark.hasPrefix("… \(150 - shown.count) more lines do not fit here."), "\(remark)")
     }
 
     @Test("that fits, an edit and a reaction stay one", arguments: PlatformFixture.all)

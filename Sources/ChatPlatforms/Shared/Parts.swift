@@ -15,7 +15,7 @@ extension ChatPlatform {
 
 /// Fills one part after the other.
 private struct Parting {
-    /// What is longer than so many messages is cut in the last one.
+    /// What is longer than so many messages is cut in the last one, which says so.
     private static let mostParts = 30
     /// Leaves room for the part's number in every platform's title.
     private static let titleLimit = TextLimit(100, .utf16)
@@ -34,10 +34,32 @@ private struct Parting {
 
     var texts: [OutgoingText] {
         var all = part.isEmpty ? done : done + [part]
-        if all.count > Self.mostParts { all = all.prefix(Self.mostParts - 1) + [Array(all[(Self.mostParts - 1)...].joined())] }
+        if all.count > Self.mostParts { all = all.prefix(Self.mostParts - 1) + [cut(all.dropFirst(Self.mostParts - 1))] }
         guard all.count > 1 else { return [message.text] }
         return all.enumerated().map { OutgoingText(title: title($0.offset + 1, of: all.count), paragraphs: $0.element) }
     }
+
+    /// As much of the parts as one message holds, then how much does not find room, then the end of the whole, which tells how to answer.
+    private func cut(_ parts: ArraySlice<[String]>) -> [String] {
+        var shown = parts.first ?? []
+        var hidden = Array(parts.dropFirst().joined())
+        let end = hidden.popLast().map { [$0] } ?? []
+        var count = hidden.reduce(0) { $0 + Self.lines(of: $1).count }
+        while !shown.isEmpty, !fits(shown + [remark(count)] + end) {
+            var lines = Self.lines(of: shown.removeLast())
+            lines.removeLast()
+            count += 1
+            if !lines.isEmpty { shown.append(lines.joined(separator: "\n")) }
+        }
+        return shown + [remark(count)] + end
+    }
+
+    private func remark(_ count: Int) -> String {
+        let rest = count == 1 ? "One more line does" : "\(count) more lines do"
+        return "… \(rest) not fit here." + (message.kind == .prompt ? " What is not shown can be answered all the same, by its name or number." : "")
+    }
+
+    private static func lines(of text: String) -> [Substring] { text.split(separator: "\n", omittingEmptySubsequences: false) }
 
     mutating func add(_ paragraph: String) {
         if done.count >= Self.mostParts || fits(part + [paragraph]) { return part.append(paragraph) }
@@ -140,7 +162,7 @@ private struct Parting {
     /// The lines of a list, each with those that go on with it; a heading goes with the first.
     private static func items(of paragraph: String) -> [String] {
         var items: [String] = []
-        for (number, line) in paragraph.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        for (number, line) in lines(of: paragraph).enumerated() {
             if number > 1 && !line.hasPrefix("↳") {
                 items.append(String(line))
             } else if let last = items.last {
