@@ -164,6 +164,10 @@ public struct Capabilities: Sendable, Hashable {
     public var idempotent: Bool
     /// The conversation can be read back.
     public var readsBack: Bool
+    /// How people speak so that it reaches us; what messages of ours ask them to do.
+    public var hearing: Hearing
+    /// Edits of what people wrote reach us.
+    public var hearsEdits: Bool
     /// Hosted by somebody else, with bursts on the hour: sends are spread over a minute.
     public var hosted: Bool
     /// Every message in the conversation is meant for us.
@@ -182,10 +186,13 @@ public struct Capabilities: Sendable, Hashable {
 
     /// - Parameters:
     ///   - pushes: as `receives` where it is left out.
+    ///   - hearing: never, whatever is given, where nothing is received.
+    ///   - hearsEdits: where people are heard plainly, if it is left out.
     public init(
         threads: Bool, edits: Bool, reacts: Bool, returnsMessageID: Bool, receives: Bool, pushes: Bool? = nil, polls: Bool = false,
-        idempotent: Bool, readsBack: Bool, hosted: Bool, alwaysRead: Bool, namesPeopleByID: Bool = false, direct: Bool = false, markup: Markup,
-        pace: Duration, textLimit: TextLimit? = nil, idempotencyKey: String? = nil
+        hearing: Hearing = .plainly, hearsEdits: Bool? = nil, idempotent: Bool, readsBack: Bool, hosted: Bool,
+        alwaysRead: Bool, namesPeopleByID: Bool = false, direct: Bool = false, markup: Markup, pace: Duration, textLimit: TextLimit? = nil,
+        idempotencyKey: String? = nil
     ) {
         self.threads = threads
         self.edits = edits
@@ -194,6 +201,8 @@ public struct Capabilities: Sendable, Hashable {
         self.receives = receives
         self.pushes = pushes ?? receives
         self.polls = polls
+        self.hearing = receives ? hearing : .never
+        self.hearsEdits = receives && hearsEdits ?? (hearing == .plainly)
         self.idempotent = idempotent
         self.readsBack = readsBack
         self.hosted = hosted

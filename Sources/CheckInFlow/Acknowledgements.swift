@@ -16,6 +16,7 @@ struct Acknowledgements: Sendable {
         var content = AcknowledgementContent(
             checkIn: reply.state.checkIn.id, teamName: reply.state.snapshot.teamName, personName: reply.personName,
             locale: reply.state.snapshot.locale)
+        content.canEdit = flow.hearsEdits(of: reply.event)
         let messages = try await messages(reply)
         content.lines = lines(after, reply, messages, approximate)
         content.outputs = after.outputs.filter { $0.state == .live && $0.author == reply.author }.map { output in
@@ -34,8 +35,7 @@ struct Acknowledgements: Sendable {
         content.hasOpenQuestion = after.questions.contains { $0.author == reply.author && ($0.state == .asked || $0.state == .waiting) }
         var draft = flow.answer(
             .acknowledgement, flow.settings.texts.acknowledgement(content), to: reply, slot: "ack/\(reply.state.checkIn.id)/\(reply.author)")
-        let platform = flow.settings.platforms[reply.event.account]
-        if let can = platform?.capabilities {
+        if let can = flow.settings.platforms[reply.event.account]?.capabilities {
             let form = AcknowledgementForm(can, to: reply.event, saysMore: content.saysMore)
             if form == .mark { draft.reactsTo = reply.event.messageID }
             // Under another message it is no newer version of the one before, which would draw it into that one's thread. Where the platform tells no

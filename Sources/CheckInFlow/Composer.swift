@@ -99,7 +99,8 @@ struct Composer: Sendable {
         let snapshot = reply.state.snapshot
         switch command {
         case .help:
-            record.drafts = [notice(texts.help(HelpContent(teamName: snapshot.teamName, snapshot: snapshot)), reply)]
+            let content = HelpContent(teamName: snapshot.teamName, snapshot: snapshot, hearsEdits: flow.hearsEdits(of: reply.event))
+            record.drafts = [notice(texts.help(content), reply)]
         case .status:
             let closes = flow.settings.zones[snapshot.timeZone]?.local(reply.state.checkIn.closesAt)
             record.drafts = [notice(texts.status(StatusContent(try await flow.facts(reply.state), closes: closes)), reply)]

@@ -53,11 +53,12 @@ struct Prompts: Sendable {
         /// Asked late, and by how much.
         var missedBy: Duration?
         var isClosing = false
+        var hearing = Hearing.plainly
 
         func content(_ checkIn: CheckIn, person: PersonID? = nil) -> PromptContent {
             PromptContent(
                 checkIn: checkIn, closes: closes, lateReason: missedBy == nil ? nil : "outcomed was not running at the time", missedBy: missedBy,
-                isClosing: isClosing, person: person)
+                isClosing: isClosing, person: person, hearing: hearing)
         }
     }
 
@@ -70,6 +71,8 @@ struct Prompts: Sendable {
         guard let snapshot = checkIn.snapshot, let channel = settings.channels[snapshot.channel] else {
             throw FlowError.unknownChannel(checkIn.snapshot?.channel ?? "unknown")
         }
+        var wording = wording
+        wording.hearing = settings.platforms[channel.account]?.capabilities.hearing ?? .never
         let direct = try await DirectPlaces(flow: flow).conversations(of: snapshot.people, team: checkIn.id.team, channel: channel)
         let owners = Set(snapshot.keyResults.compactMap(\.definition.owner))
         let asked = personal.filter { owners.contains($0.person) && direct?[$0.person] != nil }

@@ -68,6 +68,11 @@ extension Flow {
         return threads && !event.isDirect ? .root(event.messageID) : .none
     }
 
+    /// Whether whoever wrote this can edit it, and we hear of that: a slash command leaves nothing to edit.
+    func hearsEdits(of event: IncomingEvent) -> Bool {
+        !event.isCommand && settings.platforms[event.account]?.capabilities.hearsEdits ?? true
+    }
+
     /// A draft of an answer to a message that belongs to a check-in.
     func answer(_ kind: OutgoingKind, _ text: OutgoingText, to reply: Reply, focus: KeyResultID? = nil, slot: String? = nil) -> OutboxDraft {
         var draft = answer(kind, text, to: reply.event, checkIn: reply.state.checkIn.id, focus: focus, slot: slot, at: reply.now)

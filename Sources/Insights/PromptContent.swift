@@ -44,6 +44,8 @@ public struct PromptContent: Hashable, Sendable {
     public var cycleName: String?
     /// The name of the one person asked by direct message; nil for a channel.
     public var person: String?
+    /// How people are to answer.
+    public var hearing: Hearing
 
     /// Reads the snapshot of the check-in, or shows no key result where it has none.
     ///
@@ -52,7 +54,7 @@ public struct PromptContent: Hashable, Sendable {
     ///   - person: who is asked by direct message; then only the key results they own are listed, or all where they own none.
     public init(
         checkIn: CheckIn, closes: LocalDateTime? = nil, lateReason: String? = nil, missedBy: Duration? = nil, isClosing: Bool = false,
-        person: PersonID? = nil
+        person: PersonID? = nil, hearing: Hearing = .plainly
     ) {
         let snapshot = checkIn.snapshot
         self.checkIn = checkIn.id
@@ -65,6 +67,7 @@ public struct PromptContent: Hashable, Sendable {
         self.isClosing = isClosing
         cycleName = snapshot?.cycle?.name
         self.person = person.flatMap { snapshot?.person($0)?.name }
+        self.hearing = hearing
         objectives = snapshot.map { Self.objectives(of: $0, person: person) } ?? []
     }
 

@@ -1,5 +1,6 @@
 import ChatPlatforms
 public import Model
+public import OutboundHTTP
 
 /// Discord with one application's bot: answers the API (v10) and a channel's webhook, and makes signed interactions.
 ///
@@ -293,17 +294,17 @@ extension FakeDiscord {
 
     /// A signed slash command; nil where the fake has no key.
     public func command(_ text: String, as user: String, in channel: String) -> FakeDelivery? {
-        deliver([
-            "type": .integer(2), "id": .string(String(UInt64(nextTime() - Self.epoch) << 22)), "application_id": "1", "token": "t",
-            "version": .integer(1), "guild_id": "9", "channel_id": .string(channel), "channel": ["id": .string(channel), "type": .integer(0)],
-            "member": ["user": ["id": .string(user), "username": "ana", "global_name": "Ana"], "nick": .null], "locale": "en-GB",
-            "data": [
-                "id": "7", "name": "checkin", "type": .integer(1), "options": [["name": "text", "type": .integer(3), "value": .string(text)]],
-            ],
-        ])
+        let id = String(UInt64(nextTime() - Self.epoch) << 22)
+        return deliver(FakeDiscordInteraction.command(text, id: id, as: user, in: channel, isDirect: channel == Self.direct(with: user)))
     }
 
-    public func ping() -> FakeDelivery? { deliver(["type": .integer(1)]) }
+    /// What Discord sends when somebody saves the endpoint's address in the portal.
+    public func ping() -> FakeDelivery? { deliver(FakeDiscordInteraction.ping) }
+
+    /// Discord reads the answer to an interaction of its own; what it would not take is among the refusals.
+    public func answered(_ delivery: FakeDelivery, with answer: OutboundResponse) {
+        if let complaint = FakeDiscordInteraction.complaint(answer, to: delivery.body) { refusals.append("answer to an interaction: \(complaint)") }
+    }
 
     private func deliver(_ body: JSONValue) -> FakeDelivery? {
         let bytes = body.encoded

@@ -39,6 +39,9 @@ struct PlatformForm: Sendable {
             secrets: ["auth_token": token]),
         PlatformForm("rocketchat", "incoming webhook", secrets: ["webhook_url": hook]),
         PlatformForm("discord", "bot token, polling", plain: ["poll": "true"], secrets: ["bot_token": token]),
+        PlatformForm(
+            "discord", "bot token, slash command",
+            plain: ["public_key": "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c"], secrets: ["bot_token": token]),
         PlatformForm("discord", "webhook", secrets: ["webhook_url": "https://discord.com/api/webhooks/1/x"]),
         PlatformForm(
             "teams", "workflow and outgoing webhook",

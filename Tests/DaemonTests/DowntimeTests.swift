@@ -19,7 +19,7 @@ import Testing
             try await InProcess.run(files, clock: clock) { daemon in
                 let prompt = try await eventually("the late prompt") { try await daemon.client.chat("growth").first }
                 #expect(prompt.text.contains("not running"))
-                try await eventually("quiet") { try await daemon.flow.store.stats.outboxPending == 0 }
+                try await eventually("quiet") { try await daemon.isAllSent }
                 #expect(try await daemon.client.chat("growth").count == 1)
                 let checkIn = try #require(try await daemon.flow.store.newestCheckIn(team: "growth"))
                 #expect(checkIn.asked == .late && checkIn.state == .open)

@@ -56,7 +56,7 @@ import Testing
             for fault in faults { await stage.other.fail(fault) }
             _ = try await stage.say("signups 1,450", under: prompt)
             _ = try await stage.ours("the acknowledgement") { $0.contains("1,450") && $0.contains("Ana") }
-            try await stage.daemon.eventually("the outbox to be empty") { try await stage.daemon.flow.store.stats.outboxPending == 0 }
+            try await stage.daemon.eventually("the outbox to be empty") { try await stage.daemon.isAllSent }
             #expect(await stage.posted.count == 2)
             #expect(await stage.other.refusals() == [])
         }
@@ -95,6 +95,40 @@ import Testing
         }
     }
 
+    @Test(
+        "undo takes back the last message, by a push as well as fetched",
+        arguments: [Side.discordPushed, .telegramPushed, .mattermostPolled])
+    func undo(side: Side) async throws {
+        try await OtherStage.run(side) { stage in
+            let prompt = try await stage.ours("the prompt") { $0.contains("Weekly sign-ups") }
+            _ = try await stage.say("signups 1,450", under: prompt)
+            _ = try await stage.ours("the acknowledgement") { $0.contains("1,450") && $0.contains("Ana") }
+            _ = try await stage.say("undo", under: prompt)
+            _ = try await stage.ours("what was taken back") { $0.contains("Taken back") && $0.contains("1,450") }
+            try await stage.expectHistory("signups", [(1450, .withdrawn)])
+            _ = try await stage.say("signups 1,460", under: prompt)
+            _ = try await stage.ours("the acknowledgement of what is said instead") { $0.contains("1,460") && $0.contains("Ana") }
+            try await stage.expectHistory("signups", [(1450, .withdrawn), (1460, .live)])
+            #expect(await stage.other.refusals() == [])
+        }
+    }
+
+    @Test("Discord takes the daemon's address: a ping is answered, and one that is badly signed or old is turned away")
+    func ping() async throws {
+        try await OtherStage.run(.discordPushed) { stage in
+            _ = try await stage.ours("the prompt, which says how to answer") { $0.contains("with my slash command") }
+            let ping = try #require(await stage.other.ping?())
+            try await stage.push(ping)
+            var forged = ping
+            forged.headers["x-signature-ed25519"] = String(repeating: "0", count: 128)
+            #expect(try await stage.daemon.client.post(forged, to: stage.account) == 401)
+            forged = ping
+            forged.headers["x-signature-timestamp"]?.append("0")
+            #expect(try await stage.daemon.client.post(forged, to: stage.account) == 401)
+            #expect(await stage.other.refusals() == [])
+        }
+    }
+
     @Test("a slash command is answered to its sender and counts, beside what is fetched", arguments: [Side.mattermostPolled, .discordPolled])
     func commands(side: Side) async throws {
         try await OtherStage.run(side) { stage in
@@ -112,7 +146,7 @@ import Testing
 
     @Test(
         "people are asked directly, answer at once, and the channel gets the digest",
-        arguments: [Side.mattermostPolled, .rocketChatPolled, .discordPolled])
+        arguments: [Side.mattermostPolled, .rocketChatPolled, .discordPolled, .discordPushed])
     func directly(side: Side) async throws {
         try await OtherStage.run(side, askIn: "direct") { stage in
             let direct = try #require(stage.other.direct)
@@ -122,7 +156,7 @@ import Testing
             }
             #expect(first.thread == nil)
             // She may be quicker than the first fetch from her conversation.
-            await direct.say("signups 1,450")
+            try await stage.push(await direct.say("signups 1,450"))
             let acknowledgement = try await stage.ours("the acknowledgement") { $0.contains("1,450") && $0.contains("Ana") }
             #expect(acknowledgement.place == direct.place)
             try await stage.expectHistory("signups", [(1450, .live)])
@@ -137,10 +171,10 @@ import Testing
     @Test(
         // One at a time: so long a prompt keeps a debug build's threads busy.
         "a long prompt comes in parts, each once whatever fails in between, and a reply to any of them counts", .serialized,
-        arguments: [Side.rocketChatPolled, .discordPolled, .telegramPolled])
+        arguments: [Side.rocketChatPolled, .discordPolled, .telegramPolled, .zulipPolled, .mattermostPolled])
     func parts(side: Side) async throws {
         // As few as make the prompt longer than the platform's message.
-        let further: [Side: Int] = [.rocketChatPolled: 60, .discordPolled: 80, .telegramPolled: 50]
+        let further: [Side: Int] = [.rocketChatPolled: 22, .discordPolled: 40, .telegramPolled: 18, .zulipPolled: 44, .mattermostPolled: 72]
         let count = try #require(further[side])
         try await OtherStage.run({ side.make($0.read) }, keyResults: count) { stage in
             let first = try await stage.ours("the first part") { $0.contains("(1/") }
@@ -148,7 +182,7 @@ import Testing
             let parts = try #require(first.text.firstMatch(of: /\(1\/(\d+)\)/).flatMap { Int($0.1) })
             #expect(parts > 1 && first.thread == nil && first.text.contains("1 Weekly sign-ups"))
             let last = try await stage.ours("the last part") { $0.contains("(\(parts)/\(parts))") }
-            try await stage.daemon.eventually("the outbox to be empty") { try await stage.daemon.flow.store.stats.outboxPending == 0 }
+            try await stage.daemon.eventually("the outbox to be empty") { try await stage.daemon.isAllSent }
             let all = await stage.posted
             #expect(all.count == parts)
             for number in 1...parts { #expect(all[number - 1].text.contains("(\(number)/\(parts))")) }
@@ -192,7 +226,7 @@ import Testing
                 let stage = OtherStage(other: other, account: account.name, daemon: daemon)
                 first.append(try await stage.ours("the prompt") { $0.contains("Weekly sign-ups") })
                 // The prompt is known as delivered, and the channel has been read.
-                try await daemon.eventually("the outbox to be empty") { try await daemon.flow.store.stats.outboxPending == 0 }
+                try await daemon.eventually("the outbox to be empty") { try await daemon.isAllSent }
                 try await daemon.eventually("the poll") { try await daemon.flow.store.pollers().contains { $0.cursor != nil } }
             }
             let prompt = try #require(first.all.first)
@@ -210,81 +244,5 @@ import Testing
             }
             #expect(await other.refusals() == [])
         }
-    }
-}
-
-/// A daemon, the other side, and a clock that stands a minute before the ask.
-private struct OtherStage: Sendable {
-    let other: OtherSide
-    let account: String
-    let daemon: InProcess
-
-    static func run(
-        _ side: Side, faults: [FakeFault] = [], askIn: String = "channel", _ body: @escaping @Sendable (OtherStage) async throws -> Void
-    ) async throws {
-        try await run({ side.make($0.read) }, faults: faults, askIn: askIn, body)
-    }
-
-    static func run(
-        _ make: (ManualClock) -> OtherSide, faults: [FakeFault] = [], askIn: String = "channel", keyResults: Int = 0,
-        _ body: @escaping @Sendable (OtherStage) async throws -> Void
-    ) async throws {
-        let clock = ManualClock(try #require(Instant("2035-01-08T07:59:00Z")))
-        let other = make(clock)
-        for fault in faults { await other.fail(fault) }
-        try await LoopbackServer.run {
-            await other.answer($0)
-        } _: { server in
-            let account = other.account(server.url)
-            let files = try files(account, other, askIn: askIn, keyResults: keyResults)
-            try await InProcess.run(files, clock: clock) { daemon in
-                try await body(OtherStage(other: other, account: account.name, daemon: daemon))
-                #expect(Planted.found(in: daemon.log.all.joined(separator: "\n")) == [])
-            }
-        }
-    }
-
-    static func files(
-        _ account: DaemonFiles.Account, _ other: OtherSide, askIn: String = "channel", keyResults: Int = 0
-    ) throws -> DaemonFiles {
-        var files = try DaemonFiles(account, conversation: other.conversation)
-        files.ask = "Mon 09:00"
-        files.close = "Tue 17:00"
-        files.cycle = try #require(LocalDate("2035-01-01"))...(try #require(LocalDate("2035-03-31")))
-        files.askIn = askIn
-        files.furtherKeyResults = keyResults
-        try files.write()
-        return files
-    }
-
-    var posted: [FakeChatMessage] { get async { await other.messages().filter(\.isOurs) } }
-
-    /// The first message of the daemon whose words satisfy.
-    func ours(_ what: String, _ isRight: (String) -> Bool) async throws -> FakeChatMessage {
-        try await daemon.eventually(what) { await posted.first { isRight($0.text) } }
-    }
-
-    /// Ana writes under a message; returns her message's id once the daemon may have it.
-    func say(_ text: String, under root: FakeChatMessage) async throws -> String {
-        let (id, delivery) = await other.say(text, root.id)
-        try await push(delivery)
-        return id
-    }
-
-    func edit(_ id: String, to text: String) async throws { try await push(await other.edit(id, text)) }
-
-    /// A bot that does not know itself yet has the platform come again.
-    private func push(_ delivery: FakeDelivery?) async throws {
-        guard let delivery else { return }
-        try await daemon.eventually("the push to be taken") { try await daemon.client.post(delivery, to: account) == 200 }
-    }
-
-    /// Value and state of every version, oldest first.
-    func expectHistory(
-        _ keyResult: KeyResultID, _ expected: [(value: Double, state: Update.State)], _ location: SourceLocation = #_sourceLocation
-    ) async throws {
-        let updates = try await daemon.history(keyResult)
-        #expect(updates.map(\.value) == expected.map(\.value), sourceLocation: location)
-        #expect(updates.map(\.state) == expected.map(\.state), sourceLocation: location)
     }
 }

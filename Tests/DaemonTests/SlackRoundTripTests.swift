@@ -136,7 +136,7 @@ import Testing
             for fault in faults { await stage.slack.failNext(fault) }
             #expect(try await stage.daemon.client.post(reply) == 200)
             _ = try await stage.acknowledgement { $0.contains("1,450") }
-            try await stage.daemon.eventually("the outbox to be empty") { try await stage.daemon.flow.store.stats.outboxPending == 0 }
+            try await stage.daemon.eventually("the outbox to be empty") { try await stage.daemon.isAllSent }
             #expect(await stage.slack.messages.filter { $0.botID != nil }.count == 2)
             #expect(await stage.slack.refusals == [])
         }

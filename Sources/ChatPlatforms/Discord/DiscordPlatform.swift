@@ -2,7 +2,7 @@ import Model
 import OutboundHTTP
 
 /// Discord in one of two forms: a webhook, which posts into one channel and edits what it posted, or an application's bot token, which also replies
-/// and reads. Messages are never pushed over HTTP; with the application's public key, slash commands are.
+/// and reads. Messages are never pushed over HTTP; with the application's public key, slash commands are, and may be all that is heard.
 struct DiscordPlatform: Adapter {
     static let settings = [
         SettingSpec("bot_token", secret: true, "the application's bot token; posts, replies, edits and, with poll, reads"),
@@ -50,10 +50,11 @@ struct DiscordPlatform: Adapter {
             throw SettingsProblem(setting: "bot_token", "is missing")
         }
         let isBot = if case .bot = door { true } else { false }
+        let receives = publicKey != nil || settings.isPolled
         capabilities = Capabilities(
-            threads: isBot, edits: true, reacts: false, returnsMessageID: true, receives: publicKey != nil || settings.isPolled,
-            pushes: publicKey != nil, polls: isBot && settings.isPolled, idempotent: false, readsBack: isBot, hosted: true, alwaysRead: false,
-            direct: isBot && settings.isPolled, markup: .discord, pace: .seconds(1), textLimit: DiscordDress.textLimit,
+            threads: isBot, edits: true, reacts: false, returnsMessageID: true, receives: receives, pushes: publicKey != nil,
+            polls: isBot && settings.isPolled, hearing: settings.isPolled ? .plainly : .byCommand, idempotent: false, readsBack: isBot,
+            hosted: true, alwaysRead: false, direct: isBot && receives, markup: .discord, pace: .seconds(1), textLimit: DiscordDress.textLimit,
             idempotencyKey: isBot ? "nonce" : nil)
     }
 

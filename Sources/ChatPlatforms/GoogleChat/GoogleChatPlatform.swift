@@ -41,7 +41,7 @@ struct GoogleChatPlatform: Adapter {
         proof = GoogleChatProof(audience: settings.plain["audience"], keys: settings.plain["keys_url"])
         usesCards = settings.plain["cards"] != "false"
         capabilities = Capabilities(
-            threads: true, edits: false, reacts: false, returnsMessageID: true, receives: proof != nil, idempotent: true, readsBack: false,
+            threads: true, edits: false, reacts: false, returnsMessageID: true, receives: proof != nil, hearing: .byMention, idempotent: true, readsBack: false,
             hosted: true, alwaysRead: false, markup: .slack, pace: .seconds(1), textLimit: GoogleChatDress.textLimit, idempotencyKey: "requestId")
     }
 

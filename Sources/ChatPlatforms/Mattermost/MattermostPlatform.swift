@@ -66,7 +66,8 @@ struct MattermostPlatform: Adapter {
         // An outgoing webhook hides whether a post is a reply, and only a root can have replies.
         capabilities = Capabilities(
             threads: isBot && outgoing.isEmpty, edits: isBot, reacts: false, returnsMessageID: isBot, receives: pushes || settings.isPolled,
-            pushes: pushes, polls: isBot && settings.isPolled, idempotent: false, readsBack: isBot, hosted: false, alwaysRead: false,
+            pushes: pushes, polls: isBot && settings.isPolled, hearing: settings.isPolled || !outgoing.isEmpty ? .plainly : .byCommand,
+            hearsEdits: settings.isPolled, idempotent: false, readsBack: isBot, hosted: false, alwaysRead: false,
             direct: isBot && settings.isPolled, markup: .mattermost, pace: .seconds(1), textLimit: MattermostDress.textLimit,
             idempotencyKey: isBot ? "pending_post_id" : nil)
     }

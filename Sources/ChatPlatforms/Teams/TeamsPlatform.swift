@@ -24,7 +24,7 @@ struct TeamsPlatform: Adapter {
         account = settings.account
         token = try settings.teamsToken("security_token")
         capabilities = Capabilities(
-            threads: false, edits: false, reacts: false, returnsMessageID: false, receives: token != nil, idempotent: false, readsBack: false,
+            threads: false, edits: false, reacts: false, returnsMessageID: false, receives: token != nil, hearing: .byMention, idempotent: false, readsBack: false,
             hosted: true, alwaysRead: false, markup: .teams, pace: .seconds(1), textLimit: TeamsDress.textLimit)
     }
 

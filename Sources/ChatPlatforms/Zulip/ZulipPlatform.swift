@@ -38,7 +38,8 @@ struct ZulipPlatform: Adapter {
         webhookToken = try settings.secretWord("webhook_token")
         capabilities = Capabilities(
             threads: true, edits: true, reacts: false, returnsMessageID: true, receives: settings.isPolled || webhookToken != nil,
-            pushes: webhookToken != nil, polls: settings.isPolled, idempotent: false, readsBack: true, hosted: false, alwaysRead: false, direct: true,
+            pushes: webhookToken != nil, polls: settings.isPolled,
+            hearing: settings.isPolled ? .plainly : .byMention, idempotent: false, readsBack: true, hosted: false, alwaysRead: false, direct: true,
             markup: .zulip, pace: .seconds(1), textLimit: ZulipDress.limit)
     }
 

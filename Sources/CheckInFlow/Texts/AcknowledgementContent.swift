@@ -99,10 +99,13 @@ public struct AcknowledgementContent: Hashable, Sendable {
     public var hasOpenQuestion: Bool
     /// False where words said in a direct message would be shown in a channel.
     public var quotesAllowed: Bool
+    /// The person can edit what they said, and we hear of it.
+    public var canEdit: Bool
 
     public init(
         checkIn: CheckInID, teamName: String, personName: String, locale: String, lines: [Line] = [], outputs: [OutputLine] = [],
-        blockers: [BlockerLine] = [], skips: [SkipLine] = [], notes: [Note] = [], hasOpenQuestion: Bool = false, quotesAllowed: Bool = true
+        blockers: [BlockerLine] = [], skips: [SkipLine] = [], notes: [Note] = [], hasOpenQuestion: Bool = false, quotesAllowed: Bool = true,
+        canEdit: Bool = true
     ) {
         self.checkIn = checkIn
         self.teamName = teamName
@@ -115,6 +118,7 @@ public struct AcknowledgementContent: Hashable, Sendable {
         self.notes = notes
         self.hasOpenQuestion = hasOpenQuestion
         self.quotesAllowed = quotesAllowed
+        self.canEdit = canEdit
     }
 
     /// Nothing of what the person said is left.

@@ -10,6 +10,7 @@ extension AcknowledgementContent {
         // Only a question came of it so far.
         view["isPending"] = isEmpty && hasOpenQuestion && !isAllWithdrawn
         view["hasRecord"] = !isEmpty
+        view["canEdit"] = canEdit
         view["lines"] = lines.map { $0.view(locale: locale, quotesAllowed: quotesAllowed) }
         view["outputs"] = outputs.map { noted($0.words, $0.initiativeTitle) }
         view["blockers"] = blockers.map { noted($0.words, $0.keyResultTitle) }

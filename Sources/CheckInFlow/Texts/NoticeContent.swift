@@ -54,9 +54,12 @@ public struct HelpContent: Hashable, Sendable {
     public var locale: String
     /// Up to two key results to show answers with.
     public var examples: [QuestionContent.Candidate]
+    /// Edits and deletions reach us.
+    public var hearsEdits: Bool
 
     /// - Parameter snapshot: of the team's newest check-in; nil before the first, and where the team is not known.
-    public init(teamName: String?, snapshot: Snapshot?) {
+    public init(teamName: String?, snapshot: Snapshot?, hearsEdits: Bool = true) {
+        self.hearsEdits = hearsEdits
         self.teamName = teamName
         locale = snapshot?.locale ?? "en"
         examples = (snapshot?.keyResults ?? []).prefix(2).map {

@@ -58,6 +58,7 @@ extension UnreadContent {
 extension HelpContent {
     var view: View {
         var view: View = ["team": teamName.map(PlainWords.line) ?? "your team"]
+        view["hearsEdits"] = hearsEdits
         view["examples"] = examples.map { example -> View in
             let answer = Phrases.exampleAnswer(
                 example.number, example.definition, current: example.current, isOnlyOne: examples.count == 1, locale: locale)

@@ -16,6 +16,10 @@ extension PromptContent {
             view["keyResults"] = objective.lines.map { $0.view(locale: locale) }
             return view
         }
+        view["isHeard"] = hearing != .never
+        view["inThread"] = hearing == .plainly && person == nil
+        view["byMention"] = hearing == .byMention && person == nil
+        view["byCommand"] = hearing == .byCommand
         view["example"] = example
         return view
     }

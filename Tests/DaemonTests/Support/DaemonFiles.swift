@@ -127,7 +127,10 @@ extension DaemonFiles {
     private func teamFile(_ id: String, channel: String) -> String {
         var chat = accounts.contains { $0.name == "slack" } ? ", chat: {slack: U0ANA}" : ""
         for case .other(let platform, _, _, let ana) in accounts { chat = ", chat: {\(platform): \"\(ana)\"}" }
-        let many = "of the many that such a large team as this one looks at each week"
+        // About as long as a title may be, so that few of them make a prompt long.
+        let many =
+            "of the many that a large team looks at each week until the cycle is over in the hope that some will have moved by then "
+            + "and that nobody will have to ask about any of them again"
         let further = (0..<furtherKeyResults).map { number in
             "      - {id: further\(number + 4), title: Further number \(number + 4) \(many), kind: number, baseline: 1, target: 9, owner: ben}\n"
         }

@@ -1,4 +1,5 @@
 import Model
+import OutboundHTTP
 import TestSupport
 
 /// A chat platform on the other side of a whole check-in, the same to the tests whichever it is.
@@ -21,14 +22,18 @@ struct OtherSide: Sendable {
     /// A reply stands in a thread that has one root, rather than refer to any message.
     var hasRoots = false
     /// The conversation of Ana and the bot alone, and Ana's words in it; nil where there is none.
-    var direct: (place: String, say: @Sendable (_ text: String) async -> Void)?
+    var direct: (place: String, say: @Sendable (_ text: String) async -> FakeDelivery?)?
     /// The request that the platform makes for Ana's slash command; nil where it has none.
     var command: (@Sendable (_ text: String) async -> FakeDelivery?)?
+    /// The platform reads the daemon's answer to a request that it made; nil where the status says all.
+    var answered: (@Sendable (FakeDelivery, OutboundResponse) async -> Void)?
+    /// The request by which the platform tries the daemon's address; nil where it does not.
+    var ping: (@Sendable () async -> FakeDelivery?)?
 }
 
 /// The platforms with which a whole check-in is gone through, by the way in which replies come.
 enum Side: String, CaseIterable, Sendable {
-    case mattermostPolled, mattermostPushed, rocketChatPolled, rocketChatPolledByThread, rocketChatPushed, discordPolled, discordThread
+    case mattermostPolled, mattermostPushed, rocketChatPolled, rocketChatPolledByThread, rocketChatPushed, discordPolled, discordThread, discordPushed
     case zulipPolled, zulipPushed, telegramPolled, telegramPushed
 
     func make(_ now: @escaping @Sendable () -> Instant) -> OtherSide {
@@ -38,8 +43,9 @@ enum Side: String, CaseIterable, Sendable {
         case .rocketChatPolled: .rocketChat(now, isPolled: true, hidesThreads: false)
         case .rocketChatPolledByThread: .rocketChat(now, isPolled: true, hidesThreads: true)
         case .rocketChatPushed: .rocketChat(now, isPolled: false, hidesThreads: false)
-        case .discordPolled: .discord(now, inThread: false)
+        case .discordPolled: .discord(now)
         case .discordThread: .discord(now, inThread: true)
+        case .discordPushed: .discord(now, isPolled: false)
         case .zulipPolled: .zulip(now, isPolled: true)
         case .zulipPushed: .zulip(now, isPolled: false)
         case .telegramPolled: .telegram(now, isPolled: true)
@@ -75,7 +81,13 @@ extension OtherSide {
                 return nil
             },
             delete: isPolled ? delete : nil, fail: { await fake.failNext($0) }, hasThreads: isPolled, hasEdits: isPolled, hasRoots: true,
-            direct: (FakeMattermost.direct(with: ana), { await fake.say($0, as: ana, in: FakeMattermost.direct(with: ana)) }),
+            direct: (
+                FakeMattermost.direct(with: ana),
+                {
+                    await fake.say($0, as: ana, in: FakeMattermost.direct(with: ana))
+                    return nil
+                }
+            ),
             command: { await fake.command($0, as: ana, in: channel, token: Planted.chatToken) })
     }
 
@@ -110,27 +122,37 @@ extension OtherSide {
                 return await delivery(id)
             },
             delete: isPolled && !hidesThreads ? delete : nil, fail: { await fake.failNext($0) }, hasRoots: true,
-            direct: (fake.bot + "ana", { await fake.say($0, as: "ana", in: fake.bot + "ana") }))
+            direct: (
+                fake.bot + "ana",
+                {
+                    await fake.say($0, as: "ana", in: fake.bot + "ana")
+                    return nil
+                }
+            ))
     }
 
-    static func discord(_ now: @escaping @Sendable () -> Instant, inThread: Bool) -> OtherSide {
+    /// - Parameters:
+    ///   - inThread: Ana answers in the thread that hangs on a message, rather than by a reply.
+    ///   - isPolled: else she has a slash command alone, since Discord pushes nothing else.
+    static func discord(_ now: @escaping @Sendable () -> Instant, inThread: Bool = false, isPolled: Bool = true) -> OtherSide {
         let channel = "1200000000000000002"
         let ana = "1200000000000000042"
+        let direct = FakeDiscord.direct(with: ana)
         let seed = "4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb"
         let fake = FakeDiscord(token: Planted.botToken, seed: seed, channels: [channel], clock: now)
         return OtherSide(
             conversation: channel,
             account: { server in
-                .other(
+                let key = "public_key: 3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c"
+                return .other(
                     platform: "discord",
-                    settings: [
-                        "api_url: \(server)/api/v10", #"bot_token: "${credential:dc-bot}""#, "poll: true", "poll_every: 10 s",
-                        "public_key: 3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c",
-                    ],
+                    settings: ["api_url: \(server)/api/v10", #"bot_token: "${credential:dc-bot}""#, key]
+                        + (isPolled ? ["poll: true", "poll_every: 10 s"] : []),
                     secrets: ["dc-bot": Planted.botToken], ana: ana)
             },
             answer: { await fake.answer($0) }, messages: { await fake.messages }, refusals: { await fake.refusals },
             say: { text, thread in
+                guard isPolled else { return ("", await fake.command(text, as: ana, in: channel)) }
                 guard let thread, inThread else { return (await fake.say(text, as: ana, in: channel, replyingTo: thread), nil) }
                 return (await fake.say(text, as: ana, inThreadOf: thread), nil)
             },
@@ -138,9 +160,17 @@ extension OtherSide {
                 await fake.edit(id, to: text)
                 return nil
             },
-            delete: nil, fail: { await fake.failNext($0) },
-            direct: (FakeDiscord.direct(with: ana), { await fake.say($0, as: ana, in: FakeDiscord.direct(with: ana)) }),
-            command: { await fake.command($0, as: ana, in: channel) })
+            delete: nil, fail: { await fake.failNext($0) }, hasEdits: isPolled,
+            direct: (
+                direct,
+                {
+                    guard isPolled else { return await fake.command($0, as: ana, in: direct) }
+                    await fake.say($0, as: ana, in: direct)
+                    return nil
+                }
+            ),
+            command: { await fake.command($0, as: ana, in: channel) }, answered: { await fake.answered($0, with: $1) },
+            ping: { await fake.ping() })
     }
 }
 
