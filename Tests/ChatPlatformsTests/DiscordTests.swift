@@ -189,10 +189,23 @@ struct DiscordInteractionTests {
 
     @Test("RFC 8032's own vectors hold")
     func rfc() throws {
-        let first = try #require(
-            hexadecimalBytes(
-                "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b"))
-        #expect(first.count == 64)
+        let vectors = [
+            (
+                "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a", "",
+                "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b"
+            ),
+            (
+                discordPublicKey, "72",
+                "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00"
+            ),
+        ]
+        for (key, message, signature) in vectors {
+            let key = try #require(hexadecimalBytes(key))
+            let message = try #require(hexadecimalBytes(message))
+            let signature = try #require(hexadecimalBytes(signature))
+            #expect(isSigned(message, by: key, signature))
+            #expect(!isSigned(message + [0], by: key, signature) && !isSigned(message, by: key, Array(signature.dropLast())))
+        }
         #expect(discordSigning?.publicKey == discordPublicKey)
         #expect(discordKey("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a")?.count == 32)
         #expect(hexadecimalBytes("0g") == nil && hexadecimalBytes("0") == nil && hexadecimalBytes("") == [])

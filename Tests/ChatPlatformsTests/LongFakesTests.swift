@@ -78,7 +78,7 @@ struct FakeZulipTests {
             return await fake.answer(changed.recorded).response?.status
         }
         func body(_ text: String) -> (inout OutboundRequest) -> Void { { $0.body = Array(text.utf8) } }
-        #expect(await status { $0.headers = [.formBody] } == 401)
+        #expect(await status { $0.headers = [.form] } == 401)
         #expect(await status { $0.headers = $0.headers.filter { $0.name != "content-type" } } == 400)
         #expect(await status(body("type=stream&to=5&topic=t&content=x&local_id=1")) == 400)
         #expect(await status(body("type=stream&to=6&topic=t&content=x")) == 400)

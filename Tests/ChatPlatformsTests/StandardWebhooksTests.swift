@@ -133,6 +133,8 @@ struct StandardWebhooksTests {
     func hmac() {
         let code = hmacSHA256(key: Array("Jefe".utf8), Array("what do ya want ".utf8), Array("for nothing?".utf8))
         #expect(String(decoding: hexadecimal(code), as: UTF8.self) == "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843")
+        let other = hmacSHA256(key: Array("It's a Secret to Everybody".utf8), Array("Hello, World!".utf8))
+        #expect(String(decoding: hexadecimal(other), as: UTF8.self) == "757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17")
     }
 
     @Test("texts are equal in constant time only when every byte is")

@@ -2,7 +2,7 @@ import Model
 import OutboundHTTP
 
 /// What the bot asks besides: who it is, what is new, how to reach one person.
-extension DiscordPlatform {
+extension DiscordPlatform: ConversationPolling {
     func introduce(allowPrivate: Bool, at now: Instant) -> OutboundRequest? {
         guard case .bot = door else { return nil }
         return call(.get, "users/@me", allowPrivate: allowPrivate)
@@ -20,20 +20,8 @@ extension DiscordPlatform {
         }
     }
 
-    func pollScopes(conversations: [String]) -> [PollScope] { capabilities.polls ? conversations.map(PollScope.conversation) : [] }
-
-    func poll(_ scope: PollScope, _ context: PollContext, at now: Instant) -> OutboundRequest? {
-        guard capabilities.polls, let poll = polling(scope, context) else { return nil }
-        return call(.get, poll.path, allowPrivate: context.allowPrivate, responseBytes: DiscordPoll.responseBytes)
-    }
-
-    func polled(_ response: OutboundResponse, _ scope: PollScope, _ context: PollContext, at now: Instant) -> PollOutcome {
-        polling(scope, context)?.outcome(response, at: now) ?? .retry(after: nil, DeliveryFailure(.internalError, "Discord is polled by channel"))
-    }
-
-    private func polling(_ scope: PollScope, _ context: PollContext) -> DiscordPoll? {
-        guard case .conversation(let channel) = scope else { return nil }
-        return DiscordPoll(account: account, channel: channel, context: context, pause: pause)
+    func poll(of channel: String, _ context: PollContext) -> DiscordPoll {
+        DiscordPoll(account: account, channel: channel, context: context, pause: pause)
     }
 
     func openDirect(with user: String, facts: PlatformFacts, allowPrivate: Bool, at now: Instant) -> OutboundRequest? {
@@ -44,10 +32,7 @@ extension DiscordPlatform {
     func openedDirect(_ response: OutboundResponse, with user: String, at now: Instant) -> DirectOpening {
         if response.isSuccess, let id = response.json?["id"]?.string, !id.isEmpty { return .opened(conversation: id) }
         let answer = DiscordAnswer(response, now: now)
-        return switch answer.outcome(isEdit: true, isWebhook: false) {
-        case .delivered, .unknown: .failed(.retry(after: nil, answer.failure(.server)))
-        case let outcome: .failed(outcome)
-        }
+        return DirectOpening(unnamed: answer.outcome(isEdit: true, isWebhook: false), answer.failure(.server))
     }
 
     private static let tokenAdvice =

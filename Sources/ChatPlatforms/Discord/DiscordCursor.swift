@@ -62,7 +62,7 @@ struct DiscordCursor {
     }
 
     init?(_ cursor: PollCursor) {
-        guard let json = try? JSONValue(reading: Array(cursor.text.utf8)), let channel = json["channel"].flatMap(Place.init) else { return nil }
+        guard let json = cursor.json, let channel = json["channel"].flatMap(Place.init) else { return nil }
         self.channel = channel
         threads = (json["threads"]?.object ?? [:]).compactMapValues(Place.init)
         queue = (json["queue"]?.array?.compactMap(\.string) ?? []).filter { threads[$0] != nil }
@@ -72,7 +72,7 @@ struct DiscordCursor {
         let json: JSONValue = [
             "channel": channel.json, "threads": .object(threads.mapValues(\.json)), "queue": .array(queue.map(JSONValue.string)),
         ]
-        return PollCursor(String(decoding: json.encoded, as: UTF8.self))
+        return PollCursor(json)
     }
 }
 

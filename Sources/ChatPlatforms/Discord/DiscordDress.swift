@@ -24,11 +24,11 @@ struct DiscordDress {
         self.message = message
         mentions = Array(message.mentions.filter { DiscordSnowflake($0) != nil }.prefix(30))
         let call = mentions.isEmpty ? nil : mentions.map { "<@\($0)>" }.joined(separator: " ")
-        let title = message.text.title?.split(whereSeparator: \.isNewline).joined(separator: " ").trimmed ?? ""
-        let heading = title.isEmpty ? nil : "**\(Self.escape(Self.titleLimit.cut(title) { Self.escape($0) }))**"
+        let shown = message.text.shown
+        let heading = shown.titleLine.map { "**\(Self.escape(Self.titleLimit.cut($0) { Self.escape($0) }))**" }
         let head = [call, heading].compactMap(\.self).map { $0 + "\n\n" }.joined()
 
-        let body = message.text.paragraphs.filter { !$0.trimmed.isEmpty }.joined(separator: "\n\n")
+        let body = shown.body
         let room = TextLimit(Self.contentLimit.count - Self.contentLimit.measure(head), .utf16)
         guard Self.contentLimit.measure(Self.escape(body)) > room.count else {
             content = (head + Self.escape(body)).trimmed

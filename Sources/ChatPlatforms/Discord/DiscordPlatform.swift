@@ -125,8 +125,6 @@ struct DiscordPlatform: Adapter {
         _ method: OutboundRequest.Method, _ url: Secret, body: JSONValue? = nil, allowPrivate: Bool, responseBytes: Int = 256 * 1024
     ) -> OutboundRequest {
         let agent = OutboundRequest.Header("user-agent", "DiscordBot (https://outcomed.example, 1.0)")
-        return OutboundRequest(
-            method, url: url, headers: (body == nil ? [] : [.json]) + [agent], body: body?.encoded ?? [],
-            destinations: allowPrivate ? .privateAllowed : .publicOnly, limits: RequestLimits(responseBytes: responseBytes))
+        return .call(method, url, headers: [agent], body: body, allowPrivate: allowPrivate, responseBytes: responseBytes)
     }
 }

@@ -4,7 +4,7 @@ import OutboundHTTP
 /// Reads a channel's newest hundred messages, which shows edits too, and then the threads that people opened under the prompts.
 ///
 /// Where more than a hundred are new, they are read page by page from the last one known. Deletions do not show.
-struct DiscordPoll {
+struct DiscordPoll: ConversationPoll {
     static let pageSize = 100
     static let responseBytes = 4 * 1024 * 1024
 
@@ -30,7 +30,7 @@ struct DiscordPoll {
         }
     }
 
-    var path: String {
+    func path(at now: Instant) -> String {
         let place = cursor?.queue.first ?? channel
         let page = "channels/\(Escaping.query(place))/messages?limit=\(Self.pageSize)"
         return page + (cursor?.current?.gap.map { "&after=\($0)" } ?? "")

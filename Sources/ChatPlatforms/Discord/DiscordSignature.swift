@@ -6,12 +6,16 @@ func verifyDiscordSignature(_ webhook: RawWebhook, key: [UInt8], at now: Instant
     guard let timestamp = webhook.header("x-signature-timestamp"), let signature = webhook.header("x-signature-ed25519"), !timestamp.isEmpty,
         !signature.isEmpty
     else { throw .unsigned }
-    guard let time = WebhookTime.parse(timestamp), let bytes = hexadecimalBytes(signature), bytes.count == 64,
-        let key = try? Curve25519.Signing.PublicKey(rawRepresentation: key)
-    else { throw .badSignature }
+    guard let time = WebhookTime.parse(timestamp), let signature = hexadecimalBytes(signature) else { throw .badSignature }
     // Discord sets no limit; without one a request that was overheard would hold for ever.
     guard WebhookTime.isNear(time, now: now) else { throw .stale }
-    guard key.isValidSignature(bytes, for: Array(timestamp.utf8) + webhook.body) else { throw .badSignature }
+    guard isSigned(Array(timestamp.utf8) + webhook.body, by: key, signature) else { throw .badSignature }
+}
+
+/// Ed25519 (RFC 8032) with the 32 bytes of a public key and the 64 of a signature.
+func isSigned(_ message: [UInt8], by key: [UInt8], _ signature: [UInt8]) -> Bool {
+    guard signature.count == 64, let key = try? Curve25519.Signing.PublicKey(rawRepresentation: key) else { return false }
+    return key.isValidSignature(signature, for: message)
 }
 
 /// The 32 bytes of an application's public key, as the portal shows it.

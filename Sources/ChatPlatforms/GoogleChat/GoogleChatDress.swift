@@ -9,26 +9,24 @@ struct GoogleChatDress {
     static let mentionCount = 50
 
     private let message: OutgoingMessage
-    private let title: String?
-    private let paragraphs: [String]
+    private let text: OutgoingText
     private let usesCards: Bool
 
     init(_ message: OutgoingMessage, usesCards: Bool) {
         self.message = message
         self.usesCards = usesCards
-        title = message.text.title.map(\.trimmed).flatMap { $0.isEmpty ? nil : $0 }
-        paragraphs = message.text.paragraphs.filter { !$0.trimmed.isEmpty }
+        text = message.text.shown
     }
 
-    var isEmpty: Bool { title == nil && paragraphs.isEmpty }
+    var isEmpty: Bool { text.isEmpty }
 
-    var isWhole: Bool { Self.textLimit.holds(paragraphs, dressed: isCard ? Self.measuredInCard : Self.measured) }
+    var isWhole: Bool { Self.textLimit.holds(text.paragraphs, dressed: isCard ? Self.measuredInCard : Self.measured) }
 
-    private var isCard: Bool { usesCards && title != nil && !paragraphs.isEmpty && (message.kind == .prompt || message.kind == .digest) }
+    private var isCard: Bool { usesCards && text.title != nil && !text.paragraphs.isEmpty && (message.kind == .prompt || message.kind == .digest) }
 
     var body: JSONValue {
-        let texts = isCard ? [] : Self.textLimit.limited(paragraphs, dressed: Self.measured).map(Disarming.tags)
-        let head = [mentions, title.map { "*\(Disarming.tags(Self.titleLimit.cut($0)))*" } ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+        let texts = isCard ? [] : Self.textLimit.limited(text.paragraphs, dressed: Self.measured).map(Disarming.tags)
+        let head = [mentions, text.title.map { "*\(Disarming.tags(Self.titleLimit.cut($0)))*" } ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
         return .members([
             "text": .string(([head].filter { !$0.isEmpty } + texts).joined(separator: "\n\n")), "thread": thread,
             "cardsV2": isCard ? [["cardId": .string("outcomed-\(message.id)"), "card": card]] : nil,
@@ -42,7 +40,7 @@ struct GoogleChatDress {
     }
 
     private var card: JSONValue {
-        let limited = Self.textLimit.limited(paragraphs, dressed: Self.measuredInCard)
+        let limited = Self.textLimit.limited(text.paragraphs, dressed: Self.measuredInCard)
         let size = max(1, (limited.count + Self.sectionCount - 1) / Self.sectionCount)
         let sections: [JSONValue] = stride(from: 0, to: limited.count, by: size).map { start in
             let text = limited[start..<min(start + size, limited.count)].map(googleChatHTML).joined(separator: "<br><br>")

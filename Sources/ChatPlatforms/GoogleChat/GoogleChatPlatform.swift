@@ -41,7 +41,8 @@ struct GoogleChatPlatform: Adapter {
         proof = GoogleChatProof(audience: settings.plain["audience"], keys: settings.plain["keys_url"])
         usesCards = settings.plain["cards"] != "false"
         capabilities = Capabilities(
-            threads: true, edits: false, reacts: false, returnsMessageID: true, receives: proof != nil, hearing: .byMention, idempotent: true, readsBack: false,
+            threads: true, edits: false, reacts: false, returnsMessageID: true, receives: proof != nil, hearing: .byMention, idempotent: true,
+            readsBack: false,
             hosted: true, alwaysRead: false, markup: .slack, pace: .seconds(1), textLimit: GoogleChatDress.textLimit, idempotencyKey: "requestId")
     }
 
@@ -59,8 +60,8 @@ struct GoogleChatPlatform: Adapter {
         let query = "&messageReplyOption=REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD&requestId=\(googleChatRequestID(message.id))"
         return .http(
             OutboundRequest(
-                .post, url: Secret(url.reveal() + query), headers: [OutboundRequest.Header("content-type", "application/json; charset=utf-8")],
-                body: dress.body.encoded, destinations: allowPrivate ? .privateAllowed : .publicOnly))
+                .post, url: Secret(url.reveal() + query), headers: [.jsonInUTF8],
+                body: dress.body.encoded, destinations: .allowing(privateAddresses: allowPrivate)))
     }
 
     func outcome(of response: OutboundResponse, for message: OutgoingMessage, at now: Instant) -> DeliveryOutcome {

@@ -10,7 +10,7 @@ struct MatrixAnswer {
     init(_ response: OutboundResponse, at now: Instant) {
         self.response = response
         self.now = now
-        document = response.document
+        document = response.json
     }
 
     var code: String? { document?["errcode"]?.string }
@@ -36,12 +36,7 @@ struct MatrixAnswer {
         }
     }
 
-    var failure: DeliveryFailure {
-        switch outcome {
-        case .delivered: DeliveryFailure(.server, "Matrix answered something else than what was asked for")
-        case .retry(_, let failure), .unknown(let failure), .refused(let failure), .conversationGone(let failure), .accountDead(let failure): failure
-        }
-    }
+    var failure: DeliveryFailure { outcome.failure(of: "Matrix") }
 
     /// The server does not know the place in its stream any more.
     var isTokenRefused: Bool { response.status == 400 && code != "M_LIMIT_EXCEEDED" }

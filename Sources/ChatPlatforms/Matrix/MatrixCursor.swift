@@ -46,7 +46,7 @@ struct MatrixCursor: Sendable, Hashable {
     }
 
     init?(_ cursor: PollCursor) {
-        guard let value = try? JSONValue(reading: Array(cursor.text.utf8)), value.object != nil else { return nil }
+        guard let value = cursor.json, value.object != nil else { return nil }
         func set(_ name: String) -> Set<String> { Set((value[name]?.array ?? []).compactMap(\.string)) }
         since = value["since"]?.string
         heardAt = value["heard"]?.integer ?? 0
@@ -76,7 +76,7 @@ struct MatrixCursor: Sendable, Hashable {
             "invites": list(invites), "joins": list(joins), "encrypted": encrypted.isEmpty ? nil : list(encrypted),
             "lost": lost.isEmpty ? nil : .object(lost.mapValues(JSONValue.integer)),
         ])
-        return PollCursor(value.text)
+        return PollCursor(value)
     }
 
     /// The room to enter next: one that the configuration names, or one for two.

@@ -22,7 +22,7 @@ struct MatrixPlatform: Adapter {
         guard let homeserver = settings.plain["homeserver"] else { throw SettingsProblem(setting: "homeserver", "is missing") }
         guard let token = try settings.secretWord("access_token") else { throw SettingsProblem(setting: "access_token", "is missing") }
         account = settings.account
-        api = MatrixAPI(base: withoutEndSlashes(homeserver), token: token)
+        api = MatrixAPI(base: SettingForms.base(homeserver), token: token)
         capabilities = Capabilities(
             threads: true, edits: true, reacts: true, returnsMessageID: true, receives: true, pushes: false, polls: true, idempotent: true,
             readsBack: false, hosted: false, alwaysRead: false, direct: true, markup: .matrix, pace: .seconds(1), textLimit: MatrixDress.limit,
@@ -42,7 +42,7 @@ struct MatrixPlatform: Adapter {
     }
 
     func outcome(of response: OutboundResponse, for message: OutgoingMessage, at now: Instant) -> DeliveryOutcome {
-        if response.isSuccess, let id = response.document?["event_id"]?.string, !id.isEmpty { return .delivered(messageID: message.edits ?? id) }
+        if response.isSuccess, let id = response.json?["event_id"]?.string, !id.isEmpty { return .delivered(messageID: message.edits ?? id) }
         return MatrixAnswer(response, at: now).outcome
     }
 
@@ -60,7 +60,7 @@ struct MatrixPlatform: Adapter {
     func introduce(allowPrivate: Bool, at now: Instant) -> OutboundRequest? { api.request(.get, "v3/account/whoami", allowPrivate: allowPrivate) }
 
     func introduced(_ response: OutboundResponse, at now: Instant) -> Introduction {
-        if response.isSuccess, let id = response.document?["user_id"]?.string, id.hasPrefix("@") { return .known(userID: id, name: id) }
+        if response.isSuccess, let id = response.json?["user_id"]?.string, id.hasPrefix("@") { return .known(userID: id, name: id) }
         let failure = MatrixAnswer(response, at: now).failure
         return .failed(failure, advice: advice(on: failure))
     }
@@ -73,7 +73,7 @@ struct MatrixPlatform: Adapter {
     }
 
     func openedDirect(_ response: OutboundResponse, with user: String, at now: Instant) -> DirectOpening {
-        if response.isSuccess, let room = response.document?["room_id"]?.string, !room.isEmpty { return .opened(conversation: room) }
+        if response.isSuccess, let room = response.json?["room_id"]?.string, !room.isEmpty { return .opened(conversation: room) }
         return .failed(MatrixAnswer(response, at: now).outcome)
     }
 
@@ -81,7 +81,7 @@ struct MatrixPlatform: Adapter {
         api.request(.get, "v3/profile/\(Escaping.query(user))", allowPrivate: allowPrivate)
     }
 
-    func profileName(in response: OutboundResponse) -> String? { response.isSuccess ? response.document?["displayname"]?.string : nil }
+    func profileName(in response: OutboundResponse) -> String? { response.isSuccess ? response.json?["displayname"]?.string : nil }
 
     func advice(on failure: DeliveryFailure) -> String? {
         switch failure.kind {
@@ -102,10 +102,9 @@ struct MatrixAPI: Sendable, Hashable {
         _ method: OutboundRequest.Method, _ path: String, body: JSONValue? = nil, limit: Int = 64 * 1024, total: Duration = .seconds(20),
         allowPrivate: Bool
     ) -> OutboundRequest {
-        let login = OutboundRequest.Header("authorization", secret: Secret("Bearer " + token.reveal()))
-        return OutboundRequest(
-            method, url: Secret("\(base)/_matrix/client/\(path)"), headers: body == nil ? [login] : [.jsonBody, login], body: body?.encoded ?? [],
-            destinations: .allowing(privateAddresses: allowPrivate), limits: RequestLimits(total: total, responseBytes: limit))
+        .call(
+            method, Secret("\(base)/_matrix/client/\(path)"), headers: [.bearer(token)], body: body, allowPrivate: allowPrivate, total: total,
+            responseBytes: limit)
     }
 }
 

@@ -48,7 +48,7 @@ extension MatrixPlatform {
         var cursor = context.cursor.flatMap(MatrixCursor.init) ?? MatrixCursor(behind: context.firstOwn)
         if let room = cursor.nextJoin(context.conversations) { return joined(response, room, &cursor, at: now) }
         if !cursor.gaps.isEmpty { return filled(response, &cursor, context, at: now) }
-        guard response.isSuccess, let document = response.document, let next = document["next_batch"]?.string, !next.isEmpty else {
+        guard response.isSuccess, let document = response.json, let next = document["next_batch"]?.string, !next.isEmpty else {
             let answer = MatrixAnswer(response, at: now)
             guard cursor.since != nil, answer.isTokenRefused else { return answer.outcome.asPoll }
             cursor.since = nil
@@ -128,7 +128,7 @@ extension MatrixPlatform {
 
     private func filled(_ response: OutboundResponse, _ cursor: inout MatrixCursor, _ context: PollContext, at now: Instant) -> PollOutcome {
         var gap = cursor.gaps.removeFirst()
-        guard response.isSuccess, let document = response.document, let chunk = document["chunk"]?.array else {
+        guard response.isSuccess, let document = response.json, let chunk = document["chunk"]?.array else {
             switch MatrixAnswer(response, at: now).outcome {
             // The room is closed to us, or the place is gone: there is nothing more to learn there.
             case .refused, .conversationGone:
@@ -174,7 +174,7 @@ extension MatrixPlatform {
 
     /// Without that state, or where we may not look, nothing is known to be in the way.
     func obstacle(in response: OutboundResponse) -> DeliveryFailure? {
-        guard response.isSuccess, response.document?["algorithm"]?.string != nil else { return nil }
+        guard response.isSuccess, response.json?["algorithm"]?.string != nil else { return nil }
         return DeliveryFailure(.policy, Self.encryptedWords)
     }
 }

@@ -12,19 +12,17 @@ struct MattermostDress {
 
     private let message: OutgoingMessage
     private let usernames: [String: String]
-    private let title: String?
-    private let text: String
+    private let text: OutgoingText
 
     init(_ message: OutgoingMessage, usernames: [String: String]) {
         self.message = message
         self.usernames = usernames
-        title = message.text.title.map(\.trimmed).flatMap { $0.isEmpty ? nil : $0 }
-        text = message.text.paragraphs.filter { !$0.trimmed.isEmpty }.joined(separator: "\n\n")
+        text = message.text.shown
     }
 
-    var isEmpty: Bool { title == nil && text.isEmpty }
+    var isEmpty: Bool { text.isEmpty }
 
-    var isWhole: Bool { room.holds(text) { Self.escape($0) } }
+    var isWhole: Bool { room.holds(text.body) { Self.escape($0) } }
 
     var postBody: JSONValue {
         .members([
@@ -38,16 +36,14 @@ struct MattermostDress {
     /// Older servers overlook the thread and post into the channel.
     var webhookBody: JSONValue { .members(["text": .string(markdown), "root_id": message.thread.map(JSONValue.string)]) }
 
-    var markdown: String { (head + Self.escape(room.cut(text) { Self.escape($0) })).trimmed }
+    var markdown: String { (head + Self.escape(room.cut(text.body) { Self.escape($0) })).trimmed }
 
     private var head: String { [mentions, heading].compactMap(\.self).map { $0 + "\n\n" }.joined() }
 
     private var room: TextLimit { TextLimit(Self.textLimit.count - Self.textLimit.measure(head), .scalars) }
 
     private var heading: String? {
-        guard let title else { return nil }
-        let line = title.split(whereSeparator: \.isNewline).joined(separator: " ")
-        return "#### " + Self.escape(Self.titleLimit.cut(line) { Self.escape($0) })
+        text.titleLine.map { "#### " + Self.escape(Self.titleLimit.cut($0) { Self.escape($0) }) }
     }
 
     /// By name, as Mattermost mentions people; who has only an id that no name is known for is not called.

@@ -78,10 +78,7 @@ struct MattermostPlatform: Adapter {
         let dress = MattermostDress(message, usernames: usernames)
         guard !dress.isEmpty else { return .impossible(DeliveryFailure(.payload, "the message has no text")) }
         switch door {
-        case .incomingWebhook(let url):
-            return .http(
-                OutboundRequest(
-                    .post, url: url, headers: [.json], body: dress.webhookBody.encoded, destinations: allowPrivate ? .privateAllowed : .publicOnly))
+        case .incomingWebhook(let url): return .http(.call(.post, url, body: dress.webhookBody, allowPrivate: allowPrivate))
         case .bot:
             guard let edits = message.edits else { return .http(call(.post, "posts", body: dress.postBody, allowPrivate: allowPrivate)) }
             return .http(call(.put, "posts/\(Escaping.query(edits))/patch", body: dress.patchBody, allowPrivate: allowPrivate))
@@ -130,10 +127,8 @@ struct MattermostPlatform: Adapter {
         _ method: OutboundRequest.Method, _ path: String, body: JSONValue? = nil, allowPrivate: Bool, responseBytes: Int = 256 * 1024
     ) -> OutboundRequest {
         guard case .bot(let token, let api) = door else { return OutboundRequest(method, url: Secret("")) }
-        let authorization = OutboundRequest.Header("authorization", secret: Secret("Bearer " + token.reveal()))
-        return OutboundRequest(
-            method, url: Secret("\(api)/\(path)"), headers: (body == nil ? [] : [.json]) + [authorization], body: body?.encoded ?? [],
-            destinations: allowPrivate ? .privateAllowed : .publicOnly, limits: RequestLimits(responseBytes: responseBytes))
+        return .call(
+            method, Secret("\(api)/\(path)"), headers: [.bearer(token)], body: body, allowPrivate: allowPrivate, responseBytes: responseBytes)
     }
 }
 

@@ -2,7 +2,7 @@ import Model
 import OutboundHTTP
 
 /// What the bot's user asks besides: who it is, what is new, how to reach one person.
-extension RocketChatPlatform {
+extension RocketChatPlatform: ConversationPolling {
     func introduce(allowPrivate: Bool, at now: Instant) -> OutboundRequest? {
         guard case .user = door else { return nil }
         return call(.get, "me", allowPrivate: allowPrivate)
@@ -27,20 +27,8 @@ extension RocketChatPlatform {
         return .known(userID: name, name: name)
     }
 
-    func pollScopes(conversations: [String]) -> [PollScope] { capabilities.polls ? conversations.map(PollScope.conversation) : [] }
-
-    func poll(_ scope: PollScope, _ context: PollContext, at now: Instant) -> OutboundRequest? {
-        guard capabilities.polls, let poll = polling(scope, context) else { return nil }
-        return call(.get, poll.path(at: now), allowPrivate: context.allowPrivate, responseBytes: RocketChatPoll.responseBytes)
-    }
-
-    func polled(_ response: OutboundResponse, _ scope: PollScope, _ context: PollContext, at now: Instant) -> PollOutcome {
-        polling(scope, context)?.outcome(response, at: now) ?? .retry(after: nil, DeliveryFailure(.internalError, "Rocket.Chat is polled by room"))
-    }
-
-    private func polling(_ scope: PollScope, _ context: PollContext) -> RocketChatPoll? {
-        guard case .conversation(let room) = scope else { return nil }
-        return RocketChatPoll(account: account, room: room, context: context, ownID: ownID, pause: pause)
+    func poll(of room: String, _ context: PollContext) -> RocketChatPoll {
+        RocketChatPoll(account: account, room: room, context: context, ownID: ownID, pause: pause)
     }
 
     /// Where a server knows no `im.create`, direct check-ins fail with its answer, and nothing else does.
@@ -54,10 +42,7 @@ extension RocketChatPlatform {
             return .opened(conversation: id)
         }
         let answer = RocketChatAnswer(response, now: now)
-        return switch answer.messageOutcome(isEdit: true) {
-        case .delivered, .unknown: .failed(.retry(after: nil, answer.failure(.server)))
-        case let outcome: .failed(outcome)
-        }
+        return DirectOpening(unnamed: answer.messageOutcome(isEdit: true), answer.failure(.server))
     }
 
     private static let tokenAdvice =

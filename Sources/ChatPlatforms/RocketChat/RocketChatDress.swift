@@ -13,11 +13,11 @@ struct RocketChatDress {
 
     init(_ message: OutgoingMessage, limit: TextLimit) {
         self.message = message
-        let head = [Self.mentions(message), Self.heading(message.text.title)].compactMap(\.self).map { $0 + "\n\n" }.joined()
-        let body = message.text.paragraphs.filter { !$0.trimmed.isEmpty }.joined(separator: "\n\n")
+        let shown = message.text.shown
+        let head = [Self.mentions(message), Self.heading(shown)].compactMap(\.self).map { $0 + "\n\n" }.joined()
         let room = TextLimit(max(0, limit.count - limit.measure(head)), limit.unit)
-        isWhole = room.holds(body) { Self.escape($0) }
-        text = (head + Self.escape(room.cut(body) { Self.escape($0) })).trimmed
+        isWhole = room.holds(shown.body) { Self.escape($0) }
+        text = (head + Self.escape(room.cut(shown.body) { Self.escape($0) })).trimmed
     }
 
     var isEmpty: Bool { text.isEmpty }
@@ -40,8 +40,8 @@ struct RocketChatDress {
     }
 
     /// Bold where nothing in it needs a backslash, which bold text does not know.
-    private static func heading(_ title: String?) -> String? {
-        guard let title = title?.split(whereSeparator: \.isNewline).joined(separator: " ").trimmed, !title.isEmpty else { return nil }
+    private static func heading(_ text: OutgoingText) -> String? {
+        guard let title = text.titleLine else { return nil }
         let line = TextLimit(titleLimit, .utf16).cut(title) { escape($0) }
         let escaped = escape(line)
         return escaped == line ? "*\(line)*" : escaped

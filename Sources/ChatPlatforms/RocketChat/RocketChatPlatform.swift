@@ -78,10 +78,7 @@ struct RocketChatPlatform: Adapter {
         let dress = RocketChatDress(message, limit: textLimit)
         guard !dress.isEmpty else { return .impossible(DeliveryFailure(.payload, "the message has no text")) }
         switch door {
-        case .incomingWebhook(let url):
-            return .http(
-                OutboundRequest(
-                    .post, url: url, headers: [.json], body: dress.webhookBody.encoded, destinations: allowPrivate ? .privateAllowed : .publicOnly))
+        case .incomingWebhook(let url): return .http(.call(.post, url, body: dress.webhookBody, allowPrivate: allowPrivate))
         case .user:
             let isPost = message.edits == nil
             let body = isPost ? dress.sendBody : dress.updateBody
@@ -134,9 +131,7 @@ struct RocketChatPlatform: Adapter {
     ) -> OutboundRequest {
         guard case .user(let id, let token, let api) = door else { return OutboundRequest(method, url: Secret("")) }
         let headers = [OutboundRequest.Header("x-auth-token", secret: token), OutboundRequest.Header("x-user-id", id)]
-        return OutboundRequest(
-            method, url: Secret("\(api)/\(path)"), headers: (body == nil ? [] : [.json]) + headers, body: body?.encoded ?? [],
-            destinations: allowPrivate ? .privateAllowed : .publicOnly, limits: RequestLimits(responseBytes: responseBytes))
+        return .call(method, Secret("\(api)/\(path)"), headers: headers, body: body, allowPrivate: allowPrivate, responseBytes: responseBytes)
     }
 }
 

@@ -2,12 +2,10 @@ import Model
 import OutboundHTTP
 
 /// Fetches what changed in a room, then, in case the room's changes leave out its threads, what changed in the newest threads of ours.
-struct RocketChatPoll {
+struct RocketChatPoll: ConversationPoll {
     static let responseBytes = 16 * 1024 * 1024
     /// Few, since the server allows ten calls a minute to each of its methods.
     private static let mostThreads = 2
-    /// Changes may become visible out of order.
-    private static let overlap: Int64 = 5000
 
     let account: AccountID
     let room: String
@@ -22,13 +20,7 @@ struct RocketChatPoll {
         self.context = context
         self.ownID = ownID
         self.pause = pause
-        cursor = context.cursor.flatMap(RocketChatCursor.init) ?? Self.beginning(context)
-    }
-
-    /// Behind a message of ours that may have arrived; one whose id is known is asked for its time first.
-    private static func beginning(_ context: PollContext) -> RocketChatCursor? {
-        guard let own = context.firstOwn, own.id == nil else { return nil }
-        return RocketChatCursor(since: own.answersSince.milliseconds)
+        cursor = context.cursor.flatMap(RocketChatCursor.init) ?? context.firstOwn?.assumedStart.map { RocketChatCursor(since: $0) }
     }
 
     private var firstOwn: (id: String, answersSince: Instant)? {
@@ -41,7 +33,7 @@ struct RocketChatPoll {
             return "chat.syncThreadMessages?tmid=\(Escaping.query(thread))&updatedSince=\(Self.time(cursor.threadsSince))"
         }
         if let firstOwn { return "chat.getMessage?msgId=\(Escaping.query(firstOwn.id))" }
-        return "chat.syncMessages?roomId=\(Escaping.query(room))&lastUpdate=\(Self.time(cursor?.since ?? PollStart.oldest(now)))"
+        return "chat.syncMessages?roomId=\(Escaping.query(room))&lastUpdate=\(Self.time(cursor?.changes.since ?? PollStart.oldest(now)))"
     }
 
     /// With milliseconds, as the documentation has it; one earlier, since the server leaves out what changed in that very millisecond.
@@ -59,16 +51,14 @@ struct RocketChatPoll {
         }
         let changes = self.changes(updated: result["updated"], deleted: result["deleted"])
         guard let cursor else {
-            // From now on: what is listed is old, and everything else is new.
-            var start = RocketChatCursor(since: PollStart.oldest(response, now))
-            start.seen = Set(changes.filter { $0.changed >= start.since }.map(\.mark))
+            let start = RocketChatCursor(changes: ChangeCursor(since: PollStart.oldest(response, now), listed: changes))
             return .events([], start.stored, again: pause)
         }
         var next = cursor
-        next.take(changes, overlap: Self.overlap)
+        next.changes.take(changes)
         next.threads = Array(context.threads.prefix(Self.mostThreads))
-        next.threadsSince = cursor.since
-        return .events(events(changes, cursor, since: cursor.since), next.stored, again: next.threads.isEmpty ? pause : .zero)
+        next.threadsSince = cursor.changes.since
+        return .events(events(changes, cursor, since: cursor.changes.since), next.stored, again: next.threads.isEmpty ? pause : .zero)
     }
 
     /// From a message of ours on, by the server's own time of it; one that was removed is gone by our time.
@@ -76,7 +66,7 @@ struct RocketChatPoll {
         behind own: (id: String, answersSince: Instant), _ response: OutboundResponse, _ answer: RocketChatAnswer
     ) -> PollOutcome {
         if response.isSuccess, let message = response.json?["message"].flatMap({ RocketChatMessage($0) }) {
-            return .events([], RocketChatCursor(since: message.created).stored, again: .zero)
+            return .events([], RocketChatCursor(since: message.times.created).stored, again: .zero)
         }
         guard !answer.isThrottled, response.isSuccess || response.status == 400 || response.status == 404 else { return answer.pollOutcome }
         return .events([], RocketChatCursor(since: own.answersSince.milliseconds).stored, again: .zero)
@@ -92,33 +82,35 @@ struct RocketChatPoll {
             return .events([], next.stored, again: next.threads.isEmpty ? pause : again)
         }
         let changes = self.changes(updated: messages["update"] ?? messages["updated"], deleted: messages["remove"] ?? messages["removed"])
-        next.seen.formUnion(changes.filter { $0.changed >= next.since }.map(\.mark))
+        next.changes.seen.formUnion(changes.filter { $0.times.changed >= next.changes.since }.map(\.mark))
         return .events(events(changes, cursor, since: cursor.threadsSince), next.stored, again: again)
     }
 
     private func changes(updated: JSONValue?, deleted: JSONValue?) -> [RocketChatMessage] {
         let all = (updated?.array ?? []).compactMap { RocketChatMessage($0) } + (deleted?.array ?? []).compactMap { RocketChatMessage(deleted: $0) }
-        return all.sorted { ($0.created, $0.id) < ($1.created, $1.id) }
+        return all.sorted { ($0.times.created, $0.id) < ($1.times.created, $1.id) }
     }
 
     private func events(_ changes: [RocketChatMessage], _ cursor: RocketChatCursor, since: Int64) -> [IncomingEvent] {
-        changes.filter { !cursor.seen.contains($0.mark) }.compactMap { event($0, since: since) }
+        changes.filter { !cursor.changes.seen.contains($0.mark) }.compactMap { event($0, since: since) }
     }
 
     /// Nil for bots, for ourselves, for the server's own messages, and for messages that only a reply or a reaction changed.
     private func event(_ message: RocketChatMessage, since: Int64) -> IncomingEvent? {
-        guard message.isFromPerson, message.userID != ownID || message.userID.isEmpty, let change = message.change(since: since) else { return nil }
+        guard message.isFromPerson, message.userID != ownID || message.userID.isEmpty, let change = message.times.change(since: since) else {
+            return nil
+        }
         return IncomingEvent(
             account: account, eventID: message.mark, conversation: room, messageID: message.id, change: change, thread: message.thread,
             senderID: message.user, senderName: message.name, text: change == .deleted ? "" : message.text, markup: .slack,
-            sentAt: Instant(milliseconds: message.created), isDirect: context.isDirect,
+            sentAt: Instant(milliseconds: message.times.created), isDirect: context.isDirect,
             mentionsUs: message.mentions.contains { $0 == ownID } || mentions(context.facts.selfName, in: message.text),
             isThreadOurs: isOwnRocketChatID(message.thread))
     }
 }
 
 /// What a poll needs of a message.
-struct RocketChatMessage {
+struct RocketChatMessage: ChangedMessage {
     var id: String
     var userID: String
     var user: String
@@ -127,19 +119,13 @@ struct RocketChatMessage {
     var text: String
     var mentions: [String]
     var isFromPerson: Bool
-    /// In milliseconds; 0 for what did not happen.
-    var created: Int64
-    var updated: Int64
-    var edited: Int64
-    var deleted: Int64
+    var times: MessageTimes
 
     init?(_ message: JSONValue) {
         guard let id = message["_id"]?.string, !id.isEmpty, let created = message["ts"].flatMap(rocketChatInstant) else { return nil }
         func time(_ name: String) -> Int64 { message[name].flatMap(rocketChatInstant)?.milliseconds ?? 0 }
         self.id = id
-        self.created = created.milliseconds
-        updated = time("_updatedAt")
-        edited = time("editedAt")
+        times = MessageTimes(created: created.milliseconds, updated: time("_updatedAt"), edited: time("editedAt"))
         userID = message["u"]?["_id"]?.string ?? ""
         user = message["u"]?["username"]?.string ?? ""
         name = message["u"]?["name"]?.string ?? message["u"]?["username"]?.string
@@ -148,7 +134,7 @@ struct RocketChatMessage {
         mentions = message["mentions"]?.array?.compactMap { $0["_id"]?.string } ?? []
         // A removed message may stay as one of the type `rm`; all other types are the server's own words.
         let type = message["t"]?.string
-        deleted = type == "rm" ? max(updated, edited, created.milliseconds) : 0
+        if type == "rm" { times.deleted = times.changed }
         isFromPerson = !user.isEmpty && (type == nil || type == "rm") && !isRocketChatBot(message)
     }
 
@@ -157,58 +143,33 @@ struct RocketChatMessage {
         guard let id = message["_id"]?.string, !id.isEmpty, let at = message["_deletedAt"].flatMap(rocketChatInstant) else { return nil }
         self.id = id
         (userID, user, name, thread, text, mentions, isFromPerson) = ("", "", nil, nil, "", [], true)
-        (created, updated, edited, deleted) = (at.milliseconds, 0, 0, at.milliseconds)
-    }
-
-    var changed: Int64 { max(created, updated, edited, deleted) }
-
-    /// This state of the message.
-    var mark: String { deleted > 0 ? "\(id)-deleted" : edited > 0 ? "\(id)-\(edited)" : id }
-
-    func change(since: Int64) -> IncomingEvent.Change? {
-        if deleted > 0 { return deleted >= since ? .deleted : nil }
-        if edited > 0 { return edited >= since ? .edited(stamp: String(edited)) : nil }
-        return created >= since ? .posted : nil
+        times = MessageTimes(created: at.milliseconds, deleted: at.milliseconds)
     }
 }
 
 /// Where the poll of a room stands.
 struct RocketChatCursor {
-    /// Milliseconds of the server's clock.
-    var since: Int64
-    /// States of messages that were seen within the overlap.
-    var seen: Set<String> = []
+    var changes: ChangeCursor
     /// Threads still to be read in this round, and since when.
     var threads: [String] = []
     var threadsSince: Int64
 
-    init(since: Int64) {
-        self.since = since
-        threadsSince = since
+    init(changes: ChangeCursor) {
+        self.changes = changes
+        threadsSince = changes.since
     }
 
+    init(since: Int64) { self.init(changes: ChangeCursor(since: since)) }
+
     init?(_ cursor: PollCursor) {
-        guard let json = try? JSONValue(reading: Array(cursor.text.utf8)), let since = json["since"]?.integer else { return nil }
-        self.since = since
-        seen = Set(json["seen"]?.array?.compactMap(\.string) ?? [])
-        threads = json["threads"]?.array?.compactMap(\.string) ?? []
-        threadsSince = json["threads_since"]?.integer ?? since
+        let json = cursor.json
+        guard let changes = ChangeCursor(json) else { return nil }
+        self.init(changes: changes)
+        threads = json?["threads"]?.array?.compactMap(\.string) ?? []
+        threadsSince = json?["threads_since"]?.integer ?? threadsSince
     }
 
     var stored: PollCursor {
-        let json: JSONValue = [
-            "since": .integer(since), "seen": .array(seen.sorted().map(JSONValue.string)), "threads": .array(threads.map(JSONValue.string)),
-            "threads_since": .integer(threadsSince),
-        ]
-        return PollCursor(String(decoding: json.encoded, as: UTF8.self))
-    }
-
-    /// Goes on behind these changes; what lies within the overlap is remembered, since it comes again.
-    mutating func take(_ changes: [RocketChatMessage], overlap: Int64) {
-        guard let latest = changes.map(\.changed).max() else { return }
-        let old = self
-        since = max(since, latest - overlap)
-        seen = Set(changes.filter { $0.changed >= since }.map(\.mark))
-        if since == old.since { seen.formUnion(old.seen) }
+        changes.stored(beside: ["threads": .array(threads.map(JSONValue.string)), "threads_since": .integer(threadsSince)])
     }
 }

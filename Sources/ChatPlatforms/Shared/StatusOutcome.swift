@@ -36,10 +36,18 @@ func askedWait(seconds value: JSONValue?) -> Duration? {
 }
 
 extension DeliveryOutcome {
+    /// Why the platform gave nothing of what it was asked for.
+    func failure(of platform: String) -> DeliveryFailure {
+        switch self {
+        case .delivered: DeliveryFailure(.server, "\(platform) answered something else than what was asked for")
+        case .retry(_, let failure), .unknown(let failure), .refused(let failure), .conversationGone(let failure), .accountDead(let failure): failure
+        }
+    }
+
     /// The same verdict on a request that only reads: whatever is in doubt is tried again, and what is refused for good is a fault of ours to wait on.
     var asPoll: PollOutcome {
         switch self {
-        case .delivered: .retry(after: nil, DeliveryFailure(.server, "the platform answered something else than what was asked for"))
+        case .delivered: .retry(after: nil, failure(of: "the platform"))
         case .retry(let after, let failure): .retry(after: after, failure)
         case .unknown(let failure), .refused(let failure): .retry(after: nil, failure)
         case .conversationGone(let failure): .conversationGone(failure)

@@ -11,18 +11,16 @@ struct SlackDress {
     static let blockCount = 50
 
     private let message: OutgoingMessage
-    private let title: String?
-    private let paragraphs: [String]
+    private let text: OutgoingText
 
     init(_ message: OutgoingMessage) {
         self.message = message
-        title = message.text.title.map(\.trimmed).flatMap { $0.isEmpty ? nil : $0 }
-        paragraphs = message.text.paragraphs.filter { !$0.trimmed.isEmpty }
+        text = message.text.shown
     }
 
-    var isEmpty: Bool { title == nil && paragraphs.isEmpty }
+    var isEmpty: Bool { text.isEmpty }
 
-    var isWhole: Bool { Self.blocksLimit.holds(paragraphs, dressed: Escaping.slack) }
+    var isWhole: Bool { Self.blocksLimit.holds(text.paragraphs, dressed: Escaping.slack) }
 
     var webhookBody: JSONValue {
         .members([
@@ -44,17 +42,16 @@ struct SlackDress {
 
     var fallback: String {
         let head = mentionLines.first.map { $0 + " " } ?? ""
-        let plain = OutgoingText(title: title, paragraphs: paragraphs).plain
         let rest = TextLimit(Self.textLimit.count - Self.textLimit.measure(head), .utf16)
-        return head + Escaping.slack(rest.cut(plain, dressed: Escaping.slack))
+        return head + Escaping.slack(rest.cut(text.plain, dressed: Escaping.slack))
     }
 
     /// The first block carries our id, by which a read-back knows the message again.
     var blocks: [JSONValue] {
         var blocks: [[String: JSONValue]] = []
-        if let title {
-            let text: JSONValue = ["type": "plain_text", "text": .string(Self.headerLimit.cut(title)), "emoji": false]
-            blocks.append(["type": "header", "text": text])
+        if let title = text.title {
+            let header: JSONValue = ["type": "plain_text", "text": .string(Self.headerLimit.cut(title)), "emoji": false]
+            blocks.append(["type": "header", "text": header])
         }
         blocks += sections.map { ["type": "section", "text": ["type": "mrkdwn", "text": .string($0), "verbatim": true]] }
         if !blocks.isEmpty { blocks[0]["block_id"] = .string(Self.blockID(message.id)) }
@@ -65,7 +62,7 @@ struct SlackDress {
 
     /// Escaped texts, one a paragraph where there is room for so many.
     private var sections: [String] {
-        let limited = Self.blocksLimit.limited(paragraphs, dressed: Escaping.slack)
+        let limited = Self.blocksLimit.limited(text.paragraphs, dressed: Escaping.slack)
         var sections = limited.flatMap { Self.sectionLimit.pieces($0, dressed: Escaping.slack) }.map(Escaping.slack)
         var lines = mentionLines
         if lines.count == 1, let first = sections.first, Self.sectionLimit.measure(lines[0] + " " + first) <= Self.sectionLimit.count {

@@ -78,17 +78,16 @@ struct SlackPlatform: Adapter {
         let dress = SlackDress(message)
         guard !dress.isEmpty else { return .impossible(DeliveryFailure(.payload, "the message has no text")) }
         let destinations: DestinationPolicy = allowPrivate ? .privateAllowed : .publicOnly
-        let json = OutboundRequest.Header("content-type", "application/json; charset=utf-8")
         switch door {
         case .incomingWebhook(let url):
-            return .http(OutboundRequest(.post, url: url, headers: [json], body: dress.webhookBody.encoded, destinations: destinations))
+            return .http(OutboundRequest(.post, url: url, headers: [.jsonInUTF8], body: dress.webhookBody.encoded, destinations: destinations))
         case .bot(let token, let api):
             let method = message.edits == nil ? "chat.postMessage" : "chat.update"
             // The answer repeats the message, escaped.
             let limits = RequestLimits(responseBytes: 256 * 1024)
             return .http(
                 OutboundRequest(
-                    .post, url: Secret("\(api)/\(method)"), headers: [json, Self.bearer(token)], body: dress.apiBody.encoded,
+                    .post, url: Secret("\(api)/\(method)"), headers: [.jsonInUTF8, .bearer(token)], body: dress.apiBody.encoded,
                     destinations: destinations,
                     limits: limits))
         }
@@ -116,20 +115,16 @@ struct SlackPlatform: Adapter {
         guard case .bot(let token, let api) = door else { return nil }
         return OutboundRequest(
             .post, url: Secret("\(api)/\(method)"),
-            headers: [OutboundRequest.Header("content-type", "application/json; charset=utf-8"), Self.bearer(token)], body: body.encoded,
-            destinations: allowPrivate ? .privateAllowed : .publicOnly)
+            headers: [.jsonInUTF8, .bearer(token)], body: body.encoded,
+            destinations: .allowing(privateAddresses: allowPrivate))
     }
 
     /// A method that reads, with its query; nil without a token.
     func read(_ method: String, allowPrivate: Bool) -> OutboundRequest? {
         guard case .bot(let token, let api) = door else { return nil }
         return OutboundRequest(
-            .get, url: Secret("\(api)/\(method)"), headers: [Self.bearer(token)], destinations: allowPrivate ? .privateAllowed : .publicOnly,
+            .get, url: Secret("\(api)/\(method)"), headers: [.bearer(token)], destinations: .allowing(privateAddresses: allowPrivate),
             limits: RequestLimits(responseBytes: 4 * 1024 * 1024))
-    }
-
-    private static func bearer(_ token: Secret) -> OutboundRequest.Header {
-        OutboundRequest.Header("authorization", secret: Secret("Bearer " + token.reveal()))
     }
 
     func verify(_ webhook: RawWebhook, at now: Instant) throws(WebhookRefusal) -> VerifiedWebhook {

@@ -14,18 +14,16 @@ struct TeamsDress {
     static let mentionCount = 20
 
     private let message: OutgoingMessage
-    private let title: String?
-    private let paragraphs: [String]
+    private let text: OutgoingText
 
     init(_ message: OutgoingMessage) {
         self.message = message
-        title = message.text.title.map(\.trimmed).flatMap { $0.isEmpty ? nil : $0 }
-        paragraphs = message.text.paragraphs.filter { !$0.trimmed.isEmpty }
+        text = message.text.shown
     }
 
-    var isEmpty: Bool { title == nil && paragraphs.isEmpty }
+    var isEmpty: Bool { text.isEmpty }
 
-    var isWhole: Bool { Self.textLimit.holds(paragraphs, dressed: Self.measured) }
+    var isWhole: Bool { Self.textLimit.holds(text.paragraphs, dressed: Self.measured) }
 
     var body: JSONValue {
         let attachment: JSONValue = ["contentType": "application/vnd.microsoft.card.adaptive", "contentUrl": .null, "content": card]
@@ -45,14 +43,14 @@ struct TeamsDress {
 
     /// For a client that cannot show the card.
     private var fallback: String {
-        Self.fallbackLimit.cut(OutgoingText(title: title, paragraphs: paragraphs).plain, dressed: Disarming.inJSON)
+        Self.fallbackLimit.cut(text.plain, dressed: Disarming.inJSON)
     }
 
     private func blocks(calling mentions: [TeamsMention]) -> [JSONValue] {
         var blocks: [JSONValue] = []
-        if let title {
-            let text = JSONValue.string(teamsPlain(Self.titleLimit.cut(title)))
-            blocks.append(["type": "TextBlock", "text": text, "weight": "Bolder", "size": "Medium", "wrap": true])
+        if let title = text.title {
+            let words = JSONValue.string(teamsPlain(Self.titleLimit.cut(title)))
+            blocks.append(["type": "TextBlock", "text": words, "weight": "Bolder", "size": "Medium", "wrap": true])
         }
         let line = mentions.map(\.text).joined(separator: " ")
         return blocks + ((line.isEmpty ? [] : [line]) + texts).map { ["type": "TextBlock", "text": .string($0), "wrap": true] }
@@ -60,7 +58,7 @@ struct TeamsDress {
 
     /// Plain in the card's markup, one a paragraph where there is room for so many.
     private var texts: [String] {
-        let limited = Self.textLimit.limited(paragraphs, dressed: Self.measured)
+        let limited = Self.textLimit.limited(text.paragraphs, dressed: Self.measured)
         let size = (limited.count + Self.blockCount - 1) / Self.blockCount
         guard size > 1 else { return limited.map(teamsPlain) }
         return stride(from: 0, to: limited.count, by: size).map { start in

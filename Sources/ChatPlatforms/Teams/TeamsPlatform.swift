@@ -24,7 +24,8 @@ struct TeamsPlatform: Adapter {
         account = settings.account
         token = try settings.teamsToken("security_token")
         capabilities = Capabilities(
-            threads: false, edits: false, reacts: false, returnsMessageID: false, receives: token != nil, hearing: .byMention, idempotent: false, readsBack: false,
+            threads: false, edits: false, reacts: false, returnsMessageID: false, receives: token != nil, hearing: .byMention, idempotent: false,
+            readsBack: false,
             hosted: true, alwaysRead: false, markup: .teams, pace: .seconds(1), textLimit: TeamsDress.textLimit)
     }
 
@@ -36,8 +37,8 @@ struct TeamsPlatform: Adapter {
         guard !dress.isEmpty else { return .impossible(DeliveryFailure(.payload, "the message has no text")) }
         return .http(
             OutboundRequest(
-                .post, url: url, headers: [OutboundRequest.Header("content-type", "application/json; charset=utf-8")], body: dress.body.encoded,
-                destinations: allowPrivate ? .privateAllowed : .publicOnly))
+                .post, url: url, headers: [.jsonInUTF8], body: dress.body.encoded,
+                destinations: .allowing(privateAddresses: allowPrivate)))
     }
 
     func outcome(of response: OutboundResponse, for message: OutgoingMessage, at now: Instant) -> DeliveryOutcome {

@@ -10,7 +10,7 @@ struct TelegramAnswer {
     init(_ response: OutboundResponse, at now: Instant) {
         self.response = response
         self.now = now
-        document = response.document
+        document = response.json
     }
 
     /// Nil unless the call was a success.
@@ -58,10 +58,5 @@ struct TelegramAnswer {
         return .refused(DeliveryFailure(.payload, detail + ": the message was not taken as it is"))
     }
 
-    var failure: DeliveryFailure {
-        switch outcome(isRepeatable: true) {
-        case .delivered: DeliveryFailure(.server, "Telegram answered something else than what was asked for")
-        case .retry(_, let failure), .unknown(let failure), .refused(let failure), .conversationGone(let failure), .accountDead(let failure): failure
-        }
-    }
+    var failure: DeliveryFailure { outcome(isRepeatable: true).failure(of: "Telegram") }
 }

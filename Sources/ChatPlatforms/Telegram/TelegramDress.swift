@@ -8,15 +8,15 @@ struct TelegramDress {
 
     private let message: OutgoingMessage
     private let title: String?
-    private let paragraphs: [String]
+    private let text: OutgoingText
 
     init(_ message: OutgoingMessage) {
         self.message = message
-        title = message.text.title.map(\.trimmed).flatMap { $0.isEmpty ? nil : Self.titleLimit.cut($0) }
-        paragraphs = message.text.paragraphs.filter { !$0.trimmed.isEmpty }
+        text = message.text.shown
+        title = text.title.map { Self.titleLimit.cut($0) }
     }
 
-    var isEmpty: Bool { title == nil && paragraphs.isEmpty }
+    var isEmpty: Bool { text.isEmpty }
 
     func body(to chat: TelegramChat) -> JSONValue {
         let isPost = message.edits == nil
@@ -28,7 +28,7 @@ struct TelegramDress {
         ])
     }
 
-    var isWhole: Bool { room.holds(paragraphs.joined(separator: "\n\n")) }
+    var isWhole: Bool { room.holds(text.body) }
 
     private var room: TextLimit {
         let callLength = mentions.reduce(0) { $0 + Self.limit.measure($1.shown) + 1 }
@@ -38,8 +38,8 @@ struct TelegramDress {
     var html: String {
         let calls = mentions.map(\.html).joined(separator: " ")
         let head = [calls, title.map { "<b>\(Escaping.telegram($0))</b>" } ?? ""].filter { !$0.isEmpty }.joined(separator: "\n\n")
-        let text = Escaping.telegram(room.cut(paragraphs.joined(separator: "\n\n")))
-        return [head, text].filter { !$0.isEmpty }.joined(separator: "\n\n")
+        let body = Escaping.telegram(room.cut(text.body))
+        return [head, body].filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
 
     /// A user is called by number under a bell, since Telegram tells us no name to show; by a name of the form `@ana` as it is. A hundred at most.

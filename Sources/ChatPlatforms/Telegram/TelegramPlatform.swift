@@ -40,7 +40,7 @@ struct TelegramPlatform: Adapter {
         selfID = String(parts[0])
         self.token = token
         webhookSecret = secret
-        api = withoutEndSlashes(settings.plain["api_url"] ?? "https://api.telegram.org")
+        api = SettingForms.base(settings.plain["api_url"] ?? "https://api.telegram.org")
         // Twenty messages a minute are allowed in a group.
         capabilities = Capabilities(
             threads: true, edits: true, reacts: false, returnsMessageID: true, receives: settings.isPolled || secret != nil, pushes: secret != nil,
@@ -72,9 +72,8 @@ struct TelegramPlatform: Adapter {
     func request(
         _ method: String, _ body: JSONValue, limit: Int = 256 * 1024, total: Duration = .seconds(20), allowPrivate: Bool
     ) -> OutboundRequest {
-        OutboundRequest(
-            .post, url: Secret("\(api)/bot\(token.reveal())/\(method)"), headers: [.jsonBody], body: body.encoded,
-            destinations: .allowing(privateAddresses: allowPrivate), limits: RequestLimits(total: total, responseBytes: limit))
+        .call(
+            .post, Secret("\(api)/bot\(token.reveal())/\(method)"), body: body, allowPrivate: allowPrivate, total: total, responseBytes: limit)
     }
 
     func outcome(of response: OutboundResponse, for message: OutgoingMessage, at now: Instant) -> DeliveryOutcome {

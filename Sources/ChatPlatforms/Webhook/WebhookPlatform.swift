@@ -45,7 +45,7 @@ struct WebhookPlatform: Adapter {
             OutboundRequest.Header("webhook-timestamp", timestamp),
             OutboundRequest.Header("webhook-signature", signing.sign(id: id, timestamp: timestamp, body: body)),
         ]
-        return .http(OutboundRequest(.post, url: url, headers: headers, body: body, destinations: allowPrivate ? .privateAllowed : .publicOnly))
+        return .http(OutboundRequest(.post, url: url, headers: headers, body: body, destinations: .allowing(privateAddresses: allowPrivate)))
     }
 
     /// The receiver knows a repeated `webhook-id`, so whatever may pass is tried again.

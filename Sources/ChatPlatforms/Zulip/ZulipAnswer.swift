@@ -10,7 +10,7 @@ struct ZulipAnswer {
     init(_ response: OutboundResponse, at now: Instant) {
         self.response = response
         self.now = now
-        document = response.document
+        document = response.json
     }
 
     var isSuccess: Bool { response.isSuccess && document?["result"] == "success" }
@@ -36,12 +36,7 @@ struct ZulipAnswer {
         }
     }
 
-    var failure: DeliveryFailure {
-        switch outcome(isRepeatable: true) {
-        case .delivered: DeliveryFailure(.server, "Zulip answered something else than what was asked for")
-        case .retry(_, let failure), .unknown(let failure), .refused(let failure), .conversationGone(let failure), .accountDead(let failure): failure
-        }
-    }
+    var failure: DeliveryFailure { outcome(isRepeatable: true).failure(of: "Zulip") }
 }
 
 /// Only words of capitals and underscores are repeated: no key or address has that form.

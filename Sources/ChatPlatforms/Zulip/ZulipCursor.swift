@@ -37,7 +37,7 @@ struct ZulipCursor: Sendable, Hashable {
     init() {}
 
     init?(_ cursor: PollCursor) {
-        guard let value = try? JSONValue(reading: Array(cursor.text.utf8)), value.object != nil else { return nil }
+        guard let value = cursor.json, value.object != nil else { return nil }
         queue = value["queue"]?.string
         lastEvent = value["event"]?.integer ?? -1
         lastMessage = value["message"]?.integer
@@ -67,7 +67,7 @@ struct ZulipCursor: Sendable, Hashable {
             "heard": .integer(heardAt), "fill": fillsFrom.map(JSONValue.integer), "learns": learns ? true : nil, "roots": .array(roots),
             "direct": table(direct), "answers": answers.isEmpty ? nil : table(answers), "unseen": list(unseen), "seen_channels": list(seenChannels),
         ])
-        return PollCursor(value.text)
+        return PollCursor(value)
     }
 
     private static func numbers(_ value: JSONValue?) -> [Int64: Int64] {

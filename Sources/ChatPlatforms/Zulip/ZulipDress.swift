@@ -7,29 +7,26 @@ struct ZulipDress {
     private static let titleLimit = TextLimit(200, .utf16)
 
     private let message: OutgoingMessage
-    private let title: String?
-    private let paragraphs: [String]
+    private let text: OutgoingText
 
     init(_ message: OutgoingMessage) {
         self.message = message
-        title = message.text.title.map(\.trimmed).flatMap { $0.isEmpty ? nil : $0 }
-        paragraphs = message.text.paragraphs.filter { !$0.trimmed.isEmpty }
+        text = message.text.shown
     }
 
-    var isEmpty: Bool { title == nil && paragraphs.isEmpty }
+    var isEmpty: Bool { text.isEmpty }
 
-    var isWhole: Bool { room.holds(paragraphs.joined(separator: "\n\n"), dressed: Escaping.zulip) }
+    var isWhole: Bool { room.holds(text.body, dressed: Escaping.zulip) }
 
     var content: String {
-        let text = Escaping.zulip(room.cut(paragraphs.joined(separator: "\n\n"), dressed: Escaping.zulip)).trimmed
-        let content = (head + text).trimmed
+        let content = (head + Escaping.zulip(room.cut(text.body, dressed: Escaping.zulip))).trimmed
         // At the start of a message a slash begins a command: /me, /poll.
         return content.hasPrefix("/") ? "\u{200B}" + content : content
     }
 
     private var head: String {
         let calls = mentions.isEmpty ? "" : mentions + "\n\n"
-        return calls + (title.map { "**" + Escaping.zulip(Self.titleLimit.cut($0).replacing("*", with: "")) + "**\n\n" } ?? "")
+        return calls + (text.title.map { "**" + Escaping.zulip(Self.titleLimit.cut($0).replacing("*", with: "")) + "**\n\n" } ?? "")
     }
 
     private var room: TextLimit { TextLimit(Self.limit.count - Self.limit.measure(head) - 1, .utf16) }

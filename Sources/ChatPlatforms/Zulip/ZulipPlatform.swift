@@ -34,7 +34,7 @@ struct ZulipPlatform: Adapter {
         guard let email = settings.plain["email"] else { throw SettingsProblem(setting: "email", "is missing") }
         guard let key = try settings.secretWord("api_key") else { throw SettingsProblem(setting: "api_key", "is missing") }
         account = settings.account
-        api = ZulipAPI(site: withoutEndSlashes(site), email: email, key: key)
+        api = ZulipAPI(site: SettingForms.base(site), email: email, key: key)
         webhookToken = try settings.secretWord("webhook_token")
         capabilities = Capabilities(
             threads: true, edits: true, reacts: false, returnsMessageID: true, receives: settings.isPolled || webhookToken != nil,
@@ -130,7 +130,7 @@ struct ZulipAPI: Sendable, Hashable {
     ) -> OutboundRequest {
         let login = OutboundRequest.Header("authorization", secret: Secret("Basic " + Data("\(email):\(key.reveal())".utf8).base64EncodedString()))
         return OutboundRequest(
-            method, url: Secret("\(site)/api/v1/\(path)"), headers: body == nil ? [login] : [.formBody, login], body: Array((body ?? "").utf8),
+            method, url: Secret("\(site)/api/v1/\(path)"), headers: body == nil ? [login] : [.form, login], body: Array((body ?? "").utf8),
             destinations: .allowing(privateAddresses: allowPrivate), limits: RequestLimits(total: total, responseBytes: limit))
     }
 }

@@ -19,7 +19,7 @@ func zulipReadBack(_ message: OutgoingMessage, email: String) -> String? {
 
 /// Zulip keeps no id of ours, but it keeps our words: a message of ours with the same ones, not older than this one, is this one.
 func zulipFound(in response: OutboundResponse, _ message: OutgoingMessage) -> Lookup {
-    guard response.isSuccess, let answer = response.document, answer["result"] == "success", let messages = answer["messages"]?.array else {
+    guard response.isSuccess, let answer = response.json, answer["result"] == "success", let messages = answer["messages"]?.array else {
         return .undecided
     }
     let content = ZulipDress(message).content
