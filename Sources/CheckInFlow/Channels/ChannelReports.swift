@@ -15,6 +15,8 @@ public struct ChannelReport: Encodable, Hashable, Sendable {
     public var readsBack: Bool
     /// `push`, `poll`, both or none.
     public var replies: [String]
+    /// How people speak so that it reaches us.
+    public var hearing: Hearing
     public var direct: Bool
     public var textLimit: String?
     public var idempotencyKey: String?
@@ -25,8 +27,28 @@ public struct ChannelReport: Encodable, Hashable, Sendable {
 
     enum CodingKeys: String, CodingKey {
         case channel, account, platform, conversation, teams, threads, edits, reacts, returnsMessageID = "returnsMessageId", readsBack, replies,
-            direct
+            hearing, direct
         case textLimit, idempotencyKey, fetchedAt, trouble
+    }
+}
+
+extension Hearing {
+    /// Behind the way in which replies come.
+    fileprivate var remark: String {
+        switch self {
+        case .plainly, .never: ""
+        case .byMention: ", by mention"
+        case .byCommand: ", by command"
+        }
+    }
+
+    /// What an operator is to do under a test message.
+    var request: String {
+        switch self {
+        case .plainly, .never: "reply to the test message"
+        case .byMention: "mention me in reply to the test message"
+        case .byCommand: "write with my slash command"
+        }
     }
 }
 
@@ -37,7 +59,8 @@ func channelsText(_ channels: [ChannelReport]) -> String {
     let rows = channels.map { channel in
         [
             channel.channel.rawValue, channel.account.rawValue, channel.platform, mark(channel.threads), mark(channel.edits), mark(channel.reacts),
-            channel.replies.isEmpty ? "none" : channel.replies.joined(separator: ", "), mark(channel.direct), channel.textLimit ?? "–",
+            channel.replies.isEmpty ? "none" : channel.replies.joined(separator: ", ") + channel.hearing.remark, mark(channel.direct),
+            channel.textLimit ?? "–",
             channel.idempotencyKey ?? "–", channel.trouble ?? "good",
         ]
     }

@@ -16,7 +16,8 @@ struct ChannelTest: Sendable {
         guard let channel = settings.channels[id], let platform = settings.platforms[channel.account] else { throw FlowError.unknownChannel(id) }
         var report = ChannelTestReport(channel: id, account: channel.account, conversation: channel.conversation)
         let test = flow.clock.makeID()
-        switch platform.dispatch(message(test, channel, wait: wait), allowPrivate: channel.allowPrivate, at: flow.clock.now()) {
+        let message = message(test, channel, platform, wait: wait)
+        switch platform.dispatch(message, allowPrivate: channel.allowPrivate, at: flow.clock.now()) {
         case .http: break
         case .local:
             report.add("post", "the daemon serves this chat itself, at /chat/\(id): there is nothing that could be in the way")
@@ -28,7 +29,7 @@ struct ChannelTest: Sendable {
         guard try await signIn(platform, channel, &report) else { return report }
         let replied = flow.arrivals.begin(test, account: channel.account, conversation: channel.conversation)
         defer { flow.arrivals.end(test) }
-        let posted = await post(message(test, channel, wait: wait), platform, channel, &report)
+        let posted = await post(message, platform, channel, &report)
         await examine(platform, channel, &report)
         try await standing(channel, &report)
         guard let posted, let wait else { return report }
@@ -37,8 +38,10 @@ struct ChannelTest: Sendable {
         return report
     }
 
-    private func message(_ id: UniqueID, _ channel: ChannelSettings, wait: Duration?) -> OutgoingMessage {
-        let request = wait.map { " Please reply to it with any word within \($0.components.seconds) seconds." } ?? ""
+    private func message(_ id: UniqueID, _ channel: ChannelSettings, _ platform: any ChatPlatform, wait: Duration?) -> OutgoingMessage {
+        let can = platform.capabilities
+        let answer = can.receives ? wait : nil
+        let request = answer.map { " Please \(can.hearing.request), with any word, within \($0.components.seconds) seconds." } ?? ""
         let text = OutgoingText(paragraphs: ["This is a test of outcomed, which will ask for your numbers here.\(request)"])
         return OutgoingMessage(id: id, kind: .notice, conversation: channel.conversation, text: text, createdAt: flow.clock.now())
     }
@@ -169,11 +172,11 @@ struct ChannelTest: Sendable {
             if let failure = rows.compactMap(\.failure).first {
                 return ("the channel cannot be fetched: \(failure.detail)", advice(platform, failure))
             }
-            return ("no reply came in time", "Is the bot in the channel, and did somebody reply to the test message?")
+            return ("no reply came in time", "Is the bot in the channel, and did somebody \(platform.capabilities.hearing.request)?")
         }
         return (
             "no webhook came in time",
-            "Does the daemon run, does the platform post to /hooks/\(channel.account) of its public address, and did somebody reply to the test message?"
+            "Does the daemon run, does the platform post to /hooks/\(channel.account) of its public address, and did somebody \(platform.capabilities.hearing.request)?"
         )
     }
 

@@ -21,7 +21,7 @@ struct Channels: Sendable {
                 conversation: channel.conversation,
                 teams: settings.teams(account: channel.account, conversation: channel.conversation).map(\.team.id), threads: can.threads,
                 edits: can.edits, reacts: can.reacts, returnsMessageID: can.returnsMessageID, readsBack: can.readsBack, replies: replies(platform),
-                direct: can.direct, textLimit: can.textLimit?.description, idempotencyKey: can.idempotencyKey,
+                hearing: can.hearing, direct: can.direct, textLimit: can.textLimit?.description, idempotencyKey: can.idempotencyKey,
                 fetchedAt: rows.compactMap(\.fetchedAt).max(), trouble: trouble(channel, platform, blockages, rows))
         }
     }
