@@ -52,6 +52,13 @@ extension MessageReader {
 
     mutating func readBlocker(_ cue: Int) {
         let range = clause.elements
+        // "waiting on billing to fix the mails, stuck till they do": the same once more.
+        if let last = blockers.last, last.clause == clauseIndex - 1, clauses[last.clause].sentence == clause.sentence, !clause.lead.has(.and),
+            !hasUnknown(range),
+            !range.contains(where: { elements[$0].kind == .name || elements[$0].kind == .quantity || elements[$0].kind == .reference })
+        {
+            return
+        }
         let head = range.lowerBound..<cue
         let states = head.contains {
             elements[$0].kind == .quantity && !($0 > range.lowerBound && elements[$0 - 1].has(.others)) || elements[$0].has(.unchanged)

@@ -33,6 +33,7 @@ extension MessageReader {
 
     /// "templates: done", "the tour is out": finished work only where a planned one is named, and little stands between.
     private func namedCue(_ range: Range<Int>) -> Int? {
+        if let cue = broughtCue(range) { return cue }
         guard let name = range.first(where: { elements[$0].kind == .name && fittingInitiative(mentions[elements[$0].index], $0, range) != nil }),
             !range.contains(where: { isKeyResult($0) && mentions[elements[$0].index].initiatives.isEmpty }),
             !range.contains(where: { $0 < name && elements[$0].kind == .quantity }),
@@ -40,6 +41,16 @@ extension MessageReader {
             !hasUnknown((name + 1)..<cue), !isNounAfter(cue, range), !((name + 1)..<cue).contains(where: { elements[$0].kind == .quantity })
         else { return nil }
         return isPlannedBefore(cue, range) || isNegatedOutput(cue, range) || elements[cue].has(.planned) ? nil : cue
+    }
+
+    /// "got the new pricing page out the door": a verb of moving, a thing, and how it ended.
+    private func broughtCue(_ range: Range<Int>) -> Int? {
+        guard !range.contains(where: { isKeyResult($0) || elements[$0].kind == .quantity || elements[$0].has([.planned, .condition]) }),
+            let verb = range.first(where: { elements[$0].has(.moved) && !elements[$0].has([.up, .down, .to, .at]) }),
+            let cue = range.first(where: { $0 > verb + 1 && elements[$0].has(.shippedNamed) && !isPartOfName($0) }),
+            hasUnknown((verb + 1)..<cue), !hasUnknown((cue + 1)..<max(cue + 1, range.upperBound)), !isNegatedOutput(cue, range)
+        else { return nil }
+        return tokens[elements[cue].token].end == elements[cue].end ? nil : cue
     }
 
     private func isNounAfter(_ index: Int, _ range: Range<Int>) -> Bool {

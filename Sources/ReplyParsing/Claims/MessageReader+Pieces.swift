@@ -39,6 +39,8 @@ extension MessageReader {
         if modeAbove == .conditional { return isPresent || clause.lead.has([.but, .result]) ? .stated : .conditional }
         if modeAbove == .planned, clause.lead.has(.and), isInfinitive(range) { return .planned }
         if modeAbove == .planned || hasConfidenceAbove, name == nil, clause.lead.has([.and, .relative]), !isPresent { return .planned }
+        // "4/10 on churn, don't see us hitting 3": behind a confidence, what is denied is the aim.
+        if hasConfidenceAbove, name == nil, clause.meanings.has(.negation), !clause.meanings.has([.now, .at, .correction]) { return .planned }
         return .stated
     }
 
