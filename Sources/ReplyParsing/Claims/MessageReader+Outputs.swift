@@ -106,7 +106,9 @@ extension MessageReader {
         }
         dropQuantities(range, .insideOutput)
         let end = outputEnd(cue)
-        addOutputs(outputStart..<end)
+        // "and", "+" join it to what stands before, and are no part of it.
+        let start = (outputStart..<cue).first { !elements[$0].has(.and) } ?? cue
+        addOutputs(start..<end)
         if hasValueInSentence { markStatuses(cue..<range.upperBound) }
     }
 
