@@ -42,7 +42,7 @@ import Testing
 
             #expect(await stage.daemon.perform(.close(team: "growth")).exit == 0)
             _ = try await stage.daemon.eventually("the digest") { await stage.posted.count == 3 ? true : nil }
-            #expect(await stage.other.refusals() == [])
+            await stage.expectNoRefusals()
         }
     }
 
@@ -58,7 +58,7 @@ import Testing
             _ = try await stage.ours("the acknowledgement") { $0.contains("1,450") && $0.contains("Ana") }
             try await stage.daemon.eventually("the outbox to be empty") { try await stage.daemon.isAllSent }
             #expect(await stage.posted.count == 2)
-            #expect(await stage.other.refusals() == [])
+            await stage.expectNoRefusals()
         }
     }
 
@@ -109,7 +109,7 @@ import Testing
             _ = try await stage.say("signups 1,460", under: prompt)
             _ = try await stage.ours("the acknowledgement of what is said instead") { $0.contains("1,460") && $0.contains("Ana") }
             try await stage.expectHistory("signups", [(1450, .withdrawn), (1460, .live)])
-            #expect(await stage.other.refusals() == [])
+            await stage.expectNoRefusals()
         }
     }
 
@@ -125,7 +125,7 @@ import Testing
             forged = ping
             forged.headers["x-signature-timestamp"]?.append("0")
             #expect(try await stage.daemon.client.post(forged, to: stage.account) == 401)
-            #expect(await stage.other.refusals() == [])
+            await stage.expectNoRefusals()
         }
     }
 
@@ -140,7 +140,7 @@ import Testing
             var forged = command
             forged.body.append(UInt8(ascii: " "))
             if side == .discordPolled { #expect(try await stage.daemon.client.post(forged, to: stage.account) == 401) }
-            #expect(await stage.other.refusals() == [])
+            await stage.expectNoRefusals()
         }
     }
 
@@ -164,7 +164,7 @@ import Testing
             _ = try await stage.daemon.eventually("the digest") {
                 await stage.posted.last { $0.place == stage.other.conversation && $0.text.contains("1,450") }
             }
-            #expect(await stage.other.refusals() == [])
+            await stage.expectNoRefusals()
         }
     }
 
@@ -196,7 +196,7 @@ import Testing
             _ = try await stage.say("signups 1,450", under: stage.other.hasRoots ? first : last)
             _ = try await stage.ours("the acknowledgement") { $0.contains("1,450") && $0.contains("Ana") }
             try await stage.expectHistory("signups", [(1450, .live)])
-            #expect(await stage.other.refusals() == [])
+            await stage.expectNoRefusals()
         }
     }
 
@@ -206,7 +206,7 @@ import Testing
             _ = try await stage.ours("the prompt") { $0.contains("Weekly sign-ups") }
             #expect(await stage.daemon.perform(.close(team: "growth")).exit == 0)
             _ = try await stage.daemon.eventually("the digest") { await stage.posted.count == 2 ? true : nil }
-            #expect(await stage.other.refusals() == [])
+            await stage.expectNoRefusals()
         }
     }
 

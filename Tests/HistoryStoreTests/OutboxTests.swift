@@ -168,6 +168,17 @@ struct OutboxTests {
         #expect(try await store.claim(at: monday - .hours(1), paces: paces).map(\.id) == [id(4)])
     }
 
+    @Test("the distance is kept from when a send ended, since one that was long under way came late")
+    func paceOfSlowSends() async throws {
+        let store = try await memoryStore()
+        let paces = [account: Duration.seconds(1)]
+        try await enqueue([draft(1), draft(2)], in: store)
+        let first = try await store.claim(paces: paces)
+        for message in first { _ = try await store.settle(message, .delivered(messageID: nil), at: monday + .seconds(5)) }
+        #expect(try await store.claim(at: monday + .milliseconds(5999), paces: paces).isEmpty)
+        #expect(try await store.claim(at: monday + .seconds(6), paces: paces).map(\.id) == [id(2)])
+    }
+
     @Test("paused and blocked accounts are left alone; enabling them frees what waits")
     func blocked() async throws {
         let store = try await memoryStore()

@@ -75,6 +75,10 @@ extension Database {
     }
 
     fileprivate func settle(_ row: SendingRow, _ settlement: Settlement, at now: Instant) throws {
+        // A platform counts from when a message came, not from when it was taken up: where it came late, the next one waits for as long.
+        try run(
+            "UPDATE conversations SET last_sent_at = ?1 WHERE account = ?2 AND conversation = ?3 AND last_sent_at < ?1",
+            [now.milliseconds, row.account.rawValue, row.conversation])
         switch settlement {
         case .delivered(let messageID):
             try end(row, as: .delivered, failure: nil, platformID: messageID ?? row.edits, at: now)

@@ -75,6 +75,12 @@ struct OtherStage: Sendable {
         await other.answered?(delivery, answer)
     }
 
+    /// The platform had nothing to refuse.
+    func expectNoRefusals(_ location: SourceLocation = #_sourceLocation) async {
+        let refusals = await other.refusals()
+        #expect(refusals == [], sourceLocation: location)
+    }
+
     /// Value and state of every version, oldest first.
     func expectHistory(
         _ keyResult: KeyResultID, _ expected: [(value: Double, state: Update.State)], _ location: SourceLocation = #_sourceLocation
