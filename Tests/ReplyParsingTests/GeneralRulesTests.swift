@@ -52,6 +52,7 @@ struct GeneralRulesTests {
             ("churn should be red next week", ""),
             ("half the signups came from ads", ""),
             ("activation is the one to watch, 37%", "activated 37"),
+            ("sorry 2 is 36.4 not 36.2, was looking at Tuesday's", "activated 36.4"), ("3 is blocked", "block first_value"),
             ("conf 4/10 on the churn one, dont see us hitting 3 this quarter", "churn c0.4"),
             ("yeah theyre right, churn is 4.2, i had the trial accounts in there. still red tho", "churn 4.2 off_track"),
             ("and we finaly got the new pricing page out the door yesterday 🎉", "out -"),
@@ -127,7 +128,7 @@ struct GeneralRulesTests {
             ("time", "first_value 27"),
             ("churn", "churn 27"),
             ("5", "expansion 27"),
-            ("number 3", "first_value 27"),
+            ("number 3", "first_value 27"), ("3 obv 😅", "first_value 27"),
             ("both", "activated 27; first_value 27"),
             ("neither", ""),
         ])

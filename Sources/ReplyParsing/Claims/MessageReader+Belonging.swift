@@ -67,7 +67,11 @@ extension MessageReader {
         if quantity.isWord, subject.isNone, hasUnknown(range) || quantity.value == 1 && !explicit && !isChange { return false }
         // A figure that is a sentence of its own needs no introduction.
         let isFigure = range.count == 1 && quantity.digits == 0 && !quantity.isWord && (clause.opening == .sentence || clause.opening == .line)
-        if subject.isNone, !isOnly, !explicit, !isFigure, isTalkAbove, !clause.meanings.has([.now, .time]), !isBehindPlainHeading { return false }
+        // "+600 a month so 23k even": what a sentence comes to.
+        let isSum = clause.lead.has(.result) && !quantity.isWord && (quantity.isMultiplied || quantity.hasUnit || quantity.digits == 0)
+        if subject.isNone, !isOnly, !explicit, !isFigure, !isSum, isTalkAbove, !clause.meanings.has([.now, .time]), !isBehindPlainHeading {
+            return false
+        }
         guard index + 1 < range.upperBound else { return true }
         // "£25 a head"
         if subject.isNone, elements[index + 1].has(.article), index + 2 < range.upperBound, isUnknownThing(index + 2) { return false }

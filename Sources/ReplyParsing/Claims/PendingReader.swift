@@ -101,7 +101,9 @@ struct PendingReader {
     /// "2" alone: its number in the prompt, else its place in the question.
     private func numbered() -> [Int] {
         let numbers = elements.filter { $0.kind == .quantity }
-        guard numbers.count == 1, elements.allSatisfy({ $0.kind == .quantity || $0.kind == .stop || $0.has(.filler) }) else { return [] }
+        // "2 obv 😅"
+        let others = elements.filter { $0.kind != .quantity && $0.kind != .stop && $0.kind != .emoji && !$0.has(.filler) }
+        guard numbers.count == 1, others.isEmpty || others.count == 1 && others[0].isUnknown && elements[0].kind == .quantity else { return [] }
         let quantity = quantities[numbers[0].index]
         guard quantity.isPlainInteger, quantity.value >= 1, quantity.value <= 99 else { return [] }
         if let index = candidates.first(where: { vocabulary.targets[$0].number == Int(quantity.value) }) { return [index] }

@@ -26,7 +26,7 @@ extension ElementBuilder {
         switch last.kind {
         case .colon: return elements.count < 2 || elements[elements.count - 2].kind != .name
         case .emoji, .dash, .close: return hasPromptNumber
-        default: return hasPromptNumber && last.has([.and, .but]) || isBehindNumberWord
+        default: return hasPromptNumber && last.has([.and, .but]) || isBehindNumberWord || elements.count == 1 && last.has(.correction)
         }
     }
 
@@ -66,8 +66,8 @@ extension ElementBuilder {
                 guard !token.isJoined, let phrase = lexicon.longestPhrase(tokens, at: position) else { return false }
                 let entry = lexicon.entries[Int(phrase.entry)]
                 if entry.meaning.has([.number, .scale]), position > start { return !isList }
-                // "3 is worse"
-                if isSaying(entry, position, phrase.end) || position > start && entry.meaning.has([.better, .worse]) { return !hasFocus }
+                // "3 is worse", "3 is blocked"
+                if isSaying(entry, position, phrase.end) || position > start && entry.meaning.has([.better, .worse, .blocked]) { return !hasFocus }
                 let isToward = entry.meaning.has(.to) && (phrase.end - position > 1 || token.hash != Self.toWord) || entry.meaning.has(.at)
                 guard isToward || entry.meaning.has([.negation]) || entry.meaning.has(Self.connecting),
                     isToward || !entry.meaning.has([.of, .wait]) || entry.meaning.has([.up, .down, .from])
@@ -111,7 +111,10 @@ extension ElementBuilder {
     private func isSaying(_ entry: Lexicon.Entry, _ position: Int, _ end: Int) -> Bool {
         if entry.meaning.has([.unchanged, .skip, .factor]) { return true }
         if hasPromptNumber, entry.status == .done || entry.meaning.has([.yes, .notYet]) { return true }
-        if entry.meaning.has(.blocked) { return end - position > 1 && tokens[position].hash == Self.blocked }
+        // "3 blocked by legal", "3 is blocked"
+        if entry.meaning.has(.blocked) {
+            return end - position > 1 && (tokens[position].hash == Self.blocked || tokens[end - 1].hash == Self.blocked)
+        }
         guard let status = entry.status, status != .done else { return false }
         return end - position > 1 || !lexicon.meaning(ofWord: tokens[position].lexeme).has([.generic, .waitAfter])
     }
