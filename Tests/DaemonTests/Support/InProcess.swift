@@ -69,16 +69,22 @@ struct InProcess: Sendable {
     ///
     /// It stands still while something is being sent: on a busy machine its leases and signatures would run out under way.
     func eventually<Answer>(_ what: String, _ probe: () async throws -> Answer?) async throws -> Answer {
-        try await DaemonTests.eventually(what, within: .seconds(60)) {
-            if let answer = try await probe() { return answer }
-            if let clock {
-                if try await flow.store.stats.outboxSending == 0 { clock.advance(by: .seconds(3)) }
-                flow.pulses.schedule.beat()
-                flow.pulses.inbox.beat()
-                flow.pulses.outbox.beat()
-                flow.pulses.poll.beat()
+        do {
+            return try await DaemonTests.eventually(what, within: .seconds(60)) {
+                if let answer = try await probe() { return answer }
+                if let clock {
+                    if try await flow.store.stats.outboxSending == 0 { clock.advance(by: .seconds(3)) }
+                    flow.pulses.schedule.beat()
+                    flow.pulses.inbox.beat()
+                    flow.pulses.outbox.beat()
+                    flow.pulses.poll.beat()
+                }
+                return nil
             }
-            return nil
+        } catch let overdue as Overdue {
+            // What the daemon said tells more than that it did not come.
+            let stats = try await flow.store.stats
+            throw Overdue(what: overdue.what + "\n\(stats)\n" + log.all.suffix(12).joined(separator: "\n"))
         }
     }
 
