@@ -18,15 +18,12 @@ extension MessageReader {
 
     /// "eleven scenes are blocked" where the key result is called "Scenes blocked".
     private func isOwnWordOfName(_ index: Int, _ range: Range<Int>) -> Bool {
-        let last = index + 1 < elements.count ? elements[index + 1].token : tokens.count
-        return range.contains { name in
+        range.contains { name in
             guard isKeyResult(name) else { return false }
             let named = subject(ofName: name).set
-            return (elements[index].token..<max(elements[index].token + 1, last)).contains { place in
-                let word = tokens[place].name
-                guard vocabulary.lexicon.meaning(ofWord: tokens[place].lexeme).has(.blocked) else { return false }
-                return word >= 0 && tokens[place].start < elements[index].end
-                    && !vocabulary.nameWords[Int(word)].keyResults.intersection(named).isEmpty
+            return tokens(of: index).contains { token in
+                guard token.name >= 0, vocabulary.lexicon.meaning(ofWord: token.lexeme).has(.blocked) else { return false }
+                return !vocabulary.nameWords[Int(token.name)].keyResults.intersection(named).isEmpty
             }
         }
     }

@@ -119,17 +119,14 @@ extension MessageReader {
 
     /// "all my numbers".
     private func isOfSender(_ index: Int) -> Bool {
-        let end = index + 1 < elements.count ? elements[index + 1].token : tokens.count
-        return (elements[index].token..<max(elements[index].token, end)).contains {
-            tokens[$0].start < elements[index].end && vocabulary.lexicon.meaning(ofWord: tokens[$0].lexeme).has(.mine)
-        } || index + 1 < clause.elements.upperBound && elements[index + 1].kind == .word && firstWord(index + 1).has(.mine)
+        tokens(of: index).contains { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.mine) }
+            || index + 1 < clause.elements.upperBound && elements[index + 1].kind == .word && firstWord(index + 1).has(.mine)
     }
 
     /// The number in "all three".
     private func countWord(in index: Int) -> Int? {
-        let end = index + 1 < elements.count ? elements[index + 1].token : tokens.count
-        for place in elements[index].token..<max(elements[index].token, end) where tokens[place].start < elements[index].end {
-            let word = vocabulary.lexicon.entry(ofWord: tokens[place].lexeme)
+        for token in tokens(of: index) {
+            let word = vocabulary.lexicon.entry(ofWord: token.lexeme)
             if word >= 0, vocabulary.lexicon.entries[Int(word)].meaning.has(.number) { return Int(vocabulary.lexicon.entries[Int(word)].number) }
         }
         return nil

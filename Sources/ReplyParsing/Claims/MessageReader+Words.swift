@@ -242,23 +242,17 @@ extension MessageReader {
         if clause.meanings.has(.negation), range.contains(where: { elements[$0].has(.negation) && !isAbbreviation($0) }) {
             add(.no, place, subject, rule: .isNo)
         } else if !hasUnknown((place + 1)..<max(place + 1, range.upperBound)) {
-            let isDone = stateTokens(place).contains { token in
-                stems.contains(token.stem) && token.lexeme >= 0
-                    && vocabulary.lexicon.entry(ofWord: token.lexeme) >= 0
-                    && vocabulary.lexicon.entries[Int(vocabulary.lexicon.entry(ofWord: token.lexeme))].status == .done
+            let isDone = tokens(of: place).contains { token in
+                let entry = vocabulary.lexicon.entry(ofWord: token.lexeme)
+                return stems.contains(token.stem) && entry >= 0 && vocabulary.lexicon.entries[Int(entry)].status == .done
             }
             add(isDone ? .done : .yes, place, subject, rule: isDone ? .isDone : .isYes)
         }
     }
 
-    private func stateTokens(_ index: Int) -> ArraySlice<Token> {
-        let last = index + 1 < elements.count ? elements[index + 1].token : tokens.count
-        return tokens[elements[index].token..<max(elements[index].token + 1, min(last, tokens.count))].prefix { $0.start < elements[index].end }
-    }
-
     private func statePlace(_ range: Range<Int>, _ stems: [UInt64]) -> Int? {
         range.last { index in
-            (elements[index].kind == .word || elements[index].kind == .name) && stateTokens(index).contains { stems.contains($0.stem) }
+            (elements[index].kind == .word || elements[index].kind == .name) && tokens(of: index).contains { stems.contains($0.stem) }
         }
     }
 

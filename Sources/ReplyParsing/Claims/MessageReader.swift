@@ -122,6 +122,12 @@ struct MessageReader: ~Copyable {
         return entry < 0 ? nil : vocabulary.lexicon.entries[Int(entry)]
     }
 
+    /// Those that an element is made of: one, or the words of its phrase or name.
+    func tokens(of index: Int) -> ArraySlice<Token> {
+        let last = index + 1 < elements.count ? elements[index + 1].token : tokens.count
+        return tokens[elements[index].token..<max(elements[index].token + 1, min(last, tokens.count))].prefix { $0.start < elements[index].end }
+    }
+
     /// What an element's first word means by itself.
     func firstWord(_ index: Int) -> Meaning { vocabulary.lexicon.meaning(ofWord: tokens[elements[index].token].lexeme) }
 
