@@ -50,8 +50,9 @@ struct PolledChat: ChatPlatform {
     func poll(_ scope: PollScope, _ context: PollContext, at now: Instant) -> OutboundRequest? {
         guard case .conversation(let id) = scope else { return nil }
         let cursor = context.cursor?.text ?? "none"
+        let own = context.firstOwn.map { "&own=\($0.id ?? "unknown")" } ?? ""
         return OutboundRequest(
-            .get, url: Secret("https://polled.test/\(id)?cursor=\(cursor)&threads=\(context.threads.count)"),
+            .get, url: Secret("https://polled.test/\(id)?cursor=\(cursor)&threads=\(context.threads.count)\(own)"),
             destinations: context.allowPrivate ? .privateAllowed : .publicOnly)
     }
 
@@ -86,6 +87,7 @@ final class PolledRoom: HTTPTransport {
         var posted: [String] = []
         var addresses: [String] = []
         var held: Set<String> = []
+        var meanwhile: [String: @Sendable () async throws -> Void] = [:]
     }
 
     private let state = Mutex(State())
@@ -112,6 +114,9 @@ final class PolledRoom: HTTPTransport {
 
     /// Fetches of the place are held until they are cancelled.
     func hold(_ place: String) { state.withLock { _ = $0.held.insert(place) } }
+
+    /// Something happens once while a fetch of the place is under way.
+    func during(_ place: String, _ meanwhile: @escaping @Sendable () async throws -> Void) { state.withLock { $0.meanwhile[place] = meanwhile } }
 
     /// The fetches of one place, without the host.
     func fetches(_ place: String) -> [String] { state.withLock { $0.fetched.filter { $0.address.hasPrefix(place) }.map(\.address) } }
@@ -140,6 +145,9 @@ final class PolledRoom: HTTPTransport {
             // Who we are stays the same.
             if place != "me" || waiting.count > 1 { state.answers[place] = Array(waiting.dropFirst()) }
             return (state.held.contains(place), waiting.first)
+        }
+        if let meanwhile = state.withLock({ $0.meanwhile.removeValue(forKey: place) }) {
+            do { try await meanwhile() } catch { Issue.record(error) }
         }
         if isHeld {
             let (never, _) = AsyncStream<Void>.makeStream()

@@ -51,6 +51,21 @@ import Testing
         #expect(room.fetches("sales").count > 2)
     }
 
+    @Test("a question that leaves while the first fetch is under way may be answered in what that lists, so that it is fetched behind the question")
+    func overtaken() async throws {
+        let (stage, room) = try await Self.stage { room in room.set("growth", [.failure(.connect(host: "polled.test"))]) }
+        stage.clock.set(try #require(Instant(Stage.ask)))
+        room.during("growth") { _ = try await stage.sender.drain() }
+        room.set("growth", [PolledRoom.ok(#"{"cursor":"c0"}"#), PolledRoom.ok(Self.said("m1", "sign-ups 1450", cursor: "c1"))])
+        try await stage.step()
+        let prompt = try #require(try await stage.rows(.prompt).first?.platformMessageID)
+        #expect(
+            room.fetches("growth") == [
+                "growth?cursor=none&threads=0", "growth?cursor=none&threads=0", "growth?cursor=none&threads=1&own=\(prompt)",
+            ])
+        #expect(try await stage.current() == ["signups": 1450])
+    }
+
     @Test("an edit by somebody else than who wrote the message, which a platform may let pass, changes nothing")
     func othersEdit() async throws {
         let (stage, room) = try await Self.stage()

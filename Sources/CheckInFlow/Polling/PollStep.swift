@@ -63,6 +63,8 @@ struct PollStep: Sendable {
             return
         }
         guard let response = try await answer(to: request, poll) else { return }
+        // Something of ours left while the first fetch was under way: what it lists may answer that already, and is not old.
+        if context.firstOwn == nil, try await firstOwn(scope, poll, at: started) != nil { return try await fetch(scope, poll) }
         switch poll.platform.polled(response, scope, context, at: flow.clock.now()) {
         case .events(let events, let cursor, let again):
             try await takeIn(events, cursor, again: again, poll, context, started: started)
