@@ -30,6 +30,17 @@ struct MarkdownEscapingTests {
         #expect(DiscordDress.escape(text) == discord && RocketChatDress.escape(text) == rocketChat)
     }
 
+    @Test(
+        "has a backslash before every mark of a dialect that refuses the message for one without, as Telegram's MarkdownV2 does",
+        arguments: [
+            ("v1.2 - done!", #"v1\.2 \- done\!"#), (#"a_b*c [d](e) ~`>#+-=|{}.!\"#, ##"a\_b\*c \[d\]\(e\) \~\`\>\#\+\-\=\|\{\}\.\!\\"##),
+            ("https://x.example/a_b", #"https://x\.example/a\_b"#), ("1. item", #"1\. item"#),
+        ])
+    func everyMark(text: String, escaped: String) {
+        let escape = MarkdownEscaping(marks: Set("_*[]()~`>#+-=|{}.!\\".unicodeScalars), lineMarks: [], plainInAddresses: [])
+        #expect(escape(text) == escaped)
+    }
+
     @Test("is never longer as a whole than letter by letter, and loses nothing", arguments: all.indices)
     func measured(index: Int) {
         let escape = Self.all[index]

@@ -10,7 +10,7 @@ struct MarkdownEscaping: Sendable {
     var disarmed: Set<Unicode.Scalar> = []
 
     /// Legal in addresses and without meaning there; a backslash would break the link.
-    private static let plainInAddresses: Set<Unicode.Scalar> = ["*", "_", "~", "|"]
+    var plainInAddresses: Set<Unicode.Scalar> = ["*", "_", "~", "|"]
     private static let invisibleSpace: Unicode.Scalar = "\u{200B}"
 
     func callAsFunction(_ text: String) -> String {
@@ -36,7 +36,7 @@ struct MarkdownEscaping: Sendable {
 
     private func needsBackslash(_ scalar: Unicode.Scalar, isLineStart: Bool, isAddress: Bool) -> Bool {
         if isLineStart, lineMarks.contains(scalar) || scalar == "." || scalar == ")" { return true }
-        return marks.contains(scalar) && !(isAddress && Self.plainInAddresses.contains(scalar))
+        return marks.contains(scalar) && !(isAddress && plainInAddresses.contains(scalar))
     }
 
     private static func isLineBreak(_ scalar: Unicode.Scalar) -> Bool { scalar == "\n" || scalar == "\r" || scalar == "\u{2028}" }
