@@ -7,13 +7,7 @@ public import Model
 public func read(_ text: String, markup: Markup, vocabulary: Vocabulary, moment: Moment) -> Reading {
     var tokenizer = Tokenizer(text, markup: markup, vocabulary: vocabulary)
     let tokens = tokenizer.run()
-    if let command = CommandReader.command(tokens, vocabulary) {
-        var reading = Reading()
-        reading.kind = .command
-        reading.command = command
-        reading.claims = [Claim(rule: .command, span: TextSpan(start: 0, end: tokenizer.bytes.count), keyResults: [], isDropped: false)]
-        return reading
-    }
+    if let command = CommandReader.command(tokens, vocabulary) { return commanded(command, TextSpan(start: 0, end: tokenizer.bytes.count)) }
     var builder = ElementBuilder(tokens, vocabulary, hasFocus: moment.focus != nil)
     builder.build()
     var splitter = ClauseSplitter(builder.elements, builder.mentions)
@@ -26,6 +20,17 @@ public func read(_ text: String, markup: Markup, vocabulary: Vocabulary, moment:
     if let pending = moment.pending { PendingReader(pending, resolver.reader).apply(to: &reading) }
     reading.reportedFor = PersonReader.reportedFor(tokens, vocabulary, tokenizer.bytes)
     if reading.kind == .chatter { reading.kind = KindReader.kind(reading, resolver.reader) }
+    if reading.kind == .chatter || reading.kind == .unread, let end = CommandReader.undoEnd(tokens, vocabulary) {
+        return commanded(.undo, TextSpan(start: 0, end: end))
+    }
+    return reading
+}
+
+private func commanded(_ command: ReadCommand, _ span: TextSpan) -> Reading {
+    var reading = Reading()
+    reading.kind = .command
+    reading.command = command
+    reading.claims = [Claim(rule: .command, span: span, keyResults: [], isDropped: false)]
     return reading
 }
 
@@ -58,6 +63,33 @@ enum CommandReader {
 }
 
 extension CommandReader {
+    /// "undo that last one pls, the trial users were counted": where the request ends that a message begins with, whatever is said of its reason.
+    static func undoEnd(_ tokens: [Token], _ vocabulary: Vocabulary) -> Int? {
+        let lexicon = vocabulary.lexicon
+        var node: Int32 = 0
+        var end: Int?
+        for (position, token) in tokens.prefix(12).enumerated() {
+            switch token.kind {
+            case .word:
+                if node == 0 || end == position - 1, isPlease(token, lexicon) {
+                    if node != 0 { end = position }
+                    continue
+                }
+                if end == position - 1, lexicon.meaning(ofWord: token.lexeme).has([.because, .but]) { return tokens[position - 1].end }
+                guard token.lexeme >= 0, case let next = lexicon.step(node, token.lexeme), next >= 0 else { return nil }
+                node = next
+                let ending = lexicon.ending(node)
+                end = ending >= 0 && lexicon.entries[Int(ending)].command == .undo ? position : nil
+            case .reference where node == 0: continue
+            case .comma, .period, .semicolon, .exclamation, .newline, .dash, .colon, .open, .emoji:
+                if node == 0 { continue }
+                return end == position - 1 ? tokens[position - 1].end : nil
+            default: return nil
+            }
+        }
+        return nil
+    }
+
     /// Polite words around a request.
     static func isPlease(_ token: Token, _ lexicon: Lexicon) -> Bool { lexicon.meaning(ofWord: token.lexeme).has(.please) }
 }
@@ -111,7 +143,17 @@ enum KindReader {
             default: return false
             }
         }
-        return isMeant || namesSomething(reading, message) ? .unread : .chatter
+        return isMeant || namesSomething(reading, message) || praisesAll(message) ? .unread : .chatter
+    }
+
+    /// The whole message is "both fine" or "all good": praise of key results that sets down nothing.
+    private static func praisesAll(_ message: borrowing MessageReader) -> Bool {
+        let elements = message.elements
+        guard (2...5).contains(elements.count), elements[0].has([.all, .both]), !elements.contains(where: { $0.isQuestion || $0.isUnknown }) else {
+            return false
+        }
+        return message.tokens.contains { message.vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.praise) }
+            && elements.allSatisfy { $0.kind == .word && !$0.has(.secondPerson) || $0.kind == .stop }
     }
 
     /// A key result is named where nothing was planned, asked or taken back.

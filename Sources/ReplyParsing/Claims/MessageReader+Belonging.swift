@@ -64,6 +64,7 @@ extension MessageReader {
         {
             return false
         }
+        if isWordBesideTotal(index, quantity, range, subject), !explicit { return false }
         if quantity.isWord, subject.isNone, hasUnknown(range) || quantity.value == 1 && !explicit && !isChange { return false }
         // A figure that is a sentence of its own needs no introduction.
         let isFigure = range.count == 1 && quantity.digits == 0 && !quantity.isWord && (clause.opening == .sentence || clause.opening == .line)
@@ -73,6 +74,13 @@ extension MessageReader {
             return false
         }
         guard index + 1 < range.upperBound else { return true }
+        // "tripled :sob: one bad disk in fra-3"
+        if quantity.isWord, !explicit, !clause.lead.has(.result), !quantity.hasUnit, quantity.whole == nil, !isUnitNoun(index + 1, subject),
+            !elements[index + 1].has(.more),
+            hasUnknown((index + 1)..<range.upperBound)
+        {
+            return false
+        }
         // "£25 a head"
         if subject.isNone, elements[index + 1].has(.article), index + 2 < range.upperBound, isUnknownThing(index + 2) { return false }
         // "we are 4 in the office": what follows says where, and it is no key result.
@@ -89,6 +97,16 @@ extension MessageReader {
             return isUnitNoun(position, subject) && (!subject.isNone || isOnly || !hasUnknown((position + 1)..<max(position + 1, range.upperBound)))
         }
         return !(following.kind == .name && mentions[following.index].keyResults.isEmpty)
+    }
+
+    /// "26/32, two still off sick": behind a total, a number in words with more behind it counts something else.
+    private func isWordBesideTotal(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard quantity.isWord, !quantity.hasUnit, quantity.whole == nil, index + 1 < range.upperBound, !isCorrecting, corrected == nil,
+            !clause.lead.has(.result), clause.opening == .comma || clause.opening == .conjunction,
+            !elements[index + 1].has([.now, .time, .more, .there, .result, .up, .down, .correction]), !isUnitNoun(index + 1, subject),
+            let last = findings.last, last.isTotal, !last.isSuperseded, !last.isUnsure
+        else { return false }
+        return last.subject.set == subject.set && clauses[last.clause].sentence == clause.sentence
     }
 
     /// The sentence speaks to somebody: "your notebook holds 8 GPUs, 0 % busy".

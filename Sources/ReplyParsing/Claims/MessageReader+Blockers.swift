@@ -73,7 +73,9 @@ extension MessageReader {
         }
         dropQuantities(cue..<range.upperBound, .insideBlocker)
         let subject = blockerSubject(head, cue, range)
-        blockers.append(BlockerFinding(span: span(start..<max(blockerEnd, range.upperBound)), keyResult: subject, clause: clauseIndex))
+        let reason = reasonEnd(cue)
+        if reason > range.upperBound { taken.insert(clauseIndex + 1) }
+        blockers.append(BlockerFinding(span: span(start..<max(blockerEnd, reason, range.upperBound)), keyResult: subject, clause: clauseIndex))
         if !states, let name = range.first(where: { isKeyResult($0) && !isWeakBeforeThing($0, range) }), name < cue || sentenceSubject.isNone {
             enterSubject(self.subject(ofName: name))
         }
@@ -90,6 +92,20 @@ extension MessageReader {
         }
     }
 
+    /// "3 is blocked rn, cant get events from the tracker team": the next clause says by what.
+    private func reasonEnd(_ cue: Int) -> Int {
+        let end = clause.elements.upperBound
+        guard !hasUnknown((cue + 1)..<max(cue + 1, end)), !clause.elements.contains(where: { $0 > cue && elements[$0].kind == .name }),
+            clauseIndex + 1 < clauses.count
+        else { return end }
+        let next = clauses[clauseIndex + 1]
+        let isReason = next.meanings.has(.cannot) || next.lead.has(.because)
+        guard next.sentence == clause.sentence, isReason, hasUnknown(next.elements),
+            !next.elements.contains(where: { isKeyResult($0) || elements[$0].kind == .quantity })
+        else { return end }
+        return next.elements.upperBound
+    }
+
     private var blockerEnd: Int {
         guard isUntilNext, clauseIndex + 1 < clauses.count else { return clause.elements.upperBound }
         return clauses[clauseIndex + 1].elements.upperBound
@@ -98,6 +114,12 @@ extension MessageReader {
     /// The key result of the sentence or item: before the words, in them, or later in the sentence; else what an initiative in them moves.
     private func blockerSubject(_ head: Range<Int>, _ cue: Int, _ range: Range<Int>) -> Int? {
         if let name = head.last(where: { isKeyResult($0) && !isWeakBeforeThing($0, range) }), let only = subject(ofName: name).set.only {
+            return only
+        }
+        // "can't measure battery until …": what it is that cannot be done.
+        if elements[cue].has(.cannot), let until = range.first(where: { $0 > cue && elements[$0].has(.until) }),
+            let name = (cue..<until).first(where: { isKeyResult($0) && !isWeakBeforeThing($0, range) }), let only = subject(ofName: name).set.only
+        {
             return only
         }
         if let only = waiting.set.only { return only }

@@ -52,7 +52,7 @@ extension MessageReader {
 
     /// "45 % i guess?", "down 8 this week??": what stands between the number and the mark only softens it.
     func isGuess(_ index: Int) -> Bool {
-        elements[index].kind == .word && elements[index].has([.approximate, .time, .there]) && !elements[index].has(.ask)
+        elements[index].kind == .word && elements[index].has([.approximate, .time, .now, .there]) && !elements[index].has(.ask)
     }
 
     private func isKeyResultNear(_ index: Int) -> Bool { clause.elements.contains { isKeyResult($0) } }
@@ -75,7 +75,7 @@ extension MessageReader {
         // "£41k?? no idea why"
         if elements[cue].has(.no), cue + 1 < clause.elements.upperBound, isUnknownThing(cue + 1) { return }
         // "wrong column" says why the number before was corrected.
-        if elements[cue].has(.retract), hasUnknown(clause.elements) { return }
+        if elements[cue].has(.retract), hasUnknown(clause.elements) || isBehindStruck(last) { return }
         // "no" inside a value's own clause is its answer, and "rather" is no correction when it stands behind a value.
         guard findings[last].clause < clauseIndex else { return }
         if elements[cue].has(.no), clause.lead.has([.and, .result, .because, .but]) { return }
@@ -86,6 +86,11 @@ extension MessageReader {
             isCorrecting = true
         }
         corrected = last
+    }
+
+    /// The number stands in place of one that was struck out.
+    private func isBehindStruck(_ finding: Int) -> Bool {
+        findings[finding].element >= 0 && tokens[elements[findings[finding].element].token].isBehindStruck
     }
 
     /// "went live Tuesday and got rolled back Wednesday": nothing of it is left.
@@ -105,9 +110,15 @@ extension MessageReader {
         return elements[index + 2].has(.firstPerson)
     }
 
+    /// "I'm out again at 05:40": an appointment, and no leave.
+    func isAppointment(_ cue: Int) -> Bool {
+        clause.elements.contains { $0 > cue + 1 && elements[$0].kind == .reference && elements[$0 - 1].has(.at) }
+    }
+
     private mutating func readSkipAll() -> Bool {
         guard let cue = clause.elements.first(where: { elements[$0].has(.skipAll) || elements[$0].has(.skip) && isOfMine($0) }) else { return false }
         if clause.elements.contains(where: { isKeyResult($0) || elements[$0].kind == .quantity }) { return false }
+        if isAppointment(cue) { return false }
         if clause.elements.contains(where: {
             $0 < cue && (elements[$0].isUnknown || elements[$0].kind == .reference || elements[$0].has([.others, .all]))
         }) {
@@ -173,7 +184,7 @@ extension MessageReader {
         groups.removeAll(keepingCapacity: true)
         for index in range where isKeyResult(index) {
             let subject = subject(ofName: index)
-            if isPartOfOther(name: index, range, subject) { continue }
+            if isPartOfOther(name: index, range, subject) || isCountedUnit(index, range, subject) { continue }
             // "1) sign-ups 1,450" names it twice; "1) 612 2) 11" names two.
             if mentions[elements[index].index].isListNumber, let next = range.first(where: { $0 > index && isKeyResult($0) }),
                 !mentions[elements[next].index].isListNumber
@@ -198,6 +209,16 @@ extension MessageReader {
         // "27 precedents through review": a number counts its unit.
         let isCounted = index > range.lowerBound && elements[index - 1].kind == .quantity && isUnit(name: index, of: subject)
         return !isCounted && !isUnitNoun(index + 1, subject)
+    }
+
+    /// "Winter kit: 22 trams of 38" where "Trams in service" is another: behind its number, the unit of what is spoken of names nothing.
+    private func isCountedUnit(_ index: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard index > range.lowerBound, elements[index - 1].kind == .quantity else { return false }
+        // "mica isn't done: 9 chapters of 14"
+        if let last = groups.last, last.subject.set == subject.set, isUnit(name: index, of: subject) { return true }
+        guard subject.isWeak else { return false }
+        let spoken = groups.last?.subject ?? (sentenceSubject.isNone ? waiting : sentenceSubject)
+        return !spoken.isNone && spoken.set.intersection(subject.set).isEmpty && isUnit(name: index, of: spoken) && !isUnit(name: index, of: subject)
     }
 
     /// One word that a name holds in another form only: "card" where the key result is called "cards".

@@ -1,3 +1,5 @@
+import Model
+
 /// "confidence 7/10", "80% sure", and a bare "7/10" behind a value.
 extension MessageReader {
     /// The share that a number gives as confidence, from 0 to 1.
@@ -13,8 +15,43 @@ extension MessageReader {
             || isConfidenceOfName(index, range, name, course)
         let isAhead = next(index, range.upperBound).map { elements[$0].has(.sure) || elements[$0].has(.confidence) } ?? false
         let isBareTenth = quantity.hasSlash && quantity.whole == 10 && isBehindValue(index, subject, course)
-        return isBehind || (isAhead && (quantity.isPercent || quantity.whole != nil)) || isBareTenth || isEven(quantity, subject)
+        return isBehind || (isAhead && isShare(quantity)) || isBareTenth || isEven(quantity, subject)
+            || isBehindConfident(index, quantity, range, subject, name) == .share || isInSeries(index, quantity, range, subject, name)
             ? share(quantity) : nil
+    }
+
+    private func isShare(_ quantity: Quantity) -> Bool { quantity.isPercent || quantity.whole != nil }
+
+    /// What a share is that stands by itself behind words of confidence: "confident about ARR (80%)".
+    enum Behind { case nothing, share, open }
+
+    /// The key result's own share may be meant, unless it has been told, or is measured in something else.
+    func isBehindConfident(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Behind {
+        guard name == nil, isRound(quantity), clauseIndex > 0, [.parenthesis, .comma, .dash, .colon].contains(clause.opening),
+            range.allSatisfy({ $0 == index || isLight($0) })
+        else { return .nothing }
+        let before = clauses[clauseIndex - 1]
+        guard before.sentence == clause.sentence, !before.meanings.has([.negation, .condition]) else { return .nothing }
+        if let cue = before.elements.first(where: { elements[$0].has([.confidence, .sure]) }) {
+            if before.elements.contains(where: { $0 > cue && elements[$0].kind == .quantity }) { return .nothing }
+        } else if !goesOnInParentheses {
+            return .nothing
+        }
+        let isOther = !subject.isNone && subject.set.allSatisfy { vocabulary.targets[$0].kind != .percent }
+        return isOther || hasOtherValue(subject) ? .share : .open
+    }
+
+    /// "confident about ARR (80%), less so about churn (40%)"
+    private var goesOnInParentheses: Bool {
+        guard clause.isParenthesised, let last = findings.last(where: { clauses[$0.clause].isParenthesised }) else { return false }
+        if case .confidence = last.content { return clauses[last.clause].sentence == clause.sentence }
+        return false
+    }
+
+    /// As people give a confidence: "7/10", "65 %".
+    private func isRound(_ quantity: Quantity) -> Bool {
+        guard quantity.sign == .none, quantity.high == nil, quantity.unit == nil, quantity.currency == nil else { return false }
+        return quantity.isPercent ? quantity.value.truncatingRemainder(dividingBy: 5) == 0 : quantity.hasSlash && quantity.whole == 10
     }
 
     /// "confidence on signups 60%", "confidence for churn is 7/10".
@@ -26,9 +63,58 @@ extension MessageReader {
         return name.contains(before) || elements[before].has(.at) || elements[before].kind == .colon
     }
 
+    // MARK: one word for several
+
+    /// How the confidences of several key results are told in one sentence.
+    struct ConfidenceSeries {
+        /// "on churn 60%".
+        var isPrepositional: Bool
+        /// "confidence: churn 60%": the word heads a list.
+        var isList: Bool
+        var isPercent: Bool
+        var isTenth: Bool
+    }
+
+    /// Words of confidence reach on to what is told of the next key result in the same form.
+    mutating func noteConfidence(_ index: Int, _ range: Range<Int>, _ name: Range<Int>?) {
+        // "confident about churn (80%)": the number says it, and the word no status.
+        let first = clauseIndex > 0 && clauses[clauseIndex - 1].sentence == clause.sentence ? clauseIndex - 1 : clauseIndex
+        findings.removeAll { finding in
+            if case .status = finding.content, finding.clause >= first, finding.element >= 0 {
+                return elements[finding.element].has([.confidence, .sure])
+            }
+            return false
+        }
+        guard let name, series == nil, let cue = range.first(where: { elements[$0].has(.confidence) }), cue < index else { return }
+        let quantity = quantities[elements[index].index]
+        series = ConfidenceSeries(
+            isPrepositional: isBehindPreposition(name, range),
+            isList: name.lowerBound == cue + 1 || elements[cue + 1].kind == .colon && name.lowerBound == cue + 2, isPercent: quantity.isPercent,
+            isTenth: quantity.whole == 10)
+    }
+
+    private func isBehindPreposition(_ name: Range<Int>, _ range: Range<Int>) -> Bool {
+        guard name.lowerBound > range.lowerBound else { return false }
+        let before = elements[name.lowerBound - 1]
+        return before.kind == .word && before.has(.preposition) && !before.has([.until, .at, .to, .condition])
+    }
+
+    /// "confidence on signups is 60%, on churn more like 40", "conf: signups 60%, churn 40%".
+    private func isInSeries(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Bool {
+        guard let series, let name, !subject.isAmbiguous, quantity.sign == .none, quantity.unit == nil, quantity.currency == nil,
+            quantity.value == quantity.value.rounded(), !hasUnknown(range), !clause.meanings.has([.result, .was, .from, .planned])
+        else { return false }
+        if series.isPrepositional, isBehindPreposition(name, range) { return true }
+        guard series.isPercent == quantity.isPercent, series.isTenth == (quantity.whole == 10), name.upperBound <= index else { return false }
+        let isOther = subject.set.allSatisfy { vocabulary.targets[$0].kind != .percent && vocabulary.targets[$0].target != 10 }
+        return series.isList || isShare(quantity) && isOther
+    }
+
     /// A bare "7/10" is a confidence where its subject has a value already.
     private func isBehindValue(_ index: Int, _ subject: Subject, _ course: Course) -> Bool {
         if course.hasQuantity { return true }
+        // In a thread about one key result, nothing else is spoken of.
+        if subject.isNone, hasFocus || vocabulary.targets.count == 1 { return findings.contains { $0.isTotal && !$0.isSuperseded } }
         return !subject.isNone && findings.contains { $0.isValue && $0.subject.set == subject.set && !$0.isSuperseded }
     }
 

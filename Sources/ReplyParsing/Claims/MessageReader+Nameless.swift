@@ -13,12 +13,23 @@ extension MessageReader {
             return enterSubject(named)
         }
         let statesValue = !clause.meanings.has([.confidence, .planned]) && range.contains { isValueCue($0) && !isAim($0, range) }
-        let subject = inheritedSubject(range, statesValue: statesValue)
+        var subject = inheritedSubject(range, statesValue: statesValue)
+        if isOfOtherUnit(range, subject) { subject = .none }
         readPiece(range, subject, name: nil)
         // "That one is off track and we can't …": the pronoun's subject is the sentence's.
         if sentenceSubject.isNone, elements[range.lowerBound].has(.pronoun), subject.set.only != nil, clause.meanings.has(.status) {
             sentenceSubject = subject
         }
+    }
+
+    /// "2,040 backers and $127k": money behind what is counted is another's, where just one is measured in it.
+    private func isOfOtherUnit(_ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard clause.opening == .comma || clause.opening == .conjunction, let only = subject.set.only,
+            let index = range.first(where: { elements[$0].kind == .quantity }), hasOtherTotal(subject), !isCorrecting, corrected == nil
+        else { return false }
+        let quantity = quantities[elements[index].index]
+        guard quantity.currency != nil, !ValueReader(vocabulary.targets[only], current: nil).fitsUnit(quantity, noun: nil) else { return false }
+        return vocabulary.everything.filter { ValueReader(vocabulary.targets[$0], current: nil).fitsUnit(quantity, noun: nil) }.count == 1
     }
 
     /// "104k (appeal)", "12 - pledges": the name that follows in parentheses or behind a dash, alone.
@@ -72,6 +83,12 @@ extension MessageReader {
         guard clause.meanings.has([.all, .others]) || isBothAlone(range), let cue = range.first(where: { elements[$0].has([.all, .others, .both]) })
         else { return false }
         if elements[cue].has(.except) { return readAllBut(cue, range) }
+        // "60% sure we get all 25 over by August": more than there are key results.
+        if cue + 1 < range.upperBound, elements[cue + 1].kind == .quantity,
+            quantities[elements[cue + 1].index].value > Double(vocabulary.targets.count)
+        {
+            return false
+        }
         let exceptAt = range.first { elements[$0].has(.except) && $0 > cue }
         let end = exceptAt ?? range.upperBound
         guard let content = allContent(cue, end, range), !range.contains(where: { $0 < end && (elements[$0].kind == .name) }) else { return false }
@@ -81,13 +98,18 @@ extension MessageReader {
         if range.contains(where: { $0 < end && elements[$0].isUnknown && ($0 < cue || $0 < content.index) }) { return false }
         var statement = AllStatement(scope: scope(cue, range), content: content.content, span: span(range), clause: clauseIndex)
         var excepted = Subject.none
+        var name = end
         for index in range where index > end && isKeyResult(index) {
             let named = subject(ofName: index)
             statement.except = statement.except.union(named.set)
             excepted = named
+            name = index
         }
         allStatements.append(statement)
-        if !excepted.isNone { enterSubject(excepted) }
+        guard !excepted.isNone else { return true }
+        // "all green except churn: red, 4.2%"
+        if name + 1 < range.upperBound { readPiece(name..<range.upperBound, excepted, name: name..<(name + 1)) }
+        enterSubject(excepted)
         return true
     }
 

@@ -105,12 +105,33 @@ extension MessageReader {
         if let before = previous(index, range.lowerBound), elements[before].has([.to, .at, .up, .down]) || elements[before].kind == .arrow {
             return false
         }
-        return hasUnknown((index + 1)..<range.upperBound) && !isUnitNoun(min(index + 1, range.upperBound - 1), subject) && hasOtherTotal(subject)
+        let isOther = hasUnknown((index + 1)..<range.upperBound) && !isUnitNoun(min(index + 1, range.upperBound - 1), subject)
+        return (isOther || isPair(index, range)) && hasOtherTotal(subject)
+    }
+
+    /// "44 trams, 3001 and 3008 never made it out": two that are named by their numbers, and more is said of both.
+    private func isPair(_ index: Int, _ range: Range<Int>) -> Bool {
+        func isPlain(_ place: Int) -> Bool { elements[place].kind == .quantity && quantities[elements[place].index].isPlainInteger }
+        func isJoined(_ clause: Clause) -> Bool {
+            clause.lead.has(.and) && clause.elements.count > 1 && !clause.elements.contains { elements[$0].kind == .name }
+        }
+        guard isPlain(index), index == range.last || index == range.first else { return false }
+        if range.count == 1 {
+            guard clauseIndex + 1 < clauses.count, case let next = clauses[clauseIndex + 1], next.sentence == clause.sentence else { return false }
+            return isJoined(next) && next.elements.prefix(2).contains { isPlain($0) }
+        }
+        guard clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.elements.count == 1 else { return false }
+        return isJoined(clause) && isPlain(before.elements.lowerBound)
     }
 
     /// "the churn one", "have a good one".
     private func isPronounOne(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
-        guard quantity.isWord, quantity.value == 1, quantity.isPlainInteger else { return false }
+        guard quantity.isWord, quantity.value == 1 else { return false }
+        // "12? 21? one of the two"
+        if quantity.whole != nil, tokens(of: index).contains(where: { $0.hash == Self.the }), !range.contains(where: { isKeyResult($0) }) {
+            return true
+        }
+        guard quantity.isPlainInteger else { return false }
         if index + 1 < range.upperBound, elements[index + 1].has([.was, .of, .relative]) { return true }
         // "we won't make that one", "activation is the one to watch"
         let token = elements[index].token
@@ -226,6 +247,12 @@ extension MessageReader {
             {
                 return true
             }
+        }
+        // "Six of them were one customer": a part of what was counted before.
+        if quantity.isPlainInteger, index + 2 < range.upperBound, elements[index + 1].has(.of), elements[index + 2].has(.pronoun),
+            !elements[index + 2].has([.time, .firstPerson])
+        {
+            return true
         }
         // "30 hours over the bank holiday" says when.
         guard quantity.whole == nil, quantity.currency == nil, index + 2 < range.upperBound, elements[index + 1].has(.of),

@@ -36,6 +36,12 @@ extension MessageReader {
         var place = index - 1
         guard place >= range.lowerBound else { return false }
         if elements[place].has(.status), isToward(place) { return true }
+        // "low confidence on the 50", "confident about the thousand"
+        if place >= range.lowerBound + 2, tokens[elements[place].token].hash == Self.the, elements[place - 1].has(.preposition),
+            elements[place - 2].has([.status, .confidence])
+        {
+            return true
+        }
         if place > range.lowerBound, elements[place].kind == .word, elements[place].has(.to), elements[place - 1].has(.status) { place -= 1 }
         return elements[place].has(.status) && firstWord(place).has([.future, .negation]) && entry(place)?.status == .offTrack
     }
@@ -60,7 +66,12 @@ extension MessageReader {
     }
 
     private func nextIsConfidence(_ index: Int, _ before: Int?) -> Bool {
-        before.map { elements[$0].has(.confidence) || elements[$0].kind == .colon } ?? false
+        guard let before else { return false }
+        if elements[before].has(.confidence) || elements[before].kind == .colon { return true }
+        // "conf on 2: 60"
+        guard elements[before].kind == .name, before > clause.elements.lowerBound else { return false }
+        let cue = elements[before - 1]
+        return cue.has(.confidence) || cue.has(.preposition) && before - 2 >= clause.elements.lowerBound && elements[before - 2].has(.confidence)
     }
 
     func isPast(_ index: Int, _ quantity: Quantity, _ before: Int?, _ after: Int?, _ range: Range<Int>, _ subject: Subject) -> Bool {

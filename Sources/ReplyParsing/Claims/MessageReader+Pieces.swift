@@ -88,6 +88,12 @@ extension MessageReader {
         let whole = subject.span.map { words.hull($0) } ?? words
         var finding = Finding(content: content, subject: subject, clause: clauseIndex, span: whole, rank: rank, rule: rule)
         finding.isUnsure = isUnsure(words)
+        // "231?? or 213": the one is no more certain than the other.
+        if !finding.isUnsure, clause.lead.has(.or) || elements[clause.elements.lowerBound].has(.or), let last = findings.last, last.isUnsure,
+            last.clause == clauseIndex - 1
+        {
+            finding.isUnsure = true
+        }
         if finding.isValue, let corrected, corrected < findings.count {
             let old = findings[corrected]
             let isSame = old.subject.set == subject.set || subject.isNone || isCorrecting
@@ -136,7 +142,7 @@ extension MessageReader {
     }
 
     /// Words that only soften or time what they stand beside.
-    private func isLight(_ index: Int) -> Bool {
+    func isLight(_ index: Int) -> Bool {
         let element = elements[index]
         guard element.kind == .word else { return false }
         let weighty: Meaning = [

@@ -16,10 +16,12 @@ extension MessageReader {
         case .confidence(let share):
             course.hasConfidence = true
             course.hasShare = true
+            noteConfidence(index, range, name)
             add(.confidence(share), index, subject, rule: .confidence)
         case .value(let content, let rule, let rank, let isStill):
             course.hasQuantity = true
             add(content, index, subject, rule: rule, rank: rank)
+            if let words = changeWords(content, index, range) { findings[findings.count - 1].span = findings[findings.count - 1].span.hull(words) }
             let before = index > range.lowerBound && elements[index - 1].has(.approximate)
             let after = index + 1 < range.upperBound && elements[index + 1].has(.approximateAfter)
             findings[findings.count - 1].isApproximate = quantity.isApproximate || before || after
@@ -41,6 +43,9 @@ extension MessageReader {
             return .none(subject.isNone ? .notBare : .workCount)
         }
         if clause.isParenthesised, name == nil, !isParenthesisedValue(index, quantity, range, subject) { return .none(.contextOnly) }
+        if isBehindConfident(index, quantity, range, subject, name) == .open {
+            return .value(.unclear(elements[index].index), .whichValue, .plain, isStill: false)
+        }
         let isStill = previous(index, range.lowerBound).map { elements[$0].has(.still) } ?? false
         let place = elements[index].index
         if isOpen(index, quantity, range, subject, name) { return .value(.unclear(place), .whichValue, .plain, isStill: isStill) }
@@ -91,6 +96,18 @@ extension MessageReader {
             if elements[before].has(.more), !elements[before].has(.of) { return .change(place, isDown: false) }
         }
         return changeBehind(index, place, range, before)
+    }
+
+    /// A change with the word that says which way: "up 20", "20 more".
+    private func changeWords(_ content: Finding.Content, _ index: Int, _ range: Range<Int>) -> TextSpan? {
+        switch content {
+        case .change, .improvement: break
+        default: return nil
+        }
+        let directions: Meaning = [.up, .down, .more, .better, .worse]
+        if let before = previous(index, range.lowerBound), elements[before].has(directions) { return span(before..<(index + 1)) }
+        guard let after = ((index + 1)..<range.upperBound).first(where: { elements[$0].has(directions) }), after <= index + 2 else { return nil }
+        return span(index..<(after + 1))
     }
 
     /// Between the direction and the number stands nothing but "by", "another" and the like.

@@ -260,12 +260,16 @@ extension MessageReader {
 
     private mutating func readSkip(_ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Bool {
         let element = elements[index]
-        guard !subject.isNone, !isNegated(index, range.lowerBound) else { return false }
+        guard !subject.isNone, !isNegated(index, range.lowerBound), !element.has(.skipAll) || !isAppointment(index) else { return false }
         if let name {
             if index < name.lowerBound {
-                guard element.has(.nothingOn) || index + 1 == name.lowerBound else { return false }
+                let isOn = element.has(.skipAll) && elements[index + 1].has(.preposition)
+                guard element.has(.nothingOn) || isOn || index + 1 == name.lowerBound else { return false }
                 guard ((index + 1)..<name.lowerBound).allSatisfy({ elements[$0].kind == .word && !elements[$0].isUnknown }) else { return false }
             } else if hasUnknown(name.upperBound..<index) || element.has([.up, .down]) {
+                return false
+            } else if element.has(.skipAll), !element.has(.skip), elements[index - 1].has(.at) {
+                // "our customers are on holiday"
                 return false
             }
         } else if hasUnknown(range) {

@@ -38,6 +38,8 @@ struct MessageReader: ~Copyable {
     /// What the clause before was: a plan or a condition reaches on over "and".
     var modeAbove = Course.Mode.stated
     var hasConfidenceAbove = false
+    /// How the sentence told a confidence that was said of a name.
+    var series: ConfidenceSeries?
     /// Subjects by clause, for a bare list of values.
     var forced: [Int: Int] = [:]
     /// Clauses that an earlier one has taken in.
@@ -85,6 +87,7 @@ struct MessageReader: ~Copyable {
             spreading = 0..<0
             modeAbove = .stated
             hasConfidenceAbove = false
+            series = nil
         }
         if previous.line != clause.line {
             headSubject =

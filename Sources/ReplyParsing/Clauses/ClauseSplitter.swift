@@ -80,6 +80,10 @@ struct ClauseSplitter: ~Copyable {
         if isLineStart(index) {
             emojiLeads = !elements[index].emoji.isDisjoint(with: [.onTrack, .atRisk, .offTrack]) && !elements[index].emoji.contains(.check)
         }
+        // "Spills 139 (148 last month) 🟢 monitors 54": behind parentheses, of what stood before them.
+        if index == start, index > 0, elements[index - 1].kind == .close, nextKind(index) == .name, elements[index].emoji.status != nil, !emojiLeads {
+            return close(at: index + 1, next: .emoji, from: index + 1)
+        }
         guard !isEmptySoFar(index), nextKind(index) != .emoji else { return }
         let leads = emojiLeads && !elements[index].emoji.isDisjoint(with: [.onTrack, .atRisk, .offTrack]) && nextKind(index) == .name
         if leads { close(at: index, next: .emoji, from: index) } else { close(at: index + 1, next: .emoji, from: index + 1) }
@@ -119,6 +123,10 @@ struct ClauseSplitter: ~Copyable {
         // "8 no wait 7"
         if element.has(.correction), !element.has(Self.splitting), nextKind(index) == .quantity, index > start, elements[index - 1].kind == .quantity
         {
+            return close(at: index, next: .comma, from: index)
+        }
+        // "5 min lol no"
+        if element.has(.retract), !element.has(Self.splitting), index > start, elements[index - 1].kind == .quantity {
             return close(at: index, next: .comma, from: index)
         }
         guard element.has(Self.splitting), index > start else {

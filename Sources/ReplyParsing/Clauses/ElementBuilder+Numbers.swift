@@ -54,7 +54,11 @@ extension ElementBuilder {
     /// "1: 45", "2 - 40%", "3 = done" at the head of a clause name by number; a list's "1)" within a line too.
     private func bareNameEnd(_ position: Int) -> Int? {
         guard (1...2).contains(tokens[position].digits), position + 2 < tokens.count else { return nil }
-        guard isClauseHead || isBehindNumberWord || tokens[position + 1].kind == .close && listed + 1 == Int(tokens[position].number) else {
+        let isBehindConfidence = elements.last.map { $0.kind == .word && $0.has(.confidence) } ?? false
+        guard
+            isClauseHead || isBehindNumberWord || isBehindConfidence && isFigured(position)
+                || tokens[position + 1].kind == .close && listed + 1 == Int(tokens[position].number)
+        else {
             return nil
         }
         let next = tokens[position + 1]
@@ -64,6 +68,11 @@ extension ElementBuilder {
         case .close: return depth == 0 ? position + 2 : nil
         default: return nil
         }
+    }
+
+    /// "conf 2: 60"
+    private func isFigured(_ position: Int) -> Bool {
+        (tokens[position + 1].kind == .colon || tokens[position + 1].kind == .equals) && tokens[position + 2].kind == .number
     }
 
     var isClauseHead: Bool {

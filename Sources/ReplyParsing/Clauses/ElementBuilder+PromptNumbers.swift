@@ -6,11 +6,37 @@ extension ElementBuilder {
     func promptName(_ position: Int) -> Mention? {
         let token = tokens[position]
         guard (1...2).contains(token.digits), token.isSpaced || position == 0, vocabulary.targets.count > 1 || isAt(position + 1),
-            opensClause && isSaid(from: position + 1) || isNamedBehind(position),
+            opensClause && isSaid(from: position + 1) || isNamedBehind(position) || isOfConfidence(position),
             var mention = matcher.numberName(Int(token.number), position..<(position + 1))
         else { return nil }
         mention.isListNumber = true
         return mention
+    }
+
+    /// "conf on 2 is 60%, on 3 more like 40", "confidence 7/10 on 1": behind words of confidence, and with the number beside it.
+    private func isOfConfidence(_ position: Int) -> Bool {
+        guard let last = elements.last, last.kind == .word else { return false }
+        if last.has(.confidence), !last.has([.at, .status]) { return isSaid(from: position + 1) && !isThousandsGroup(position) }
+        guard last.has(.preposition), !last.has([.at, .to, .until]), elements.count > 1 else { return false }
+        let before = elements[elements.count - 2]
+        if before.kind == .quantity, isEnd(position + 1) { return isConfidenceNear }
+        guard before.has(.confidence) || before.kind == .comma && hasPromptNumber || before.has(.and) && hasPromptNumber else { return false }
+        return isSaid(from: position + 1)
+    }
+
+    /// In the sentence so far.
+    private var isConfidenceNear: Bool {
+        for element in elements.reversed() {
+            if element.kind == .stop || element.kind == .newline { return false }
+            if element.has(.confidence) { return true }
+        }
+        return false
+    }
+
+    private func isEnd(_ position: Int) -> Bool {
+        guard position < tokens.count else { return true }
+        return [.comma, .period, .semicolon, .newline].contains(tokens[position].kind)
+            || lexicon.meaning(ofWord: tokens[position].lexeme).has([.and, .but])
     }
 
     /// "1 at 1,250": where there is only one to name, any other word would make the number a value.
@@ -40,16 +66,15 @@ extension ElementBuilder {
     /// "no change on 3", "nothing new for 2 and 3": the clause ends with the number.
     private func isNamedBehind(_ position: Int) -> Bool {
         guard let last = elements.last, last.kind == .word, position > 0 else { return false }
-        let next = position + 1 < tokens.count ? tokens[position + 1] : nil
-        let isEnd = next.map { [.comma, .period, .semicolon, .newline].contains($0.kind) || lexicon.meaning(ofWord: $0.lexeme).has(.and) } ?? true
-        guard isEnd else { return false }
+        guard isEnd(position + 1) else { return false }
         if hasPromptNumber, last.has(.and), elements.count > 1 { return elements[elements.count - 2].kind == .name }
+        if elements.count > 1, elements[elements.count - 2].has(.unblocked), last.has(.preposition) { return true }
         return last.has([.unchanged, .nothingOn]) && lexicon.meaning(ofWord: tokens[position - 1].lexeme).has([.preposition, .wait])
     }
 
     private static let toWord = Folding.hash("to")
 
-    private static let connecting: Meaning = [.at, .now, .up, .down, .approximate, .still, .moved, .from, .better, .worse]
+    private static let connecting: Meaning = [.at, .now, .up, .down, .approximate, .still, .moved, .from, .better, .worse, .confidence]
 
     /// Whether a value, a change, a status or "no change" stands here, with or without words that lead to it.
     private func isSaid(from start: Int) -> Bool {
@@ -109,7 +134,7 @@ extension ElementBuilder {
 
     /// A status or a word for no change; "3 behind" and "2 ahead" are amounts.
     private func isSaying(_ entry: Lexicon.Entry, _ position: Int, _ end: Int) -> Bool {
-        if entry.meaning.has([.unchanged, .skip, .factor]) { return true }
+        if entry.meaning.has([.unchanged, .skip, .factor, .unblocked]) { return true }
         if hasPromptNumber, entry.status == .done || entry.meaning.has([.yes, .notYet]) { return true }
         // "3 blocked by legal", "3 is blocked"
         if entry.meaning.has(.blocked) {

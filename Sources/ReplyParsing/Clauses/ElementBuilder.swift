@@ -278,14 +278,14 @@ struct ElementBuilder: ~Copyable {
     }
 
     private func isFollowedByState(_ position: Int) -> Bool {
-        guard let phrase = lexicon.longestPhrase(tokens, at: position, meaning: [.at, .to, .up, .down, .was]) else { return false }
+        guard let phrase = lexicon.longestPhrase(tokens, at: position, meaning: [.at, .to, .up, .down, .was, .still]) else { return false }
         return isFollowedByValue(phrase.end)
     }
 
     private func isFollowedByVerb(_ position: Int) -> Bool {
         guard position < tokens.count else { return false }
         if tokens[position].kind == .open || tokens[position].kind == .emoji { return true }
-        return lexicon.longestPhrase(tokens, at: position, meaning: [.at, .to, .up, .down, .was, .moved, .unchanged]) != nil
+        return lexicon.longestPhrase(tokens, at: position, meaning: [.at, .to, .up, .down, .was, .moved, .unchanged, .still]) != nil
     }
 
     /// "first one" at the head of a clause names by number.

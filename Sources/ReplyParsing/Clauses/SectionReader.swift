@@ -10,8 +10,10 @@ enum SectionReader {
                 line = clauses[index].line
                 lineSection = open
                 if let heading = heading(clauses[index], elements) {
-                    let isAlone = index + 1 == clauses.count || clauses[index + 1].line != line
-                    let isHead = isAlone || clauses[index + 1].opening == .colon || heading.hasColon
+                    // "- shipped: the tour" heads nothing but itself.
+                    let isAlone =
+                        (index + 1 == clauses.count || clauses[index + 1].line != line) && !(heading.hasContent && clauses[index].isListItem)
+                    let isHead = isAlone || heading.hasColon || clauses[index + 1].opening == .colon
                     if isAlone { open = heading.section }
                     if isHead { lineSection = heading.section }
                 } else if !clauses[index].isListItem,
@@ -26,20 +28,32 @@ enum SectionReader {
         }
     }
 
+    private struct Heading {
+        var section: Clause.Section
+        var hasColon: Bool
+        /// More stands behind the colon.
+        var hasContent: Bool
+    }
+
     /// The section that a line's first clause heads, if it is nothing but a heading, or has a colon behind one.
-    private static func heading(_ clause: Clause, _ elements: [Element]) -> (section: Clause.Section, hasColon: Bool)? {
+    private static func heading(_ clause: Clause, _ elements: [Element]) -> Heading? {
         let colon = clause.elements.first { elements[$0].kind == .colon }
         let head = clause.elements.lowerBound..<(colon ?? clause.elements.upperBound)
         guard !head.isEmpty, head.count <= 4, head.allSatisfy({ elements[$0].kind == .word }) else { return nil }
         guard head.allSatisfy({ elements[$0].has([.headingNext, .headingBlockers, .headingDone, .headingPast, .filler, .time]) }) else { return nil }
         let isNextSentence = elements[clause.elements.upperBound - 1].kind == .colon || colon != nil || opensColon(clause, elements)
+        let hasContent = colon.map { $0 + 1 < clause.elements.upperBound } ?? false
         for index in head {
-            if elements[index].has(.headingNext) { return (.next, isNextSentence) }
-            if elements[index].has(.headingBlockers) { return (.blockers, isNextSentence) }
-            if elements[index].has(.headingDone) { return (.done, isNextSentence) }
-            if elements[index].has(.headingPast) { return (.past, isNextSentence) }
+            if let section = section(elements[index]) { return Heading(section: section, hasColon: isNextSentence, hasContent: hasContent) }
         }
         return nil
+    }
+
+    private static func section(_ element: Element) -> Clause.Section? {
+        if element.has(.headingNext) { return .next }
+        if element.has(.headingBlockers) { return .blockers }
+        if element.has(.headingDone) { return .done }
+        return element.has(.headingPast) ? .past : nil
     }
 
     private static func opensColon(_ clause: Clause, _ elements: [Element]) -> Bool {

@@ -73,8 +73,8 @@ struct NameMatcher {
             state.isMisspelt = state.isMisspelt || token.isMisspelt
             let stemmed = Folding.join(hash, token.stem, secondLength: token.stemLength)
             hash = Folding.join(hash, token.hash, secondLength: token.length)
-            if !word.isGeneric {
-                state.words += word.weight
+            if !word.isGeneric || token.kind == .number {
+                state.words += max(1, word.weight)
                 best = state
             } else if state.words > 0, !isStopWord(token) {
                 best = state

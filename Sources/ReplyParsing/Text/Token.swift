@@ -38,6 +38,8 @@ struct Token {
     var isMisspelt = false
     /// Ends as adverbs do ("officially"), and neither lexicon nor vocabulary knows it.
     var isAdverb = false
+    /// Written in place of struck-out text.
+    var isBehindStruck = false
     private var folded: UInt8 = 0
     private var stemmed: UInt8 = 0
     private var figures: UInt8 = 0

@@ -26,7 +26,14 @@ extension Tokenizer {
         case 44: kind = .comma
         case 59: kind = .semicolon
         case 63: kind = .question
-        case 33: kind = .exclamation
+        case 33:
+            // "!2231": a merge request.
+            if Ascii.isDigit(self.byte(index + 1)), index == 0 || !Ascii.isAlphanumeric(bytes[index - 1]) && bytes[index - 1] != 33 {
+                var end = index + 1
+                while Ascii.isDigit(self.byte(end)) { end += 1 }
+                return emit(.reference, to: end)
+            }
+            kind = .exclamation
         case 40: kind = .open
         case 41: kind = .close
         case 47: kind = .slash
@@ -169,6 +176,7 @@ extension Tokenizer {
     private mutating func takeTilde() {
         let width = byte(index + 1) == 126 ? 2 : 1
         if let end = strikeEnd(width) {
+            struckBefore.append(tokens.count)
             index = end
             isSpaced = true
             return

@@ -93,7 +93,7 @@ extension Tokenizer {
             token.isMisspelt = true
         }
         guard token.name < 0 else { return }
-        token.isAdverb = lexicon.entry(ofWord: token.lexeme) < 0 && Self.isAdverb(word)
+        token.isAdverb = lexicon.entry(ofWord: token.lexeme) < 0 && (Self.isAdverb(word) || Self.isDrawnOut(word))
         token.abbreviated = vocabulary.wordAbbreviated(by: word) ?? -1
     }
 
@@ -106,6 +106,12 @@ extension Tokenizer {
 
     private static func isAdverb(_ word: Span<UInt8>) -> Bool {
         word.count >= 6 && ends(word, with: "ly") || word.count >= 8 && ends(word, with: "mente")
+    }
+
+    /// "AAAAAA", "wooooo": a cry, whatever it is made of.
+    private static func isDrawnOut(_ word: Span<UInt8>) -> Bool {
+        let last = word.count - 1
+        return last >= 3 && word[last] == word[last - 1] && word[last] == word[last - 2]
     }
 
     private static func ends(_ word: Span<UInt8>, with ending: StaticString) -> Bool {

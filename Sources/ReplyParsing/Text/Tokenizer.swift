@@ -23,6 +23,8 @@ struct Tokenizer: ~Copyable {
     var afterLabel = -1
     /// Up to here no closing mark was found, by kind of mark.
     var noStrikeBefore = -1
+    /// Of the tokens behind struck-out text.
+    var struckBefore: [Int] = []
     var noBracketBefore = -1
     var noTagBefore = -1
 
@@ -43,6 +45,7 @@ struct Tokenizer: ~Copyable {
             if isLineStart, startLine() { continue }
             step()
         }
+        for position in struckBefore where position < tokens.count { tokens[position].isBehindStruck = true }
         return tokens
     }
 
