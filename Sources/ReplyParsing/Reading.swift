@@ -10,6 +10,8 @@ public struct Reading: Hashable, Sendable {
     public internal(set) var updates: [ReadUpdate] = []
     public internal(set) var outputs: [ReadOutput] = []
     public internal(set) var blockers: [ReadBlocker] = []
+    /// What is said to stand in the way no longer.
+    public internal(set) var unblocked: [ReadUnblocked] = []
     public internal(set) var skips: [ReadSkip] = []
     public internal(set) var questions: [ReadQuestion] = []
     public internal(set) var command: ReadCommand?
@@ -64,6 +66,13 @@ public struct ReadOutput: Hashable, Sendable {
 /// What stands in the way.
 public struct ReadBlocker: Hashable, Sendable {
     public internal(set) var text: String
+    public internal(set) var keyResult: KeyResultID?
+    public internal(set) var span: TextSpan
+}
+
+/// "no longer blocked on churn".
+public struct ReadUnblocked: Hashable, Sendable {
+    /// Nil where it is not said of which.
     public internal(set) var keyResult: KeyResultID?
     public internal(set) var span: TextSpan
 }

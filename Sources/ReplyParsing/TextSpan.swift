@@ -10,4 +10,12 @@ public struct TextSpan: Hashable, Sendable, Codable {
 
     /// The smallest span that holds both.
     func hull(_ other: TextSpan) -> TextSpan { TextSpan(start: min(start, other.start), end: max(end, other.end)) }
+
+    /// What is read from words that stand far apart is shown by the first of them.
+    private static let mostBetween = 60
+
+    /// Both, where little stands between them; else this one.
+    func joined(_ other: TextSpan) -> TextSpan {
+        max(start, other.start) - min(end, other.end) <= Self.mostBetween ? hull(other) : self
+    }
 }

@@ -18,7 +18,8 @@ struct KindTests {
     @Test(
         "a message that only begins like one, or says more than its reason, is none",
         arguments: [
-            ("undo the rollback first, then ship", ReplyRecord.ReadingKind.chatter), ("undo that? no", .chatter), ("undo that, churn is 4.2", .report),
+            ("undo the rollback first, then ship", ReplyRecord.ReadingKind.chatter), ("undo that? no", .chatter),
+            ("undo that, churn is 4.2", .report),
             ("help, my laptop died", .chatter),
         ])
     func notUndone(text: String, kind: ReplyRecord.ReadingKind) {

@@ -74,6 +74,12 @@ extension MessageReader {
             return false
         }
         guard index + 1 < range.upperBound else { return true }
+        // "2 is bens", "the 2 was a typo": one of the numbers in the prompt.
+        if !isChange, !explicit, isPromptNumber(quantity), elements[index + 1].has([.at, .was]),
+            hasUnknown((index + 1)..<range.upperBound)
+        {
+            return false
+        }
         // "tripled :sob: one bad disk in fra-3"
         if quantity.isWord, !explicit, !clause.lead.has(.result), !quantity.hasUnit, quantity.whole == nil, !isUnitNoun(index + 1, subject),
             !elements[index + 1].has(.more),
@@ -97,6 +103,11 @@ extension MessageReader {
             return isUnitNoun(position, subject) && (!subject.isNone || isOnly || !hasUnknown((position + 1)..<max(position + 1, range.upperBound)))
         }
         return !(following.kind == .name && mentions[following.index].keyResults.isEmpty)
+    }
+
+    /// May be the number of a key result in the prompt.
+    private func isPromptNumber(_ quantity: Quantity) -> Bool {
+        quantity.isPlainInteger && quantity.digits <= 2 && quantity.value <= Double(vocabulary.targets.count)
     }
 
     /// "26/32, two still off sick": behind a total, a number in words with more behind it counts something else.
@@ -169,6 +180,8 @@ extension MessageReader {
             return !(isExplicit || elements[index - 1].has(.at) && elements[name.upperBound].has([.at, .up, .down, .moved]))
         }
         guard quantity.isPlainInteger, index + 1 < range.upperBound, elements[index + 1].isUnknown, elements[index + 1].isSpaced else { return false }
+        // "the scheme has 11 kids now"
+        if index + 2 < range.upperBound, elements[index + 2].has(.now) { return false }
         return isPlural(index + 1) && !isUnitNoun(index + 1, subject)
     }
 

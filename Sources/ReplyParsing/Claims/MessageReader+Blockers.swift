@@ -61,7 +61,8 @@ extension MessageReader {
             elements[$0].kind == .quantity && !($0 > range.lowerBound && elements[$0 - 1].has(.others)) || elements[$0].has(.unchanged)
                 || entry($0)?.status != nil || elements[$0].has(.notYet)
         }
-        var start = range.lowerBound
+        // "but" joins it to what stands before, and is no part of it.
+        var start = (range.lowerBound..<cue).first { !elements[$0].has([.and, .but]) || elements[$0].has(.blocked) } ?? cue
         if states {
             readValues(head)
             start = cue
@@ -104,6 +105,17 @@ extension MessageReader {
             !next.elements.contains(where: { isKeyResult($0) || elements[$0].kind == .quantity })
         else { return end }
         return next.elements.upperBound
+    }
+
+    /// "2 and 3 are no longer blocked", "legal said yes, so not blocked any more".
+    mutating func noteUnblocked(_ range: Range<Int>) {
+        guard !clause.lead.has(.condition), !clause.meanings.has([.condition, .planned, .until]), !sentences[clause.sentence].isQuestion,
+            unblocked.count < Self.mostStatements
+        else { return }
+        var named = waiting.set
+        for index in range where isKeyResult(index) { named = named.union(subject(ofName: index).set) }
+        if named.isEmpty { named = sentenceSubject.set }
+        unblocked.append(UnblockedFinding(span: span(range), keyResults: named))
     }
 
     private var blockerEnd: Int {

@@ -18,6 +18,7 @@ extension MessageReader {
         if meanings.has([.correction, .retract]) || range.count == 1 && isNoAlone { noteCorrection() }
         if meanings.has(.reverted) { takeBackOutput() }
         if meanings.has(.skipAll), readSkipAll() { return }
+        if meanings.has(.unblocked) { noteUnblocked(range) }
         if clause.section == .blockers, addSectionBlocker() { return }
         if clause.section == .done, addSectionOutput() { return }
         if meanings.has([.blocked, .cannot]), let cue = blockerCue() { return readBlocker(cue) }
@@ -75,7 +76,7 @@ extension MessageReader {
         // "£41k?? no idea why"
         if elements[cue].has(.no), cue + 1 < clause.elements.upperBound, isUnknownThing(cue + 1) { return }
         // "wrong column" says why the number before was corrected.
-        if elements[cue].has(.retract), hasUnknown(clause.elements) || isBehindStruck(last) { return }
+        if elements[cue].has(.retract), hasUnknown(clause.elements) || isBehindStruck(last) || isReasonOnly(last) { return }
         // "no" inside a value's own clause is its answer, and "rather" is no correction when it stands behind a value.
         guard findings[last].clause < clauseIndex else { return }
         if elements[cue].has(.no), clause.lead.has([.and, .result, .because, .but]) { return }
@@ -86,6 +87,17 @@ extension MessageReader {
             isCorrecting = true
         }
         corrected = last
+    }
+
+    /// "35, no, 36, sorry, was reading the wrong column": the number has been corrected, and no other follows.
+    private func isReasonOnly(_ finding: Int) -> Bool {
+        let sentence = clause.sentence
+        guard clauses[findings[finding].clause].sentence == sentence,
+            findings.contains(where: {
+                $0.isSuperseded && $0.subject.set == findings[finding].subject.set && clauses[$0.clause].sentence == sentence
+            })
+        else { return false }
+        return !clauses[clauseIndex...].prefix { $0.sentence == sentence }.contains { $0.elements.contains { elements[$0].kind == .quantity } }
     }
 
     /// The number stands in place of one that was struck out.

@@ -13,11 +13,20 @@ extension MessageReader {
                     || (elements[$0].has(.at) && $0 > range.lowerBound && elements[$0 - 1].has(.confidence))
             } ?? false
             || isConfidenceOfName(index, range, name, course)
-        let isAhead = next(index, range.upperBound).map { elements[$0].has(.sure) || elements[$0].has(.confidence) } ?? false
-        let isBareTenth = quantity.hasSlash && quantity.whole == 10 && isBehindValue(index, subject, course)
+        var after = next(index, range.upperBound)
+        // "4/10 is how sure I am"
+        if let verb = after, elements[verb].has(.at), quantity.hasSlash || quantity.isPercent { after = next(verb, range.upperBound) }
+        let isAhead = after.map { elements[$0].has([.sure, .confidence]) } ?? false
+        let isBareTenth = quantity.hasSlash && quantity.whole == 10 && (isBehindValue(index, subject, course) || isNoShare(subject))
         return isBehind || (isAhead && isShare(quantity)) || isBareTenth || isEven(quantity, subject)
             || isBehindConfident(index, quantity, range, subject, name) == .share || isInSeries(index, quantity, range, subject, name)
             ? share(quantity) : nil
+    }
+
+    /// "time to value feels like a stretch, maybe 4/10": a time or a sum of money has no tenths.
+    private func isNoShare(_ subject: Subject) -> Bool {
+        guard let only = subject.set.only else { return false }
+        return (vocabulary.targets[only].kind == .duration || vocabulary.targets[only].kind == .currency) && vocabulary.targets[only].target != 10
     }
 
     private func isShare(_ quantity: Quantity) -> Bool { quantity.isPercent || quantity.whole != nil }

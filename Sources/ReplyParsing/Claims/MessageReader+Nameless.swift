@@ -3,6 +3,12 @@ import Model
 /// Clauses that name no key result: what they say belongs to the subject of the sentence or the line, or to nobody yet.
 extension MessageReader {
     mutating func readNameless(_ range: Range<Int>) {
+        // "4.8, bit of a guess until billing closes"
+        if let last = findings.indices.last, findings[last].isTotal, clauses[findings[last].clause].sentence == clause.sentence,
+            range.contains(where: { elements[$0].has(.approximateAfter) }), !range.contains(where: { elements[$0].kind == .quantity })
+        {
+            findings[last].isApproximate = true
+        }
         // Why something is so: numbers that belong to the reason.
         if clause.lead.has(.because), clause.lead.isDisjoint(with: [.result, .and]), !clause.meanings.has([.status, .now]) {
             if let last = range.last, elements[last].kind == .emoji { readEmoji(last, range, sentenceSubject, nil, Course()) }
@@ -92,6 +98,8 @@ extension MessageReader {
         let exceptAt = range.first { elements[$0].has(.except) && $0 > cue }
         let end = exceptAt ?? range.upperBound
         guard let content = allContent(cue, end, range), !range.contains(where: { $0 < end && (elements[$0].kind == .name) }) else { return false }
+        // "60% sure we get the whole lot": all of what the sentence is about.
+        if case .confidence = content.content, content.index < cue, !sentenceSubject.isNone, !elements[cue - 1].has(.preposition) { return false }
         // "all in the same file"
         if content.index + 1 < end, isUnknownThing(content.index + 1), elements[content.index + 1].isSpaced { return false }
         // Something else than key results is meant when an unknown thing follows: "all tests green".

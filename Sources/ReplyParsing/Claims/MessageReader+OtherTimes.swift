@@ -35,6 +35,7 @@ extension MessageReader {
     func isAim(_ index: Int, _ range: Range<Int>) -> Bool {
         var place = index - 1
         guard place >= range.lowerBound else { return false }
+        if let before = previous(index, range.lowerBound), elements[before].has(.shortOf) { return true }
         if elements[place].has(.status), isToward(place) { return true }
         // "low confidence on the 50", "confident about the thousand"
         if place >= range.lowerBound + 2, tokens[elements[place].token].hash == Self.the, elements[place - 1].has(.preposition),

@@ -107,7 +107,7 @@ extension MessageReader {
         dropQuantities(range, .insideOutput)
         let end = outputEnd(cue)
         // "and", "+" join it to what stands before, and are no part of it.
-        let start = (outputStart..<cue).first { !elements[$0].has(.and) } ?? cue
+        let start = (outputStart..<cue).first { !elements[$0].has([.and, .but]) } ?? cue
         addOutputs(start..<end)
         if hasValueInSentence { markStatuses(cue..<range.upperBound) }
     }

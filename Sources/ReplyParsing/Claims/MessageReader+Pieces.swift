@@ -85,7 +85,7 @@ extension MessageReader {
     }
 
     mutating func add(_ content: Finding.Content, _ words: TextSpan, _ subject: Subject, rule: Claim.Rule, rank: Finding.Rank = .plain) {
-        let whole = subject.span.map { words.hull($0) } ?? words
+        let whole = subject.span.map { words.joined($0) } ?? words
         var finding = Finding(content: content, subject: subject, clause: clauseIndex, span: whole, rank: rank, rule: rule)
         finding.isUnsure = isUnsure(words)
         // "231?? or 213": the one is no more certain than the other.

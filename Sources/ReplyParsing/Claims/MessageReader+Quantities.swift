@@ -42,6 +42,8 @@ extension MessageReader {
         guard !isBeside, isAttached(index, quantity, range, subject, name, isChange: false) else {
             return .none(subject.isNone ? .notBare : .workCount)
         }
+        // "(14 Autos stehen da rum)": more is said of what only sounds like a name.
+        if clause.isParenthesised, name != nil, subject.isWeak, hasUnknown(range) { return .none(.contextOnly) }
         if clause.isParenthesised, name == nil, !isParenthesisedValue(index, quantity, range, subject) { return .none(.contextOnly) }
         if isBehindConfident(index, quantity, range, subject, name) == .open {
             return .value(.unclear(elements[index].index), .whichValue, .plain, isStill: false)

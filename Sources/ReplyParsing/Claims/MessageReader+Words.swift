@@ -13,6 +13,9 @@ extension MessageReader {
         if let status = entry(index)?.status, !(course.hasShare && element.has(.confidence)) {
             readStatus(status, index, range, subject, name, course)
         }
+        if element.has(.shortOf), let after = next(index, range.upperBound), elements[after].kind == .quantity {
+            readStatus(.offTrack, index, range, subject, name, course)
+        }
         if element.has(.unchanged), isBareWord(index, range, name), !isNegated(index, range.lowerBound) || element.has(.negation) {
             if !subject.isNone || !hasUnknown(range) { add(.unchanged, index, subject, rule: .unchanged) }
         }

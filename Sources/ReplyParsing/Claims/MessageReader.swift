@@ -17,6 +17,7 @@ struct MessageReader: ~Copyable {
     var findings: [Finding] = []
     var outputs: [OutputFinding] = []
     var blockers: [BlockerFinding] = []
+    var unblocked: [UnblockedFinding] = []
     var skipAll: TextSpan?
     var dropped: [(Claim.Rule, TextSpan, Subject)] = []
     var allStatements: [AllStatement] = []
@@ -173,4 +174,10 @@ struct BlockerFinding {
     var span: TextSpan
     var keyResult: Int?
     var clause: Int
+}
+
+struct UnblockedFinding {
+    var span: TextSpan
+    /// Empty where it is not said of which.
+    var keyResults: IndexSet128
 }

@@ -288,7 +288,7 @@ struct Resolver: ~Copyable {
             return claim(.withoutCurrent, draft.values.first?.span ?? TextSpan(start: 0, end: 0), IndexSet128(draft.target), isDropped: true)
         }
         guard let first = settled?.span ?? statusSpan ?? draft.confidence?.span else { return }
-        let evidence = first.hull(statusSpan ?? first).hull(draft.confidence?.span ?? first)
+        let evidence = [statusSpan, draft.confidence?.span].compactMap { $0 }.reduce(first) { $0.joined($1) }
         reading.updates.append(
             ReadUpdate(
                 keyResult: target.id, value: settled?.value, status: status, confidence: confidence, isApproximate: settled?.isApproximate ?? false,
@@ -331,6 +331,11 @@ struct Resolver: ~Copyable {
                 ReadBlocker(
                     text: PlainText.text(reader.tokens, bytes, blocker.span), keyResult: blocker.keyResult.map { targets[$0].id },
                     span: blocker.span))
+        }
+        for freed in reader.unblocked {
+            claim(.unblocked, freed.span, freed.keyResults)
+            let ids = freed.keyResults.map { Optional(targets[$0].id) }
+            reading.unblocked += (ids.isEmpty ? [nil] : ids).map { ReadUnblocked(keyResult: $0, span: freed.span) }
         }
         if let span = reader.skipAll, reading.updates.isEmpty, reading.questions.isEmpty {
             claim(.skipAll, span, .init())

@@ -74,7 +74,7 @@ extension ElementBuilder {
 
     private static let toWord = Folding.hash("to")
 
-    private static let connecting: Meaning = [.at, .now, .up, .down, .approximate, .still, .moved, .from, .better, .worse, .confidence]
+    private static let connecting: Meaning = [.at, .now, .up, .down, .approximate, .still, .moved, .from, .better, .worse, .confidence, .correction]
 
     /// Whether a value, a change, a status or "no change" stands here, with or without words that lead to it.
     private func isSaid(from start: Int) -> Bool {
@@ -100,6 +100,8 @@ extension ElementBuilder {
                     return false
                 }
                 position = phrase.end
+            // "2 correction: 36.4"
+            case .colon where position > start: position += 1
             default: return false
             }
         }

@@ -115,6 +115,11 @@ struct ElementBuilder: ~Copyable {
             append(.reference, position, to: position + 2)
             return position + 2
         }
+        if isRate(position) {
+            append(.word, position, to: position + 2)
+            elements[last].meaning = [.filler]
+            return position + 2
+        }
         if meaning.has([.number, .scale, .fraction, .article, .currency]), !isTimePhrase(position, phrase), let end = addQuantity(position) {
             return end
         }
@@ -177,6 +182,13 @@ struct ElementBuilder: ~Copyable {
         let alone = lexicon.entry(ofWord: tokens[position].lexeme)
         guard let status, status.end > phrase.end, alone >= 0 else { return phrase }
         return (alone, position + 1)
+    }
+
+    /// "$9.10 a dozen"
+    private func isRate(_ position: Int) -> Bool {
+        guard elements.last?.kind == .quantity, position + 1 < tokens.count, tokens[position + 1].kind == .word else { return false }
+        return lexicon.meaning(ofWord: tokens[position].lexeme).has(.article)
+            && lexicon.meaning(ofWord: tokens[position + 1].lexeme).has([.number, .scale])
     }
 
     /// "a week" right behind a quantity is a rate, not a quantity of its own.
