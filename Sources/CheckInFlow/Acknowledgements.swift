@@ -31,7 +31,7 @@ struct Acknowledgements: Sendable {
                 keyResultTitle: blocker.keyResult.flatMap { reply.state.snapshot.keyResult($0)?.definition.title })
         }
         content.skips = skips(after, reply)
-        content.notes = standing(after, record, reply, isEmpty: content.isEmpty) + notes
+        content.notes = standing(after, record, reply, isEmpty: content.isEmpty) + unblocked(record, reply, messages) + notes
         content.hasOpenQuestion = after.questions.contains { $0.author == reply.author && ($0.state == .asked || $0.state == .waiting) }
         var draft = flow.answer(
             .acknowledgement, flow.settings.texts.acknowledgement(content), to: reply, slot: "ack/\(reply.state.checkIn.id)/\(reply.author)")
@@ -94,14 +94,21 @@ struct Acknowledgements: Sendable {
             .map { .keyResult(title: $0.title) }
     }
 
+    private func unblocked(_ record: ReplyRecord, _ reply: Reply, _ messages: [UniqueID: Message]) -> [AcknowledgementContent.Note] {
+        reply.state.blockers.filter { record.endedBlockers.contains($0.id) }.map {
+            .unblocked(words: quote($0.evidence, messages) ?? privateWords)
+        }
+    }
+
     private func standing(
         _ after: CheckInState, _ record: ReplyRecord, _ reply: Reply, isEmpty: Bool
     ) -> [AcknowledgementContent.Note] {
         var notes: [AcknowledgementContent.Note] = []
         if reply.place.newerOpen != nil { notes.append(.olderCheckIn(reply.state.checkIn.id.week)) }
         if reply.isLate { notes.append(.late) }
+        let isWithdrawal = !record.ended.isEmpty || !record.endsNotesOf.isEmpty
         if isEmpty {
-            notes.append(.allWithdrawn)
+            if isWithdrawal { notes.append(.allWithdrawn) }
         } else {
             let replaced = Set(record.updates.map(\.keyResult))
             let withdrawn = record.ended.filter { $0.state == .withdrawn }
@@ -125,6 +132,7 @@ extension ReplyRecord {
     /// Whether anything is recorded, replaced or taken back.
     var changesSomething: Bool {
         !updates.isEmpty || !ended.isEmpty || !outputs.isEmpty || !blockers.isEmpty || !skips.isEmpty || !endsNotesOf.isEmpty
+            || !endedBlockers.isEmpty
     }
 }
 
@@ -138,7 +146,7 @@ extension CheckInState {
         }
         let gone = Set(record.endsNotesOf)
         after.outputs.removeAll { gone.contains($0.evidence.message) }
-        after.blockers.removeAll { gone.contains($0.evidence.message) }
+        after.blockers.removeAll { gone.contains($0.evidence.message) || record.endedBlockers.contains($0.id) }
         after.skips.removeAll { gone.contains($0.message) }
         for change in record.questionChanges {
             guard let index = after.questions.firstIndex(where: { $0.id == change.question }) else { continue }

@@ -24,11 +24,15 @@ struct Composer: Sendable {
         let reading = try await read(reply)
         var record = emptyRecord(reply, reading)
         switch reading.kind {
-        case .chatter:
+        case .chatter, .unread:
             guard reply.place.isAddressed else { return nil }
-        case .unread:
-            guard reply.place.isAddressed else { return nil }
-            record.drafts = [unread(reply)]
+            record.endedBlockers = unblocked(reading, reply)
+            if !record.endedBlockers.isEmpty {
+                record.kind = .report
+                try await acknowledgements.add(to: &record, reply, notes: [], approximate: [])
+            } else if reading.kind == .unread {
+                record.drafts = [unread(reply)]
+            }
         case .command:
             guard reply.place.isAddressed, let command = reading.command else { return nil }
             try await perform(command, reply, &record)
@@ -72,9 +76,21 @@ struct Composer: Sendable {
                 id: flow.clock.makeID(), checkIn: id, keyResult: blocker.keyResult, author: said.author, saidAt: said.at,
                 evidence: evidence(blocker.span, reply))
         }
+        record.endedBlockers = unblocked(reading, reply)
         record.skips = skips(of: reading, reply)
         record.summary =
             "\(record.updates.count) updates, \(record.outputs.count) outputs, \(record.blockers.count) blockers, \(reading.questions.count) questions"
+    }
+
+    /// The sender's own blockers that stand in the way no longer; where it is not said of what, only one can be meant.
+    private func unblocked(_ reading: Reading, _ reply: Reply) -> [UniqueID] {
+        let own = reply.state.blockers.filter { $0.state == .live && $0.author == reply.author && $0.evidence.message != reply.source.id }
+        return own.filter { blocker in
+            reading.unblocked.contains { freed in
+                if let keyResult = freed.keyResult, blocker.keyResult != nil { return blocker.keyResult == keyResult }
+                return own.count == 1
+            }
+        }.map(\.id)
     }
 
     /// A skip of everything means the key results that the sender owns; with none, only the sender's own reply.
@@ -116,7 +132,7 @@ struct Composer: Sendable {
 
     private func unread(_ reply: Reply) -> OutboxDraft {
         let words = plainText(of: reply.message.text, markup: reply.message.markup, span: nil)
-        return notice(flow.settings.texts.unread(UnreadContent(words: words, snapshot: reply.state.snapshot)), reply)
+        return notice(flow.settings.texts.unread(UnreadContent(words: words, snapshot: reply.state.snapshot, current: reply.basis.current)), reply)
     }
 
     private func notice(_ text: OutgoingText, _ reply: Reply) -> OutboxDraft {

@@ -16,6 +16,7 @@ struct Questions: Sendable {
 
     /// - Parameter known: what was asked about earlier versions of the message.
     func ask(_ reading: Reading, _ reply: Reply, _ record: inout ReplyRecord, known: Set<Matter> = []) async throws {
+        overrule(reading, reply, &record)
         let settled = Set(record.questionChanges.map(\.question))
         let open = reply.state.questions.filter { $0.author == reply.author && $0.isOpen && !settled.contains($0.id) }
         let asked = known.union(open.map { Matter(reason: $0.reason, candidates: $0.candidates, words: $0.evidence.text ?? "") })
@@ -31,6 +32,28 @@ struct Questions: Sendable {
         if !record.questions.isEmpty {
             record.questions[0].state = .asked
             try await pose(record.questions[0], reply, &record)
+        }
+    }
+
+    /// A value that is clear now, or a newer doubt, leaves nothing of what was open about that key result.
+    private func overrule(_ reading: Reading, _ reply: Reply, _ record: inout ReplyRecord) {
+        let told = Set(record.updates.filter { $0.value != nil && $0.author == reply.author }.map(\.keyResult))
+        let doubted = Set(reading.questions.compactMap { $0.candidates.count == 1 ? $0.candidates.first : nil })
+        let changed = Set(record.questionChanges.map(\.question))
+        for question in reply.state.questions where question.author == reply.author && question.isOpen && !changed.contains(question.id) {
+            guard question.candidates.count == 1, let only = question.candidates.first, question.evidence.message != reply.source.id,
+                told.contains(only) || doubted.contains(only) && !isSame(question, reading, reply)
+            else { continue }
+            record.questionChanges.append(.init(question: question.id, state: .overruled))
+        }
+    }
+
+    /// The reading doubts the very words that are asked about.
+    private func isSame(_ question: Question, _ reading: Reading, _ reply: Reply) -> Bool {
+        reading.questions.contains { read in
+            let evidence = evidence(read.span, reply)
+            return read.reason == question.reason && read.candidates == question.candidates
+                && slice(reply.source.text, evidence.start, evidence.end) == question.evidence.text
         }
     }
 
@@ -52,11 +75,19 @@ struct Questions: Sendable {
         // A bare number tells little when it is the key result that is asked for.
         let evidence = question.reason == .whichKeyResult ? question.evidence.sentence(in: message.text) : question.evidence
         let content = QuestionContent(
-            question, snapshot: reply.state.snapshot, personName: reply.personName, words: words(message, evidence),
+            question, snapshot: reply.state.snapshot, current: current(reply, record), personName: reply.personName,
+            words: words(message, evidence),
             quotesAllowed: reply.event.isDirect || !message.isDirect)
         record.drafts.append(
             flow.answer(
                 .question, flow.settings.texts.question(content), to: reply,
                 focus: question.candidates.count == 1 ? question.candidates.first : nil))
+    }
+
+    /// With what this reply has changed.
+    private func current(_ reply: Reply, _ record: ReplyRecord) -> [KeyResultID: Double] {
+        var current = reply.basis.current
+        for update in record.updates { if let value = update.value { current[update.keyResult] = value } }
+        return current
     }
 }

@@ -44,6 +44,8 @@ public struct ReplyRecord: Hashable, Sendable {
     public var skips: [Skip]
     /// Earlier messages (any version) whose outputs, blockers and skips end with this record: those of an edit's or deletion's original.
     public var endsNotesOf: [UniqueID]
+    /// Blockers of earlier messages that stand in the way no longer.
+    public var endedBlockers: [UniqueID] = []
     public var questions: [Question]
     public var questionChanges: [QuestionChange]
     public var drafts: [OutboxDraft]

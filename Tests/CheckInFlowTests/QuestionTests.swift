@@ -55,6 +55,29 @@ import Testing
         #expect(try await stage.acknowledgement(to: "Ben").contains("🟡 at risk"))
         #expect(try await stage.ours(.question).count == 1)
     }
+    @Test("a newer value leaves nothing open of what was asked about it, and the next doubt takes the place of the one before")
+    func overtaken() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("ana", "sign-ups 1320")
+        try await stage.reply("ana", "sign-ups 2")
+        #expect(try await stage.questions().map(\.state) == [.asked])
+        try await stage.reply("ana", "sign-ups 1400 or 1410")
+        #expect(try await stage.questions().map(\.state) == [.overruled, .asked])
+        #expect(try await stage.newest(.question).contains("1400 or 1410"))
+        try await stage.reply("ana", "the dashboard is back: sign-ups 1405")
+        #expect(try await stage.questions().allSatisfy { $0.state == .overruled || $0.state == .answered })
+        #expect(try await stage.current()["signups"] == 1405)
+    }
+
+    @Test("a question speaks of the value that was said last, not of last week's")
+    func newestValue() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("ana", "sign-ups 1320")
+        try await stage.reply("ana", "now sign-ups 1410")
+        try await stage.reply("ana", "sign-ups 3")
+        let question = try await stage.newest(.question)
+        #expect(question.contains("after 1,410 users") && !question.contains("1,320 users"))
+    }
 
     @Test("both is an answer too")
     func both() async throws {

@@ -80,6 +80,8 @@ public struct AcknowledgementContent: Hashable, Sendable {
         case withdrawn(titles: [String])
         /// All of it was withdrawn.
         case allWithdrawn
+        /// A blocker of theirs stands in the way no longer.
+        case unblocked(words: String)
         /// Spoken for somebody else.
         case saidFor(name: String)
         /// The status was said of all, and owners' own statuses stay.

@@ -63,7 +63,7 @@ extension AcknowledgementContent.Note {
     var isWithdrawal: Bool {
         switch self {
         case .withdrawn, .allWithdrawn: true
-        case .late, .olderCheckIn, .alreadyChanged, .edited, .saidFor, .ownersStatusKept: false
+        case .late, .olderCheckIn, .alreadyChanged, .edited, .unblocked, .saidFor, .ownersStatusKept: false
         }
     }
 
@@ -76,6 +76,7 @@ extension AcknowledgementContent.Note {
         case .edited: "This is what your edited message says now."
         case .withdrawn(let titles): "Withdrawn: \(Phrases.list(titles.map(PlainWords.line)))."
         case .allWithdrawn: "All of it is withdrawn."
+        case .unblocked(let words): "No longer blocked: \(PlainWords.quoted(words))."
         case .saidFor(let name): "Said for \(PlainWords.line(name))."
         case .ownersStatusKept(let titles): "What the owners said of \(Phrases.list(titles.map(PlainWords.line))) stays."
         }

@@ -36,14 +36,16 @@ public struct UnreadContent: Hashable, Sendable {
     public var hasOneKeyResult: Bool
     public var locale: String
 
-    /// - Parameter snapshot: of the check-in that the message seemed to be for.
-    public init(words: String, snapshot: Snapshot?, quotesAllowed: Bool = true) {
+    /// - Parameters:
+    ///   - snapshot: of the check-in that the message seemed to be for.
+    ///   - current: values said since it was asked.
+    public init(words: String, snapshot: Snapshot?, current: [KeyResultID: Double] = [:], quotesAllowed: Bool = true) {
         self.words = words
         self.quotesAllowed = quotesAllowed
         locale = snapshot?.locale ?? "en"
         hasOneKeyResult = snapshot?.keyResults.count == 1
         example = snapshot?.keyResults.first.map {
-            QuestionContent.Candidate(number: $0.number, definition: $0.definition, current: $0.current)
+            QuestionContent.Candidate(number: $0.number, definition: $0.definition, current: current[$0.definition.id] ?? $0.current)
         }
     }
 }

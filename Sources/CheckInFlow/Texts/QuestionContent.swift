@@ -29,16 +29,18 @@ public struct QuestionContent: Hashable, Sendable {
 
     /// - Parameters:
     ///   - snapshot: of the question's check-in; nil where the team itself is in question.
+    ///   - current: values said since the check-in was asked.
     ///   - teamNames: in the order of the question's teams.
     ///   - words: the clause as people see it.
     public init(
-        _ question: Question, snapshot: Snapshot?, teamNames: [String] = [], personName: String, words: String, quotesAllowed: Bool = true
+        _ question: Question, snapshot: Snapshot?, current: [KeyResultID: Double] = [:], teamNames: [String] = [], personName: String,
+        words: String, quotesAllowed: Bool = true
     ) {
         reason = question.reason
         self.personName = personName
         locale = snapshot?.locale ?? "en"
         candidates = question.candidates.compactMap { id in
-            snapshot?.keyResult(id).map { Candidate(number: $0.number, definition: $0.definition, current: $0.current) }
+            snapshot?.keyResult(id).map { Candidate(number: $0.number, definition: $0.definition, current: current[id] ?? $0.current) }
         }
         self.teamNames = teamNames
         value = question.value

@@ -103,6 +103,11 @@ extension Database {
         }
         let state: Update.State = record.message == nil || record.kind == .command ? .withdrawn : .superseded
         let added = Set(record.outputs.map(\.id) + record.blockers.map(\.id) + record.skips.map(\.id))
+        for blocker in record.endedBlockers {
+            try run(
+                "UPDATE blockers SET state = ?, ended_at = ? WHERE id = ? AND state = 'live'",
+                [Update.State.superseded.rawValue, record.recordedAt.milliseconds, blocker.description])
+        }
         for message in record.endsNotesOf { try endNotes(of: message, as: state, at: record.recordedAt, butFor: added) }
     }
 

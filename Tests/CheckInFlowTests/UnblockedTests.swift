@@ -1,0 +1,41 @@
+import CheckInFlow
+import HistoryStore
+import Model
+import TestSupport
+import Testing
+
+@Suite("Blockers that are gone") struct UnblockedTests {
+    @Test("what its author no longer finds in the way leaves the acknowledgement and the digest, and is told so")
+    func ended() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("caro", "churn 4.8%, blocked by the billing export")
+        #expect(try await stage.acknowledgement(to: "Caro").contains("blocker: “"))
+        try await stage.reply("caro", "billing came through, so not blocked any more, churn back on track")
+        let acknowledgement = try await stage.acknowledgement(to: "Caro")
+        #expect(!acknowledgement.contains("blocker: “") && acknowledgement.contains("No longer blocked: “blocked by the billing export”"))
+        #expect(try await stage.store.blockers(checkIn: Stage.id()).map(\.state) == [.superseded])
+        try await stage.move(to: Stage.close)
+        #expect(try await !stage.newest(.digest).contains("billing export"))
+    }
+
+    @Test("the words alone are enough, and another's blocker stays")
+    func alone() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("ben", "trial conversion blocked by legal")
+        try await stage.reply("caro", "no blockers from me")
+        #expect(try await stage.store.blockers(checkIn: Stage.id()).map(\.state) == [.live])
+        try await stage.reply("ben", "no longer blocked")
+        #expect(try await stage.store.blockers(checkIn: Stage.id()).map(\.state) == [.superseded])
+        #expect(try await stage.newest(.acknowledgement).contains("No longer blocked: “trial conversion blocked by legal”"))
+    }
+
+    @Test("of several, the one whose key result is named")
+    func named() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("ben", "trial conversion blocked by legal. churn is blocked by the billing export")
+        try await stage.reply("ben", "no longer blocked")
+        #expect(try await stage.store.blockers(checkIn: Stage.id()).map(\.state) == [.live, .live])
+        try await stage.reply("ben", "churn is no longer blocked")
+        #expect(try await stage.store.blockers(checkIn: Stage.id()).map(\.state) == [.live, .superseded])
+    }
+}
