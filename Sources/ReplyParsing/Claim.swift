@@ -10,7 +10,7 @@ public struct Claim: Hashable, Sendable {
         case whichKeyResult, whichValue, unitMismatch, implausible
         // Why something was left out.
         case planned, past, conditional, asked, reference, workCount, waitingTime, label, denominator, remaining, insideOutput, insideBlocker,
-            superseded
+            superseded, denied
         case notBare, withoutKeyResult, contextOnly, withoutCurrent
     }
 

@@ -158,7 +158,7 @@ enum KindReader {
 
     /// A key result is named where nothing was planned, asked or taken back.
     private static func namesSomething(_ reading: Reading, _ message: borrowing MessageReader) -> Bool {
-        let excused: Set<Claim.Rule> = [.planned, .conditional, .asked, .superseded, .past, .remaining]
+        let excused: Set<Claim.Rule> = [.planned, .conditional, .asked, .superseded, .denied, .past, .remaining]
         if reading.claims.contains(where: { excused.contains($0.rule) }) { return false }
         return message.clauses.contains { clause in
             guard clause.section == .none, !message.sentences[clause.sentence].isQuestion, !clause.meanings.has([.planned, .condition, .thanks])

@@ -16,9 +16,9 @@ struct OtherTeamsTests {
 
     @Test("of those that the reader was tuned with, at least as many are right as ever before, and no more values are wrong")
     func tuned() {
-        #expect(Corpus.teams.count == 4440)
+        #expect(Corpus.teams.count == 4950)
         let (right, wrongValues) = score(Corpus.teams)
-        #expect(right >= 4372)
+        #expect(right >= 4878)
         #expect(wrongValues == 0)
     }
 
@@ -33,9 +33,9 @@ struct OtherTeamsTests {
     @Test("of those kept aside, at least as many are right as ever before, and no more values are wrong")
     func keptAside() {
         // No message is named here on purpose: whoever reads a failure must not tune by it.
-        #expect(Corpus.unseen.count == 300)
+        #expect(Corpus.unseen.count == 470)
         let (right, wrongValues) = score(Corpus.unseen)
-        #expect(right >= 296)
+        #expect(right >= 466)
         #expect(wrongValues <= 1)
     }
 }

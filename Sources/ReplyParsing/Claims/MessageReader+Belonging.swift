@@ -12,7 +12,7 @@ extension MessageReader {
         // "the deal with Acme is worth 120k" is about one deal, not about how many.
         if name.count == 1, !isInNamesForm(name.lowerBound) { return false }
         let explicit =
-            previous(index, range.lowerBound).map { elements[$0].has([.at, .to, .now, .up, .down]) || elements[$0].kind == .colon } ?? false
+            previous(index, range.lowerBound).map { elements[$0].has([.at, .to, .now, .up, .down, .witness]) || elements[$0].kind == .colon } ?? false
         return explicit || quantity.hasUnit || isChange
     }
 
@@ -95,7 +95,8 @@ extension MessageReader {
         {
             return false
         }
-        if quantity.whole != nil, !subject.isNone { return true }
+        // "312 of 5,200 binned"; "3 of the 5 speakers" is about those.
+        if quantity.whole != nil, !subject.isNone || isOnly && !tokens(of: index).contains(where: { $0.hash == Self.the }) { return true }
         let position = elements[index + 1].has(.more) && index + 2 < range.upperBound ? index + 2 : index + 1
         let following = elements[position]
         if following.has(.of), !following.has([.time, .at]) { return false }

@@ -136,12 +136,10 @@ extension MessageReader {
         }
         if let only = waiting.set.only { return only }
         if let only = sentenceSubject.set.only { return only }
-        if let name = (cue..<range.upperBound).first(where: { isKeyResult($0) && !subject(ofName: $0).isWeak }),
-            let only = subject(ofName: name).set.only
-        {
-            return only
-        }
+        let names = (cue..<range.upperBound).filter { isKeyResult($0) && !subject(ofName: $0).isWeak }
+        if let name = names.first(where: { !isOtherForm($0) }), let only = subject(ofName: name).set.only { return only }
         if let only = laterName() { return only }
+        if let name = names.first, let only = subject(ofName: name).set.only { return only }
         if let only = movedByInitiative(range) ?? movedByInitiative(sentenceBefore(range)) { return only }
         if clause.isListItem || !headSubject.isNone, let only = lineSubject.set.only { return only }
         return forced.isEmpty ? focus ?? onlyTarget : nil

@@ -75,6 +75,13 @@ extension MessageReader {
         let cue = clause.elements.first { elements[$0].has([.correction, .retract]) } ?? clause.elements.lowerBound
         // "£41k?? no idea why"
         if elements[cue].has(.no), cue + 1 < clause.elements.upperBound, isUnknownThing(cue + 1) { return }
+        // "reports done. appeals: nope, still 1480" answers for another.
+        if !elements[cue].has(.retract),
+            let name = clause.elements.first(where: { isKeyResult($0) && $0 < cue }),
+            subject(ofName: name).set.intersection(findings[last].subject.set).isEmpty
+        {
+            return
+        }
         // "wrong column" says why the number before was corrected.
         if elements[cue].has(.retract), hasUnknown(clause.elements) || isBehindStruck(last) || isReasonOnly(last) { return }
         // "no" inside a value's own clause is its answer, and "rather" is no correction when it stands behind a value.
@@ -160,6 +167,7 @@ extension MessageReader {
         waiting = .none
         if groups.count == 1 {
             let count = findings.count
+            if clause.meanings.has(.noIdea), isWithoutIdea(first.range, range) { return }
             let subject = narrowed(joined(first, waited, range), first.range)
             readPiece(range, subject, name: first.range)
             // "been on call": one word of a title, in a clause about something else, is no subject for what follows.
@@ -169,6 +177,12 @@ extension MessageReader {
             return enterSubject(subject)
         }
         readPieces(range, waited)
+    }
+
+    /// "activation no idea", "no clue on churn": nothing is said of it, and what follows is not about it either.
+    private func isWithoutIdea(_ name: Range<Int>, _ range: Range<Int>) -> Bool {
+        !range.contains { elements[$0].kind == .quantity || elements[$0].has([.status, .unchanged]) }
+            && range.contains { elements[$0].has(.noIdea) && abs($0 - name.lowerBound) <= 3 }
     }
 
     /// "De-icing training completed.": a boolean's title that says by itself how it stands, where no more is said of it.

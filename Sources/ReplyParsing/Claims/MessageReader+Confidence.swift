@@ -14,14 +14,27 @@ extension MessageReader {
             } ?? false
             || isConfidenceOfName(index, range, name, course)
         var after = next(index, range.upperBound)
-        // "4/10 is how sure I am"
-        if let verb = after, elements[verb].has(.at), quantity.hasSlash || quantity.isPercent { after = next(verb, range.upperBound) }
+        // "4/10 is how sure I am", "the 7/10 was my confidence"
+        if let verb = after, elements[verb].has([.at, .was]), quantity.hasSlash || quantity.isPercent { after = next(verb, range.upperBound) }
         let isAhead = after.map { elements[$0].has([.sure, .confidence]) } ?? false
-        let isBareTenth = quantity.hasSlash && quantity.whole == 10 && (isBehindValue(index, subject, course) || isNoShare(subject))
+        let isBareTenth = isBareTenth(index, quantity, subject, name, course)
         return isBehind || (isAhead && isShare(quantity)) || isBareTenth || isEven(quantity, subject)
             || isBehindConfident(index, quantity, range, subject, name) == .share || isInSeries(index, quantity, range, subject, name)
             ? share(quantity) : nil
     }
+
+    /// "7/10" and "six out of ten", where nothing is measured in tenths and no name stands beside it, or behind a value.
+    private func isBareTenth(_ index: Int, _ quantity: Quantity, _ subject: Subject, _ name: Range<Int>?, _ course: Course) -> Bool {
+        guard quantity.whole == 10, quantity.value <= 10 else { return false }
+        let isOutOf = tokens(of: index).contains { $0.hash == Self.out }
+        guard quantity.hasSlash || isOutOf && name == nil else { return false }
+        if isBehindValue(index, subject, course) || isNoShare(subject) { return true }
+        return name == nil && !hasFocus && vocabulary.targets.count > 1 && !subject.isNone && !subject.set.contains { isOfTenths($0) }
+    }
+
+    private static let out = Folding.hash("out")
+
+    private func isOfTenths(_ target: Int) -> Bool { vocabulary.targets[target].target == 10 || vocabulary.targets[target].kind == .milestone }
 
     /// "time to value feels like a stretch, maybe 4/10": a time or a sum of money has no tenths.
     private func isNoShare(_ subject: Subject) -> Bool {

@@ -18,7 +18,8 @@ extension MessageReader {
             readPiece(range, named, name: nil)
             return enterSubject(named)
         }
-        let statesValue = !clause.meanings.has([.confidence, .planned]) && range.contains { isValueCue($0) && !isAim($0, range) }
+        let statesValue =
+            !clause.meanings.has([.confidence, .planned]) && range.contains { isValueCue($0) && !isAim($0, range) && !isTenth($0) }
         var subject = inheritedSubject(range, statesValue: statesValue)
         if isOfOtherUnit(range, subject) { subject = .none }
         readPiece(range, subject, name: nil)
@@ -54,12 +55,21 @@ extension MessageReader {
         return subject
     }
 
+    /// "on track i think, 7/10": no value of its own, where several are spoken of.
+    private func isTenth(_ index: Int) -> Bool {
+        guard elements[index].kind == .quantity, !hasFocus, vocabulary.targets.count > 1 else { return false }
+        let quantity = quantities[elements[index].index]
+        return quantity.hasSlash && quantity.whole == 10
+    }
+
     private func isValueCue(_ index: Int) -> Bool {
         elements[index].kind == .quantity || elements[index].has([.unchanged, .factor, .notYet, .yes, .no]) || entry(index)?.status == .done
     }
 
     /// The subject that the clause goes on about.
     private func inheritedSubject(_ range: Range<Int>, statesValue: Bool) -> Subject {
+        // "hers is unchanged. mine's 23.6k": the sender's own, whoever was spoken of.
+        if statesValue, elements[range.lowerBound].has(.mine), !clause.meanings.has(.witness) { return .none }
         if let corrected, statesValue, isCorrecting || isCorrectionNear(corrected) { return findings[corrected].subject }
         if !waiting.isNone, clause.opening == .comma || clause.opening == .conjunction || clause.opening == .dash { return waiting }
         if !sentenceSubject.isNone { return sentenceSubject }
@@ -67,7 +77,7 @@ extension MessageReader {
         guard !lineSubject.isNone else { return .none }
         if !statesValue { return lineSubject }
         let isSettled = findings.contains {
-            ($0.isTotal || $0.isUnchanged) && !$0.isSuperseded && !$0.subject.set.intersection(lineSubject.set).isEmpty
+            ($0.isTotal && $0.rank > .partial || $0.isUnchanged) && !$0.isSuperseded && !$0.subject.set.intersection(lineSubject.set).isEmpty
         }
         if !isSettled || isTargetReached(range) { return lineSubject }
         let first = elements[range.lowerBound]

@@ -7,7 +7,7 @@ extension MessageReader {
     ) -> Claim.Rule? {
         let before = previous(index, range.lowerBound)
         let after = next(index, range.upperBound)
-        if isDenied(index, range) { return .superseded }
+        if isDenied(index, range) { return .denied }
         if isPronounOne(index, quantity, range) { return .label }
         if isPartOfTotal(range, subject, name) || isBesideTotal(index, range, subject, name) || isBesideSettled(index, range, subject, name) {
             return .contextOnly

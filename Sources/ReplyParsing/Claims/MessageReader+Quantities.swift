@@ -12,7 +12,11 @@ extension MessageReader {
     mutating func readQuantity(_ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: inout Course) {
         let quantity = quantities[elements[index].index]
         switch part(index, quantity, range, subject, name, course) {
-        case .none(let rule): drop(rule, index, subject)
+        case .none(let rule):
+            drop(rule, index, subject)
+            if rule == .denied, let only = subject.set.only, !subject.isAmbiguous {
+                denied.append(Denial(keyResult: only, quantity: elements[index].index, span: span(range)))
+            }
         case .confidence(let share):
             course.hasConfidence = true
             course.hasShare = true
@@ -43,7 +47,9 @@ extension MessageReader {
             return .none(subject.isNone ? .notBare : .workCount)
         }
         // "(14 Autos stehen da rum)": more is said of what only sounds like a name.
-        if clause.isParenthesised, name != nil, subject.isWeak, hasUnknown(range) { return .none(.contextOnly) }
+        if clause.isParenthesised, name != nil, subject.isWeak, hasUnknown(range) || range.count > 2 && !lineSubject.isNone {
+            return .none(.contextOnly)
+        }
         if clause.isParenthesised, name == nil, !isParenthesisedValue(index, quantity, range, subject) { return .none(.contextOnly) }
         if isBehindConfident(index, quantity, range, subject, name) == .open {
             return .value(.unclear(elements[index].index), .whichValue, .plain, isStill: false)
@@ -71,6 +77,8 @@ extension MessageReader {
         {
             return .partial
         }
+        // "26k on Wednesday": of one day.
+        if index + 2 < range.upperBound, elements[index + 1].has(.preposition), elements[index + 2].has(.weekday) { return .partial }
         if index + 1 < range.upperBound, elements[index + 1].has(.result), !elements[index + 1].has(.now) { return .result }
         if let after = next(index, range.upperBound), elements[after].has(.past) { return .partial }
         return clause.meanings.has(.now) ? .now : .plain

@@ -35,7 +35,8 @@ extension MessageReader {
         if element.has(.planned), course.mode == .stated, !isPlanOver(index, range), !(element.has(.approximate) && !element.has(.condition)) {
             course.mode = .planned
         }
-        if course.mode == .planned, element.has(.now), !element.has(.planned) { course.mode = .stated }
+        // "might slip back to 35": what is back there is still to come.
+        if course.mode == .planned, element.has(.now), !element.has([.planned, .to]) { course.mode = .stated }
         if element.has(.confidence), entry(index)?.status == nil || isFollowedByClause(index, range) { course.hasConfidence = true }
     }
 

@@ -18,6 +18,7 @@ struct MessageReader: ~Copyable {
     var outputs: [OutputFinding] = []
     var blockers: [BlockerFinding] = []
     var unblocked: [UnblockedFinding] = []
+    var denied: [Denial] = []
     var skipAll: TextSpan?
     var dropped: [(Claim.Rule, TextSpan, Subject)] = []
     var allStatements: [AllStatement] = []
@@ -180,4 +181,12 @@ struct UnblockedFinding {
     var span: TextSpan
     /// Empty where it is not said of which.
     var keyResults: IndexSet128
+}
+
+/// "activation isn't 70%"
+struct Denial {
+    var keyResult: Int
+    /// The number's place among the quantities.
+    var quantity: Int
+    var span: TextSpan
 }

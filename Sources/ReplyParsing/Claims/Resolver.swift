@@ -47,6 +47,7 @@ struct Resolver: ~Copyable {
         applyAll()
         if drafts.count > 1 { drafts.sort { $0.order < $1.order } }
         for draft in drafts { settle(draft) }
+        for denial in reader.denied { askInstead(of: denial) }
         addQuestions()
         addNotes()
         var result = Reading()
@@ -95,8 +96,16 @@ struct Resolver: ~Copyable {
         if all.count == 1 { return Subject(set: all) }
         let own = owned
         if own.count == 1 { return Subject(set: own) }
-        if hasUnit(finding), let only = fitting(finding).only { return Subject(set: IndexSet128(only)) }
+        if hasUnit(finding), let only = fittingOnly(finding) { return Subject(set: IndexSet128(only)) }
         return Subject(set: own.isEmpty ? all : own, isAmbiguous: true)
+    }
+
+    /// "47 min": the only one that is a time, else the only one in minutes.
+    private func fittingOnly(_ finding: Finding) -> Int? {
+        let all = fitting(finding)
+        if all.count < 2 { return all.only }
+        guard case .total(let place) = finding.content, let unit = reader.quantities[place].unit else { return nil }
+        return IndexSet128(all.filter { targets[$0].duration == unit }).only
     }
 
     /// Whom something is about that is only named behind it: "70% sure that, all in all, sign-ups get there", where nothing else is said of it, and
@@ -299,6 +308,17 @@ struct Resolver: ~Copyable {
     }
 
     // MARK: the rest
+
+    /// "activation isn't 70%" where that is what is known of it: what is it then?
+    private mutating func askInstead(of denial: Denial) {
+        let target = targets[denial.keyResult]
+        let isTold =
+            drafts.contains { $0.target == denial.keyResult && !$0.values.isEmpty } || asked.contains { $0.candidates.contains(denial.keyResult) }
+        guard !isTold, let current = moment.current?[target.id.rawValue] ?? target.current,
+            abs(reader.quantities[denial.quantity].value - current) <= 1e-9 * max(1, abs(current))
+        else { return }
+        asked.append(AskedQuestion(reason: .whichValue, candidates: IndexSet128(denial.keyResult), value: nil, span: denial.span))
+    }
 
     private mutating func addQuestions() {
         for question in asked.sorted(by: { $0.span.start < $1.span.start }) {

@@ -1,7 +1,7 @@
 /// Finds the word of a name that a misspelt word was meant to be.
 ///
 /// One slip in words of five to eight letters, two in longer ones; a slip is a letter too many, too few, another, or two swapped. In a word of four
-/// letters two may be swapped, and nothing else ("CSTA" for "CSAT").
+/// letters two may be swapped ("CSTA" for "CSAT"), or a vowel of five be left out ("chrn" for "churn"), and nothing else.
 /// Shorter words are never corrected, the first letter must stand, and words that the lexicon knows are not asked about at all.
 struct SpellingIndex: Sendable {
     private struct Candidate: Sendable {
@@ -29,7 +29,8 @@ struct SpellingIndex: Sendable {
         var isTie = false
         for candidate in candidates where abs(candidate.letters.count - word.count) <= limit {
             if word.count == 4 || candidate.letters.count == 4 {
-                guard word.count == candidate.letters.count, candidate.mask == mask else { continue }
+                let isSwapped = word.count == candidate.letters.count && candidate.mask == mask
+                guard isSwapped || Self.leavesOutVowel(word, candidate.letters) else { continue }
             }
             guard (candidate.mask ^ mask).nonzeroBitCount <= 2 * limit else { continue }
             let bound = min(limit, candidate.letters.count >= 8 ? 2 : 1)
@@ -54,6 +55,12 @@ struct SpellingIndex: Sendable {
             found = candidate.index
         }
         return found
+    }
+
+    private static func leavesOutVowel(_ word: Span<UInt8>, _ letters: [UInt8]) -> Bool {
+        guard word.count == 4, letters.count == 5 else { return false }
+        guard let place = word.indices.first(where: { word[$0] != letters[$0] }) else { return "aeiou".utf8.contains(letters[4]) }
+        return "aeiou".utf8.contains(letters[place]) && (place..<4).allSatisfy { word[$0] == letters[$0 + 1] }
     }
 
     private static func mask(_ word: Span<UInt8>) -> UInt32 {
