@@ -136,6 +136,7 @@ enum KindReader {
         if !(reading.updates.isEmpty && reading.outputs.isEmpty && reading.blockers.isEmpty && reading.skips.isEmpty && reading.questions.isEmpty) {
             return .report
         }
+        if !reading.takenBack.isEmpty { return .unread }
         let isMeant = reading.claims.contains { claim in
             guard claim.isDropped else { return false }
             switch claim.rule {

@@ -12,6 +12,8 @@ public struct Reading: Hashable, Sendable {
     public internal(set) var blockers: [ReadBlocker] = []
     /// What is said to stand in the way no longer.
     public internal(set) var unblocked: [ReadUnblocked] = []
+    /// What the sender said of these is to stand no longer.
+    public internal(set) var takenBack: [KeyResultID] = []
     public internal(set) var skips: [ReadSkip] = []
     public internal(set) var questions: [ReadQuestion] = []
     public internal(set) var command: ReadCommand?

@@ -15,6 +15,7 @@ extension MessageReader {
         if sentence.firstElement >= 0, sentence.isQuestion || elements[sentence.firstElement].has([.request, .ask]), isAsked {
             return dropQuantities(range, .asked)
         }
+        if meanings.has(.takeBack), takeBack(range) { return }
         if meanings.has([.correction, .retract]) || range.count == 1 && isNoAlone { noteCorrection() }
         if meanings.has(.reverted) { takeBackOutput() }
         if meanings.has(.skipAll), readSkipAll() { return }
@@ -57,71 +58,6 @@ extension MessageReader {
     }
 
     private func isKeyResultNear(_ index: Int) -> Bool { clause.elements.contains { isKeyResult($0) } }
-
-    /// "3.7k, não, 3.6k": in some languages the word for "no" corrects only where it stands alone between two numbers.
-    private var isNoAlone: Bool {
-        guard clause.elements.count == 1, elements[clause.elements.lowerBound].has([.no, .negation]), clauseIndex > 0,
-            clauseIndex + 1 < clauses.count,
-            clauses[clauseIndex - 1].sentence == clause.sentence
-        else { return false }
-        return elements[clauses[clauseIndex - 1].elements.upperBound - 1].kind == .quantity
-            && elements[clauses[clauseIndex + 1].elements.lowerBound].kind == .quantity
-    }
-
-    /// "sorry" and "kidding": the latest value will be replaced, or does not stand at all.
-    private mutating func noteCorrection() {
-        if clause.lead.has(.condition) || clause.meanings.has(.condition) && clause.meanings.has(.retract) { return }
-        guard let last = findings.lastIndex(where: { $0.isValue && !$0.isSuperseded }) else { return }
-        let cue = clause.elements.first { elements[$0].has([.correction, .retract]) } ?? clause.elements.lowerBound
-        // "£41k?? no idea why"
-        if elements[cue].has(.no), cue + 1 < clause.elements.upperBound, isUnknownThing(cue + 1) { return }
-        // "reports done. appeals: nope, still 1480" answers for another.
-        if !elements[cue].has(.retract),
-            let name = clause.elements.first(where: { isKeyResult($0) && $0 < cue }),
-            subject(ofName: name).set.intersection(findings[last].subject.set).isEmpty
-        {
-            return
-        }
-        // "wrong column" says why the number before was corrected.
-        if elements[cue].has(.retract), hasUnknown(clause.elements) || isBehindStruck(last) || isReasonOnly(last) { return }
-        // "no" inside a value's own clause is its answer, and "rather" is no correction when it stands behind a value.
-        guard findings[last].clause < clauseIndex else { return }
-        if elements[cue].has(.no), clause.lead.has([.and, .result, .because, .but]) { return }
-        if !elements[cue].has(.retract), !sentenceSubject.isNone, sentenceSubject.set.intersection(findings[last].subject.set).isEmpty { return }
-        if elements[cue].has([.no, .yes]), clause.elements.count == 1, !findings[last].isUnsure, isBooleanNext { return }
-        if elements[cue].has(.retract) || findings[last].isUnsure {
-            findings[last].isSuperseded = elements[cue].has(.retract) || findings[last].isUnsure
-            isCorrecting = true
-        }
-        corrected = last
-    }
-
-    /// "35, no, 36, sorry, was reading the wrong column": the number has been corrected, and no other follows.
-    private func isReasonOnly(_ finding: Int) -> Bool {
-        let sentence = clause.sentence
-        guard clauses[findings[finding].clause].sentence == sentence,
-            findings.contains(where: {
-                $0.isSuperseded && $0.subject.set == findings[finding].subject.set && clauses[$0.clause].sentence == sentence
-            })
-        else { return false }
-        return !clauses[clauseIndex...].prefix { $0.sentence == sentence }.contains { $0.elements.contains { elements[$0].kind == .quantity } }
-    }
-
-    /// The number stands in place of one that was struck out.
-    private func isBehindStruck(_ finding: Int) -> Bool {
-        findings[finding].element >= 0 && tokens[elements[findings[finding].element].token].isBehindStruck
-    }
-
-    /// "went live Tuesday and got rolled back Wednesday": nothing of it is left.
-    private mutating func takeBackOutput() {
-        guard let last = outputs.last, last.clause < clauseIndex,
-            clauses[last.clause].sentence == clause.sentence || last.clause == clauseIndex - 1 && elements[clause.elements.lowerBound].has(.reverted),
-            !clause.elements.contains(where: { elements[$0].kind == .name })
-        else { return }
-        outputs.removeAll { $0.clause == last.clause }
-    }
-
-    private var isBooleanNext: Bool { forced[clauseIndex] != nil }
 
     /// "no numbers from me", "no data on our side this week".
     private func isOfMine(_ index: Int) -> Bool {
@@ -198,117 +134,6 @@ extension MessageReader {
         return next.opening != .colon && next.opening != .dash
             && !next.meanings.has([.no, .notYet, .negation, .yes, .status, .unchanged, .skip, .planned, .condition, .both, .all, .still])
             && !next.elements.contains { elements[$0].kind == .quantity || elements[$0].emoji.status != nil }
-    }
-
-    struct NameGroup {
-        var range: Range<Int>
-        var subject: Subject
-    }
-
-    /// Names joined by "and", a slash or "&" make one group.
-    private mutating func findNameGroups(_ range: Range<Int>) {
-        groups.removeAll(keepingCapacity: true)
-        for index in range where isKeyResult(index) {
-            let subject = subject(ofName: index)
-            if isPartOfOther(name: index, range, subject) || isCountedUnit(index, range, subject) { continue }
-            // "1) sign-ups 1,450" names it twice; "1) 612 2) 11" names two.
-            if mentions[elements[index].index].isListNumber, let next = range.first(where: { $0 > index && isKeyResult($0) }),
-                !mentions[elements[next].index].isListNumber
-            {
-                continue
-            }
-            if var last = groups.last, isJoint(last.range.upperBound..<index), !subject.isAmbiguous, !last.subject.isAmbiguous {
-                last.range = last.range.lowerBound..<(index + 1)
-                last.subject.set = last.subject.set.union(subject.set)
-                groups[groups.count - 1] = last
-            } else {
-                groups.append(NameGroup(range: index..<(index + 1), subject: subject))
-            }
-        }
-    }
-
-    /// One word of a title right before an unknown thing is part of that thing's name: "design crit".
-    private func isPartOfOther(name index: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {
-        guard subject.isWeak || isOtherForm(index), index + 1 < range.upperBound, isUnknownThing(index + 1), elements[index + 1].isSpaced else {
-            return false
-        }
-        // "27 precedents through review": a number counts its unit.
-        let isCounted = index > range.lowerBound && elements[index - 1].kind == .quantity && isUnit(name: index, of: subject)
-        return !isCounted && !isUnitNoun(index + 1, subject)
-    }
-
-    /// "Winter kit: 22 trams of 38" where "Trams in service" is another: behind its number, the unit of what is spoken of names nothing.
-    private func isCountedUnit(_ index: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {
-        guard index > range.lowerBound, elements[index - 1].kind == .quantity else { return false }
-        // "mica isn't done: 9 chapters of 14"
-        if let last = groups.last, last.subject.set == subject.set, isUnit(name: index, of: subject) { return true }
-        guard subject.isWeak else { return false }
-        let spoken = groups.last?.subject ?? (sentenceSubject.isNone ? waiting : sentenceSubject)
-        return !spoken.isNone && spoken.set.intersection(subject.set).isEmpty && isUnit(name: index, of: spoken) && !isUnit(name: index, of: subject)
-    }
-
-    /// One word that a name holds in another form only: "card" where the key result is called "cards".
-    func isOtherForm(_ index: Int) -> Bool {
-        let mention = mentions[elements[index].index]
-        return mention.range.count == 1 && mention.words == 1 && !vocabulary.hasForm(tokens[mention.range.lowerBound].hash) && !mention.isMisspelt
-    }
-
-    private func isJoint(_ between: Range<Int>) -> Bool {
-        // "nothing on churn or NPS"
-        let joining: Meaning = clause.meanings.has([.nothingOn, .unchanged]) ? [.and, .both, .or] : [.and, .both]
-        return !between.isEmpty && between.allSatisfy { elements[$0].kind == .slash || elements[$0].has(joining) }
-    }
-
-    /// The names that waited, if what is said here can be said of them too.
-    private func joined(_ group: NameGroup, _ waited: Subject, _ range: Range<Int>) -> Subject {
-        guard !waited.isNone, !waited.isAmbiguous, !group.subject.isAmbiguous else { return group.subject }
-        let isFirst = range.allSatisfy { $0 >= group.range.lowerBound || elements[$0].has([.and, .filler, .both]) }
-        let isShared = clause.lead.has(.and) || clause.meanings.has([.both, .unchanged, .status, .skip, .all])
-        guard isFirst, isShared else { return group.subject }
-        return Subject(set: waited.set.union(group.subject.set), isAmbiguous: false, isWeak: false, span: group.subject.span)
-    }
-
-    /// "red ale is down. 88 casks": a unit that several share is that of the key result just spoken of, while that has no value yet.
-    private func narrowed(_ subject: Subject, _ name: Range<Int>) -> Subject {
-        guard subject.isAmbiguous, name.count == 1, let spoken = lineSubject.set.only, !lineSubject.isAmbiguous, subject.set.contains(spoken),
-            isUnit(name: name.lowerBound, of: lineSubject), !hasOtherValue(lineSubject)
-        else { return subject }
-        return lineSubject
-    }
-
-    private mutating func holdName(_ subject: Subject) {
-        if clause.meanings.has(.likewise), !said.isEmpty, !subject.isAmbiguous {
-            for index in said {
-                var copy = findings[index]
-                copy.subject = subject
-                copy.clause = clauseIndex
-                copy.span = span(clause.elements)
-                findings.append(copy)
-            }
-            return enterSubject(subject)
-        }
-        if !spreading.isEmpty, clause.opening == .comma || clause.opening == .conjunction, !isNamedNext {
-            for index in spreading where findings[index].canBeSaidOfMore {
-                var copy = findings[index]
-                copy.subject = subject
-                findings.append(copy)
-            }
-            return
-        }
-        if clause.opening == .comma || clause.opening == .conjunction, !waiting.isNone, !subject.isAmbiguous {
-            waiting.set = waiting.set.union(subject.set)
-        } else {
-            waiting = subject
-        }
-        enterSubject(subject)
-    }
-
-    /// The next clause of the sentence goes on with what is said of these names.
-    private var isNamedNext: Bool {
-        guard clauseIndex + 1 < clauses.count, clauses[clauseIndex + 1].sentence == clause.sentence else { return false }
-        let next = clauses[clauseIndex + 1]
-        return !isNameOnly(next) && !next.elements.contains { elements[$0].kind == .name }
-            && next.elements.contains { elements[$0].kind == .quantity || elements[$0].has([.unchanged, .status]) } && next.opening == .conjunction
     }
 
     mutating func enterSubject(_ subject: Subject) {

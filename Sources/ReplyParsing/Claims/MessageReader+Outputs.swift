@@ -43,6 +43,8 @@ extension MessageReader {
         return isPlannedBefore(cue, range) || isNegatedOutput(cue, range) || elements[cue].has(.planned) ? nil : cue
     }
 
+    private static let got = Folding.hash("got")
+
     /// "got the new pricing page out the door": a verb of moving, a thing, and how it ended.
     private func broughtCue(_ range: Range<Int>) -> Int? {
         guard !range.contains(where: { isKeyResult($0) || elements[$0].kind == .quantity || elements[$0].has([.planned, .condition]) }),
@@ -50,7 +52,14 @@ extension MessageReader {
             let cue = range.first(where: { $0 > verb + 1 && elements[$0].has(.shippedNamed) && !isPartOfName($0) }),
             hasUnknown((verb + 1)..<cue), !hasUnknown((cue + 1)..<max(cue + 1, range.upperBound)), !isNegatedOutput(cue, range)
         else { return nil }
-        return tokens[elements[cue].token].end == elements[cue].end ? nil : cue
+        // "got the new landing page out today"; "got the report out of the way" is none.
+        if tokens[elements[cue].token].end == elements[cue].end {
+            let isEnd = ((cue + 1)..<max(cue + 1, range.upperBound)).allSatisfy {
+                elements[$0].has([.time, .weekday, .now]) || elements[$0].kind == .emoji
+            }
+            return isEnd && tokens[elements[verb].token].hash == Self.got ? cue : nil
+        }
+        return cue
     }
 
     private func isNounAfter(_ index: Int, _ range: Range<Int>) -> Bool {

@@ -172,6 +172,12 @@ extension MessageReader {
     /// A word that may name a thing of its own.
     func isUnknownThing(_ index: Int) -> Bool {
         let element = elements[index]
+        // "2 win rte is 23.9": a slip in a name that the number has told already.
+        if index > 1, element.isUnknown, elements[index - 1].kind == .name, elements[index - 2].kind == .name,
+            mentions[elements[index - 2].index].isListNumber
+        {
+            return false
+        }
         // "churn rate": the name goes on.
         if index > 0, elements[index - 1].kind == .name, element.isUnknown, firstWord(index).has(.measure) { return false }
         // "the figure itself is unchanged" speaks of what was named before.

@@ -19,6 +19,7 @@ struct MessageReader: ~Copyable {
     var blockers: [BlockerFinding] = []
     var unblocked: [UnblockedFinding] = []
     var denied: [Denial] = []
+    var takenBack = IndexSet128()
     var skipAll: TextSpan?
     var dropped: [(Claim.Rule, TextSpan, Subject)] = []
     var allStatements: [AllStatement] = []

@@ -6,10 +6,10 @@ struct Resolver: ~Copyable {
     let moment: Moment
     let bytes: [UInt8]
     var reading = Reading()
-    private var drafts: [Draft] = []
+    var drafts: [Draft] = []
     private var asked: [AskedQuestion] = []
     /// The key results that the sender owns.
-    private let owned: IndexSet128
+    let owned: IndexSet128
     private let focus: Int?
 
     /// What the message says of one key result so far.
@@ -37,7 +37,7 @@ struct Resolver: ~Copyable {
         self.reader = reader
     }
 
-    private var targets: [Vocabulary.Target] { reader.vocabulary.targets }
+    var targets: [Vocabulary.Target] { reader.vocabulary.targets }
 
     mutating func resolve() -> Reading {
         reading.claims.reserveCapacity(reader.dropped.count + reader.findings.count + reader.outputs.count)
@@ -71,7 +71,7 @@ struct Resolver: ~Copyable {
         for target in subject.set { note(finding, target) }
     }
 
-    private mutating func note(_ finding: Finding, _ target: Int) {
+    mutating func note(_ finding: Finding, _ target: Int) {
         let place = drafts.firstIndex { $0.target == target } ?? drafts.count
         if place == drafts.count { drafts.append(Draft(target: target, order: drafts.count)) }
         switch finding.content {
@@ -200,72 +200,6 @@ struct Resolver: ~Copyable {
         asked.append(AskedQuestion(reason: reason, candidates: candidates, value: value, span: span))
     }
 
-    // MARK: what was said of all
-
-    private mutating func applyAll() {
-        for statement in reader.allStatements {
-            let set = scopeSet(statement).subtracting(statement.except)
-            var rule = Claim.Rule.statusForAll
-            if case .unchanged = statement.content { rule = .unchanged }
-            if case .confidence = statement.content { rule = .confidence }
-            claim(rule, statement.span, set)
-            for target in set {
-                let known = drafts.first { $0.target == target }
-                if case .status = statement.content, known?.statuses.isEmpty == false { continue }
-                if case .unchanged = statement.content, known?.values.isEmpty == false { continue }
-                if case .confidence = statement.content, known?.confidence != nil { continue }
-                var finding = Finding(
-                    content: statement.content, subject: Subject(set: set), clause: statement.clause, span: statement.span, rule: rule)
-                finding.isStatusForAll = true
-                note(finding, target)
-            }
-        }
-        if !reader.allStatements.isEmpty { orderByPrompt() }
-    }
-
-    private func scopeSet(_ statement: AllStatement) -> IndexSet128 {
-        let everything = reader.vocabulary.everything
-        switch statement.scope {
-        case .all: return everything
-        case .mine: return owned.isEmpty ? everything : owned
-        case .counted(let count):
-            let told = IndexSet128(drafts.map(\.target))
-            return everything.count == count ? everything : told.count == count ? told : owned.count == count ? owned : everything
-        case .both:
-            let last = reader.findings.last { $0.clause < statement.clause && $0.subject.set.count == 2 }
-            let sentence = reader.clauses[statement.clause].sentence
-            let told = reader.findings.reduce(IndexSet128()) { set, finding in
-                reader.clauses[finding.clause].sentence == sentence && !finding.subject.isAmbiguous ? set.union(finding.subject.set) : set
-            }
-            let drafted = IndexSet128(drafts.map(\.target))
-            return last?.subject.set ?? (told.count == 2 ? told : nil) ?? (drafted.count == 2 ? drafted : nil)
-                ?? (everything.count == 2 ? everything : owned.count == 2 ? owned : IndexSet128())
-        case .others(let count):
-            var rest = everything
-            for draft in drafts { rest.remove(draft.target) }
-            // Whoever is named is not among the rest, whatever became of what was said of it.
-            for (index, element) in reader.elements.enumerated() where element.kind == .name && reader.isKeyResult(index) {
-                let named = reader.subject(ofName: index)
-                if let only = named.set.only, !named.isWeak { rest.remove(only) }
-            }
-            // Once the message is not the check-in's first, the rest are those that nobody has spoken of yet.
-            if count == nil, case .unchanged = statement.content {
-                for target in rest where moment.current?[targets[target].id.rawValue] != nil { rest.remove(target) }
-                return rest
-            }
-            guard let count, rest.count != count else { return rest }
-            let own = rest.intersection(owned)
-            return own.count == count ? own : IndexSet128()
-        }
-    }
-
-    /// Key results of which something was said by name come first, then those of all, in prompt order.
-    private mutating func orderByPrompt() {
-        for index in drafts.indices where !(drafts[index].values + drafts[index].statuses).contains(where: { !$0.isStatusForAll }) {
-            drafts[index].order = 1000 + drafts[index].target
-        }
-    }
-
     // MARK: one key result
 
     private mutating func settle(_ draft: Draft) {
@@ -352,6 +286,8 @@ struct Resolver: ~Copyable {
                     text: PlainText.text(reader.tokens, bytes, blocker.span), keyResult: blocker.keyResult.map { targets[$0].id },
                     span: blocker.span))
         }
+        let told = IndexSet128(drafts.map(\.target))
+        reading.takenBack = reader.takenBack.subtracting(told).map { targets[$0].id }
         for freed in reader.unblocked {
             claim(.unblocked, freed.span, freed.keyResults)
             let ids = freed.keyResults.map { Optional(targets[$0].id) }

@@ -220,13 +220,20 @@ struct ValueReader {
 
     // MARK: plausibility
 
-    private func checked(_ value: Double, _ finding: Finding, isDone: Bool, isUnsure: Bool) -> Outcome {
+    private func checked(_ written: Double, _ finding: Finding, isDone: Bool, isUnsure: Bool) -> Outcome {
+        let value = inThousands(written) ?? written
         if isImplausible(value) { return .ask(.implausible, value: value, span: finding.span) }
         if isUnsure { return .ask(.whichValue, value: value, span: finding.span) }
         return .value(
             Settled(
                 value: value, isDone: isDone, isUnchanged: finding.isStill && value == current, isApproximate: finding.isApproximate,
                 span: finding.span))
+    }
+
+    /// "leave it at 22.4" where 22,400 is known: the very figures, without their k.
+    private func inThousands(_ value: Double) -> Double? {
+        guard let current, value != 0, isImplausible(value) else { return nil }
+        return [1e3, 1e6].first { Self.same(value * $0, current) }.map { _ in current }
     }
 
     func isImplausible(_ value: Double) -> Bool {

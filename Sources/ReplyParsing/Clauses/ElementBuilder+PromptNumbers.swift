@@ -6,11 +6,20 @@ extension ElementBuilder {
     func promptName(_ position: Int) -> Mention? {
         let token = tokens[position]
         guard (1...2).contains(token.digits), token.isSpaced || position == 0, vocabulary.targets.count > 1 || isAt(position + 1),
-            opensClause && isSaid(from: position + 1) || isNamedBehind(position) || isOfConfidence(position),
+            opensClause && (isSaid(from: position + 1) || isNamedTwice(position)) || isNamedBehind(position) || isOfConfidence(position),
             var mention = matcher.numberName(Int(token.number), position..<(position + 1))
         else { return nil }
         mention.isListNumber = true
         return mention
+    }
+
+    /// "2 actvation is 35.9": the number and a word of the name.
+    private func isNamedTwice(_ position: Int) -> Bool {
+        guard position + 1 < tokens.count, tokens[position + 1].kind == .word, tokens[position + 1].name >= 0,
+            let numbered = matcher.numberName(Int(tokens[position].number), position..<(position + 1))?.keyResults.only
+        else { return false }
+        let word = vocabulary.nameWords[Int(tokens[position + 1].name)]
+        return !word.isGeneric && word.keyResults.only == numbered
     }
 
     /// "conf on 2 is 60%, on 3 more like 40", "confidence 7/10 on 1": behind words of confidence, and with the number beside it.
@@ -68,6 +77,12 @@ extension ElementBuilder {
         guard let last = elements.last, last.kind == .word, position > 0 else { return false }
         guard isEnd(position + 1) else { return false }
         if hasPromptNumber, last.has(.and), elements.count > 1 { return elements[elements.count - 2].kind == .name }
+        // "dunno about sign-ups, skip 3"
+        if last.has(.skip), last.has(.nothingOn),
+            elements.count == 1 || [.comma, .stop, .newline, .bullet].contains(elements[elements.count - 2].kind)
+        {
+            return true
+        }
         if elements.count > 1, elements[elements.count - 2].has(.unblocked), last.has(.preposition) { return true }
         return last.has([.unchanged, .nothingOn]) && lexicon.meaning(ofWord: tokens[position - 1].lexeme).has([.preposition, .wait])
     }

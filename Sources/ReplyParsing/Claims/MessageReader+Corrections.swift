@@ -1,0 +1,80 @@
+/// What takes back or replaces what was said before.
+extension MessageReader {
+    /// "3.7k, não, 3.6k": in some languages the word for "no" corrects only where it stands alone between two numbers.
+    var isNoAlone: Bool {
+        guard clause.elements.count == 1, elements[clause.elements.lowerBound].has([.no, .negation]), clauseIndex > 0,
+            clauseIndex + 1 < clauses.count,
+            clauses[clauseIndex - 1].sentence == clause.sentence
+        else { return false }
+        return elements[clauses[clauseIndex - 1].elements.upperBound - 1].kind == .quantity
+            && elements[clauses[clauseIndex + 1].elements.lowerBound].kind == .quantity
+    }
+
+    /// "sorry" and "kidding": the latest value will be replaced, or does not stand at all.
+    mutating func noteCorrection() {
+        if clause.lead.has(.condition) || clause.meanings.has(.condition) && clause.meanings.has(.retract) { return }
+        guard let last = findings.lastIndex(where: { $0.isValue && !$0.isSuperseded }) else { return }
+        let cue = clause.elements.first { elements[$0].has([.correction, .retract]) } ?? clause.elements.lowerBound
+        // "£41k?? no idea why"
+        if elements[cue].has(.no), cue + 1 < clause.elements.upperBound, isUnknownThing(cue + 1) { return }
+        // "reports done. appeals: nope, still 1480" answers for another.
+        if !elements[cue].has(.retract),
+            let name = clause.elements.first(where: { isKeyResult($0) && $0 < cue }),
+            subject(ofName: name).set.intersection(findings[last].subject.set).isEmpty
+        {
+            return
+        }
+        // "wrong column" says why the number before was corrected.
+        if elements[cue].has(.retract), hasUnknown(clause.elements) || isBehindStruck(last) || isReasonOnly(last) { return }
+        // "no" inside a value's own clause is its answer, and "rather" is no correction when it stands behind a value.
+        guard findings[last].clause < clauseIndex else { return }
+        if elements[cue].has(.no), clause.lead.has([.and, .result, .because, .but]) { return }
+        if !elements[cue].has(.retract), !sentenceSubject.isNone, sentenceSubject.set.intersection(findings[last].subject.set).isEmpty { return }
+        if elements[cue].has([.no, .yes]), clause.elements.count == 1, !findings[last].isUnsure, isBooleanNext { return }
+        if elements[cue].has(.retract) || findings[last].isUnsure {
+            findings[last].isSuperseded = elements[cue].has(.retract) || findings[last].isUnsure
+            isCorrecting = true
+        }
+        corrected = last
+    }
+
+    /// "35, no, 36, sorry, was reading the wrong column": the number has been corrected, and no other follows.
+    private func isReasonOnly(_ finding: Int) -> Bool {
+        let sentence = clause.sentence
+        guard clauses[findings[finding].clause].sentence == sentence,
+            findings.contains(where: {
+                $0.isSuperseded && $0.subject.set == findings[finding].subject.set && clauses[$0.clause].sentence == sentence
+            })
+        else { return false }
+        return !clauses[clauseIndex...].prefix { $0.sentence == sentence }.contains { $0.elements.contains { elements[$0].kind == .quantity } }
+    }
+
+    /// The number stands in place of one that was struck out.
+    private func isBehindStruck(_ finding: Int) -> Bool {
+        findings[finding].element >= 0 && tokens[elements[findings[finding].element].token].isBehindStruck
+    }
+
+    /// "went live Tuesday and got rolled back Wednesday": nothing of it is left.
+    mutating func takeBackOutput() {
+        guard let last = outputs.last, last.clause < clauseIndex,
+            clauses[last.clause].sentence == clause.sentence || last.clause == clauseIndex - 1 && elements[clause.elements.lowerBound].has(.reverted),
+            !clause.elements.contains(where: { elements[$0].kind == .name })
+        else { return }
+        outputs.removeAll { $0.clause == last.clause }
+    }
+
+    private var isBooleanNext: Bool { forced[clauseIndex] != nil }
+
+    /// "scratch my line on activation": what was said of it in earlier messages.
+    mutating func takeBack(_ range: Range<Int>) -> Bool {
+        guard let cue = range.first(where: { elements[$0].has(.takeBack) }), !range.contains(where: { elements[$0].kind == .quantity }),
+            !sentences[clause.sentence].isQuestion
+        else { return false }
+        var named = IndexSet128()
+        for index in range where index > cue && isKeyResult(index) && !subject(ofName: index).isAmbiguous {
+            named = named.union(subject(ofName: index).set)
+        }
+        takenBack = takenBack.union(named)
+        return !named.isEmpty
+    }
+}

@@ -1,0 +1,115 @@
+import Model
+
+/// Which names a clause holds, alone or together, and what of it is said of them.
+extension MessageReader {
+    struct NameGroup {
+        var range: Range<Int>
+        var subject: Subject
+    }
+
+    /// Names joined by "and", a slash or "&" make one group.
+    mutating func findNameGroups(_ range: Range<Int>) {
+        groups.removeAll(keepingCapacity: true)
+        for index in range where isKeyResult(index) {
+            let subject = subject(ofName: index)
+            if isPartOfOther(name: index, range, subject) || isCountedUnit(index, range, subject) { continue }
+            // "1) sign-ups 1,450" names it twice; "1) 612 2) 11" names two.
+            if mentions[elements[index].index].isListNumber, let next = range.first(where: { $0 > index && isKeyResult($0) }),
+                !mentions[elements[next].index].isListNumber
+            {
+                continue
+            }
+            if var last = groups.last, isJoint(last.range.upperBound..<index), !subject.isAmbiguous, !last.subject.isAmbiguous {
+                last.range = last.range.lowerBound..<(index + 1)
+                last.subject.set = last.subject.set.union(subject.set)
+                groups[groups.count - 1] = last
+            } else {
+                groups.append(NameGroup(range: index..<(index + 1), subject: subject))
+            }
+        }
+    }
+
+    /// One word of a title right before an unknown thing is part of that thing's name: "design crit".
+    private func isPartOfOther(name index: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard subject.isWeak || isOtherForm(index), index + 1 < range.upperBound, isUnknownThing(index + 1), elements[index + 1].isSpaced else {
+            return false
+        }
+        // "27 precedents through review": a number counts its unit.
+        let isCounted = index > range.lowerBound && elements[index - 1].kind == .quantity && isUnit(name: index, of: subject)
+        return !isCounted && !isUnitNoun(index + 1, subject)
+    }
+
+    /// "Winter kit: 22 trams of 38" where "Trams in service" is another: behind its number, the unit of what is spoken of names nothing.
+    private func isCountedUnit(_ index: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard index > range.lowerBound, elements[index - 1].kind == .quantity else { return false }
+        // "mica isn't done: 9 chapters of 14"
+        if let last = groups.last, last.subject.set == subject.set, isUnit(name: index, of: subject) { return true }
+        guard subject.isWeak else { return false }
+        let spoken = groups.last?.subject ?? (sentenceSubject.isNone ? waiting : sentenceSubject)
+        return !spoken.isNone && spoken.set.intersection(subject.set).isEmpty && isUnit(name: index, of: spoken) && !isUnit(name: index, of: subject)
+    }
+
+    /// One word that a name holds in another form only: "card" where the key result is called "cards".
+    func isOtherForm(_ index: Int) -> Bool {
+        let mention = mentions[elements[index].index]
+        return mention.range.count == 1 && mention.words == 1 && !vocabulary.hasForm(tokens[mention.range.lowerBound].hash) && !mention.isMisspelt
+    }
+
+    private func isJoint(_ between: Range<Int>) -> Bool {
+        // "nothing on churn or NPS"
+        let joining: Meaning = clause.meanings.has([.nothingOn, .unchanged]) ? [.and, .both, .or] : [.and, .both]
+        return !between.isEmpty && between.allSatisfy { elements[$0].kind == .slash || elements[$0].has(joining) }
+    }
+
+    /// The names that waited, if what is said here can be said of them too.
+    func joined(_ group: NameGroup, _ waited: Subject, _ range: Range<Int>) -> Subject {
+        guard !waited.isNone, !waited.isAmbiguous, !group.subject.isAmbiguous else { return group.subject }
+        let isFirst = range.allSatisfy { $0 >= group.range.lowerBound || elements[$0].has([.and, .filler, .both]) }
+        let isShared = clause.lead.has(.and) || clause.meanings.has([.both, .unchanged, .status, .skip, .all])
+        guard isFirst, isShared else { return group.subject }
+        return Subject(set: waited.set.union(group.subject.set), isAmbiguous: false, isWeak: false, span: group.subject.span)
+    }
+
+    /// "red ale is down. 88 casks": a unit that several share is that of the key result just spoken of, while that has no value yet.
+    func narrowed(_ subject: Subject, _ name: Range<Int>) -> Subject {
+        guard subject.isAmbiguous, name.count == 1, let spoken = lineSubject.set.only, !lineSubject.isAmbiguous, subject.set.contains(spoken),
+            isUnit(name: name.lowerBound, of: lineSubject), !hasOtherValue(lineSubject)
+        else { return subject }
+        return lineSubject
+    }
+
+    mutating func holdName(_ subject: Subject) {
+        if clause.meanings.has(.likewise), !said.isEmpty, !subject.isAmbiguous {
+            for index in said {
+                var copy = findings[index]
+                copy.subject = subject
+                copy.clause = clauseIndex
+                copy.span = span(clause.elements)
+                findings.append(copy)
+            }
+            return enterSubject(subject)
+        }
+        if !spreading.isEmpty, clause.opening == .comma || clause.opening == .conjunction, !isNamedNext {
+            for index in spreading where findings[index].canBeSaidOfMore {
+                var copy = findings[index]
+                copy.subject = subject
+                findings.append(copy)
+            }
+            return
+        }
+        if clause.opening == .comma || clause.opening == .conjunction, !waiting.isNone, !subject.isAmbiguous {
+            waiting.set = waiting.set.union(subject.set)
+        } else {
+            waiting = subject
+        }
+        enterSubject(subject)
+    }
+
+    /// The next clause of the sentence goes on with what is said of these names.
+    private var isNamedNext: Bool {
+        guard clauseIndex + 1 < clauses.count, clauses[clauseIndex + 1].sentence == clause.sentence else { return false }
+        let next = clauses[clauseIndex + 1]
+        return !isNameOnly(next) && !next.elements.contains { elements[$0].kind == .name }
+            && next.elements.contains { elements[$0].kind == .quantity || elements[$0].has([.unchanged, .status]) } && next.opening == .conjunction
+    }
+}

@@ -1,0 +1,68 @@
+import Model
+
+/// What was said of all key results, of both, of the sender's own, or of the rest.
+extension Resolver {
+    mutating func applyAll() {
+        for statement in reader.allStatements {
+            let set = scopeSet(statement).subtracting(statement.except)
+            var rule = Claim.Rule.statusForAll
+            if case .unchanged = statement.content { rule = .unchanged }
+            if case .confidence = statement.content { rule = .confidence }
+            claim(rule, statement.span, set)
+            for target in set {
+                let known = drafts.first { $0.target == target }
+                if case .status = statement.content, known?.statuses.isEmpty == false { continue }
+                if case .unchanged = statement.content, known?.values.isEmpty == false { continue }
+                if case .confidence = statement.content, known?.confidence != nil { continue }
+                var finding = Finding(
+                    content: statement.content, subject: Subject(set: set), clause: statement.clause, span: statement.span, rule: rule)
+                finding.isStatusForAll = true
+                note(finding, target)
+            }
+        }
+        if !reader.allStatements.isEmpty { orderByPrompt() }
+    }
+
+    private func scopeSet(_ statement: AllStatement) -> IndexSet128 {
+        let everything = reader.vocabulary.everything
+        switch statement.scope {
+        case .all: return everything
+        case .mine: return owned.isEmpty ? everything : owned
+        case .counted(let count):
+            let told = IndexSet128(drafts.map(\.target))
+            return everything.count == count ? everything : told.count == count ? told : owned.count == count ? owned : everything
+        case .both:
+            let last = reader.findings.last { $0.clause < statement.clause && $0.subject.set.count == 2 }
+            let sentence = reader.clauses[statement.clause].sentence
+            let told = reader.findings.reduce(IndexSet128()) { set, finding in
+                reader.clauses[finding.clause].sentence == sentence && !finding.subject.isAmbiguous ? set.union(finding.subject.set) : set
+            }
+            let drafted = IndexSet128(drafts.map(\.target))
+            return last?.subject.set ?? (told.count == 2 ? told : nil) ?? (drafted.count == 2 ? drafted : nil)
+                ?? (everything.count == 2 ? everything : owned.count == 2 ? owned : IndexSet128())
+        case .others(let count):
+            var rest = everything
+            for draft in drafts { rest.remove(draft.target) }
+            // Whoever is named is not among the rest, whatever became of what was said of it.
+            for (index, element) in reader.elements.enumerated() where element.kind == .name && reader.isKeyResult(index) {
+                let named = reader.subject(ofName: index)
+                if let only = named.set.only, !named.isWeak { rest.remove(only) }
+            }
+            // Once the message is not the check-in's first, the rest are those that nobody has spoken of yet.
+            if count == nil, case .unchanged = statement.content {
+                for target in rest where moment.current?[targets[target].id.rawValue] != nil { rest.remove(target) }
+                return rest
+            }
+            guard let count, rest.count != count else { return rest }
+            let own = rest.intersection(owned)
+            return own.count == count ? own : IndexSet128()
+        }
+    }
+
+    /// Key results of which something was said by name come first, then those of all, in prompt order.
+    private mutating func orderByPrompt() {
+        for index in drafts.indices where !(drafts[index].values + drafts[index].statuses).contains(where: { !$0.isStatusForAll }) {
+            drafts[index].order = 1000 + drafts[index].target
+        }
+    }
+}

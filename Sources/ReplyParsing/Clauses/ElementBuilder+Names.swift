@@ -1,0 +1,111 @@
+/// Whether words that fit a name are meant as one where they stand.
+extension ElementBuilder {
+    /// Meanings that hold a sentence together: a word that has one of them is a short name only where a value follows.
+    private static let framing: Meaning = [
+        .status, .unchanged, .still, .yes, .no, .notYet, .up, .down, .moved, .more, .factor, .from, .to, .at, .now, .time, .result, .was, .condition,
+        .until, .approximate, .approximateAfter, .range, .or, .negation, .yet, .all, .others, .except, .both, .pronoun, .of, .per, .and, .but,
+        .because,
+        .after, .relative, .skip, .nothingOn, .correction, .retract, .command, .thanks, .article, .number, .better, .worse, .ask, .month, .weekday,
+    ]
+
+    /// Where a name may stand: at the head of what is said, or behind an article there: "The wait went up", "from the clinic: wait is 31".
+    private var isNamePlace: Bool {
+        guard let last = elements.last, !isClauseHead else { return true }
+        if isOpening(last) { return true }
+        guard last.kind == .word, last.has(.filler), last.has([.article, .pronoun, .firstPerson]) || last.end - last.start <= 4 else { return false }
+        return elements.count < 2 || isOpening(elements[elements.count - 2])
+    }
+
+    private func isOpening(_ element: Element) -> Bool {
+        switch element.kind {
+        case .newline, .bullet, .comma, .stop, .bar, .colon, .dash, .emoji, .open, .close, .slash: true
+        default: element.has([.and, .but])
+        }
+    }
+
+    /// "green on wait", "31 days for the wait".
+    private var isBehindPreposition: Bool {
+        guard let last = elements.last, last.kind == .word else { return false }
+        if last.has(.preposition), !last.has([.until, .at, .to, .condition]) { return true }
+        guard last.has(.filler), last.end - last.start <= 4, elements.count > 1 else { return false }
+        let before = elements[elements.count - 2]
+        return before.kind == .word && before.has(.preposition) && !before.has([.until, .at, .to, .condition])
+    }
+
+    /// Whether a name found here is meant as one, beside the phrase that begins at the same token.
+    func isName(_ mention: Mention, _ phraseEnd: Int, _ meaning: Meaning) -> Bool {
+        if mention.words >= 4 { return true }
+        // "one of 40 boxes" where a title has "one-to-ones".
+        if mention.range.count == 1, meaning.has(.number), !mention.isExact { return false }
+        // "finished the week at 4.2" where a title has "in the first week".
+        if mention.words == 0, !mention.isExact, lexicon.meaning(ofWord: tokens[mention.range.upperBound - 1].lexeme).has(.unit) { return false }
+        let strong = meaning.subtracting(.soft)
+        if mention.isExact || mention.words >= 2 {
+            if phraseEnd > mention.range.upperBound, !strong.isEmpty { return false }
+            return mention.words >= 2 || mention.range.count > 1 || strong.isEmpty || isFollowedByValue(mention.range.upperBound)
+                || mention.isExact
+                    && (strong.isDisjoint(with: Self.framing) || isNamePlace && isFollowedByVerb(mention.range.upperBound) || isBehindPreposition)
+        }
+        if mention.words >= 1, phraseEnd <= mention.range.upperBound, strong.isEmpty || isOwnWord(mention, strong) { return true }
+        return mention.range.count > 1 && strong.isEmpty
+    }
+
+    /// "pass rate" and "hits 47%": words of one title alone, although the lexicon knows them as something else.
+    private func isOwnWord(_ mention: Mention, _ strong: Meaning) -> Bool {
+        // "passes up 120" at a clause's head, with nothing before it that could pass anything.
+        if strong.subtracting([.at, .to]).isEmpty, isClauseHead, vocabulary.hasForm(tokens[mention.range.lowerBound].hash),
+            isFollowedByValue(mention.range.upperBound) || isFollowedByState(mention.range.upperBound)
+        {
+            return true
+        }
+        guard mention.keyResults.count == 1 else { return false }
+        if mention.range.count > 1 { return true }
+        return strong.subtracting(.at).isEmpty && isClauseHead && isFollowedByValue(mention.range.upperBound)
+            && vocabulary.hasForm(tokens[mention.range.lowerBound].hash)
+    }
+
+    /// "the rate's 8.9": a title's own noun, where only one title has it and a value follows.
+    func metricName(_ position: Int) -> Mention? {
+        let token = tokens[position]
+        guard isClauseHead || elements.last?.has(.filler) == true, token.name >= 0, isFollowedByValue(position + 1) || isFollowedByState(position + 1)
+        else { return nil }
+        let set = vocabulary.nameWords[Int(token.name)].keyResults
+        guard !set.isEmpty else { return nil }
+        var mention = Mention(range: position..<(position + 1))
+        mention.keyResults = set
+        mention.words = 1
+        return mention
+    }
+
+    func isFollowedByState(_ position: Int) -> Bool {
+        guard let phrase = lexicon.longestPhrase(tokens, at: position, meaning: [.at, .to, .up, .down, .was, .still]) else { return false }
+        return isFollowedByValue(phrase.end)
+    }
+
+    private func isFollowedByVerb(_ position: Int) -> Bool {
+        guard position < tokens.count else { return false }
+        if tokens[position].kind == .open || tokens[position].kind == .emoji { return true }
+        return lexicon.longestPhrase(tokens, at: position, meaning: [.at, .to, .up, .down, .was, .moved, .unchanged, .still]) != nil
+    }
+
+    /// "first one" at the head of a clause names by number.
+    func ordinalName(_ position: Int, _ phrase: (entry: Int32, end: Int)) -> Mention? {
+        let ordinal = lexicon.entries[Int(phrase.entry)].ordinal
+        return matcher.numberName(ordinal < 0 ? vocabulary.targets.count : ordinal, position..<phrase.end)
+    }
+
+    func isFollowedByValue(_ position: Int) -> Bool {
+        guard position < tokens.count else { return false }
+        switch tokens[position].kind {
+        case .colon, .number, .currency, .equals, .plus, .minus, .tilde: return true
+        default: return false
+        }
+    }
+
+    mutating func addName(_ mention: Mention) -> Int {
+        append(.name, mention.range.lowerBound, to: mention.range.upperBound)
+        elements[last].index = mentions.count
+        mentions.append(mention)
+        return mention.range.upperBound
+    }
+}
