@@ -71,11 +71,12 @@ struct Acknowledgements: Sendable {
             let other = valued.flatMap { mine in
                 all.last { $0.value != nil && ($0.saidAt, $0.id) > (mine.saidAt, mine.id) && $0.author != reply.author }
             }
+            let isReplaced = other.map { $0.value != valued?.value } ?? false
             return AcknowledgementContent.Line(
                 definition: state.definition, number: state.number, old: before, new: valued?.value,
                 isUnchanged: valued?.value != nil && valued?.value == before, status: own.last { $0.status != nil }?.status,
                 confidence: own.last { $0.confidence != nil }?.confidence, words: quote((valued ?? newest).evidence, messages) ?? "",
-                isApproximate: approximate.contains(state.definition.id), kept: other.map { phrase($0, reply) })
+                isApproximate: approximate.contains(state.definition.id), kept: isReplaced ? other.map { phrase($0, reply) } : nil)
         }
     }
 
@@ -87,7 +88,7 @@ struct Acknowledgements: Sendable {
 
     private func skips(_ after: CheckInState, _ reply: Reply) -> [AcknowledgementContent.SkipLine] {
         let own = after.skips.filter { $0.state == .live && $0.author == reply.author }.map(\.keyResult)
-        let reported = Set(after.liveUpdates.map(\.keyResult))
+        let reported = Set(after.liveUpdates.filter { $0.author == reply.author }.map(\.keyResult))
         let everything: [AcknowledgementContent.SkipLine] = own.contains(nil) ? [.everything] : []
         return everything
             + reply.state.snapshot.keyResults.map(\.definition).filter { own.contains($0.id) && !reported.contains($0.id) }

@@ -56,7 +56,8 @@ import Testing
         let older = try #require(ISOWeek("2026-W42"))
         let notes: [Content.Note] = [
             .late, .olderCheckIn(older), .alreadyChanged(title: "Churn", by: "Ben"), .alreadyChanged(title: "Churn", by: nil), .edited,
-            .withdrawn(titles: ["Churn", "Audit passed"]), .saidFor(name: "Ben"), .ownersStatusKept(titles: ["Churn"]),
+            .withdrawn(titles: ["Churn", "Audit passed"]), .unblocked(words: "waiting on legal"), .saidFor(name: "Ben"),
+            .ownersStatusKept(titles: ["Churn"]),
         ]
         var kept = signups
         kept.kept = "Ben has since said 1,500"

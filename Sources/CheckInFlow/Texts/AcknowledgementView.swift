@@ -42,11 +42,8 @@ extension AcknowledgementContent.Line {
         var view: View = ["number": "\(number)", "title": PlainWords.line(definition.title)]
         let words = quotesAllowed ? PlainWords.quoted(words) : ""
         view["quote"] = words.isEmpty ? nil : words
-        if let kept {
-            view["parts"] = "left as it is: " + PlainWords.line(kept)
-            return view
-        }
-        view["parts"] = [value(locale: locale), status.map(Phrases.status), confidence.map(Phrases.confidence)].compactMap { $0 }.joined(
+        let value = kept.map { "left as it is: " + PlainWords.line($0) } ?? value(locale: locale)
+        view["parts"] = [value, status.map(Phrases.status), confidence.map(Phrases.confidence)].compactMap { $0 }.joined(
             separator: " · ")
         return view
     }

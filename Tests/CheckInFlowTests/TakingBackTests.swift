@@ -1,0 +1,41 @@
+import CheckInFlow
+import HistoryStore
+import Model
+import TestSupport
+import Testing
+
+@Suite("What people take back by its name, and what others have said since") struct TakingBackTests {
+    @Test("one key result's value goes, and what else was said stays")
+    func byName() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("ben", "sign-ups 1320, trial 11%")
+        try await stage.reply("ben", "scratch my number on sign-ups, ana knows better")
+        #expect(try await stage.current() == ["trial": 11])
+        #expect(try await stage.history("signups").map(\.state) == [.withdrawn])
+        let acknowledgement = try await stage.acknowledgement(to: "Ben")
+        #expect(acknowledgement.contains("11 %") && !acknowledgement.contains("1,320"))
+        #expect(acknowledgement.contains("Withdrawn: Weekly sign-ups."))
+    }
+
+    @Test("only what the sender said themselves")
+    func others() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("ana", "sign-ups 1320")
+        try await stage.reply("ben", "scratch my number on sign-ups")
+        #expect(try await stage.current() == ["signups": 1320])
+        #expect(try await stage.newest(.notice).contains("scratch my number on sign-ups"))
+    }
+
+    @Test("the same value from somebody else takes nobody's line; another does, and the status beside it is still said back")
+    func sameValue() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("ben", "trial 11%")
+        try await stage.reply("caro", "trial unchanged")
+        try await stage.reply("ben", "trial is on track, 60% sure")
+        #expect(try await stage.acknowledgement(to: "Ben").contains("Trial conversion: 11 % · 🟢 on track · confidence 60 %"))
+        try await stage.reply("caro", "trial 12%")
+        try await stage.reply("ben", "trial at risk, i mean")
+        let acknowledgement = try await stage.acknowledgement(to: "Ben")
+        #expect(acknowledgement.contains("Caro has since reported another value, which stands · 🟡 at risk"))
+    }
+}
