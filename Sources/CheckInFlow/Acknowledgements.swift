@@ -112,6 +112,7 @@ struct Acknowledgements: Sendable {
             if isWithdrawal { notes.append(.allWithdrawn) }
         } else {
             let replaced = Set(record.updates.map(\.keyResult))
+                .union(after.liveUpdates.filter { $0.author == reply.author }.map(\.keyResult))
             let withdrawn = record.ended.filter { $0.state == .withdrawn }
                 .compactMap { ended in reply.state.updates.first { $0.id == ended.update }?.keyResult }
                 .filter { !replaced.contains($0) }

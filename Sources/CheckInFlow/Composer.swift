@@ -90,13 +90,13 @@ struct Composer: Sendable {
         }.map { ReplyRecord.Ended(update: $0.id, state: .withdrawn, reason: "taken back by \(reply.author)") }
     }
 
-    /// The sender's own blockers that stand in the way no longer; where it is not said of what, only one can be meant.
+    /// The sender's own blockers that stand in the way no longer; where it is not said of what, all that concern one thing.
     private func unblocked(_ reading: Reading, _ reply: Reply) -> [UniqueID] {
         let own = reply.state.blockers.filter { $0.state == .live && $0.author == reply.author && $0.evidence.message != reply.source.id }
         return own.filter { blocker in
             reading.unblocked.contains { freed in
                 if let keyResult = freed.keyResult, blocker.keyResult != nil { return blocker.keyResult == keyResult }
-                return own.count == 1
+                return Set(own.map(\.keyResult)).count == 1
             }
         }.map(\.id)
     }

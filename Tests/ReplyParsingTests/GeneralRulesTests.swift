@@ -46,6 +46,9 @@ struct GeneralRulesTests {
             ("expansion maybe 22k by tonight, not sure, leave it at 21.6", "expansion 21600"),
             ("scratch my line on churn pls. 3 stays red, but the save offer went live this morning", "first_value off_track; out -"),
             ("also got the new landing page out today", "out -"), ("got the report out of the way", ""),
+            ("oops I meant 28 min for number 3, so down 3 not 2", "first_value 28"), ("fyi 3 is now half an hour flat", "first_value 30"),
+            ("1 should be 1485 now, confidence 6/10", "signups 1485 c0.6"), ("sign-ups 1390. Should be 1,500 by now per the plan", "signups 1390"),
+            ("ugh my 2 was from staging. its the same as last week", "activated 36"), ("we're number 1", ""),
             ("no longer blocked on 3", ""), ("2 and 3 are no longer blocked", ""), ("wk 12: churn 4.2", "churn 4.2"),
             ("3 is blocked rn, cant get events from the tracker team", "block first_value"),
             ("activation went 36 to 39%", "activated 39"), ("churn 4.5 to 4.2", "churn 4.2"), ("churn 4 to 5", "ask which_value churn"),
@@ -135,6 +138,35 @@ struct GeneralRulesTests {
         let moment = Moment(date: LocalDate(daysSinceEpoch: 20_000), sender: "caro", current: ["signups": 1421, "churn": 4.7])
         let reading = read("rest unchanged", markup: .slack, vocabulary: Vocabulary(GrowthTeam.context("en")), moment: moment)
         #expect(reading.updates.map(\.keyResult.rawValue) == ["activated", "first_value", "expansion"])
+    }
+
+    @Test(
+        "as last week is what it was when it was asked, unchanged what was said since", arguments: [("same as last week", 36.0), ("unchanged", 37)])
+    func asLastWeek(words: String, value: Double) {
+        let moment = Moment(date: LocalDate(daysSinceEpoch: 20_000), sender: "ben", current: ["activated": 37])
+        let reading = read("activation \(words)", markup: .slack, vocabulary: Vocabulary(GrowthTeam.context("en")), moment: moment)
+        #expect(reading.updates.map(\.value) == [value])
+    }
+
+    @Test("a word of praise may be part of a name")
+    func praiseInName() {
+        let context = ReadingContext(
+            locale: "en",
+            objectives: [
+                .init(
+                    id: "o", title: "O",
+                    keyResults: [
+                        .init(
+                            id: "a", number: 1, title: "Good reviews", kind: .number, unit: "reviews", baseline: 0, target: 100, current: 20,
+                            owner: "ana"),
+                        .init(
+                            id: "b", number: 2, title: "Bad debts", kind: .number, unit: "debts", baseline: 90, target: 10, current: 40, owner: "ana"),
+                    ], initiatives: [])
+            ])
+        let reading = read(
+            "good reviews 31", markup: .slack, vocabulary: Vocabulary(context), moment: Moment(date: LocalDate(daysSinceEpoch: 20_000), sender: "ben")
+        )
+        #expect(reading.updates.map(\.keyResult.rawValue) == ["a"] && reading.updates.first?.value == 31)
     }
 
     @Test("whatever stands between two numbers, the reading ends", arguments: ["no", "não", "nein", "not", "👍", "👍 no", "no 👍", "and no", "(no)"])

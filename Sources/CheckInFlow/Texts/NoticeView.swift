@@ -28,7 +28,7 @@ extension NoticeContent.Undone {
         switch self {
         case .keyResult(let definition, let number, let withdrawn, let now):
             let name = Phrases.numbered(number, definition.title)
-            guard let withdrawn else { return "\(name): your status is withdrawn" }
+            guard let withdrawn else { return "\(name): what you last said of it is withdrawn" }
             let value = formatValue(withdrawn, of: definition, locale: locale)
             guard let now else { return "\(name): \(value) is withdrawn, no value is left" }
             if now == withdrawn { return "\(name): \(value) is withdrawn, which it was before as well" }

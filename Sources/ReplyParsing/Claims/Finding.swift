@@ -36,6 +36,8 @@ struct Finding {
     var isApproximate = false
     var isStatusForAll = false
     var isStill = false
+    /// "the same as last week": as it was when it was asked.
+    var isAsBefore = false
     var isSuperseded = false
     /// A cheer stands beside it.
     var isCelebrated = false

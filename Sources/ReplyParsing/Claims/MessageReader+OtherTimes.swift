@@ -12,7 +12,7 @@ extension MessageReader {
     static let the = Folding.hash("the")
 
     func modeRule(_ index: Int, _ before: Int?, _ after: Int?, _ quantity: Quantity, _ range: Range<Int>, _ course: Course) -> Claim.Rule? {
-        if course.mode == .planned { return .planned }
+        if course.mode == .planned { return isCorrection(index, range) ? nil : .planned }
         if course.mode == .conditional || isConditionNext && course.mode == .stated && quantity.isWord { return .conditional }
         if course.hasShare { return .planned }
         if course.hasConfidence, !quantity.isPercent, !quantity.hasSlash { return nextIsConfidence(index, before) ? nil : .planned }
@@ -30,6 +30,14 @@ extension MessageReader {
         }
         return element.has(.planned) && !isExplicit && !element.has(.now) && following <= index + 2 ? .planned : nil
     }
+
+    /// "should be 1,485 now"
+    private func isCorrection(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard index > range.lowerBound, index + 1 < range.upperBound, firstWord(index + 1).has(.now) else { return false }
+        return elements[index - 1].kind == .word && tokens[elements[index - 1].token].hash == Self.should && tokens(of: index - 1).count == 2
+    }
+
+    private static let should = Folding.hash("should")
 
     /// "on course for 75", "on track to 20k", "won't make it to 4", "will miss 4": the number that a status looks to.
     func isAim(_ index: Int, _ range: Range<Int>) -> Bool {

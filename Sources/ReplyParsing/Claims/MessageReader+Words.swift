@@ -17,11 +17,16 @@ extension MessageReader {
             readStatus(.offTrack, index, range, subject, name, course)
         }
         if element.has(.unchanged), isBareWord(index, range, name), !isNegated(index, range.lowerBound) || element.has(.negation) {
-            if !subject.isNone || !hasUnknown(range) { add(.unchanged, index, subject, rule: .unchanged) }
+            if !subject.isNone || !hasUnknown(range) {
+                add(.unchanged, index, subject, rule: .unchanged)
+                findings[findings.count - 1].isAsBefore = tokens(of: index).contains { $0.hash == Self.last }
+            }
         }
         readAnswer(index, element, range, subject, name)
         if element.has(.noneCount), isAnswer(index, range, name), isCount(subject) { add(.zero, index, subject, rule: .zeroCount) }
     }
+
+    private static let last = Folding.hash("last")
 
     /// "will be tight", "gonna be red": a worry about what comes is the status of today.
     private func isTroubleAhead(_ index: Int, _ range: Range<Int>, _ course: Course) -> Bool {

@@ -231,7 +231,9 @@ struct Resolver: ~Copyable {
             return claim(.withoutCurrent, draft.values.first?.span ?? TextSpan(start: 0, end: 0), IndexSet128(draft.target), isDropped: true)
         }
         guard let first = settled?.span ?? statusSpan ?? draft.confidence?.span else { return }
-        let evidence = [statusSpan, draft.confidence?.span].compactMap { $0 }.reduce(first) { $0.joined($1) }
+        var evidence = first
+        if let statusSpan { evidence = evidence.joined(statusSpan) }
+        if let span = draft.confidence?.span { evidence = evidence.joined(span) }
         reading.updates.append(
             ReadUpdate(
                 keyResult: target.id, value: settled?.value, status: status, confidence: confidence, isApproximate: settled?.isApproximate ?? false,
@@ -286,8 +288,10 @@ struct Resolver: ~Copyable {
                     text: PlainText.text(reader.tokens, bytes, blocker.span), keyResult: blocker.keyResult.map { targets[$0].id },
                     span: blocker.span))
         }
-        let told = IndexSet128(drafts.map(\.target))
-        reading.takenBack = reader.takenBack.subtracting(told).map { targets[$0].id }
+        if !reader.takenBack.isEmpty {
+            let told = IndexSet128(drafts.map(\.target))
+            reading.takenBack = reader.takenBack.subtracting(told).map { targets[$0].id }
+        }
         for freed in reader.unblocked {
             claim(.unblocked, freed.span, freed.keyResults)
             let ids = freed.keyResults.map { Optional(targets[$0].id) }

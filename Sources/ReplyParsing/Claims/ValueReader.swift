@@ -65,7 +65,9 @@ struct ValueReader {
     private func settleWords(_ findings: [Finding]) -> Outcome {
         for finding in findings.reversed() {
             switch finding.content {
-            case .unchanged: return .value(Settled(value: current, isUnchanged: true, span: finding.span))
+            case .unchanged:
+                let value = finding.isAsBefore ? target.current ?? current : current
+                return .value(Settled(value: value, isUnchanged: true, span: finding.span))
             case .yes, .no:
                 guard target.kind == .boolean else { continue }
                 if case .yes = finding.content { return .value(Settled(value: 1, span: finding.span)) }

@@ -61,7 +61,7 @@ extension ElementBuilder {
         switch last.kind {
         case .colon: return elements.count < 2 || elements[elements.count - 2].kind != .name
         case .emoji, .dash, .close: return hasPromptNumber
-        default: return hasPromptNumber && last.has([.and, .but]) || isBehindNumberWord || elements.count == 1 && last.has(.correction)
+        default: return hasPromptNumber && last.has([.and, .but]) || isBehindNumberWord || elements.count == 1 && last.has([.correction, .please])
         }
     }
 
@@ -75,7 +75,13 @@ extension ElementBuilder {
     /// "no change on 3", "nothing new for 2 and 3": the clause ends with the number.
     private func isNamedBehind(_ position: Int) -> Bool {
         guard let last = elements.last, last.kind == .word, position > 0 else { return false }
+        // "my 2 was from staging"
+        if last.has(.mine), position + 1 < tokens.count, tokens[position + 1].kind == .word {
+            return lexicon.meaning(ofWord: tokens[position + 1].lexeme).has([.was, .at])
+        }
         guard isEnd(position + 1) else { return false }
+        // "31 min for number 3"
+        if isBehindNumberWord, elements.count > 1, elements[elements.count - 2].has(.preposition) { return true }
         if hasPromptNumber, last.has(.and), elements.count > 1 { return elements[elements.count - 2].kind == .name }
         // "dunno about sign-ups, skip 3"
         if last.has(.skip), last.has(.nothingOn),
@@ -105,7 +111,9 @@ extension ElementBuilder {
             case .word:
                 guard !token.isJoined, let phrase = lexicon.longestPhrase(tokens, at: position) else { return false }
                 let entry = lexicon.entries[Int(phrase.entry)]
-                if entry.meaning.has([.number, .scale]), position > start { return !isList }
+                if entry.meaning.has([.number, .scale, .fraction]), position > start { return !isList }
+                // "1 should be 1,485 now"
+                if isCorrecting(position, phrase.end) { return !isList }
                 // "3 is worse", "3 is blocked"
                 if isSaying(entry, position, phrase.end) || position > start && entry.meaning.has([.better, .worse, .blocked]) { return !hasFocus }
                 let isToward = entry.meaning.has(.to) && (phrase.end - position > 1 || token.hash != Self.toWord) || entry.meaning.has(.at)
@@ -121,6 +129,14 @@ extension ElementBuilder {
             }
         }
         return false
+    }
+
+    private static let should = Folding.hash("should")
+
+    /// "should be 1,485 now" corrects; "should be 1,485 by June" hopes.
+    private func isCorrecting(_ position: Int, _ end: Int) -> Bool {
+        guard tokens[position].hash == Self.should, end - position == 2, end + 1 < tokens.count, tokens[end].kind == .number else { return false }
+        return tokens[end + 1].kind == .word && lexicon.meaning(ofWord: tokens[end + 1].lexeme).has(.now)
     }
 
     /// Behind the further numbers of "1, 2 and 3 unchanged".

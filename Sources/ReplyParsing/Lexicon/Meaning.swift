@@ -156,7 +156,7 @@ struct Meaning: Hashable, Sendable {
     static var ordinary: Meaning {
         [
             .common, .metric, .infinitive, .generic, .label, .stateVerb, .headingNext, .headingBlockers, .headingDone, .headingPast, .preposition,
-            .please, .numberWord, .future, .vague, .part, .off, .mine, .fresh, .measure, .periodic, .numberJoint, .daytime,
+            .please, .numberWord, .future, .vague, .part, .off, .mine, .fresh, .measure, .periodic, .numberJoint, .daytime, .praise,
         ]
     }
 
