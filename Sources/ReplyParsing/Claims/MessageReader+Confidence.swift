@@ -98,14 +98,13 @@ extension MessageReader {
     }
 
     /// Words of confidence reach on to what is told of the next key result in the same form.
-    mutating func noteConfidence(_ index: Int, _ range: Range<Int>, _ name: Range<Int>?) {
+    mutating func noteConfidence(_ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) {
         // "confident about churn (80%)": the number says it, and the word no status.
-        let first = clauseIndex > 0 && clauses[clauseIndex - 1].sentence == clause.sentence ? clauseIndex - 1 : clauseIndex
-        findings.removeAll { finding in
-            if case .status = finding.content, finding.clause >= first, finding.element >= 0 {
-                return elements[finding.element].has([.confidence, .sure])
-            }
-            return false
+        // Superseded and not removed, since others are known by their place.
+        for place in findings.indices.reversed() {
+            if clauses[findings[place].clause].sentence != clause.sentence { break }
+            guard case .status = findings[place].content, findings[place].element >= 0, findings[place].subject.set == subject.set else { continue }
+            if elements[findings[place].element].has([.confidence, .sure]) { findings[place].isSuperseded = true }
         }
         guard let name, series == nil, let cue = range.first(where: { elements[$0].has(.confidence) }), cue < index else { return }
         let quantity = quantities[elements[index].index]

@@ -20,7 +20,7 @@ extension MessageReader {
         case .confidence(let share):
             course.hasConfidence = true
             course.hasShare = true
-            noteConfidence(index, range, name)
+            noteConfidence(index, range, subject, name)
             add(.confidence(share), index, subject, rule: .confidence)
         case .value(let content, let rule, let rank, let isStill):
             course.hasQuantity = true
