@@ -36,7 +36,7 @@ struct ConfidenceTests {
             ("confident about sign-ups (80%)", "signups c0.8"), ("confident about sign-ups, 80%", "signups c0.8"),
             ("confident about sign-ups (80%), less so about expansion (40%)", "signups c0.8; expansion c0.4"),
             ("confident, very confident about sign-ups (80%)", "signups on_track c0.8"), ("confident and sure about sign-ups, 80%", "signups c0.8"),
-            ("sign-ups are confident, very confident, 80%", "signups c0.8"),
+            ("sign-ups are confident, very confident, 80%", "signups c0.8"), ("sign-ups very confident confident (80%)", "signups c0.8"),
             ("churn 4.2, pretty confident (80%)", "churn 4.2 c0.8"), ("confident on sign-ups at 80%", "signups c0.8"),
             ("confident about churn (80%)", "ask which_value churn"), ("confident about churn (4.2%)", "churn 4.2 on_track"),
         ])
