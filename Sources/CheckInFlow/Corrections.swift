@@ -217,13 +217,10 @@ struct Corrections: Sendable {
     private func settleQuestions(
         _ record: inout ReplyRecord, _ original: Original, _ reading: Reading, _ reply: Reply
     ) -> Set<Questions.Matter> {
-        let still = Set(
-            reading.questions.map {
-                Questions.Matter(reason: $0.reason, candidates: $0.candidates, words: slice(reply.source.text, $0.span.start, $0.span.end))
-            })
+        let still = Set(reading.questions.map { Questions.Matter($0, in: reply.source.text) })
         var asked: Set<Questions.Matter> = []
         for question in original.recorded.questions {
-            let matter = Questions.Matter(reason: question.reason, candidates: question.candidates, words: question.evidence.text ?? "")
+            let matter = Questions.Matter(question)
             asked.insert(matter)
             if question.isOpen, !still.contains(matter) { record.questionChanges.append(.init(question: question.id, state: .withdrawn)) }
         }

@@ -10,6 +10,18 @@ struct Questions: Sendable {
         var reason: Question.Reason
         var candidates: [KeyResultID]
         var words: String
+
+        init(_ question: Question) {
+            reason = question.reason
+            candidates = question.candidates
+            words = question.evidence.text ?? ""
+        }
+
+        init(_ read: ReadQuestion, in text: String) {
+            reason = read.reason
+            candidates = read.candidates
+            words = slice(text, read.span.start, read.span.end)
+        }
     }
 
     let flow: Flow
@@ -19,14 +31,12 @@ struct Questions: Sendable {
         overrule(reading, reply, &record)
         let settled = Set(record.questionChanges.map(\.question))
         let open = reply.state.questions.filter { $0.author == reply.author && $0.isOpen && !settled.contains($0.id) }
-        let asked = known.union(open.map { Matter(reason: $0.reason, candidates: $0.candidates, words: $0.evidence.text ?? "") })
+        let asked = known.union(open.map { Matter($0) })
         record.questions += reading.questions.compactMap { read in
-            let evidence = evidence(read.span, reply)
-            let matter = Matter(reason: read.reason, candidates: read.candidates, words: slice(reply.source.text, evidence.start, evidence.end))
-            guard !asked.contains(matter) else { return nil }
+            guard !asked.contains(Matter(read, in: reply.source.text)) else { return nil }
             return Question(
                 id: flow.clock.makeID(), checkIn: reply.state.checkIn.id, reason: read.reason, candidates: read.candidates, value: read.value,
-                author: reply.author, evidence: evidence, askedAt: reply.now, state: .waiting)
+                author: reply.author, evidence: evidence(read.span, reply), askedAt: reply.now, state: .waiting)
         }
         if try await poseNext(reply, &record) { return }
         if !record.questions.isEmpty {
@@ -39,21 +49,13 @@ struct Questions: Sendable {
     private func overrule(_ reading: Reading, _ reply: Reply, _ record: inout ReplyRecord) {
         let told = Set(record.updates.filter { $0.value != nil && $0.author == reply.author }.map(\.keyResult))
         let doubted = Set(reading.questions.compactMap { $0.candidates.count == 1 ? $0.candidates.first : nil })
+        let matters = Set(reading.questions.map { Matter($0, in: reply.source.text) })
         let changed = Set(record.questionChanges.map(\.question))
         for question in reply.state.questions where question.author == reply.author && question.isOpen && !changed.contains(question.id) {
             guard question.candidates.count == 1, let only = question.candidates.first, question.evidence.message != reply.source.id,
-                told.contains(only) || doubted.contains(only) && !isSame(question, reading, reply)
+                told.contains(only) || doubted.contains(only) && !matters.contains(Matter(question))
             else { continue }
             record.questionChanges.append(.init(question: question.id, state: .overruled))
-        }
-    }
-
-    /// The reading doubts the very words that are asked about.
-    private func isSame(_ question: Question, _ reading: Reading, _ reply: Reply) -> Bool {
-        reading.questions.contains { read in
-            let evidence = evidence(read.span, reply)
-            return read.reason == question.reason && read.candidates == question.candidates
-                && slice(reply.source.text, evidence.start, evidence.end) == question.evidence.text
         }
     }
 

@@ -73,7 +73,7 @@ extension MessageReader {
     /// As people give a confidence: "7/10", "65 %".
     private func isRound(_ quantity: Quantity) -> Bool {
         guard quantity.sign == .none, quantity.high == nil, quantity.unit == nil, quantity.currency == nil else { return false }
-        return quantity.isPercent ? quantity.value.truncatingRemainder(dividingBy: 5) == 0 : quantity.hasSlash && quantity.whole == 10
+        return quantity.isPercent ? quantity.value.truncatingRemainder(dividingBy: 5) == 0 : quantity.isTenths
     }
 
     /// "confidence on signups 60%", "confidence for churn is 7/10".
@@ -116,8 +116,7 @@ extension MessageReader {
 
     private func isBehindPreposition(_ name: Range<Int>, _ range: Range<Int>) -> Bool {
         guard name.lowerBound > range.lowerBound else { return false }
-        let before = elements[name.lowerBound - 1]
-        return before.kind == .word && before.has(.preposition) && !before.has([.until, .at, .to, .condition])
+        return elements[name.lowerBound - 1].leadsToName
     }
 
     /// "confidence on signups is 60%, on churn more like 40", "conf: signups 60%, churn 40%".

@@ -58,8 +58,7 @@ extension MessageReader {
     /// "on track i think, 7/10": no value of its own, where several are spoken of.
     private func isTenth(_ index: Int) -> Bool {
         guard elements[index].kind == .quantity, !hasFocus, vocabulary.targets.count > 1 else { return false }
-        let quantity = quantities[elements[index].index]
-        return quantity.hasSlash && quantity.whole == 10
+        return quantities[elements[index].index].isTenths
     }
 
     private func isValueCue(_ index: Int) -> Bool {

@@ -46,5 +46,8 @@ struct Element {
     /// A word that the lexicon does not know as part of a sentence's frame: it may be a thing of its own.
     var isUnknown: Bool { kind == .word && meaning.subtracting(.ordinary).isEmpty }
 
+    /// "on", "for" and the like, which lead to what something is said of.
+    var leadsToName: Bool { kind == .word && has(.preposition) && !has([.until, .at, .to, .condition]) }
+
     func has(_ meanings: Meaning) -> Bool { meaning.has(meanings) }
 }

@@ -26,10 +26,10 @@ extension ElementBuilder {
     /// "green on wait", "31 days for the wait".
     private var isBehindPreposition: Bool {
         guard let last = elements.last, last.kind == .word else { return false }
-        if last.has(.preposition), !last.has([.until, .at, .to, .condition]) { return true }
+        if last.leadsToName { return true }
         guard last.has(.filler), last.end - last.start <= 4, elements.count > 1 else { return false }
         let before = elements[elements.count - 2]
-        return before.kind == .word && before.has(.preposition) && !before.has([.until, .at, .to, .condition])
+        return before.leadsToName
     }
 
     /// Whether a name found here is meant as one, beside the phrase that begins at the same token.

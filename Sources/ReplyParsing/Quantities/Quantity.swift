@@ -50,6 +50,8 @@ struct Quantity {
         set { figures = UInt8(clamping: newValue) }
     }
 
+    /// "7/10", as a confidence is written.
+    var isTenths: Bool { hasSlash && whole == 10 }
     /// A unit that can only be one of time.
     var hasTimeUnit: Bool { unit != nil && unit != .ambiguousMinutes }
     var hasUnit: Bool { isPercent || isPoints || unit != nil || currency != nil }
