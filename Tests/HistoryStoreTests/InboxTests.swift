@@ -69,6 +69,25 @@ struct InboxTests {
         #expect(try await store.poisonedInbox().map(\.inbox) == [id(1)])
     }
 
+    @Test("a row that stops the process each time is tried alone, and takes no other with it")
+    func abandoned() async throws {
+        let store = try await memoryStore()
+        _ = try await store.takeIn((1...3).map { intake($0, event("\($0)", in: "conversation \($0)")) })
+        #expect(try await claim(store).count == 3)
+        var tries: [[UniqueID]] = []
+        for start in 1...9 {
+            let now = monday + .seconds(start)
+            try await store.releaseLeases(at: now)
+            while case let items = try await claim(store, at: now), !items.isEmpty {
+                tries.append(items.map(\.inbox))
+                if items.contains(where: { $0.inbox == id(2) }) { break }
+                for item in items { try await store.finishInbox(item.inbox, note: "", at: now) }
+            }
+        }
+        #expect(tries == [[id(1)], [id(2)], [id(2)], [id(2)], [id(2)], [id(3)]])
+        #expect(try await store.poisonedInbox().map(\.inbox) == [id(2)])
+    }
+
     @Test("a row that fails is put off, keeps its place, and is poison after five attempts")
     func failures() async throws {
         let store = try await memoryStore()

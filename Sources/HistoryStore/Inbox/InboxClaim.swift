@@ -3,18 +3,22 @@ public import Model
 
 extension HistoryStore {
     /// Inbox rows whose turn it is, oldest first, at most one a conversation; each is processing until the lease runs out.
+    ///
+    /// A row whose lease ran out is claimed alone: if it is what stopped the process, it takes no other with it, nor their attempts.
     public func claimInbox(at now: Instant, lease: Duration, owner: UniqueID, limit: Int) async throws(StoreError) -> [InboxItem] {
         try await write { db in
             var items: [InboxItem] = []
             while items.count < limit {
                 let due = try db.dueInbox(at: now, limit: limit - items.count)
                 if due.isEmpty { break }
-                for item in due {
+                for (item, isAbandoned) in due {
                     if item.attempts >= InboxRow.mostAttempts {
                         try db.poison(item.inbox, reason: "its lease ran out \(item.attempts) times", at: now)
-                    } else {
-                        items.append(try db.claim(item, until: now + lease, owner: owner, at: now))
+                        continue
                     }
+                    if isAbandoned, !items.isEmpty { return items }
+                    items.append(try db.claim(item, until: now + lease, owner: owner, at: now))
+                    if isAbandoned { return items }
                 }
             }
             return items
@@ -35,11 +39,11 @@ extension InboxRow {
 }
 
 extension Database {
-    fileprivate func dueInbox(at now: Instant, limit: Int) throws -> [InboxItem] {
+    fileprivate func dueInbox(at now: Instant, limit: Int) throws -> [(item: InboxItem, isAbandoned: Bool)] {
         try all(
             """
             SELECT id, account, event_id, conversation, message_id, change, version, thread, sender_id, sender_name, text, markup, sent_at,
-                is_direct, mentions_us, is_thread_ours, is_command, attempts, received_at
+                is_direct, mentions_us, is_thread_ours, is_command, attempts, received_at, state = 'processing'
             FROM inbox WHERE is_head = 1 AND due_at <= ? ORDER BY due_at, sequence LIMIT ?
             """, [now.milliseconds, limit]
         ) { row in
@@ -49,7 +53,7 @@ extension Database {
                 change: try IncomingEvent.Change(stored: row.text(), version: row.text()), thread: row.optionalText(), senderID: row.text(),
                 senderName: row.optionalText(), text: row.text(), markup: try row.value(), sentAt: row.instant(), isDirect: row.flag(),
                 mentionsUs: row.flag(), isThreadOurs: row.flag(), isCommand: row.flag())
-            return InboxItem(inbox: inbox, event: event, attempts: row.int(), receivedAt: row.instant())
+            return (InboxItem(inbox: inbox, event: event, attempts: row.int(), receivedAt: row.instant()), row.flag())
         }
     }
 
