@@ -20,7 +20,8 @@ struct ParseBench: ParsableCommand {
         let hostile = HostileText.all.map { Growth(of: $0, in: corpus) }
         for (name, nanoseconds) in [("mean", speed.mean), ("quickest tenth of passes", speed.quickTenth)] {
             print(
-                "| replies parsed, one core (\(corpus.replies.count) messages), \(name) | \(grouped(1e9 / nanoseconds)) /s, \(grouped(nanoseconds)) ns each |")
+                "| replies parsed, one core (\(corpus.replies.count) messages), \(name) | \(grouped(1e9 / nanoseconds)) /s, \(grouped(nanoseconds)) ns each |"
+            )
         }
         print("| allocations for each | \(rounded(corpus.allocations)) |")
         if each { hostile.forEach { print("| \($0.name) | \($0.microseconds) |") } }
