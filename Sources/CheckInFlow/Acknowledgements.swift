@@ -1,5 +1,6 @@
 import ChatPlatforms
 import HistoryStore
+import Insights
 import Model
 import ReplyParsing
 
@@ -83,7 +84,8 @@ struct Acknowledgements: Sendable {
     /// Why a value is not the current one: somebody else has said another since.
     private func phrase(_ other: Update, _ reply: Reply) -> String {
         let name = other.author.person.flatMap { reply.state.snapshot.person($0)?.name } ?? "somebody"
-        return "\(name) has since reported another value, which stands"
+        guard let definition = reply.state.snapshot.keyResult(other.keyResult)?.definition, let value = other.value else { return name }
+        return "\(name) has since reported \(formatValue(value, of: definition, locale: reply.state.snapshot.locale)), which stands"
     }
 
     private func skips(_ after: CheckInState, _ reply: Reply) -> [AcknowledgementContent.SkipLine] {

@@ -152,6 +152,8 @@ struct Composer: Sendable {
         if let name = reading.reportedFor { notes.append(.saidFor(name: name.name)) }
         let kept = answers.statusesKept(reading, reply).compactMap { reply.state.snapshot.keyResult($0)?.definition.title }
         if !kept.isEmpty { notes.append(.ownersStatusKept(titles: kept)) }
+        let leftOut = reading.leftOut.map { words(reply.source, evidence($0, reply)) }.filter { !$0.isEmpty }
+        if !leftOut.isEmpty { notes.append(.leftOut(words: leftOut)) }
         return notes
     }
 

@@ -144,7 +144,8 @@ enum KindReader {
             default: return false
             }
         }
-        return isMeant || namesSomething(reading, message) || praisesAll(message) ? .unread : .chatter
+        let isChange = !reading.leftOut.isEmpty && message.leftOut.contains { $0.isChange }
+        return isMeant || isChange || namesSomething(reading, message) || praisesAll(message) ? .unread : .chatter
     }
 
     /// The whole message is "both fine" or "all good": praise of key results that sets down nothing.

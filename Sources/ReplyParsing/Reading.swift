@@ -1,7 +1,7 @@
 public import Model
 
 /// Raised whenever the same message can be read differently than before; kept beside every reading.
-public let parserVersion = 5
+public let parserVersion = 6
 
 /// What one message says about a check-in. Only ``read(_:markup:vocabulary:moment:)`` makes one.
 public struct Reading: Hashable, Sendable {
@@ -23,6 +23,8 @@ public struct Reading: Hashable, Sendable {
     public internal(set) var answersPending = false
     /// The key results that an answer to `which_key_result` names; the original clause is then read again with that focus.
     public internal(set) var chosen: [KeyResultID] = []
+    /// Clauses with a number that may be meant as a value, and of what was not found: they are neither recorded nor asked about.
+    public internal(set) var leftOut: [TextSpan] = []
     /// Why each part was read as it was, with what was left out and why.
     public internal(set) var claims: [Claim] = []
 

@@ -36,6 +36,6 @@ import Testing
         try await stage.reply("caro", "trial 12%")
         try await stage.reply("ben", "trial at risk, i mean")
         let acknowledgement = try await stage.acknowledgement(to: "Ben")
-        #expect(acknowledgement.contains("Caro has since reported another value, which stands · 🟡 at risk"))
+        #expect(acknowledgement.contains("Caro has since reported 12 %, which stands · 🟡 at risk"))
     }
 }

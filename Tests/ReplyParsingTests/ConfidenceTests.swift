@@ -20,6 +20,16 @@ struct ConfidenceTests {
     }
 
     @Test(
+        "of two numbers behind one word belongs to the two that have a value, in their order",
+        arguments: [
+            ("activation 37, time to value 31. both on track, confidence 7 and 5", "activated 37 on_track c0.7; first_value 31 on_track c0.5"),
+            ("activation 37, churn 4.2, 7/10 and 5/10", "activated 37 c0.7; churn 4.2 c0.5"),
+        ])
+    func paired(text: String, expected: String) {
+        #expect(GrowthTeam.gist(text) == expected)
+    }
+
+    @Test(
         "ends where something else is told",
         arguments: [
             ("confidence on sign-ups 60%, churn at 4.1%", "signups c0.6; churn 4.1"),

@@ -242,4 +242,67 @@ struct GeneralRulesTests {
     func languages(locale: String, text: String, expected: String) {
         #expect(GrowthTeam.gist(text, locale: locale) == expected)
     }
+
+    @Test(
+        "a heading within a line holds for its sentence",
+        arguments: [
+            ("sign-ups 1,400. Done: referral page, new hero copy.", "signups 1400; out -"),
+            (
+                "sign-ups 1,400, off track for 2,500 if we're honest. Blocker: ads account, nobody answers. Done: the tour.",
+                "signups 1400 off_track; out tour; block -"
+            ),
+            ("sign-ups 1,400. Blockers: none. Next: 2,500", "signups 1400"),
+            ("sign-ups: done", "signups 2500 done"),
+        ])
+    func headings(text: String, expected: String) {
+        #expect(GrowthTeam.gist(text) == expected)
+    }
+
+    @Test("a blocker's words begin behind its heading")
+    func blockerWords() {
+        #expect(GrowthTeam.reading("sign-ups 1,400. Blocker: ads account, nobody answers.").blockers.map(\.text) == ["ads account, nobody answers"])
+        #expect(GrowthTeam.reading("can't close the upsells until thats done").blockers.map(\.text) == ["can't close the upsells until thats done"])
+    }
+
+    @Test(
+        "a slip of the finger in a word that decides",
+        arguments: [
+            ("shpped the survey yesterday", "out -"), ("lauched the tour", "out tour"), ("churn unchagned", "churn 4.5"),
+            ("sign-ups 1,400 on trakc, confidnece 7", "signups 1400 on_track c0.7"), ("they hated the art", ""), ("the merger went well", ""),
+        ])
+    func slips(text: String, expected: String) {
+        #expect(GrowthTeam.gist(text) == expected)
+    }
+
+    @Test(
+        "a verb behind one word of a title, a share that was won, an aside behind a status",
+        arguments: [
+            ("Expansion closed Sunday at 22,400", "expansion 22400"), ("activation: won 19 of 50", "activated 38"),
+            ("churn 4.2, on track for the first week", "churn 4.2 on_track"), ("time to value: a quarter of an hour", "first_value 15"),
+            ("sign-ups three more than last week", "signups 1323"), ("we got the banner out on Tuesday so that helped", "out -"),
+            ("4: not great, review on 28/05", ""),
+        ])
+    func asides(text: String, expected: String) {
+        #expect(GrowthTeam.gist(text) == expected)
+    }
+
+    @Test("the name that stands behind \"no wait\" is the answer")
+    func answerCorrected() {
+        let pending = PendingQuestion(reason: .whichKeyResult, text: "", candidates: ["activated", "first_value"], value: 27)
+        #expect(GrowthTeam.gist("activation obviously.. no wait, time to value", from: "ben", pending: pending) == "first_value 27")
+        #expect(GrowthTeam.gist("activation, sorry", from: "ben", pending: pending) == "activated 27")
+    }
+
+    @Test(
+        "where there is one key result, a number of something else is not taken for it",
+        arguments: [
+            ("rehearsal is at 7 in the hall", ""), ("the lock code is 94417", ""), ("hall is booked for the 14th, 10 till 1, bring fuses", ""),
+            ("we are at 1,400", "1400.0"), ("the count was at 1,400 this morning", "1400.0"), ("three more than last week", "1323.0"),
+        ])
+    func onlyOne(text: String, expected: String) {
+        let context = ReadingContext(locale: "en", objectives: [.init(id: "o", title: "Growth", keyResults: [GrowthTeam.signups], initiatives: [])])
+        let moment = Moment(date: LocalDate(daysSinceEpoch: 20_000), sender: "zoe")
+        let reading = read(text, markup: .slack, vocabulary: Vocabulary(context), moment: moment)
+        #expect(reading.updates.compactMap(\.value).map { "\($0)" }.joined() == expected && reading.questions.isEmpty)
+    }
 }

@@ -35,6 +35,10 @@ struct PromptNumberTests {
             ("5 skip", "skip expansion"),
             ("1 blocked by legal", "block signups"),
             ("Update: 1 at 1,400, 2 is 38", "signups 1400; activated 38"),
+            ("sorry, 2 should be 36.4 not 36.2", "activated 36.4"),
+            ("2 should have been 36.4%, not 36.2", "activated 36.4"),
+            ("skip 3 this week, dashboard is down", "skip first_value"),
+            ("4 final 4.3, and 5 same as what Dele said", "churn 4.3; expansion 21600"),
         ])
     func named(text: String, expected: String) {
         #expect(GrowthTeam.gist(text) == expected)
@@ -51,6 +55,7 @@ struct PromptNumberTests {
             ("2 of 5 done", "ask which_key_result signups,activated,first_value,churn,expansion"),
             ("we shipped 2 things", "out -"),
             ("3 reviews done, 2 left", ""),
+            ("2 should be 40 by June", ""),
         ])
     func unnamed(text: String, expected: String) {
         #expect(GrowthTeam.gist(text) == expected)

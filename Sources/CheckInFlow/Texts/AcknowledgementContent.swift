@@ -86,6 +86,8 @@ public struct AcknowledgementContent: Hashable, Sendable {
         case saidFor(name: String)
         /// The status was said of all, and owners' own statuses stay.
         case ownersStatusKept(titles: [String])
+        /// Numbers that were not taken, since nothing says what they count.
+        case leftOut(words: [String])
     }
 
     public var checkIn: CheckInID

@@ -55,7 +55,7 @@ extension MessageReader {
         if range.contains(where: { $0 < index && elements[$0].kind == .reference }), !explicit { return false }
         if isSaidToSomebody { return false }
         let isWay = quantity.isPercent && index + 1 < range.upperBound && elements[index + 1].has(.there)
-        if isOnly, hasUnknown(range.lowerBound..<index), !isUnitOfOnly(quantity), !isWay { return false }
+        if isOnly, hasUnknown(range.lowerBound..<index), !isUnitOfOnly(quantity) || isFarOff(quantity), !isWay { return false }
         if quantity.isWord, index + 1 < range.upperBound, elements[index + 1].has(.moved) { return false }
         // "three came in at 5": some of those that were counted.
         if quantity.isWord, !subject.isNone, index + 1 < range.upperBound, elements[index + 1].has(.at),
@@ -144,6 +144,15 @@ extension MessageReader {
         return ValueReader(vocabulary.targets[only], current: nil).fitsUnit(quantity, noun: nil)
     }
 
+    /// "rehearsal is at 7" beside 212 tickets: what names something else and is that far from all that is known is no value of the only key result.
+    private func isFarOff(_ quantity: Quantity) -> Bool {
+        guard let only = vocabulary.targets.count == 1 ? 0 : focus, !quantity.hasUnit, quantity.whole == nil, quantity.value > 0 else { return false }
+        let target = vocabulary.targets[only]
+        let known = [target.baseline, target.target, target.current].compactMap { $0 }.filter { $0 > 0 }
+        guard let least = known.min(), let most = known.max() else { return false }
+        return quantity.value * 8 < least || quantity.value > most * 8
+    }
+
     /// The message was about other things before this clause.
     private var isTalkAbove: Bool {
         clauseIndex > 0 && clauses[max(0, clauseIndex - 4)..<clauseIndex].contains { hasUnknown($0.elements) }
@@ -215,5 +224,19 @@ extension MessageReader {
         return isNameOnly(before)
             || before.meanings.has([.up, .down, .moved, .status, .better, .worse]) && range.count == 1
                 && before.elements.contains { isKeyResult($0) } && !before.elements.contains { elements[$0].kind == .quantity }
+    }
+
+    /// "another 20 on top of that": no count of other things, so that the sender should know that it was not taken.
+    mutating func noteLeftOut(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ name: Range<Int>?, _ rule: Claim.Rule) {
+        if clause.isParenthesised || clause.lead.has(.because) { return }
+        let isCounting = index + 1 < range.upperBound && (isUnknownThing(index + 1) || isNounAhead(index + 1, range))
+        let before = previous(index, range.lowerBound)
+        let isChange =
+            quantity.sign != .none || before.map { elements[$0].has([.up, .down, .more]) } ?? false
+            || index + 1 < range.upperBound && elements[index + 1].has(.more)
+        if rule == .contextOnly, !isChange || isCounting || name != nil || !sentenceSubject.isNone { return }
+        let isPlain =
+            isChange ? !isCounting || !hasUnknown(range.lowerBound..<index) && name == nil : !isCounting && !quantity.isWord && !hasUnknown(range)
+        if isPlain { leftOut.append(LeftOut(span: span(range), clause: clauseIndex, isChange: isChange)) }
     }
 }

@@ -63,6 +63,7 @@ extension MessageReader {
         }
         // "but" joins it to what stands before, and is no part of it.
         var start = (range.lowerBound..<cue).first { !elements[$0].has([.and, .but]) || elements[$0].has(.blocked) } ?? cue
+        start = max(start, behindHeading(range))
         if states {
             readValues(head)
             start = cue
@@ -179,11 +180,11 @@ extension MessageReader {
 
     /// An item below the heading "Blockers".
     mutating func addSectionBlocker() -> Bool {
-        guard clause.opening == .line || clause.opening == .colon, !isHeadingClause, !clause.meanings.has(.unblocked) else { return false }
+        guard [.line, .colon, .sentence].contains(clause.opening), !isHeadingClause, !clause.meanings.has(.unblocked) else { return false }
         if !hasUnknown(clause.elements), clause.meanings.has([.negation, .noneCount, .skip]) { return false }
         var end = clause.elements.upperBound
         var next = clauseIndex + 1
-        while next < clauses.count, clauses[next].line == clause.line {
+        while next < clauses.count, clauses[next].line == clause.line, clauses[next].section == .blockers {
             end = clauses[next].elements.upperBound
             taken.insert(next)
             next += 1
@@ -192,7 +193,16 @@ extension MessageReader {
         let range = clause.elements.lowerBound..<end
         let name = range.first { isKeyResult($0) }
         let keyResult = name.flatMap { subject(ofName: $0).set.only } ?? movedByInitiative(range)
-        blockers.append(BlockerFinding(span: span(range), keyResult: keyResult, clause: clauseIndex))
+        blockers.append(BlockerFinding(span: span(behindHeading(range)..<end), keyResult: keyResult, clause: clauseIndex))
         return true
+    }
+
+    /// Where the words begin that stand behind "Blocker:" or "5:".
+    private func behindHeading(_ range: Range<Int>) -> Int {
+        guard let colon = range.prefix(4).first(where: { elements[$0].kind == .colon }), colon + 1 < range.upperBound else { return range.lowerBound }
+        let isHeading = (range.lowerBound..<colon).allSatisfy { index in
+            elements[index].has([.headingBlockers, .filler, .time]) || elements[index].kind == .name && tokens[elements[index].token].kind == .number
+        }
+        return isHeading ? colon + 1 : range.lowerBound
     }
 }

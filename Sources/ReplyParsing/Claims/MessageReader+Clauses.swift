@@ -73,7 +73,8 @@ extension MessageReader {
     private mutating func readSkipAll() -> Bool {
         guard let cue = clause.elements.first(where: { elements[$0].has(.skipAll) || elements[$0].has(.skip) && isOfMine($0) }) else { return false }
         if clause.elements.contains(where: { isKeyResult($0) || elements[$0].kind == .quantity }) { return false }
-        if isAppointment(cue) { return false }
+        // "we shipped nothing this week" is said of the work.
+        if isAppointment(cue) || cue > clause.elements.lowerBound && elements[cue - 1].has(.shipped) { return false }
         if clause.elements.contains(where: {
             $0 < cue && (elements[$0].isUnknown || elements[$0].kind == .reference || elements[$0].has([.others, .all]))
         }) {

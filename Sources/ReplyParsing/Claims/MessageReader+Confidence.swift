@@ -130,6 +130,31 @@ extension MessageReader {
         return series.isList || isShare(quantity) && isOther
     }
 
+    /// "confidence 7 and 5": the second number right behind the first, in the same form.
+    func isSecondShare(_ index: Int, _ quantity: Quantity, _ name: Range<Int>?) -> Bool {
+        guard name == nil, index > clause.elements.lowerBound, elements[index - 1].has(.and) || elements[index - 1].kind == .slash,
+            let last = findings.last,
+            case .confidence = last.content, last.element == index - 2, share(quantity) != nil
+        else { return false }
+        let first = quantities[elements[index - 2].index]
+        return first.isPercent == quantity.isPercent && first.whole == quantity.whole && quantity.sign == .none && quantity.unit == nil
+    }
+
+    /// Both are said of the two that the message gave values for, in their order; of more than two it stays open whose the second is.
+    mutating func readSecondShare(_ index: Int, _ quantity: Quantity) {
+        var valued: [Int] = []
+        for finding in findings where finding.isValue && !finding.isSuperseded {
+            if let only = finding.subject.set.only, !finding.subject.isAmbiguous, !valued.contains(only) { valued.append(only) }
+        }
+        guard valued.count == 2, let share = share(quantity) else {
+            drop(.planned, index)
+            leftOut.append(LeftOut(span: span((index - 2)..<(index + 1)), clause: clauseIndex, isChange: false))
+            return
+        }
+        findings[findings.count - 1].subject = Subject(set: IndexSet128(valued[0]))
+        add(.confidence(share), index, Subject(set: IndexSet128(valued[1])), rule: .confidence)
+    }
+
     /// A bare "7/10" is a confidence where its subject has a value already.
     private func isBehindValue(_ index: Int, _ subject: Subject, _ course: Course) -> Bool {
         if course.hasQuantity { return true }

@@ -13,6 +13,7 @@ extension MessageReader {
     func isLabel(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ name: Range<Int>?) -> Bool {
         guard !quantity.hasUnit, !quantity.isMultiplied, quantity.whole == nil, quantity.high == nil, quantity.sign == .none else { return false }
         if isListed(index, range) || index + 1 < range.upperBound && elements[index + 1].has(.clock) { return true }
+        if isClockRange(index, quantity, range) { return true }
         guard index > range.lowerBound else { return false }
         if isHour(index, quantity, range) || isTimeOfDay(index, quantity, range) || isSerial(index, quantity) { return true }
         let before = elements[index - 1]
@@ -54,6 +55,17 @@ extension MessageReader {
         return elements[index - 1].has([.at, .wait, .because, .until, .preposition])
     }
 
+    /// "10 till 1": from hour to hour.
+    private func isClockRange(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
+        guard quantity.isPlainInteger, (0...24).contains(quantity.value) else { return false }
+        for (word, other) in [(index + 1, index + 2), (index - 1, index - 2)] where word >= range.lowerBound && word < range.upperBound {
+            guard elements[word].has(.until), other >= range.lowerBound, other < range.upperBound, elements[other].kind == .quantity else { continue }
+            let hour = quantities[elements[other].index]
+            if hour.isPlainInteger, (0...24).contains(hour.value) { return true }
+        }
+        return false
+    }
+
     /// "launched on wards 3, 5 and 7": a number alone, behind one that was no value and ended its clause.
     private func isListed(_ index: Int, _ range: Range<Int>) -> Bool {
         guard clause.opening == .comma || clause.opening == .conjunction, clauseIndex > 0, clauses[clauseIndex - 1].sentence == clause.sentence,
@@ -89,6 +101,12 @@ extension MessageReader {
         let token = tokens[mention.range.upperBound - 1]
         guard mention.range.count == 1, !mention.isListNumber else { return false }
         let isOtherForm = !vocabulary.hasForm(token.hash)
+        // "patients in chairs 14 and 15" where a title has "chair".
+        if isOtherForm, index + 3 < elements.count, elements[index + 1].kind == .quantity, elements[index + 2].has(.and),
+            elements[index + 3].kind == .quantity, quantities[elements[index + 3].index].isPlainInteger
+        {
+            return true
+        }
         // "van 22", where it counts vans.
         return (isOtherForm || !mention.isExact) && vocabulary.lexicon.meaning(ofWord: token.lexeme).has(.label)
             || isOtherForm && mention.keyResults.contains { vocabulary.targets[$0].unitStem == token.stem }

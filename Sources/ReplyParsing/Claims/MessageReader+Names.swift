@@ -12,7 +12,7 @@ extension MessageReader {
         groups.removeAll(keepingCapacity: true)
         for index in range where isKeyResult(index) {
             let subject = subject(ofName: index)
-            if isPartOfOther(name: index, range, subject) || isCountedUnit(index, range, subject) { continue }
+            if isPartOfOther(name: index, range, subject) || isCountedUnit(index, range, subject) || isAside(name: index, range, subject) { continue }
             // "1) sign-ups 1,450" names it twice; "1) 612 2) 11" names two.
             if mentions[elements[index].index].isListNumber, let next = range.first(where: { $0 > index && isKeyResult($0) }),
                 !mentions[elements[next].index].isListNumber
@@ -34,9 +34,30 @@ extension MessageReader {
         guard subject.isWeak || isOtherForm(index), index + 1 < range.upperBound, isUnknownThing(index + 1), elements[index + 1].isSpaced else {
             return false
         }
+        // "Digital closed Sunday at 47,210": what becomes of it is no part of its name.
+        if index == range.lowerBound, elements[index + 1].has(.stateVerb), range.contains(where: { isAttachedFigure($0, behind: index + 1, range) }) {
+            return false
+        }
         // "27 precedents through review": a number counts its unit.
         let isCounted = index > range.lowerBound && elements[index - 1].kind == .quantity && isUnit(name: index, of: subject)
         return !isCounted && !isUnitNoun(index + 1, subject)
+    }
+
+    /// "occupancy 74%, on track for the season" where a title has "season": said of the subject that the sentence has.
+    private func isAside(name index: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard subject.isWeak, !sentenceSubject.isNone, sentenceSubject.set.intersection(subject.set).isEmpty, clause.meanings.has(.status),
+            clause.opening == .comma, !range.contains(where: { elements[$0].kind == .quantity }), index > range.lowerBound + 1
+        else { return false }
+        let before = elements[index - 1].has(.article) || elements[index - 1].kind == .word && tokens[elements[index - 1].token].hash == Self.the
+        let place = before ? index - 2 : index - 1
+        return place > range.lowerBound && elements[place].has(.preposition) && entry(place - 1)?.status != nil
+            || before && entry(place)?.status != nil && tokens(of: place).count > 1
+    }
+
+    /// "… at 47,210", with nothing but the time between.
+    private func isAttachedFigure(_ index: Int, behind start: Int, _ range: Range<Int>) -> Bool {
+        guard elements[index].kind == .quantity, index > start + 1, elements[index - 1].has([.at, .to]) else { return false }
+        return !hasUnknown((start + 1)..<(index - 1)) && !range.contains { $0 > index && isUnknownThing($0) }
     }
 
     /// "Winter kit: 22 trams of 38" where "Trams in service" is another: behind its number, the unit of what is spoken of names nothing.

@@ -31,10 +31,19 @@ extension MessageReader {
         return element.has(.planned) && !isExplicit && !element.has(.now) && following <= index + 2 ? .planned : nil
     }
 
-    /// "should be 1,485 now"
+    /// "should be 1,485 now", "should have been 36.4, not 36.2"
     private func isCorrection(_ index: Int, _ range: Range<Int>) -> Bool {
-        guard index > range.lowerBound, index + 1 < range.upperBound, firstWord(index + 1).has(.now) else { return false }
-        return elements[index - 1].kind == .word && tokens[elements[index - 1].token].hash == Self.should && tokens(of: index - 1).count == 2
+        guard index > range.lowerBound, elements[index - 1].kind == .word, tokens[elements[index - 1].token].hash == Self.should,
+            case let words = tokens(of: index - 1).count, words == 2 || words == 3
+        else { return false }
+        if index + 1 < range.upperBound { return firstWord(index + 1).has(.now) || isTakenBack(index + 1) }
+        return clauseIndex + 1 < clauses.count && clauses[clauseIndex + 1].sentence == clause.sentence
+            && isTakenBack(clauses[clauseIndex + 1].elements.lowerBound)
+    }
+
+    /// "not 36.2"
+    private func isTakenBack(_ index: Int) -> Bool {
+        index + 1 < elements.count && elements[index].kind == .word && elements[index].has(.negation) && elements[index + 1].kind == .quantity
     }
 
     private static let should = Folding.hash("should")
@@ -45,6 +54,10 @@ extension MessageReader {
         guard place >= range.lowerBound else { return false }
         if let before = previous(index, range.lowerBound), elements[before].has(.shortOf) { return true }
         if elements[place].has(.status), isToward(place) { return true }
+        // "off track for 2,500"
+        if place > range.lowerBound, elements[place].has(.preposition), !elements[place].has([.at, .to, .of]), entry(place - 1)?.status != nil {
+            return true
+        }
         // "low confidence on the 50", "confident about the thousand"
         if place >= range.lowerBound + 2, tokens[elements[place].token].hash == Self.the, elements[place - 1].has(.preposition),
             elements[place - 2].has([.status, .confidence])
@@ -85,7 +98,11 @@ extension MessageReader {
 
     func isPast(_ index: Int, _ quantity: Quantity, _ before: Int?, _ after: Int?, _ range: Range<Int>, _ subject: Subject) -> Bool {
         if let before, elements[before].has(.from), !elements[before].has([.to, .at]) { return true }
-        if let after, elements[after].has(.past), clause.isParenthesised || hasOtherTotal(subject) || !isFreshReport(range) { return true }
+        // "three more than last week"
+        let isCompared = index + 1 < range.upperBound && elements[index + 1].has(.more) && !elements[index + 1].has([.at, .to])
+        if let after, elements[after].has(.past), !isCompared, clause.isParenthesised || hasOtherTotal(subject) || !isFreshReport(range) {
+            return true
+        }
         if let before, elements[before].has(.was), !elements[before].has([.at]) {
             return !isPresentPast(range) && !isComparedBehind(index, range)
         }

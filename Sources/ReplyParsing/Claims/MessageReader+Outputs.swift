@@ -48,18 +48,33 @@ extension MessageReader {
     /// "got the new pricing page out the door": a verb of moving, a thing, and how it ended.
     private func broughtCue(_ range: Range<Int>) -> Int? {
         guard !range.contains(where: { isKeyResult($0) || elements[$0].kind == .quantity || elements[$0].has([.planned, .condition]) }),
-            let verb = range.first(where: { elements[$0].has(.moved) && !elements[$0].has([.up, .down, .to, .at]) }),
+            let verb = range.first(where: { elements[$0].has(.moved) && !elements[$0].has([.up, .down, .to, .at]) || isGot($0) }),
             let cue = range.first(where: { $0 > verb + 1 && elements[$0].has(.shippedNamed) && !isPartOfName($0) }),
-            hasUnknown((verb + 1)..<cue), !hasUnknown((cue + 1)..<max(cue + 1, range.upperBound)), !isNegatedOutput(cue, range)
+            hasUnknown((verb + 1)..<cue), !isNegatedOutput(cue, range)
         else { return nil }
         // "got the new landing page out today"; "got the report out of the way" is none.
         if tokens[elements[cue].token].end == elements[cue].end {
-            let isEnd = ((cue + 1)..<max(cue + 1, range.upperBound)).allSatisfy {
-                elements[$0].has([.time, .weekday, .now]) || elements[$0].kind == .emoji
-            }
-            return isEnd && tokens[elements[verb].token].hash == Self.got ? cue : nil
+            return isTimeBehind(cue, range) && isGot(verb) ? cue : nil
         }
-        return cue
+        return hasUnknown((cue + 1)..<max(cue + 1, range.upperBound)) ? nil : cue
+    }
+
+    /// "got", "we got"
+    private func isGot(_ index: Int) -> Bool { elements[index].kind == .word && tokens(of: index).last?.hash == Self.got }
+
+    /// Nothing, or when it was: "… out on Tuesday".
+    private func isTimeBehind(_ cue: Int, _ range: Range<Int>) -> Bool {
+        var place = cue + 1
+        while place < range.upperBound {
+            let element = elements[place]
+            if element.has([.result, .because, .relative]) { return true }
+            let isPreposition =
+                element.has(.preposition) && place + 1 < range.upperBound
+                && (elements[place + 1].has(.weekday) || elements[place + 1].kind == .reference)
+            guard isPreposition || element.has([.time, .weekday, .now]) || element.kind == .emoji || element.kind == .reference else { return false }
+            place += 1
+        }
+        return true
     }
 
     private func isNounAfter(_ index: Int, _ range: Range<Int>) -> Bool {
@@ -199,6 +214,10 @@ extension MessageReader {
         // Beside a whole name, one word of another is only a word.
         let isStrong = named.contains { mentions[elements[$0].index].initiatives.only != nil && mentions[elements[$0].index].words >= 2 }
         for index in named where !isStrong || mentions[elements[index].index].words >= 2 || mentions[elements[index].index].isExact {
+            // "acoustic loggers finished in zones 4 to 9"
+            if isStrong, mentions[elements[index].index].range.count == 1, index + 1 < range.upperBound, elements[index + 1].kind == .quantity {
+                continue
+            }
             guard let only = fittingInitiative(mentions[elements[index].index], index, range), !seen.contains(only) else { continue }
             seen.append(only)
         }
@@ -261,7 +280,7 @@ extension MessageReader {
 
     /// An item below the heading "Shipped:".
     mutating func addSectionOutput() -> Bool {
-        guard clause.opening == .line || clause.opening == .colon || clause.opening == .comma, !isHeadingClause else { return false }
+        guard [.line, .colon, .comma, .sentence].contains(clause.opening), !isHeadingClause else { return false }
         if clause.meanings.has([.planned, .negation])
             || clause.elements.contains(where: { isKeyResult($0) }) && clause.meanings.has([.at, .up, .down, .to])
         {
@@ -271,7 +290,7 @@ extension MessageReader {
         dropQuantities(clause.elements, .insideOutput)
         // "Shipped: a dashboard, auto-suspend": under one verb, one output, unless its parts belong to different initiatives.
         if clause.opening == .comma, let last = outputs.indices.last, outputs[last].clause < clauseIndex,
-            clauses[outputs[last].clause].line == clause.line,
+            clauses[outputs[last].clause].line == clause.line, clauses[outputs[last].clause].section == .done,
             initiatives(in: clause.elements).allSatisfy({ $0 == outputs[last].initiative })
         {
             outputs[last].span = outputs[last].span.hull(span(clause.elements))

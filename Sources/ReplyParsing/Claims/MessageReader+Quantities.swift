@@ -12,8 +12,10 @@ extension MessageReader {
     mutating func readQuantity(_ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: inout Course) {
         let quantity = quantities[elements[index].index]
         switch part(index, quantity, range, subject, name, course) {
+        case .none(.planned) where isSecondShare(index, quantity, name): readSecondShare(index, quantity)
         case .none(let rule):
             drop(rule, index, subject)
+            if [.notBare, .workCount, .contextOnly].contains(rule) { noteLeftOut(index, quantity, range, name, rule) }
             if rule == .denied, let only = subject.set.only, !subject.isAmbiguous {
                 denied.append(Denial(keyResult: only, quantity: elements[index].index, span: span(range)))
             }
@@ -37,7 +39,7 @@ extension MessageReader {
     private func part(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: Course) -> Part {
         if let rule = dropRule(index, quantity, range, subject, name, course) { return .none(rule) }
         if let share = confidence(index, quantity, range, subject, name, course) { return .confidence(share) }
-        if let content = change(index, quantity, range) {
+        if let content = change(index, quantity, range), !isShareStated(quantity, subject) {
             guard isAttached(index, quantity, range, subject, name, isChange: true) else { return .none(subject.isNone ? .notBare : .workCount) }
             if clause.isParenthesised, name == nil, hasOtherValue(subject) { return .none(.contextOnly) }
             return .value(content, .change, clause.lead.has(.result) ? .result : .plain, isStill: false)
@@ -85,6 +87,11 @@ extension MessageReader {
     }
 
     private func isAfterResult(_ index: Int, _ range: Range<Int>) -> Bool { range.contains { $0 < index && elements[$0].has(.result) } }
+
+    /// "won 19 of 50" is a share of what is measured in percent, and no change of it.
+    private func isShareStated(_ quantity: Quantity, _ subject: Subject) -> Bool {
+        quantity.whole != nil && quantity.sign == .none && subject.set.only.map { vocabulary.targets[$0].kind == .percent } == true
+    }
 
     // MARK: changes
 

@@ -22,6 +22,8 @@ struct MessageReader: ~Copyable {
     var takenBack = IndexSet128()
     var skipAll: TextSpan?
     var dropped: [(Claim.Rule, TextSpan, Subject)] = []
+    /// Clauses with a number that may be a value, and is not known to be one.
+    var leftOut: [LeftOut] = []
     var allStatements: [AllStatement] = []
 
     // Where the reading stands.
@@ -182,6 +184,14 @@ struct UnblockedFinding {
     var span: TextSpan
     /// Empty where it is not said of which.
     var keyResults: IndexSet128
+}
+
+/// "another 20 on top of that"
+struct LeftOut {
+    var span: TextSpan
+    var clause: Int
+    /// It would change a value, which hardly anything but a key result is said to do.
+    var isChange: Bool
 }
 
 /// "activation isn't 70%"

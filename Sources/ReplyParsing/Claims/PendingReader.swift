@@ -67,6 +67,7 @@ struct PendingReader {
 
     private func chosenKeyResults() -> [Int] {
         var named: [Int] = []
+        var takenBack: [Int] = []
         for element in elements {
             if let ordinal = entry(element)?.ordinal, ordinal != 0, element.has(.ordinal) {
                 let place = ordinal < 0 ? candidates.count : ordinal
@@ -75,8 +76,12 @@ struct PendingReader {
             if element.has(.both) || element.has(.all), !candidates.isEmpty { return candidates }
             // "rebooking, we'd be shut if utilisation was that low"
             if element.has(.condition), !named.isEmpty { break }
+            // "print, no wait, digital"
+            if element.has([.correction, .retract]), !named.isEmpty { (takenBack, named) = (named, []) }
             if let only = candidate(named: element), !named.contains(only) { named.append(only) }
         }
+        // "precision, sorry"
+        if named.isEmpty { named = takenBack }
         if named.isEmpty { return numbered() }
         return named.count == 1 || elements.contains { $0.has([.and, .both]) || $0.kind == .comma } ? named : []
     }

@@ -301,5 +301,20 @@ struct Resolver: ~Copyable {
             claim(.skipAll, span, .init())
             reading.skips.append(ReadSkip(subject: .everything, span: span))
         }
+        addLeftOut()
+    }
+
+    /// What a question, an output or a blocker says back already needs no word of its own.
+    private mutating func addLeftOut() {
+        for left in reader.leftOut where reading.leftOut.last != left.span {
+            let span = left.span
+            let sentence = reader.clauses[left.clause].sentence
+            // "+600 so 22.5k" says what it came to.
+            if reader.findings.contains(where: { $0.isValue && !$0.isSuperseded && reader.clauses[$0.clause].sentence == sentence }) { continue }
+            let isToldElsewhere =
+                reading.questions.contains { $0.span.overlaps(span) } || reading.outputs.contains { $0.span.overlaps(span) }
+                || reading.blockers.contains { $0.span.overlaps(span) }
+            if !isToldElsewhere { reading.leftOut.append(span) }
+        }
     }
 }

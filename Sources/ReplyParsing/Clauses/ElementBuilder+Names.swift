@@ -32,6 +32,14 @@ extension ElementBuilder {
         return before.leadsToName
     }
 
+    /// "6.1k passes"
+    private var isBehindNumber: Bool { elements.last?.kind == .quantity }
+
+    private func isEndOfClause(_ position: Int) -> Bool {
+        guard position < tokens.count else { return true }
+        return [.comma, .period, .semicolon, .exclamation, .newline, .close, .emoji].contains(tokens[position].kind)
+    }
+
     /// Whether a name found here is meant as one, beside the phrase that begins at the same token.
     func isName(_ mention: Mention, _ phraseEnd: Int, _ meaning: Meaning) -> Bool {
         if mention.words >= 4 { return true }
@@ -44,7 +52,8 @@ extension ElementBuilder {
             if phraseEnd > mention.range.upperBound, !strong.isEmpty { return false }
             return mention.words >= 2 || mention.range.count > 1 || strong.isEmpty || isFollowedByValue(mention.range.upperBound)
                 || mention.isExact
-                    && (strong.isDisjoint(with: Self.framing) || isNamePlace && isFollowedByVerb(mention.range.upperBound) || isBehindPreposition)
+                    && (strong.isDisjoint(with: Self.framing) || isNamePlace && isFollowedByVerb(mention.range.upperBound) || isBehindPreposition
+                        || isBehindNumber && isEndOfClause(mention.range.upperBound))
         }
         if mention.words >= 1, phraseEnd <= mention.range.upperBound, strong.isEmpty || isOwnWord(mention, strong) { return true }
         return mention.range.count > 1 && strong.isEmpty
@@ -85,7 +94,7 @@ extension ElementBuilder {
     private func isFollowedByVerb(_ position: Int) -> Bool {
         guard position < tokens.count else { return false }
         if tokens[position].kind == .open || tokens[position].kind == .emoji { return true }
-        return lexicon.longestPhrase(tokens, at: position, meaning: [.at, .to, .up, .down, .was, .moved, .unchanged, .still]) != nil
+        return lexicon.longestPhrase(tokens, at: position, meaning: [.at, .to, .up, .down, .was, .moved, .unchanged, .still, .status]) != nil
     }
 
     /// "first one" at the head of a clause names by number.

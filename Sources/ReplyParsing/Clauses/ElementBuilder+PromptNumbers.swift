@@ -48,6 +48,12 @@ extension ElementBuilder {
             || lexicon.meaning(ofWord: tokens[position].lexeme).has([.and, .but])
     }
 
+    /// "… this week", "… for now", "… pls".
+    private func isTime(_ position: Int) -> Bool {
+        guard let phrase = lexicon.longestPhrase(tokens, at: position, meaning: [.time, .past, .please]) else { return false }
+        return isEnd(phrase.end)
+    }
+
     /// "1 at 1,250": where there is only one to name, any other word would make the number a value.
     private func isAt(_ position: Int) -> Bool {
         position + 1 < tokens.count && tokens[position].kind == .word && lexicon.meaning(ofWord: tokens[position].lexeme).has(.at)
@@ -79,12 +85,13 @@ extension ElementBuilder {
         if last.has(.mine), position + 1 < tokens.count, tokens[position + 1].kind == .word {
             return lexicon.meaning(ofWord: tokens[position + 1].lexeme).has([.was, .at])
         }
-        guard isEnd(position + 1) else { return false }
+        let isSkip = last.has(.skip) && last.has(.nothingOn)
+        guard isEnd(position + 1) || isSkip && isTime(position + 1) else { return false }
         // "31 min for number 3"
         if isBehindNumberWord, elements.count > 1, elements[elements.count - 2].has(.preposition) { return true }
         if hasPromptNumber, last.has(.and), elements.count > 1 { return elements[elements.count - 2].kind == .name }
-        // "dunno about sign-ups, skip 3"
-        if last.has(.skip), last.has(.nothingOn),
+        // "dunno about sign-ups, skip 3 this week"
+        if isSkip,
             elements.count == 1 || [.comma, .stop, .newline, .bullet].contains(elements[elements.count - 2].kind)
         {
             return true
@@ -133,10 +140,14 @@ extension ElementBuilder {
 
     private static let should = Folding.hash("should")
 
-    /// "should be 1,485 now" corrects; "should be 1,485 by June" hopes.
+    /// "should be 1,485 now" and "should be 36.4, not 36.2" correct; "should be 1,485 by June" hopes.
     private func isCorrecting(_ position: Int, _ end: Int) -> Bool {
-        guard tokens[position].hash == Self.should, end - position == 2, end + 1 < tokens.count, tokens[end].kind == .number else { return false }
-        return tokens[end + 1].kind == .word && lexicon.meaning(ofWord: tokens[end + 1].lexeme).has(.now)
+        guard tokens[position].hash == Self.should, end - position <= 3, end + 1 < tokens.count, tokens[end].kind == .number else { return false }
+        let isUnit = tokens[end + 1].kind == .percent || tokens[end + 1].kind == .word && tokens[end + 1].length <= 3
+        for place in (end + 1)..<min(tokens.count, end + (isUnit ? 4 : 3)) where tokens[place].kind == .word {
+            if lexicon.meaning(ofWord: tokens[place].lexeme).has([.now, .negation]) { return true }
+        }
+        return false
     }
 
     /// Behind the further numbers of "1, 2 and 3 unchanged".

@@ -4,6 +4,7 @@ enum SectionReader {
         var open = Clause.Section.none
         var line = -1
         var lineSection = Clause.Section.none
+        var inLine: (sentence: Int, section: Clause.Section)?
         for index in clauses.indices {
             if clauses[index].line != line {
                 if clauses[index].line > line + 1, !clauses[index].isListItem, line >= 0 { open = .none }
@@ -24,7 +25,11 @@ enum SectionReader {
                     lineSection = .none
                 }
             }
-            clauses[index].section = lineSection
+            // "Sign-ups 1,520. Done: referral page, new hero copy.": for its sentence.
+            if clauses[index].opening == .sentence, lineSection == .none, let heading = heading(clauses[index], elements), heading.hasColon {
+                inLine = (clauses[index].sentence, heading.section)
+            }
+            clauses[index].section = inLine.map { $0.sentence == clauses[index].sentence ? $0.section : lineSection } ?? lineSection
         }
     }
 

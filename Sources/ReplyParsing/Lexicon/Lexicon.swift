@@ -32,6 +32,7 @@ final class Lexicon: Sendable {
     /// Some language at hand writes its numbers as one word.
     let joinsNumbers: Bool
     private let words: HashIndex
+    private let slips: HashIndex
     private let branches: HashIndex
     /// Node 0 is the root.
     private let nodes: [Node]
@@ -55,10 +56,14 @@ final class Lexicon: Sendable {
         nounEndings = builder.nounEndings
         joinsNumbers = builder.joinsNumbers
         words = builder.words
+        slips = builder.slips
         branches = builder.branches
         nodes = builder.nodes
         roots = builder.roots
     }
+
+    /// The number of the weighty word that was meant by a misspelt one, by its folded hash, or -1.
+    func wordMeant(by hash: UInt64) -> Int32 { slips[hash] }
 
     /// The number of a folded word's hash, or -1.
     func word(_ hash: UInt64) -> Int32 { words[hash] }

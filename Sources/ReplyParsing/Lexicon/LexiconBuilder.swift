@@ -9,6 +9,8 @@ struct LexiconBuilder {
     private(set) var joinsNumbers = false
     private(set) var nodes = [Lexicon.Node()]
     private var wordCount: Int32 = 0
+    /// Long words of the sections that decide most, with their numbers.
+    private var weighty: [(letters: [UInt8], word: Int32)] = []
 
     /// For each word the node of phrases that begin with it, or -1.
     var roots: [Int32] { (0..<wordCount).map { step(0, $0) } }
@@ -21,6 +23,35 @@ struct LexiconBuilder {
             case .phrases(let phrases): if let section { phrases.forEach { add($0, to: section) } }
             }
         }
+    }
+
+    private static let weightySections: Set<String> = ["shipped", "verb_shipped", "blocked", "unchanged", "status", "skip", "confidence"]
+
+    /// What those words become by one slip of the finger: a letter left out or written twice, or two swapped, but for the first and the last.
+    ///
+    /// A letter for another is none, since it makes other words: "merger" is not "merged". Nor is what some text knows as a word of its own.
+    var slips: HashIndex {
+        var slips = HashIndex()
+        for (letters, word) in weighty {
+            for slip in Self.slips(of: letters).map({ Folding.hash($0[...]) }) where words[slip] < 0 { slips.insert(slip, word) }
+        }
+        return slips
+    }
+
+    private static func slips(of letters: [UInt8]) -> [[UInt8]] {
+        var slips: [[UInt8]] = []
+        for index in 1..<(letters.count - 1) {
+            var slip = letters
+            slip.remove(at: index)
+            if slip.count >= 6 { slips.append(slip) }
+            slip = letters
+            slip.insert(letters[index], at: index)
+            slips.append(slip)
+            slip = letters
+            slip.swapAt(index, index + 1)
+            slips.append(slip)
+        }
+        return slips
     }
 
     private static let guestSections: Set<String> = ["status", "blocked", "unblocked", "shipped"]
@@ -56,7 +87,10 @@ struct LexiconBuilder {
         }
         guard let meaning = Meaning.section(section.name) else { return }
         var node: Int32 = 0
-        for word in LexiconText.words(phrase) { node = grow(node, Folding.hash(word)) }
+        for word in LexiconText.words(phrase) {
+            node = grow(node, Folding.hash(word))
+            if word.count >= 5, Self.weightySections.contains(section.name) { weighty.append((Array(word), words[Folding.hash(word)])) }
+        }
         guard node > 0 else { return }
         if nodes[Int(node)].entry < 0 {
             nodes[Int(node)].entry = Int32(entries.count)

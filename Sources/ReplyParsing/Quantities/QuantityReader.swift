@@ -102,9 +102,11 @@ struct QuantityReader {
             return true
         }
         cursor.quantity.isFraction = true
-        if let next = self.entry(end), next.meaning.has(.article), let unit = self.entry(end + 1)?.unit {
+        // "half an hour", "a quarter of an hour"
+        let place = self.entry(end).map { $0.meaning.has(.of) && !$0.meaning.has(.article) } ?? false ? end + 1 : end
+        if let next = self.entry(place), next.meaning.has(.article), let unit = self.entry(place + 1)?.unit {
             setUnit(&cursor, unit)
-            cursor.position = end + 2
+            cursor.position = place + 2
         }
         return true
     }

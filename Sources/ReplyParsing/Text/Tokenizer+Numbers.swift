@@ -105,7 +105,7 @@ extension Tokenizer {
         return true
     }
 
-    /// Three numbers with one of `-`, `/`, `.` between them, one of them a year; "24.12." too.
+    /// Three numbers with one of `-`, `/`, `.` between them, one of them a year; "24.12." and "28/05" too.
     private mutating func takeDate() -> Bool {
         var position = index
         var lengths: (Int, Int, Int) = (0, 0, 0)
@@ -114,7 +114,13 @@ extension Tokenizer {
         guard sign == 45 || sign == 47 || sign == 46, lengths.0 <= 4 else { return false }
         position += 1
         lengths.1 = digitRun(&position)
-        guard (1...2).contains(lengths.1), byte(position) == sign else { return false }
+        guard (1...2).contains(lengths.1) else { return false }
+        // "28/05": no share begins its whole with a nought.
+        if sign == 47, lengths.1 == 2, byte(position - 2) == 48, lengths.0 <= 2, byte(position) != sign, byte(position) != 46 {
+            emit(.reference, to: position)
+            return true
+        }
+        guard byte(position) == sign else { return false }
         position += 1
         lengths.2 = digitRun(&position)
         let isDate: Bool

@@ -93,6 +93,7 @@ extension Tokenizer {
             token.isMisspelt = true
         }
         guard token.name < 0 else { return }
+        if token.lexeme < 0, word.count >= 5 { token.lexeme = lexicon.wordMeant(by: token.hash) }
         token.isAdverb = lexicon.entry(ofWord: token.lexeme) < 0 && (Self.isAdverb(word) || Self.isDrawnOut(word))
         token.abbreviated = vocabulary.wordAbbreviated(by: word) ?? -1
     }
