@@ -68,6 +68,8 @@ struct Acknowledgements: Sendable {
             let own = all.filter { $0.author == reply.author }
             guard let first = own.first, let newest = own.last else { return nil }
             let valued = own.last { $0.value != nil }
+            // "no change" behind the value says nothing new: the words that said it first are quoted.
+            let source = own.reversed().filter { $0.value != nil }.prefix { $0.value == valued?.value }.last
             let before = all.last { ($0.saidAt, $0.id) < (first.saidAt, first.id) && $0.value != nil }?.value ?? state.current
             let other = valued.flatMap { mine in
                 all.last { $0.value != nil && ($0.saidAt, $0.id) > (mine.saidAt, mine.id) && $0.author != reply.author }
@@ -76,7 +78,7 @@ struct Acknowledgements: Sendable {
             return AcknowledgementContent.Line(
                 definition: state.definition, number: state.number, old: before, new: valued?.value,
                 isUnchanged: valued?.value != nil && valued?.value == before, status: own.last { $0.status != nil }?.status,
-                confidence: own.last { $0.confidence != nil }?.confidence, words: quote((valued ?? newest).evidence, messages) ?? "",
+                confidence: own.last { $0.confidence != nil }?.confidence, words: quote((source ?? newest).evidence, messages) ?? "",
                 isApproximate: approximate.contains(state.definition.id), kept: isReplaced ? other.map { phrase($0, reply) } : nil)
         }
     }

@@ -152,6 +152,10 @@ struct Composer: Sendable {
         if let name = reading.reportedFor { notes.append(.saidFor(name: name.name)) }
         let kept = answers.statusesKept(reading, reply).compactMap { reply.state.snapshot.keyResult($0)?.definition.title }
         if !kept.isEmpty { notes.append(.ownersStatusKept(titles: kept)) }
+        let reported = Set(reply.state.liveUpdates.filter { $0.author == reply.author }.map(\.keyResult))
+        if !record.skips.isEmpty, record.skips.allSatisfy({ skip in skip.keyResult.map { reported.contains($0) } ?? false }) {
+            notes.append(.skippedAfterReport)
+        }
         let leftOut = reading.leftOut.map { words(reply.source, evidence($0, reply)) }.filter { !$0.isEmpty }
         if !leftOut.isEmpty { notes.append(.leftOut(words: leftOut)) }
         return notes

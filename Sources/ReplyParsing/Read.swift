@@ -145,7 +145,15 @@ enum KindReader {
             }
         }
         let isChange = !reading.leftOut.isEmpty && message.leftOut.contains { $0.isChange }
-        return isMeant || isChange || namesSomething(reading, message) || praisesAll(message) ? .unread : .chatter
+        return isMeant || isChange || isLikeReport(reading, message) || namesSomething(reading, message) || praisesAll(message) ? .unread : .chatter
+    }
+
+    /// A number and a status, or something taken back, of what is not known: "exp rvn approx 22k, looking healthy", "ignore the confidence".
+    private static func isLikeReport(_ reading: Reading, _ message: borrowing MessageReader) -> Bool {
+        if message.clauses.contains(where: { $0.meanings.has(.takeBack) }) { return true }
+        let dropped = reading.claims.filter(\.isDropped).map(\.rule)
+        return dropped.contains(.withoutKeyResult) && (dropped.contains(.notBare) || dropped.contains(.workCount))
+            && message.clauses.contains { $0.meanings.has(.status) }
     }
 
     /// The whole message is "both fine" or "all good": praise of key results that sets down nothing.

@@ -38,4 +38,21 @@ import Testing
         let acknowledgement = try await stage.acknowledgement(to: "Ben")
         #expect(acknowledgement.contains("Caro has since reported 12 %, which stands · 🟡 at risk"))
     }
+
+    @Test("the words that said a value first are quoted, whoever says later that it is the same; who skips after a report is told that it stays")
+    func saidFirst() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("caro", "churn down to 4.8% at last")
+        try await stage.reply("caro", "no change on churn")
+        #expect(try await stage.acknowledgement(to: "Caro").contains("“churn down to 4.8%”"))
+        try await stage.reply("caro", "skip me for the rest of this week, I'm off")
+        #expect(try await stage.acknowledgement(to: "Caro").contains("what you reported stays"))
+    }
+
+    @Test("a number that was left out is told, with its words")
+    func leftOut() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("caro", "churn 4.8%. we hired in Lisbon. another 20 on top of that")
+        #expect(try await stage.acknowledgement(to: "Caro").contains("Left out: “another 20 on top of”. If it is one of these numbers, say which."))
+    }
 }

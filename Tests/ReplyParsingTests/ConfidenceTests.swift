@@ -53,4 +53,14 @@ struct ConfidenceTests {
     func behindAStatus(text: String, expected: String) {
         #expect(GrowthTeam.gist(text) == expected)
     }
+
+    @Test(
+        "is what a number is said of that stands further on",
+        arguments: [
+            ("conf same as last wk, abt 70%", "churn c0.7"), ("confidence that we get to 3% this quarter: maybe 4 out of 10, honestly", "churn c0.4"),
+            ("confidence unchanged", ""),
+        ])
+    func furtherOn(text: String, expected: String) {
+        #expect(GrowthTeam.gist(text, from: "caro") == expected)
+    }
 }

@@ -305,4 +305,30 @@ struct GeneralRulesTests {
         let reading = read(text, markup: .slack, vocabulary: Vocabulary(context), moment: moment)
         #expect(reading.updates.compactMap(\.value).map { "\($0)" }.joined() == expected && reading.questions.isEmpty)
     }
+
+    @Test(
+        "counts of what the talk is about, targets that only seem, and what was denied",
+        arguments: [
+            ("caro", "we began to interview the ones who left, 3 until now", ""), ("caro", "long week, 4.2 now", "churn 4.2"),
+            ("ben", "bit worried about time to value, 15 feels miles off", "first_value at_risk"),
+            ("ana", "referral page went live fri, 60 sign-ups from it already 🎉", "out -"),
+            ("dele", "sorry, typo, it was 1,352 not 1,320", "signups 1352"), ("dele", "it's 22.4k, not 21.6k", "expansion 22400"),
+            ("dele", "it was 1,352 not 1,310", "ask which_key_result signups,activated,first_value,churn,expansion"),
+            ("ana", "sign-ups 1,460, more like 1,430", "signups 1430"),
+        ])
+    func talk(sender: String, text: String, expected: String) {
+        #expect(GrowthTeam.gist(text, from: sender) == expected)
+    }
+
+    @Test(
+        "names cut short, plans that are things, statuses alone, nothing that blocks",
+        arguments: [
+            ("act. 36.2%", "activated 36.2"), ("exp rev approx 22k, looking healthy 💚", "expansion 22000 on_track"),
+            ("- time to value n/c", "first_value 31"),
+            ("the annual plan email went out mon", "out -"), ("the emails launched. green overall", "expansion on_track; out -"),
+            ("1 - green, confidence high, blocked by nothing for now", "signups on_track"),
+        ])
+    func short(text: String, expected: String) {
+        #expect(GrowthTeam.gist(text, from: "dele") == expected)
+    }
 }

@@ -31,7 +31,8 @@ struct KindTests {
         "what is meant as a report and sets down nothing is told so; chatter is let be",
         arguments: [
             ("both fine", ReplyRecord.ReadingKind.unread), ("everything ok here", .unread), ("churn is unblocked now", .unread),
-            ("2 and 3 are no longer blocked", .unread), ("hope you're all well", .chatter), ("hi all", .chatter), ("thanks!", .chatter),
+            ("2 and 3 are no longer blocked", .unread), ("ignore please the confidence, I was guessing", .unread),
+            ("rvn approx 22k, looking healthy", .unread), ("hope you're all well", .chatter), ("hi all", .chatter), ("thanks!", .chatter),
             ("all good?", .chatter),
         ])
     func unread(text: String, kind: ReplyRecord.ReadingKind) {

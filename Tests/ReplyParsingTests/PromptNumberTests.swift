@@ -38,6 +38,7 @@ struct PromptNumberTests {
             ("sorry, 2 should be 36.4 not 36.2", "activated 36.4"),
             ("2 should have been 36.4%, not 36.2", "activated 36.4"),
             ("skip 3 this week, dashboard is down", "skip first_value"),
+            ("2 is behind, 3 on track", "activated at_risk; first_value on_track"),
             ("4 final 4.3, and 5 same as what Dele said", "churn 4.3; expansion 21600"),
         ])
     func named(text: String, expected: String) {

@@ -86,6 +86,8 @@ public struct AcknowledgementContent: Hashable, Sendable {
         case saidFor(name: String)
         /// The status was said of all, and owners' own statuses stay.
         case ownersStatusKept(titles: [String])
+        /// They skipped what they had reported before.
+        case skippedAfterReport
         /// Numbers that were not taken, since nothing says what they count.
         case leftOut(words: [String])
     }

@@ -60,7 +60,7 @@ extension AcknowledgementContent.Note {
     var isWithdrawal: Bool {
         switch self {
         case .withdrawn, .allWithdrawn: true
-        case .late, .olderCheckIn, .alreadyChanged, .edited, .unblocked, .saidFor, .ownersStatusKept, .leftOut: false
+        case .late, .olderCheckIn, .alreadyChanged, .edited, .unblocked, .saidFor, .ownersStatusKept, .skippedAfterReport, .leftOut: false
         }
     }
 
@@ -76,6 +76,7 @@ extension AcknowledgementContent.Note {
         case .unblocked(let words): "No longer blocked: \(PlainWords.quoted(words))."
         case .saidFor(let name): "Said for \(PlainWords.line(name))."
         case .ownersStatusKept(let titles): "What the owners said of \(Phrases.list(titles.map(PlainWords.line))) stays."
+        case .skippedAfterReport: "Skipped: nothing more is asked of you this time, and what you reported stays."
         case .leftOut(let words): "Left out: \(Phrases.list(words.map(PlainWords.quoted))). If it is one of these numbers, say which."
         }
     }

@@ -46,6 +46,7 @@ struct Finding {
     // Narrow, since findings are copied as they are weighed.
     private var place: Int32
     private var word: Int32 = -1
+    private var other: Int32 = -1
     private var start: Int32
     private var end: Int32
 
@@ -68,6 +69,12 @@ struct Finding {
     var element: Int {
         get { Int(word) }
         set { word = Int32(clamping: newValue) }
+    }
+
+    /// The place among the quantities of the number that it is said to stand for: "1,452, not 1,425"; or -1.
+    var denied: Int {
+        get { Int(other) }
+        set { other = Int32(clamping: newValue) }
     }
 
     /// The words that say it.

@@ -70,6 +70,8 @@ extension MessageReader {
         let isFigure = range.count == 1 && quantity.digits == 0 && !quantity.isWord && (clause.opening == .sentence || clause.opening == .line)
         // "+600 a month so 23k even": what a sentence comes to.
         let isSum = clause.lead.has(.result) && !quantity.isWord && (quantity.isMultiplied || quantity.hasUnit || quantity.digits == 0)
+        // "we began to interview, 3 until now": what the talk is about.
+        if subject.isNone, !explicit, isTalkAbove, index + 1 < range.upperBound, elements[index + 1].has(.soFar) { return false }
         if subject.isNone, !isOnly, !explicit, !isFigure, !isSum, isTalkAbove, !clause.meanings.has([.now, .time]), !isBehindPlainHeading {
             return false
         }

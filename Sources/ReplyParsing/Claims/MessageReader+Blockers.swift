@@ -38,7 +38,7 @@ extension MessageReader {
     private func isEmptyBlocker(_ cue: Int, _ range: Range<Int>) -> Bool {
         guard elements[cue].has(.headingBlockers), let after = next(cue, range.upperBound) else { return false }
         let last = elements[after].kind == .colon ? next(after, range.upperBound) ?? after : after
-        return elements[last].has([.negation, .noneCount, .no, .skip]) && !hasUnknown(last..<range.upperBound)
+        return elements[last].has([.negation, .noneCount, .no, .skip, .nothingOn]) && !hasUnknown(last..<range.upperBound)
     }
 
     private var isUntilNext: Bool {
@@ -62,7 +62,7 @@ extension MessageReader {
                 || entry($0)?.status != nil || elements[$0].has(.notYet)
         }
         // "but" joins it to what stands before, and is no part of it.
-        var start = (range.lowerBound..<cue).first { !elements[$0].has([.and, .but]) || elements[$0].has(.blocked) } ?? cue
+        var start = (range.lowerBound..<cue).first { !elements[$0].has([.and, .but, .because]) || elements[$0].has(.blocked) } ?? cue
         start = max(start, behindHeading(range))
         if states {
             readValues(head)

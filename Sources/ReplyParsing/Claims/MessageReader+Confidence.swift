@@ -19,7 +19,8 @@ extension MessageReader {
         let isAhead = after.map { elements[$0].has([.sure, .confidence]) } ?? false
         let isBareTenth = isBareTenth(index, quantity, subject, name, course)
         return isBehind || (isAhead && isShare(quantity)) || isBareTenth || isEven(quantity, subject)
-            || isBehindConfident(index, quantity, range, subject, name) == .share || isInSeries(index, quantity, range, subject, name)
+            || isBehindConfident(index, quantity, range, subject, name) == .share || isShareSaidLater(index, quantity, range, name, course)
+            || isInSeries(index, quantity, range, subject, name)
             ? share(quantity) : nil
     }
 
@@ -33,6 +34,14 @@ extension MessageReader {
     }
 
     private static let out = Folding.hash("out")
+
+    /// "conf same as last week, about 70%", "confidence that we get there: maybe 4 out of 10": the share that the word waits for.
+    private func isShareSaidLater(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ name: Range<Int>?, _ course: Course) -> Bool {
+        guard name == nil, isShare(quantity), quantity.value > 0 else { return false }
+        if course.hasConfidence { return !course.hasShare && !course.hasQuantity && quantity.isTenths || quantity.whole == 10 }
+        guard hasConfidenceAbove, clause.opening == .comma, clauseIndex > 0, range.allSatisfy({ $0 == index || isLight($0) }) else { return false }
+        return !clauses[clauseIndex - 1].elements.contains { elements[$0].kind == .quantity }
+    }
 
     private func isOfTenths(_ target: Int) -> Bool { vocabulary.targets[target].target == 10 || vocabulary.targets[target].kind == .milestone }
 

@@ -8,6 +8,8 @@ extension MessageReader {
         let before = previous(index, range.lowerBound)
         let after = next(index, range.upperBound)
         if isDenied(index, range) { return .denied }
+        if isTargetJudged(index, quantity, range, subject) { return .planned }
+        if isPartOfIt(range, subject, name) { return .workCount }
         if isPronounOne(index, quantity, range) { return .label }
         if isPartOfTotal(range, subject, name) || isBesideTotal(index, range, subject, name) || isBesideSettled(index, range, subject, name) {
             return .contextOnly
@@ -44,6 +46,20 @@ extension MessageReader {
             return .workCount
         }
         return isPartOfOther(index, quantity, after, range) ? .contextOnly : nil
+    }
+
+    /// "15 feels miles off", "3 looks doable": the target, and how far it seems.
+    private func isTargetJudged(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard index + 1 < range.upperBound, elements[index + 1].kind == .word, firstWord(index + 1).has(.seeming) else { return false }
+        return subject.set.contains { vocabulary.targets[$0].target == quantity.value }
+    }
+
+    /// "60 sign-ups from it already": of something that the talk is about.
+    private func isPartOfIt(_ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Bool {
+        guard let name, name.upperBound + 1 < range.upperBound, elements[name.upperBound].has(.from), clauseIndex > 0 else { return false }
+        let thing = elements[name.upperBound + 1]
+        return thing.kind == .word && thing.has(.pronoun) && !thing.has([.time, .firstPerson, .past])
+            && hasUnknown(clauses[clauseIndex - 1].elements)
     }
 
     /// "not 4.85 but 4.9".

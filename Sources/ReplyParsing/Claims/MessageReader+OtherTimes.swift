@@ -15,7 +15,9 @@ extension MessageReader {
         if course.mode == .planned { return isCorrection(index, range) ? nil : .planned }
         if course.mode == .conditional || isConditionNext && course.mode == .stated && quantity.isWord { return .conditional }
         if course.hasShare { return .planned }
-        if course.hasConfidence, !quantity.isPercent, !quantity.hasSlash { return nextIsConfidence(index, before) ? nil : .planned }
+        if course.hasConfidence, !quantity.isPercent, quantity.whole != 10, !quantity.hasSlash {
+            return nextIsConfidence(index, before) ? nil : .planned
+        }
         if isAim(index, range) { return .planned }
         guard var following = after else { return nil }
         if elements[following].has(.more) || elements[following].kind == .name, let beyond = next(following, range.upperBound) { following = beyond }
@@ -36,14 +38,24 @@ extension MessageReader {
         guard index > range.lowerBound, elements[index - 1].kind == .word, tokens[elements[index - 1].token].hash == Self.should,
             case let words = tokens(of: index - 1).count, words == 2 || words == 3
         else { return false }
-        if index + 1 < range.upperBound { return firstWord(index + 1).has(.now) || isTakenBack(index + 1) }
-        return clauseIndex + 1 < clauses.count && clauses[clauseIndex + 1].sentence == clause.sentence
-            && isTakenBack(clauses[clauseIndex + 1].elements.lowerBound)
+        return index + 1 < range.upperBound && firstWord(index + 1).has(.now) || isCorrectedBehind(index, range)
+    }
+
+    /// "… not 36.2" stands behind.
+    private func isCorrectedBehind(_ index: Int, _ range: Range<Int>) -> Bool { deniedBehind(index, range) != nil }
+
+    /// The number that stands denied behind this one, right there or at the head of the next clause.
+    func deniedBehind(_ index: Int, _ range: Range<Int>) -> Int? {
+        if index + 1 < range.upperBound { return isTakenBack(index + 1) ? index + 2 : nil }
+        guard clauseIndex + 1 < clauses.count, clauses[clauseIndex + 1].sentence == clause.sentence else { return nil }
+        let head = clauses[clauseIndex + 1].elements.lowerBound
+        return isTakenBack(head) ? head + 1 : nil
     }
 
     /// "not 36.2"
     private func isTakenBack(_ index: Int) -> Bool {
-        index + 1 < elements.count && elements[index].kind == .word && elements[index].has(.negation) && elements[index + 1].kind == .quantity
+        index + 1 < elements.count && elements[index].kind == .word && elements[index].has(.negation) && !elements[index].has(.notYet)
+            && elements[index + 1].kind == .quantity
     }
 
     private static let should = Folding.hash("should")
@@ -97,6 +109,8 @@ extension MessageReader {
     }
 
     func isPast(_ index: Int, _ quantity: Quantity, _ before: Int?, _ after: Int?, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        // "it was 1,452, not 1,425"
+        if isCorrectedBehind(index, range) { return false }
         if let before, elements[before].has(.from), !elements[before].has([.to, .at]) { return true }
         // "three more than last week"
         let isCompared = index + 1 < range.upperBound && elements[index + 1].has(.more) && !elements[index + 1].has([.at, .to])

@@ -85,9 +85,18 @@ extension MessageReader {
 
     private func isPlannedBefore(_ cue: Int, _ range: Range<Int>) -> Bool {
         if modeAbove != .stated, clause.lead.has(.and) { return true }
-        if range.contains(where: { $0 < cue && elements[$0].has([.planned, .condition, .ready]) && !elements[$0].has([.shipped]) }) { return true }
+        if range.contains(where: {
+            $0 < cue && elements[$0].has([.planned, .condition, .ready]) && !elements[$0].has([.shipped]) && !isNoun($0, range)
+        }) {
+            return true
+        }
         let behind = cue + 1 < range.upperBound ? elements[cue + 1] : nil
         return behind.map { $0.has(.planned) && !$0.has(.now) } ?? false
+    }
+
+    /// "the annual plan email": a word that labels things, before a thing.
+    private func isNoun(_ index: Int, _ range: Range<Int>) -> Bool {
+        index + 1 < range.upperBound && firstWord(index).has(.label) && (isUnknownThing(index + 1) || elements[index + 1].kind == .name)
     }
 
     private func isNegatedOutput(_ cue: Int, _ range: Range<Int>) -> Bool {

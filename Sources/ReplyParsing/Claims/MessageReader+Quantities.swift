@@ -32,6 +32,7 @@ extension MessageReader {
             let after = index + 1 < range.upperBound && elements[index + 1].has(.approximateAfter)
             findings[findings.count - 1].isApproximate = quantity.isApproximate || before || after
             findings[findings.count - 1].isStill = isStill
+            if subject.isNone, let denied = deniedBehind(index, range) { findings[findings.count - 1].denied = elements[denied].index }
         }
     }
 

@@ -16,7 +16,9 @@ extension MessageReader {
         if element.has(.shortOf), let after = next(index, range.upperBound), elements[after].kind == .quantity {
             readStatus(.offTrack, index, range, subject, name, course)
         }
-        if element.has(.unchanged), isBareWord(index, range, name), !isNegated(index, range.lowerBound) || element.has(.negation) {
+        // "conf same as last week, about 70%"
+        let isOfConfidence = course.hasConfidence && !course.hasQuantity && name == nil
+        if element.has(.unchanged), !isOfConfidence, isBareWord(index, range, name), !isNegated(index, range.lowerBound) || element.has(.negation) {
             if !subject.isNone || !hasUnknown(range) {
                 add(.unchanged, index, subject, rule: .unchanged)
                 findings[findings.count - 1].isAsBefore = tokens(of: index).contains { $0.hash == Self.last }
@@ -117,7 +119,18 @@ extension MessageReader {
     }
 
     /// A status without any subject counts where the thread or the check-in has only one.
-    private func isStatusAlone(_ range: Range<Int>) -> Bool { hasFocus || vocabulary.targets.count == 1 || isBareStatement }
+    private func isStatusAlone(_ range: Range<Int>) -> Bool { hasFocus || vocabulary.targets.count == 1 || isBareStatement || isOwnStatus(range) }
+
+    /// "The emails launched. Green overall": a sentence that is nothing but a status, from who owns just one key result.
+    private func isOwnStatus(_ range: Range<Int>) -> Bool {
+        guard ownsOne, !isAnswerPending, clause.opening == .sentence || clause.opening == .line,
+            clauseIndex + 1 == clauses.count || clauses[clauseIndex + 1].sentence != clause.sentence
+        else { return false }
+        return range.contains { isPlainStatus($0) }
+            && range.allSatisfy { index in
+                isPlainStatus(index) || elements[index].kind == .emoji || elements[index].has([.filler, .now, .time, .still, .approximate])
+            }
+    }
 
     /// The whole message is a status or "no change", with nothing that it could be said of.
     var isBareStatement: Bool {

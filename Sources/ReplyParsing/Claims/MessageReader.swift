@@ -11,6 +11,8 @@ struct MessageReader: ~Copyable {
     let hasFocus: Bool
     let focus: Int?
     let isAnswerPending: Bool
+    /// The sender owns one key result.
+    let ownsOne: Bool
     var clauses: [Clause]
     let sentences: [Sentence]
 
@@ -61,6 +63,7 @@ struct MessageReader: ~Copyable {
         hasFocus = moment.focus != nil
         focus = moment.focus.flatMap { [vocabulary] in vocabulary.index(of: $0) }
         isAnswerPending = moment.pending != nil
+        ownsOne = vocabulary.owned(by: moment.sender).count == 1
         clauses = splitter.clauses
         sentences = splitter.sentences
         findings.reserveCapacity(4)

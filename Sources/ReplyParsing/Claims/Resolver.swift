@@ -84,8 +84,12 @@ struct Resolver: ~Copyable {
 
     /// Rule 2: the focus, the only key result, the only one of the sender's, the only one that the unit fits.
     private func owner(of finding: Finding) -> Subject {
-        if let promised = promised(finding) { return promised }
+        if let promised = promised(finding) ?? known(finding) { return promised }
         if finding.subject.isNone, !finding.isValue, let value = namelessValue(beside: finding) { return owner(of: value) }
+        // "1,452, not 1,425" where nothing of the sender's stands at that.
+        if finding.denied >= 0, finding.subject.isNone, owned.count <= 1, targets.count > 1, focus == nil {
+            return Subject(set: reader.vocabulary.everything, isAmbiguous: true)
+        }
         let named = finding.subject
         let all = named.isNone ? reader.vocabulary.everything : named.set
         if let focus, all.contains(focus) { return Subject(set: IndexSet128(focus)) }
@@ -128,6 +132,16 @@ struct Resolver: ~Copyable {
             return reader.findings.contains { $0.clause == index && $0.isValue } ? nil : subject
         }
         return nil
+    }
+
+    /// "1,452, not 1,425": the only one that is known to stand at the number taken back.
+    private func known(_ finding: Finding) -> Subject? {
+        guard finding.subject.isNone, finding.denied >= 0 else { return nil }
+        let denied = reader.quantities[finding.denied].value
+        let standing = targets.indices.filter { index in
+            (moment.current?[targets[index].id.rawValue] ?? targets[index].current).map { ValueReader.same($0, denied) } == true
+        }
+        return standing.count == 1 ? Subject(set: IndexSet128(standing[0])) : nil
     }
 
     /// The value of the same sentence that names nothing either.

@@ -118,7 +118,7 @@ struct ValueReader {
         }
     }
 
-    private static func same(_ left: Double, _ right: Double) -> Bool { abs(left - right) <= 1e-9 * max(1, abs(left), abs(right)) }
+    static func same(_ left: Double, _ right: Double) -> Bool { abs(left - right) <= 1e-9 * max(1, abs(left), abs(right)) }
 
     /// "a third of the way: 21,333": a share of the way is said in round figures.
     private static func isNear(_ left: Double, _ right: Double) -> Bool { abs(left - right) <= 0.02 * max(abs(left), abs(right)) }

@@ -87,7 +87,9 @@ extension ElementBuilder {
     }
 
     func isFollowedByState(_ position: Int) -> Bool {
-        guard let phrase = lexicon.longestPhrase(tokens, at: position, meaning: [.at, .to, .up, .down, .was, .still]) else { return false }
+        guard let phrase = lexicon.longestPhrase(tokens, at: position, meaning: [.at, .to, .up, .down, .was, .still, .approximate]) else {
+            return false
+        }
         return isFollowedByValue(phrase.end)
     }
 

@@ -185,6 +185,8 @@ extension ElementBuilder {
             return end - position > 1 && (tokens[position].hash == Self.blocked || tokens[end - 1].hash == Self.blocked)
         }
         guard let status = entry.status, status != .done else { return false }
+        // "2 is behind"
+        if position > 0, tokens[position - 1].kind == .word { return true }
         return end - position > 1 || !lexicon.meaning(ofWord: tokens[position].lexeme).has([.generic, .waitAfter])
     }
 }

@@ -163,15 +163,27 @@ struct ElementBuilder: ~Copyable {
 
     /// "act 31.9", "conv: 4 %": the beginning of one name's word, at a clause's head and with a value behind it.
     private func abbreviatedName(_ position: Int) -> Mention? {
-        let word = tokens[position].abbreviated
-        guard word >= 0, isClauseHead, isFollowedByValue(position + 1) || isFollowedByState(position + 1) else { return nil }
-        let name = vocabulary.nameWords[Int(word)]
-        guard !name.isGeneric, name.keyResults.count == 1 else { return nil }
-        var mention = Mention(range: position..<(position + 1))
-        mention.keyResults = name.keyResults
+        guard isClauseHead, let keyResult = abbreviated(position) else { return nil }
+        var end = position + 1
+        // "exp rev"
+        if end < tokens.count, tokens[end].kind == .word, abbreviated(end) == keyResult { end += 1 }
+        // "act. 36.2%"
+        if end + 1 < tokens.count, tokens[end].kind == .period, !tokens[end].isSpaced, [.number, .currency].contains(tokens[end + 1].kind) {
+            end += 1
+        }
+        guard isFollowedByValue(end) || isFollowedByState(end) else { return nil }
+        var mention = Mention(range: position..<end)
+        mention.keyResults = IndexSet128(keyResult)
         mention.words = 1
         mention.isMisspelt = true
         return mention
+    }
+
+    /// The key result with a word that begins so.
+    private func abbreviated(_ position: Int) -> Int? {
+        let word = tokens[position].abbreviated
+        guard word >= 0, case let name = vocabulary.nameWords[Int(word)], !name.isGeneric else { return nil }
+        return name.keyResults.only
     }
 
     /// The longest phrase; of "is at risk", "is" alone, for a status begins inside "is at".

@@ -45,13 +45,13 @@ struct SpellingIndex: Sendable {
         return isTie ? nil : best?.index
     }
 
-    /// The one word that begins with these letters and goes on; nil where there is none, or more than one.
-    func only(beginningWith word: Span<UInt8>) -> Int32? {
+    /// The one word that begins with these letters and goes on; nil where there is none, or others that are not the same.
+    func only(beginningWith word: Span<UInt8>, isSame: (Int32, Int32) -> Bool) -> Int32? {
         guard (3...12).contains(word.count), (97...122).contains(word[0]) else { return nil }
         var found: Int32?
         for candidate in byFirstLetter[Int(word[0] - 97)] where candidate.letters.count >= word.count + 2 {
             guard word.indices.allSatisfy({ word[$0] == candidate.letters[$0] }) else { continue }
-            if let found, found != candidate.index { return nil }
+            if let found, found != candidate.index, !isSame(found, candidate.index) { return nil }
             found = candidate.index
         }
         return found

@@ -135,8 +135,10 @@ public struct Vocabulary: Sendable {
 
     func nearestWord(to word: Span<UInt8>) -> Int32? { store.names.spellings.nearest(to: word) }
 
-    /// The word that is abbreviated so: "act" for "activation".
-    func wordAbbreviated(by word: Span<UInt8>) -> Int32? { store.names.spellings.only(beginningWith: word) }
+    /// The word that is abbreviated so: "act" for "activation"; of several, one, where all stand in the names of the same key results.
+    func wordAbbreviated(by word: Span<UInt8>) -> Int32? {
+        store.names.spellings.only(beginningWith: word) { nameWords[Int($0)].keyResults == nameWords[Int($1)].keyResults }
+    }
 
     func index(of id: String) -> Int? { store.targets.firstIndex { $0.id.rawValue == id } }
 }
