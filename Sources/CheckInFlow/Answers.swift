@@ -10,7 +10,7 @@ struct Answers: Sendable {
         guard let pending = reply.pending else { return updates(reading.updates, reading, reply, source: .reply) }
         guard reading.answersPending else {
             // The message stands by itself and overrules the question. One that is unclear too stands by nothing: its own question waits.
-            if reading.saysSomething { record.questionChanges.append(.init(question: pending.id, state: .overruled)) }
+            if reading.overrules(pending) { record.questionChanges.append(.init(question: pending.id, state: .overruled)) }
             return updates(reading.updates, reading, reply, source: .reply)
         }
         record.questionChanges.append(.init(question: pending.id, state: .answered))
@@ -107,5 +107,11 @@ struct Answers: Sendable {
 
 extension Reading {
     /// It settles something by itself, whatever it leaves open.
-    fileprivate var saysSomething: Bool { kind == .report && !(updates.isEmpty && outputs.isEmpty && skips.isEmpty) }
+    /// Finished work alone, and a candidate that is skipped while others are left, leave a question open.
+    fileprivate func overrules(_ question: Question) -> Bool {
+        guard kind == .report else { return false }
+        let skipped = skips.map { skip -> KeyResultID? in if case .keyResult(let id) = skip.subject { id } else { nil } }
+        return !updates.isEmpty || skipped.contains(nil)
+            || !skipped.isEmpty && question.candidates.allSatisfy { skipped.contains($0) }
+    }
 }

@@ -186,6 +186,15 @@ import Testing
         #expect(try await stage.live().filter { $0.author == .person("ben") }.map(\.keyResult) == ["trial"])
     }
 
+    @Test("finished work alone leaves a question open")
+    func leftOpen() async throws {
+        let stage = try await Self.asked("up 20")
+        try await stage.reply("ben", "shipped the guided product tour")
+        #expect(try await stage.questions().map(\.state) == [.asked])
+        try await stage.reply("ben", "the second one")
+        #expect(try await stage.questions().map(\.state) == [.answered])
+    }
+
     @Test("the same words are asked about once, also when they are said again or their message is edited")
     func neverTwice() async throws {
         let stage = try await Self.asked("up 20")

@@ -331,4 +331,30 @@ struct GeneralRulesTests {
     func short(text: String, expected: String) {
         #expect(GrowthTeam.gist(text, from: "dele") == expected)
     }
+
+    @Test(
+        "what somebody says who should know, a status that is called, and what is done only then",
+        arguments: [
+            ("dele", "ok finance says 22.3k so up a bit", "expansion 22300"), ("dele", "the weather app says 22 hours", ""),
+            ("ben", "waiting on the data team, and until that is done I would call 3 at risk", "first_value at_risk; block first_value"),
+            ("ana", "8/10", "signups c0.8"), ("caro", "8/10", "churn c0.8"),
+            ("ben", "activation came in at 36.4%. I'm fairly confident we get to 45, say 7 out of 10", "activated 36.4 c0.7"),
+            ("dele", "no its 22.3k not 21.6", "expansion 22300"),
+        ])
+    func known(sender: String, text: String, expected: String) {
+        #expect(GrowthTeam.gist(text, from: sender) == expected)
+    }
+
+    @Test("finished work begins behind what only joins it to the sentence before")
+    func outputWords() {
+        let reading = GrowthTeam.reading("activation 36.4%, mostly because the new checklist went out to everyone")
+        #expect(reading.outputs.map(\.text) == ["the new checklist went out to everyone"])
+    }
+
+    @Test(
+        "what stood in the way and does no longer",
+        arguments: ["Legal came back, so we're not waiting on them any more", "not stuck any more", "no longer waiting on legal"])
+    func unblocked(text: String) {
+        #expect(GrowthTeam.reading(text).unblocked.count == 1 && GrowthTeam.reading(text).blockers.isEmpty)
+    }
 }

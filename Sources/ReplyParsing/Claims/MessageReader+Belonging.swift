@@ -49,7 +49,7 @@ extension MessageReader {
         let explicit =
             index > range.lowerBound
             && (previous(index, range.lowerBound).map { elements[$0].has(.at) || elements[$0].has(.to) || elements[$0].kind == .colon } ?? false)
-        if isOtherWitness(index, range, subject) { return true }
+        if isOtherWitness(index, range, subject) || isSaidByWitness(index, quantity, range, subject) { return true }
         let isCorrection = explicit && corrected.map { clauses[findings[$0].clause].sentence <= clause.sentence && !subject.isNone } ?? false
         if hasUnknown(range.lowerBound..<index), !(isOnly && explicit && !isChange), !isCorrection { return false }
         if range.contains(where: { $0 < index && elements[$0].kind == .reference }), !explicit { return false }
@@ -135,6 +135,15 @@ extension MessageReader {
             return false
         }
         return clauses[clauseIndex - 1].meanings.has(.witness) && clauses[clauseIndex - 1].sentence == clause.sentence && hasOtherTotal(subject)
+    }
+
+    /// "finance says 22.3k": a figure that is no count, from somebody who should know.
+    private func isSaidByWitness(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard subject.isNone, !quantity.isWord, quantity.isMultiplied || quantity.hasUnit || quantity.value != quantity.value.rounded(),
+            index >= range.lowerBound + 2, elements[index - 1].has(.witness), !quantity.hasTimeUnit,
+            index + 1 == range.upperBound || !isUnknownThing(index + 1)
+        else { return false }
+        return range.filter { $0 < index && isUnknownThing($0) } == [index - 2]
     }
 
     /// "For now: 405".
@@ -237,8 +246,15 @@ extension MessageReader {
             quantity.sign != .none || before.map { elements[$0].has([.up, .down, .more]) } ?? false
             || index + 1 < range.upperBound && elements[index + 1].has(.more)
         if rule == .contextOnly, !isChange || isCounting || name != nil || !sentenceSubject.isNone { return }
-        let isPlain =
-            isChange ? !isCounting || !hasUnknown(range.lowerBound..<index) && name == nil : !isCounting && !quantity.isWord && !hasUnknown(range)
+        let isWitnessed = before.map { elements[$0].has(.witness) } ?? false
+        let isPlain: Bool
+        if isChange {
+            isPlain = !isCounting || !hasUnknown(range.lowerBound..<index) && name == nil
+        } else if isWitnessed {
+            isPlain = !isCounting && !quantity.hasTimeUnit
+        } else {
+            isPlain = !isCounting && !quantity.isWord && !hasUnknown(range)
+        }
         if isPlain { leftOut.append(LeftOut(span: span(range), clause: clauseIndex, isChange: isChange)) }
     }
 }

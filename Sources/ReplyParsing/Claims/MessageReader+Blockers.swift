@@ -108,6 +108,12 @@ extension MessageReader {
         return next.elements.upperBound
     }
 
+    /// "we're not waiting on them any more", "no longer stuck on the sandbox"
+    func isBlockedNoLonger(_ range: Range<Int>) -> Bool {
+        guard clause.meanings.has(.anymore), let cue = range.first(where: { elements[$0].has(.blocked) }) else { return false }
+        return isNegated(cue, range.lowerBound)
+    }
+
     /// "2 and 3 are no longer blocked", "legal said yes, so not blocked any more".
     mutating func noteUnblocked(_ range: Range<Int>) {
         guard !clause.lead.has(.condition), !clause.meanings.has([.condition, .planned, .until]), !sentences[clause.sentence].isQuestion,

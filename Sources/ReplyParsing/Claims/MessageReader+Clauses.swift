@@ -19,7 +19,7 @@ extension MessageReader {
         if meanings.has([.correction, .retract]) || range.count == 1 && isNoAlone { noteCorrection() }
         if meanings.has(.reverted) { takeBackOutput() }
         if meanings.has(.skipAll), readSkipAll() { return }
-        if meanings.has(.unblocked) { noteUnblocked(range) }
+        if meanings.has(.unblocked) || meanings.has(.blocked) && isBlockedNoLonger(range) { noteUnblocked(range) }
         if clause.section == .blockers, addSectionBlocker() { return }
         if clause.section == .done, addSectionOutput() { return }
         if meanings.has([.blocked, .cannot]), let cue = blockerCue() { return readBlocker(cue) }

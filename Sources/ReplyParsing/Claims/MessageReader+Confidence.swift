@@ -27,10 +27,17 @@ extension MessageReader {
     /// "7/10" and "six out of ten", where nothing is measured in tenths and no name stands beside it, or behind a value.
     private func isBareTenth(_ index: Int, _ quantity: Quantity, _ subject: Subject, _ name: Range<Int>?, _ course: Course) -> Bool {
         guard quantity.whole == 10, quantity.value <= 10 else { return false }
-        let isOutOf = tokens(of: index).contains { $0.hash == Self.out }
-        guard quantity.hasSlash || isOutOf && name == nil else { return false }
+        guard quantity.hasSlash || isOutOfTen(index) && name == nil else { return false }
         if isBehindValue(index, subject, course) || isNoShare(subject) { return true }
-        return name == nil && !hasFocus && vocabulary.targets.count > 1 && !subject.isNone && !subject.set.contains { isOfTenths($0) }
+        guard name == nil, !hasFocus, vocabulary.targets.count > 1 else { return false }
+        // "8/10" alone, from who owns one that nobody counts in tenths.
+        if subject.isNone { return !isAnswerPending && elements.count == 1 && ownOnly.map { !isOfTenths($0) } ?? false }
+        return !subject.set.contains { isOfTenths($0) }
+    }
+
+    /// "7 out of 10"
+    func isOutOfTen(_ index: Int) -> Bool {
+        quantities[elements[index].index].whole == 10 && tokens(of: index).contains { $0.hash == Self.out }
     }
 
     private static let out = Folding.hash("out")

@@ -58,7 +58,7 @@ extension MessageReader {
     /// "on track i think, 7/10": no value of its own, where several are spoken of.
     private func isTenth(_ index: Int) -> Bool {
         guard elements[index].kind == .quantity, !hasFocus, vocabulary.targets.count > 1 else { return false }
-        return quantities[elements[index].index].isTenths
+        return quantities[elements[index].index].isTenths || isOutOfTen(index)
     }
 
     private func isValueCue(_ index: Int) -> Bool {

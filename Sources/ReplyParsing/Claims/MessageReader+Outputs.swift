@@ -210,7 +210,11 @@ extension MessageReader {
     }
 
     /// One output, or one for each initiative that it names.
-    private mutating func addOutputs(_ range: Range<Int>) {
+    private mutating func addOutputs(_ whole: Range<Int>) {
+        // "mostly because the checklist went out": why, and no part of it.
+        let because = whole.prefix(3).first { elements[$0].has(.because) && !elements[$0].has([.shipped, .shippedNamed]) }
+        let start = because.map { $0 + 1 < whole.upperBound && !hasUnknown(whole.lowerBound..<$0) ? $0 + 1 : whole.lowerBound } ?? whole.lowerBound
+        let range = start..<whole.upperBound
         let seen = initiatives(in: range)
         let keyResult = range.first { isKeyResult($0) }.flatMap { subject(ofName: $0).set.only } ?? sentenceSubject.set.only
         if seen.isEmpty { outputs.append(OutputFinding(span: span(range), initiative: nil, keyResult: keyResult, clause: clauseIndex)) }

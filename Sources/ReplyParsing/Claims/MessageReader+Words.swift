@@ -44,6 +44,8 @@ extension MessageReader {
         }
         // "might slip back to 35": what is back there is still to come.
         if course.mode == .planned, element.has(.now), !element.has([.planned, .to]) { course.mode = .stated }
+        // "until that is done I would call it at risk"
+        if course.mode == .conditional, tokens(of: index).last?.hash == ElementBuilder.call { course.mode = .stated }
         if element.has(.confidence), entry(index)?.status == nil || isFollowedByClause(index, range) { course.hasConfidence = true }
     }
 
@@ -80,6 +82,8 @@ extension MessageReader {
 
     private mutating func readStatus(_ status: Status, _ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: Course) {
         guard let turned = turned(status, index, range) else { return }
+        // "until that is done"
+        if turned == .done, range.contains(where: { $0 < index && firstWord($0).has(.until) }) { return drop(.conditional, index, subject) }
         if turned == .done { return readDone(index, range, subject, name, course) }
         guard isStatusOf(index, range, name) else { return }
         if subject.isNone, !isStatusAlone(range), !isNameAhead(range), !hasNamelessValue { return drop(.withoutKeyResult, index) }
@@ -123,7 +127,7 @@ extension MessageReader {
 
     /// "The emails launched. Green overall": a sentence that is nothing but a status, from who owns just one key result.
     private func isOwnStatus(_ range: Range<Int>) -> Bool {
-        guard ownsOne, !isAnswerPending, clause.opening == .sentence || clause.opening == .line,
+        guard ownOnly != nil, !isAnswerPending, clause.opening == .sentence || clause.opening == .line,
             clauseIndex + 1 == clauses.count || clauses[clauseIndex + 1].sentence != clause.sentence
         else { return false }
         return range.contains { isPlainStatus($0) }

@@ -11,8 +11,8 @@ struct MessageReader: ~Copyable {
     let hasFocus: Bool
     let focus: Int?
     let isAnswerPending: Bool
-    /// The sender owns one key result.
-    let ownsOne: Bool
+    /// The one key result that the sender owns.
+    let ownOnly: Int?
     var clauses: [Clause]
     let sentences: [Sentence]
 
@@ -63,7 +63,7 @@ struct MessageReader: ~Copyable {
         hasFocus = moment.focus != nil
         focus = moment.focus.flatMap { [vocabulary] in vocabulary.index(of: $0) }
         isAnswerPending = moment.pending != nil
-        ownsOne = vocabulary.owned(by: moment.sender).count == 1
+        ownOnly = vocabulary.owned(by: moment.sender).only
         clauses = splitter.clauses
         sentences = splitter.sentences
         findings.reserveCapacity(4)

@@ -138,8 +138,11 @@ struct Resolver: ~Copyable {
     private func known(_ finding: Finding) -> Subject? {
         guard finding.subject.isNone, finding.denied >= 0 else { return nil }
         let denied = reader.quantities[finding.denied].value
+        // "22.3k, not 21.6"
+        let thousands = quantity(finding)?.isMultiplied == true ? denied * 1000 : denied
         let standing = targets.indices.filter { index in
-            (moment.current?[targets[index].id.rawValue] ?? targets[index].current).map { ValueReader.same($0, denied) } == true
+            let known = moment.current?[targets[index].id.rawValue] ?? targets[index].current
+            return known.map { ValueReader.same($0, denied) || ValueReader.same($0, thousands) } == true
         }
         return standing.count == 1 ? Subject(set: IndexSet128(standing[0])) : nil
     }

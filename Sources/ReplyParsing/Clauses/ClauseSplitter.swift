@@ -138,7 +138,7 @@ struct ClauseSplitter: ~Copyable {
         if element.has(.until), !element.has(.because) { return }
         if element.has(.and), isBetweenNumbers(index) { return }
         // "can't close them until thats done"
-        if element.has(.result), elements[index - 1].has(.until) { return }
+        if element.has([.result, .relative]), elements[index - 1].has(.until) { return }
         // "both as healthy"
         if element.has(.because), index + 1 < elements.count, elements[index + 1].has(.status),
             elements[start..<index].contains(where: { $0.has([.both, .all, .pronoun]) })

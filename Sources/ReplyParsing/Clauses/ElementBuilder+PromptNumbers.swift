@@ -6,7 +6,8 @@ extension ElementBuilder {
     func promptName(_ position: Int) -> Mention? {
         let token = tokens[position]
         guard (1...2).contains(token.digits), token.isSpaced || position == 0, vocabulary.targets.count > 1 || isAt(position + 1),
-            opensClause && (isSaid(from: position + 1) || isNamedTwice(position)) || isNamedBehind(position) || isOfConfidence(position),
+            (opensClause || isCalled(position)) && (isSaid(from: position + 1) || isNamedTwice(position)) || isNamedBehind(position)
+                || isOfConfidence(position),
             var mention = matcher.numberName(Int(token.number), position..<(position + 1))
         else { return nil }
         mention.isListNumber = true
@@ -70,6 +71,11 @@ extension ElementBuilder {
         default: return hasPromptNumber && last.has([.and, .but]) || isBehindNumberWord || elements.count == 1 && last.has([.correction, .please])
         }
     }
+
+    /// "I would call 3 at risk"
+    private func isCalled(_ position: Int) -> Bool { position > 0 && tokens[position - 1].hash == Self.call }
+
+    static let call = Folding.hash("call")
 
     /// "number 4", "nr 2".
     var isBehindNumberWord: Bool {
