@@ -357,4 +357,28 @@ struct GeneralRulesTests {
     func unblocked(text: String) {
         #expect(GrowthTeam.reading(text).unblocked.count == 1 && GrowthTeam.reading(text).blockers.isEmpty)
     }
+
+    @Test(
+        "asides that are no report of all, closes of a week, cheers that only look like a question",
+        arguments: [
+            ("churn down 0.2, amber for me all the same. activation 37", "churn 4.3 at_risk; activated 37"),
+            ("we closed the week on 1,352 sign-ups, up from 1,320", "signups 1352"),
+            ("the tour launched on Tuesday, they love it?!", "out tour"), ("sign-ups at minus 12 after the import", "ask which_value signups"),
+            ("on churn there is nothing to report", "skip churn"),
+        ])
+    func more(text: String, expected: String) {
+        #expect(GrowthTeam.gist(text) == expected)
+    }
+
+    @Test("a word that one name is about, and another only counts by, names the first")
+    func countedBy() {
+        let meals = ReadingContext.KeyResultContext(
+            id: "meals", number: 1, title: "Meals served", kind: .number, unit: "", baseline: 310, target: 420, current: 352)
+        let cost = ReadingContext.KeyResultContext(
+            id: "cost", number: 2, title: "Cost per meal", kind: .currency, unit: "GBP", baseline: 2.9, target: 2.45, current: 2.71)
+        let context = ReadingContext(locale: "en", objectives: [.init(id: "o", title: "Kitchen", keyResults: [meals, cost], initiatives: [])])
+        let moment = Moment(date: LocalDate(daysSinceEpoch: 20_000), sender: "zoe")
+        let reading = read("meals 366, cost per meal 2.68", markup: .slack, vocabulary: Vocabulary(context), moment: moment)
+        #expect(reading.updates.map(\.keyResult.rawValue) == ["meals", "cost"] && reading.questions.isEmpty)
+    }
 }

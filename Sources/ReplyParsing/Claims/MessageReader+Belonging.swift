@@ -238,7 +238,7 @@ extension MessageReader {
     }
 
     /// "another 20 on top of that": no count of other things, so that the sender should know that it was not taken.
-    mutating func noteLeftOut(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ name: Range<Int>?, _ rule: Claim.Rule) {
+    mutating func noteLeftOut(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ rule: Claim.Rule) {
         if clause.isParenthesised || clause.lead.has(.because) { return }
         let isCounting = index + 1 < range.upperBound && (isUnknownThing(index + 1) || isNounAhead(index + 1, range))
         let before = previous(index, range.lowerBound)
@@ -247,6 +247,10 @@ extension MessageReader {
             || index + 1 < range.upperBound && elements[index + 1].has(.more)
         if rule == .contextOnly, !isChange || isCounting || name != nil || !sentenceSubject.isNone { return }
         let isWitnessed = before.map { elements[$0].has(.witness) } ?? false
+        // "took $9,300 over the counter": money, where money is measured.
+        if quantity.currency != nil, subject.isNone, vocabulary.targets.contains(where: { $0.kind == .currency }), !isCounting {
+            return leftOut.append(LeftOut(span: span(range), clause: clauseIndex, isChange: true))
+        }
         let isPlain: Bool
         if isChange {
             isPlain = !isCounting || !hasUnknown(range.lowerBound..<index) && name == nil

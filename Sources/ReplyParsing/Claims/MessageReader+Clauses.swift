@@ -42,9 +42,18 @@ extension MessageReader {
         var before = sentence.end - 1
         while before >= 0, elements[before].kind == .stop || elements[before].kind == .emoji || isGuess(before) { before -= 1 }
         // "down 40 on last week, can that be right?": what stands before the question is stated.
-        if before >= clause.elements.upperBound, clause.elements.contains(where: { elements[$0].kind == .quantity }) { return false }
+        if before >= clause.elements.upperBound,
+            clause.elements.contains(where: { elements[$0].kind == .quantity }) || clause.meanings.has(.shipped) && hasEndBefore(sentence.end)
+        {
+            return false
+        }
         guard before >= clause.elements.lowerBound else { return !clause.elements.contains { elements[$0].kind == .quantity && isKeyResultNear($0) } }
         return !(elements[before].kind == .quantity || elements[before].has([.factor, .approximateAfter]) || elements[before].kind == .name)
+    }
+
+    /// "the salad bar launched, they love it?!": a comma stands between.
+    private func hasEndBefore(_ end: Int) -> Bool {
+        clauses[(clauseIndex + 1)...].prefix { $0.sentence == clause.sentence }.contains { $0.opening == .comma && $0.elements.lowerBound < end }
     }
 
     /// "someone please turn the heater on".

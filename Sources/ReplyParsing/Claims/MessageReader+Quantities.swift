@@ -15,7 +15,7 @@ extension MessageReader {
         case .none(.planned) where isSecondShare(index, quantity, name): readSecondShare(index, quantity)
         case .none(let rule):
             drop(rule, index, subject)
-            if [.notBare, .workCount, .contextOnly].contains(rule) { noteLeftOut(index, quantity, range, name, rule) }
+            if [.notBare, .workCount, .contextOnly].contains(rule) { noteLeftOut(index, quantity, range, subject, name, rule) }
             if rule == .denied, let only = subject.set.only, !subject.isAmbiguous {
                 denied.append(Denial(keyResult: only, quantity: elements[index].index, span: span(range)))
             }
@@ -40,6 +40,7 @@ extension MessageReader {
     private func part(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: Course) -> Part {
         if let rule = dropRule(index, quantity, range, subject, name, course) { return .none(rule) }
         if let share = confidence(index, quantity, range, subject, name, course) { return .confidence(share) }
+        if isBelowNought(index, range) { return .value(.unclear(elements[index].index), .whichValue, .plain, isStill: false) }
         if let content = change(index, quantity, range), !isShareStated(quantity, subject) {
             guard isAttached(index, quantity, range, subject, name, isChange: true) else { return .none(subject.isNone ? .notBare : .workCount) }
             if clause.isParenthesised, name == nil, hasOtherValue(subject) { return .none(.contextOnly) }
@@ -88,6 +89,16 @@ extension MessageReader {
     }
 
     private func isAfterResult(_ index: Int, _ range: Range<Int>) -> Bool { range.contains { $0 < index && elements[$0].has(.result) } }
+
+    private static let minus = Folding.hash("minus")
+
+    /// "at minus 12": a state below nought, which is asked about.
+    private func isBelowNought(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard index >= range.lowerBound + 2, elements[index - 1].kind == .word, tokens[elements[index - 1].token].hash == Self.minus else {
+            return false
+        }
+        return elements[index - 2].has([.at, .now])
+    }
 
     /// "won 19 of 50" is a share of what is measured in percent, and no change of it.
     private func isShareStated(_ quantity: Quantity, _ subject: Subject) -> Bool {

@@ -38,7 +38,8 @@ extension MessageReader {
     }
 
     private mutating func readCourse(_ index: Int, _ element: Element, _ range: Range<Int>, _ course: inout Course) {
-        if element.has(.condition), !element.has([.past, .time]) || element.has(.until) { course.mode = .conditional }
+        let isYes = element.has(.yes) && index + 1 == range.upperBound
+        if element.has(.condition), !isYes, !element.has([.past, .time]) || element.has(.until) { course.mode = .conditional }
         if element.has(.planned), course.mode == .stated, !isPlanOver(index, range), !(element.has(.approximate) && !element.has(.condition)) {
             course.mode = .planned
         }

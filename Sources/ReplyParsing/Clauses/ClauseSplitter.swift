@@ -137,6 +137,8 @@ struct ClauseSplitter: ~Copyable {
         if element.has([.until, .time, .unchanged, .wait]), !element.has([.because, .after, .condition]) { return }
         if element.has(.until), !element.has(.because) { return }
         if element.has(.and), isBetweenNumbers(index) { return }
+        // "KR5 sí!!": at the end it is no "if".
+        if element.has(.condition), element.has(.yes), [.stop, .comma, .newline, .emoji, nil].contains(nextKind(index)) { return }
         // "can't close them until thats done"
         if element.has([.result, .relative]), elements[index - 1].has(.until) { return }
         // "both as healthy"

@@ -91,7 +91,15 @@ struct NameMatcher {
             }
             position += 1
         }
-        return choose(best, whole)
+        return proper(choose(best, whole), kind)
+    }
+
+    /// One word that several have names it in which it is no mere "per meal".
+    private func proper(_ run: Run?, _ kind: Vocabulary.NameKind) -> Run? {
+        guard var run, kind == .keyResult, run.end == run.start + 1, run.set.count > 1 else { return run }
+        let proper = run.set.intersection(vocabulary.nameWords[Int(tokens[run.start].name)].proper)
+        if !proper.isEmpty { run.set = proper }
+        return run
     }
 
     /// "red ale's red": a status is no part of the name that holds the same word already.

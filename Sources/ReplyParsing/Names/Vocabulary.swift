@@ -52,6 +52,8 @@ public struct Vocabulary: Sendable {
     struct NameWord: Sendable {
         var keyResults = IndexSet128()
         var initiatives = IndexSet128()
+        /// Those of the key results in whose names it is not just what a value is counted by: "meal" of "Meals served", and not of "Cost per meal".
+        var proper = IndexSet128()
         /// Of no weight by itself: "rate", "weekly", "of".
         var isGeneric = true
         /// Two for a compound written as one word.

@@ -72,10 +72,15 @@ struct VocabularyCompiler: Sendable {
     private mutating func enter(_ name: String, _ place: Vocabulary.ExactName) {
         let parts = Self.nameWords(name).filter { $0.count <= Folding.longestWord }
         guard !parts.isEmpty else { return }
-        let denominator = denominator(of: parts)
+        let per = parts.firstIndex { lexicon.meaning(ofWord: lexicon.word(Folding.hash($0))).has(.per) } ?? parts.count
+        // What a value is counted by does not name it alone, but where it says nothing else: "Cost per meal".
+        let denominator = parts[..<per].contains { !isGeneric($0) } ? per : parts.count
         for (index, part) in parts.enumerated() {
             let generic = isGeneric(part) || index >= denominator
             add(part, weight: 1, generic: generic, place)
+            if index < per, case let word = wordIndex[Folding.stemHash(part)], word >= 0 {
+                words[Int(word)].proper = words[Int(word)].proper.union(place.keyResults)
+            }
             if let umlauted = Self.spelledOut(part, in: name) { add(umlauted[...], weight: 1, generic: generic, place) }
             if !generic { for form in inflected(part) { add(form[...], weight: 1, generic: false, isMisspeller: false, place) } }
             guard index + 1 < parts.count else { continue }
@@ -84,14 +89,6 @@ struct VocabularyCompiler: Sendable {
             if part.count + next.count >= 5 { add(Array(part + next)[...], weight: 2, generic: isGeneric(part) && isGeneric(next), place) }
         }
         enterWhole(parts, place)
-    }
-
-    /// Where "per shift" begins: what a value is counted by does not name it alone.
-    private func denominator(of parts: [ArraySlice<UInt8>]) -> Int {
-        guard let per = parts.firstIndex(where: { lexicon.meaning(ofWord: lexicon.word(Folding.hash($0))).has(.per) }),
-            parts[..<per].contains(where: { !isGeneric($0) })
-        else { return parts.count }
-        return per
     }
 
     private mutating func enterWhole(_ parts: [ArraySlice<UInt8>], _ place: Vocabulary.ExactName) {
