@@ -140,7 +140,9 @@ struct Composer: Sendable {
 
     private func unread(_ reply: Reply) -> OutboxDraft {
         let words = plainText(of: reply.message.text, markup: reply.message.markup, span: nil)
-        return notice(flow.settings.texts.unread(UnreadContent(words: words, snapshot: reply.state.snapshot, current: reply.basis.current)), reply)
+        return notice(
+            flow.settings.texts.unread(
+                UnreadContent(words: words, snapshot: reply.state.snapshot, current: reply.basis.current, person: reply.author.person)), reply)
     }
 
     private func notice(_ text: OutgoingText, _ reply: Reply) -> OutboxDraft {

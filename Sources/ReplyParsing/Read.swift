@@ -150,7 +150,7 @@ enum KindReader {
 
     /// A number and a status, or something taken back, of what is not known: "exp rvn approx 22k, looking healthy", "ignore the confidence".
     private static func isLikeReport(_ reading: Reading, _ message: borrowing MessageReader) -> Bool {
-        if message.clauses.contains(where: { $0.meanings.has(.takeBack) }) { return true }
+        if message.clauses.contains(where: { $0.meanings.has([.takeBack, .skipAll]) }) { return true }
         let dropped = reading.claims.filter(\.isDropped).map(\.rule)
         return dropped.contains(.withoutKeyResult) && (dropped.contains(.notBare) || dropped.contains(.workCount))
             && message.clauses.contains { $0.meanings.has(.status) }

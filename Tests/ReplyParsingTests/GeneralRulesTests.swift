@@ -381,4 +381,21 @@ struct GeneralRulesTests {
         let reading = read("meals 366, cost per meal 2.68", markup: .slack, vocabulary: Vocabulary(context), moment: moment)
         #expect(reading.updates.map(\.keyResult.rawValue) == ["meals", "cost"] && reading.questions.isEmpty)
     }
+
+    @Test(
+        "a status at the head of other news, spans of time, rates, what would be, and rough changes beside a total",
+        arguments: [
+            ("ana", "On track I think, and we shipped the new page on Tuesday", "signups on_track; out -"),
+            ("ben", "importer got merged, so 3 isn't blocked anymore", "out -"), ("dele", "1,200 is what the contract would bring", ""),
+            ("dele", "expansion came in at €22,430, so up about 850", "expansion 22430"),
+            ("dele", "still waiting on procurement tho 😩 like 2k stuck there", "block -"),
+            ("dele", "def on track 💪 like 80% sure we hit the 30k", "expansion on_track c0.8"),
+            ("ana", "I would say seven out of ten that we make the target this quarter", "signups c0.7"),
+            ("ben", "confidence: 2 → 5/10, 3 → 8/10", "activated c0.5; first_value c0.8"), ("ben", "time to value still an hour", "first_value 60"),
+            ("ana", "sign-ups: we had 1,352, and one of those was a test", "signups 1352"),
+            ("ana", "churn no change, it is at risk", "churn 4.5 at_risk"),
+        ])
+    func news(sender: String, text: String, expected: String) {
+        #expect(GrowthTeam.gist(text, from: sender) == expected)
+    }
 }

@@ -32,7 +32,8 @@ struct KindTests {
         arguments: [
             ("both fine", ReplyRecord.ReadingKind.unread), ("everything ok here", .unread), ("churn is unblocked now", .unread),
             ("2 and 3 are no longer blocked", .unread), ("ignore please the confidence, I was guessing", .unread),
-            ("rvn approx 22k, looking healthy", .unread), ("took €9,300 over the counter", .unread), ("hope you're all well", .chatter),
+            ("rvn approx 22k, looking healthy", .unread), ("I'm off next week so skip me then", .unread), ("took €9,300 over the counter", .unread),
+            ("hope you're all well", .chatter),
             ("hi all", .chatter), ("thanks!", .chatter),
             ("all good?", .chatter),
         ])

@@ -39,12 +39,14 @@ public struct UnreadContent: Hashable, Sendable {
     /// - Parameters:
     ///   - snapshot: of the check-in that the message seemed to be for.
     ///   - current: values said since it was asked.
-    public init(words: String, snapshot: Snapshot?, current: [KeyResultID: Double] = [:], quotesAllowed: Bool = true) {
+    ///   - person: who said it: of their own key results one is shown as an example.
+    public init(words: String, snapshot: Snapshot?, current: [KeyResultID: Double] = [:], person: PersonID? = nil, quotesAllowed: Bool = true) {
         self.words = words
         self.quotesAllowed = quotesAllowed
         locale = snapshot?.locale ?? "en"
         hasOneKeyResult = snapshot?.keyResults.count == 1
-        example = snapshot?.keyResults.first.map {
+        let own = snapshot?.keyResults.first { $0.definition.owner != nil && $0.definition.owner == person }
+        example = (own ?? snapshot?.keyResults.first).map {
             QuestionContent.Candidate(number: $0.number, definition: $0.definition, current: current[$0.definition.id] ?? $0.current)
         }
     }

@@ -50,11 +50,10 @@ extension MessageReader {
     mutating func readBlocker(_ cue: Int) {
         let range = clause.elements
         // "waiting on billing to fix the mails, stuck till they do": the same once more.
-        if let last = blockers.last, last.clause == clauseIndex - 1, clauses[last.clause].sentence == clause.sentence, !clause.lead.has(.and),
-            !hasUnknown(range),
-            !range.contains(where: { elements[$0].kind == .name || elements[$0].kind == .quantity || elements[$0].kind == .reference })
+        if let last = blockers.last, last.clause == clauseIndex - 1, clauses[last.clause].line == clause.line, !clause.lead.has(.and),
+            !hasUnknown(range), !range.contains(where: { elements[$0].kind == .name || elements[$0].kind == .reference })
         {
-            return
+            return dropQuantities(range, .insideBlocker)
         }
         let head = range.lowerBound..<cue
         let states = head.contains {
@@ -145,6 +144,7 @@ extension MessageReader {
         if let only = sentenceSubject.set.only { return only }
         let names = (cue..<range.upperBound).filter { isKeyResult($0) && !subject(ofName: $0).isWeak }
         if let name = names.first(where: { !isOtherForm($0) }), let only = subject(ofName: name).set.only { return only }
+        if let only = movedByInitiative(range, isWhole: true) { return only }
         if let only = laterName() { return only }
         if let name = names.first, let only = subject(ofName: name).set.only { return only }
         if let only = movedByInitiative(range) ?? movedByInitiative(sentenceBefore(range)) { return only }
@@ -174,10 +174,11 @@ extension MessageReader {
         return clauses[first].elements.lowerBound..<max(clauses[first].elements.lowerBound, range.lowerBound)
     }
 
-    private func movedByInitiative(_ range: Range<Int>) -> Int? {
+    private func movedByInitiative(_ range: Range<Int>, isWhole: Bool = false) -> Int? {
         var moved = IndexSet128()
         for index in range where elements[index].kind == .name {
             let mention = mentions[elements[index].index]
+            if isWhole, mention.words < 2 || !mention.isExact { continue }
             let isNamed = mention.words >= 2 || mention.isExact || vocabulary.hasForm(tokens[mention.range.lowerBound].hash)
             if isNamed, let only = fittingInitiative(mention, index, range) { moved = moved.union(vocabulary.initiatives[only].moves) }
         }

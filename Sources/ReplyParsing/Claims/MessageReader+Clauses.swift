@@ -74,6 +74,15 @@ extension MessageReader {
         return elements[index + 2].has(.firstPerson)
     }
 
+    /// The sentence so far, or the clause itself, speaks of a week to come, and of none that is.
+    private var isOfLaterWeek: Bool {
+        let sentence = clauses[...clauseIndex].suffix(4).filter { $0.sentence == clause.sentence }
+        return sentence.contains { $0.elements.contains { elements[$0].has(.planned) && tokens(of: $0).first?.hash == Self.next } }
+            && !sentence.contains { $0.meanings.has(.time) }
+    }
+
+    private static let next = Folding.hash("next")
+
     /// "I'm out again at 05:40": an appointment, and no leave.
     func isAppointment(_ cue: Int) -> Bool {
         clause.elements.contains { $0 > cue + 1 && elements[$0].kind == .reference && elements[$0 - 1].has(.at) }
@@ -82,6 +91,8 @@ extension MessageReader {
     private mutating func readSkipAll() -> Bool {
         guard let cue = clause.elements.first(where: { elements[$0].has(.skipAll) || elements[$0].has(.skip) && isOfMine($0) }) else { return false }
         if clause.elements.contains(where: { isKeyResult($0) || elements[$0].kind == .quantity }) { return false }
+        // "I'm off next week so skip me then"
+        if isOfLaterWeek { return false }
         // "we shipped nothing this week" is said of the work.
         if isAppointment(cue) || cue > clause.elements.lowerBound && elements[cue - 1].has(.shipped) { return false }
         if clause.elements.contains(where: {

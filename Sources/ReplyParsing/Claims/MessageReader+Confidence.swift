@@ -31,8 +31,14 @@ extension MessageReader {
         if isBehindValue(index, subject, course) || isNoShare(subject) { return true }
         guard name == nil, !hasFocus, vocabulary.targets.count > 1 else { return false }
         // "8/10" alone, from who owns one that nobody counts in tenths.
-        if subject.isNone { return !isAnswerPending && elements.count == 1 && ownOnly.map { !isOfTenths($0) } ?? false }
+        if subject.isNone { return !isAnswerPending && (elements.count == 1 || isOfPromise) && ownOnly.map { !isOfTenths($0) } ?? false }
         return !subject.set.contains { isOfTenths($0) }
+    }
+
+    /// "seven out of ten that we make the target"
+    private var isOfPromise: Bool {
+        guard clauseIndex + 1 < clauses.count, case let next = clauses[clauseIndex + 1], next.sentence == clause.sentence else { return false }
+        return next.lead.has(.relative) && next.meanings.has(.firstPerson)
     }
 
     /// "7 out of 10"
@@ -98,7 +104,7 @@ extension MessageReader {
             return false
         }
         guard let cue = range.first(where: { elements[$0].has(.confidence) }), cue < name.lowerBound, !hasUnknown(cue..<index) else { return false }
-        return name.contains(before) || elements[before].has(.at) || elements[before].kind == .colon
+        return name.contains(before) || elements[before].has(.at) || [.colon, .arrow].contains(elements[before].kind)
     }
 
     // MARK: one word for several

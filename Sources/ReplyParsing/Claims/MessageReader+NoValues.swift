@@ -191,7 +191,7 @@ extension MessageReader {
         }
         if quantity.isArticle {
             guard let before else { return range.lowerBound < index }
-            return !(elements[before].has([.to, .at, .up, .down]) || elements[before].kind == .colon || elements[before].kind == .name)
+            return !(elements[before].has([.to, .at, .up, .down, .still]) || elements[before].kind == .colon || elements[before].kind == .name)
         }
         if index > range.lowerBound, elements[index - 1].has(.wait), !elements[index - 1].has([.at, .to, .approximate]) { return true }
         // "… for the three months"

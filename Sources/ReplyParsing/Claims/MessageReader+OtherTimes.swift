@@ -18,7 +18,7 @@ extension MessageReader {
         if course.hasConfidence, !quantity.isPercent, quantity.whole != 10, !quantity.hasSlash {
             return nextIsConfidence(index, before) ? nil : .planned
         }
-        if isAim(index, range) { return .planned }
+        if isAim(index, range) || isOfWhatWouldBe(index, range) { return .planned }
         guard var following = after else { return nil }
         if elements[following].has(.more) || elements[following].kind == .name, let beyond = next(following, range.upperBound) { following = beyond }
         let element = elements[following]
@@ -27,10 +27,22 @@ extension MessageReader {
         let isExplicit = before.map { elements[$0].has([.at, .to]) || elements[$0].kind == .colon || elements[$0].kind == .arrow } ?? false
         // "19 dead spots left" where there are to be fewer: what is left is what is counted.
         if element.has(.remaining), following > index + 1, elements[index + 1].kind == .name, isFewerBetter(subject(ofName: index + 1)) { return nil }
-        if element.has(.remaining), !isExplicit || elements[following].start - elements[index].end <= 2 && !element.has(.planned) {
+        if element.has(.remaining), quantity.sign != .plus,
+            !isExplicit || elements[following].start - elements[index].end <= 2 && !element.has(.planned)
+        {
             return .remaining
         }
         return element.has(.planned) && !isExplicit && !element.has(.now) && following <= index + 2 ? .planned : nil
+    }
+
+    /// "1,200 is what the contract would bring"
+    private func isOfWhatWouldBe(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard index + 1 < range.upperBound, elements[index + 1].has(.at) else { return false }
+        if index + 2 < range.upperBound {
+            return elements[index + 2].has([.relative, .ask]) && range.contains { $0 > index + 2 && elements[$0].has([.planned, .condition]) }
+        }
+        guard clauseIndex + 1 < clauses.count, case let next = clauses[clauseIndex + 1], next.sentence == clause.sentence else { return false }
+        return (next.lead.has(.relative) || firstWord(next.elements.lowerBound).has([.relative, .ask])) && next.meanings.has([.planned, .condition])
     }
 
     /// "should be 1,485 now", "should have been 36.4, not 36.2"
@@ -118,10 +130,19 @@ extension MessageReader {
             return true
         }
         if let before, elements[before].has(.was), !elements[before].has([.at]) {
-            return !isPresentPast(range) && !isComparedBehind(index, range)
+            return !isPresentPast(range) && !isComparedBehind(index, range) && !isHad(before, range, subject)
         }
         if let before, elements[before].has(.past) { return true }
         return after.map { elements[$0].has(.remaining) && $0 == index + 1 } ?? false
+    }
+
+    /// "Late runs: we had 3": of what has just been named and has no value yet.
+    private func isHad(_ before: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard !subject.isNone, !clause.isParenthesised, before > range.lowerBound, elements[before - 1].has(.firstPerson), !hasOtherTotal(subject)
+        else { return false }
+        let other: Meaning = [.past, .month, .weekday, .from, .now]
+        return !range.contains { elements[$0].has(other) }
+            && !clauses[(clauseIndex + 1)...].prefix { $0.sentence == clause.sentence }.contains { $0.meanings.has(other) }
     }
 
     /// "Attendance was 93% this week" reports; "was 40 in January" does not.

@@ -126,10 +126,12 @@ extension MessageReader {
     /// A status without any subject counts where the thread or the check-in has only one.
     private func isStatusAlone(_ range: Range<Int>) -> Bool { hasFocus || vocabulary.targets.count == 1 || isBareStatement || isOwnStatus(range) }
 
-    /// "The emails launched. Green overall": a sentence that is nothing but a status, from who owns just one key result.
+    /// "The emails launched. Green overall", "On track, and we shipped the tour": a sentence that is nothing but a status, from who owns just one key result.
     private func isOwnStatus(_ range: Range<Int>) -> Bool {
-        guard ownOnly != nil, !isAnswerPending, clause.opening == .sentence || clause.opening == .line,
-            clauseIndex + 1 == clauses.count || clauses[clauseIndex + 1].sentence != clause.sentence
+        guard ownOnly != nil, !isAnswerPending, clause.opening == .sentence || clause.opening == .line else { return false }
+        let rest = clauses[(clauseIndex + 1)...].prefix { $0.sentence == clause.sentence }.prefix(4)
+        guard rest.allSatisfy({ !$0.elements.contains { isKeyResult($0) } }),
+            rest.isEmpty || rest.contains(where: { $0.meanings.has([.shipped, .sure, .confidence]) })
         else { return false }
         return range.contains { isPlainStatus($0) }
             && range.allSatisfy { index in

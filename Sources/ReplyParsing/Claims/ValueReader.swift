@@ -37,7 +37,8 @@ struct ValueReader {
         let done = findings.last { if case .done = $0.content { true } else { false } }
         // "… we signed two, so -1": the change that sums it up stands.
         let sum = findings.last { $0.rank == .result && !$0.isTotal && $0.isValue }
-        let isSummedUp = sum.map { sum in totals.allSatisfy { $0.clause < sum.clause && $0.rank < .result } } ?? false
+        // "came in at 22,450, so up about 850": a rough change only explains the total.
+        let isSummedUp = sum.map { sum in !sum.isApproximate && totals.allSatisfy { $0.clause < sum.clause && $0.rank < .result } } ?? false
         if !totals.isEmpty, !isSummedUp { return settleTotals(totals, done, quantities) }
         for finding in findings.reversed() {
             switch finding.content {

@@ -12,6 +12,10 @@ extension ElementBuilder {
     private var isNamePlace: Bool {
         guard let last = elements.last, !isClauseHead else { return true }
         if isOpening(last) { return true }
+        // "chain-wide wait is 14"
+        if last.kind == .word, last.isUnknown, last.token + 1 < tokens.count, tokens[last.token + 1].isJoined {
+            return elements.count < 2 || isOpening(elements[elements.count - 2])
+        }
         guard last.kind == .word, last.has(.filler), last.has([.article, .pronoun, .firstPerson]) || last.end - last.start <= 4 else { return false }
         return elements.count < 2 || isOpening(elements[elements.count - 2])
     }

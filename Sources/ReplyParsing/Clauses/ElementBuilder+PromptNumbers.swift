@@ -6,7 +6,8 @@ extension ElementBuilder {
     func promptName(_ position: Int) -> Mention? {
         let token = tokens[position]
         guard (1...2).contains(token.digits), token.isSpaced || position == 0, vocabulary.targets.count > 1 || isAt(position + 1),
-            (opensClause || isCalled(position)) && (isSaid(from: position + 1) || isNamedTwice(position)) || isNamedBehind(position)
+            (opensClause || isCalled(position) || isFreedBehind(position)) && (isSaid(from: position + 1) || isNamedTwice(position))
+                || isNamedBehind(position)
                 || isOfConfidence(position),
             var mention = matcher.numberName(Int(token.number), position..<(position + 1))
         else { return nil }
@@ -25,8 +26,13 @@ extension ElementBuilder {
 
     /// "conf on 2 is 60%, on 3 more like 40", "confidence 7/10 on 1": behind words of confidence, and with the number beside it.
     private func isOfConfidence(_ position: Int) -> Bool {
-        guard let last = elements.last, last.kind == .word else { return false }
+        guard let last = elements.last, last.kind == .word || last.kind == .colon else { return false }
         if last.has(.confidence), !last.has([.at, .status]) { return isSaid(from: position + 1) && !isThousandsGroup(position) }
+        if last.kind == .colon, elements.count > 1, elements[elements.count - 2].has(.confidence), position + 1 < tokens.count,
+            tokens[position + 1].kind == .arrow
+        {
+            return isSaid(from: position + 1)
+        }
         guard last.has(.preposition), !last.has([.at, .to, .until]), elements.count > 1 else { return false }
         let before = elements[elements.count - 2]
         if before.kind == .quantity, isEnd(position + 1) { return isConfidenceNear }
@@ -76,6 +82,11 @@ extension ElementBuilder {
     private func isCalled(_ position: Int) -> Bool { position > 0 && tokens[position - 1].hash == Self.call }
 
     static let call = Folding.hash("call")
+
+    /// "so 3 isn't blocked anymore"
+    private func isFreedBehind(_ position: Int) -> Bool {
+        elements.last?.has(.result) == true && lexicon.longestPhrase(tokens, at: position + 1, meaning: .unblocked) != nil
+    }
 
     /// "number 4", "nr 2".
     var isBehindNumberWord: Bool {
@@ -138,6 +149,8 @@ extension ElementBuilder {
                 position = phrase.end
             // "2 correction: 36.4"
             case .colon where position > start: position += 1
+            // "confidence: 2 → 5/10"
+            case .arrow where position == start && isConfidenceNear: position += 1
             default: return false
             }
         }

@@ -1,3 +1,5 @@
+import Model
+
 /// Joins tokens into elements: at each token the longest of a name, a phrase and a quantity.
 struct ElementBuilder: ~Copyable {
     let tokens: [Token]
@@ -104,7 +106,7 @@ struct ElementBuilder: ~Copyable {
             elements[last].meaning = [.ordinal]
             return end
         }
-        if let mention, isName(mention, phrase?.end ?? position, meaning) { return addName(mention) }
+        if let mention, isName(mention, phrase?.end ?? position, meaning) { return rateEnd(addName(mention)) }
         if mention == nil, meaning.has(.metric), let metric = metricName(position) { return addName(metric) }
         if mention == nil, meaning.subtracting(Self.abbreviable).isEmpty, let short = abbreviatedName(position) { return addName(short) }
         if mention == nil, let end = compoundEnd(position, phrase, meaning) {
@@ -133,6 +135,14 @@ struct ElementBuilder: ~Copyable {
         elements[last].meaning = meaning
         elements[last].entry = phrase.entry
         return phrase.end
+    }
+
+    /// "picks/h 371": what the named thing is counted by belongs to its name.
+    private mutating func rateEnd(_ end: Int) -> Int {
+        guard end + 1 < tokens.count, tokens[end].kind == .slash, !tokens[end].isSpaced, tokens[end + 1].kind == .word, !tokens[end + 1].isSpaced,
+            tokens[end + 1].name < 0, lexicon.meaning(ofWord: tokens[end + 1].lexeme).has(.unit), isFollowedByValue(end + 2)
+        else { return end }
+        return end + 2
     }
 
     /// "no-show", "one-star", "up-front": words joined by hyphens that neither a phrase nor a number takes in whole are one word, whatever its parts mean.
@@ -186,14 +196,16 @@ struct ElementBuilder: ~Copyable {
         return name.keyResults.only
     }
 
-    /// The longest phrase; of "is at risk", "is" alone, for a status begins inside "is at".
+    /// The longest phrase; of "it is at risk", "it is" alone, for a status begins inside "it is at".
     private func phrase(at position: Int) -> (entry: Int32, end: Int)? {
         guard let phrase = lexicon.longestPhrase(tokens, at: position) else { return nil }
-        guard phrase.end - position == 2, lexicon.entries[Int(phrase.entry)].meaning.has([.at, .still]) else { return phrase }
-        let status = lexicon.longestPhrase(tokens, at: position + 1, meaning: .status)
+        guard phrase.end - position >= 2, lexicon.entries[Int(phrase.entry)].meaning.has([.at, .still]) else { return phrase }
+        let status = lexicon.longestPhrase(tokens, at: phrase.end - 1, meaning: .status)
+        guard let status, status.end > phrase.end else { return phrase }
+        let shorter = lexicon.entry(ofPhrase: tokens[position..<(phrase.end - 1)])
+        if shorter >= 0 { return (shorter, phrase.end - 1) }
         let alone = lexicon.entry(ofWord: tokens[position].lexeme)
-        guard let status, status.end > phrase.end, alone >= 0 else { return phrase }
-        return (alone, position + 1)
+        return alone >= 0 ? (alone, position + 1) : phrase
     }
 
     /// "$9.10 a dozen"
@@ -212,8 +224,23 @@ struct ElementBuilder: ~Copyable {
 
     /// "down a week": an article and a unit of time behind a word that asks for an amount.
     private func isArticleAmount(_ position: Int) -> Bool {
-        guard let last = elements.last, last.kind == .word, last.has([.up, .down, .to]) else { return false }
-        return lexicon.meaning(ofWord: tokens[position].lexeme).has(.article)
+        guard let last = elements.last, lexicon.meaning(ofWord: tokens[position].lexeme).has(.article) else { return false }
+        return last.kind == .word && last.has([.up, .down, .to]) || isSpanOfTime(position)
+    }
+
+    /// "close time still a week": right behind the name of what takes that long, and with nothing more to it.
+    private func isSpanOfTime(_ position: Int) -> Bool {
+        guard position + 1 < tokens.count, lexicon.meaning(ofWord: tokens[position + 1].lexeme).has(.unit),
+            case let end = position + 2,
+            end == tokens.count || tokens[end].kind != .word && tokens[end].kind != .number
+                || lexicon.meaning(ofWord: tokens[end].lexeme).has(.now)
+        else { return false }
+        var place = elements.count - 1
+        if place > 0, elements[place].kind == .word, elements[place].has([.still, .at]) || elements[place].kind == .colon { place -= 1 }
+        guard elements[place].kind == .name, place == 0 || elements[place - 1].kind != .quantity,
+            let only = mentions[elements[place].index].keyResults.only
+        else { return false }
+        return vocabulary.targets[only].kind == .duration
     }
 
     private func isDay(_ position: Int) -> Bool {

@@ -85,6 +85,17 @@ final class Lexicon: Sendable {
         return root < 0 ? -1 : nodes[Int(root)].entry
     }
 
+    /// The entry of these words as one phrase, or -1.
+    func entry(ofPhrase tokens: ArraySlice<Token>) -> Int32 {
+        var node: Int32 = 0
+        for token in tokens {
+            guard token.kind == .word, token.lexeme >= 0 else { return -1 }
+            node = step(node, token.lexeme)
+            if node < 0 { return -1 }
+        }
+        return ending(node)
+    }
+
     func meaning(ofWord word: Int32) -> Meaning {
         let entry = entry(ofWord: word)
         return entry < 0 ? [] : entries[Int(entry)].meaning
