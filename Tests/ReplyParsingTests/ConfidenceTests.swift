@@ -58,7 +58,7 @@ struct ConfidenceTests {
         "is what a number is said of that stands further on",
         arguments: [
             ("conf same as last wk, abt 70%", "churn c0.7"), ("confidence that we get to 3% this quarter: maybe 4 out of 10, honestly", "churn c0.4"),
-            ("confidence unchanged", ""),
+            ("confidence unchanged", ""), ("confidence on time to value: 8/10. activation more like 5", "first_value c0.8; activated c0.5"),
         ])
     func furtherOn(text: String, expected: String) {
         #expect(GrowthTeam.gist(text, from: "caro") == expected)

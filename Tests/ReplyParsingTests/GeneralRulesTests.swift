@@ -398,4 +398,15 @@ struct GeneralRulesTests {
     func news(sender: String, text: String, expected: String) {
         #expect(GrowthTeam.gist(text, from: sender) == expected)
     }
+
+    @Test(
+        "why an earlier number was wrong, what the bot still says, and what is meant more exactly",
+        arguments: [
+            ("activation is 35.9%, I was looking at the wrong dashboard", "activated 35.9"),
+            ("activation 35.9, wrong dashboard, it's 36.2", "activated 36.2"), ("hm, it still says 36.2. Activation is 35.9%", "activated 35.9"),
+            ("activation: over half now! 53% to be exact", "activated 53"),
+        ])
+    func reasons(text: String, expected: String) {
+        #expect(GrowthTeam.gist(text, from: "ben") == expected)
+    }
 }

@@ -30,6 +30,7 @@ struct PromptNumberTests {
             ("1 and 2 at risk", "signups at_risk; activated at_risk"),
             ("1 at 1400, 2 steady, 4 done", "signups 1400; activated 36; churn 3 done"),
             ("no change for 2 and 3", "activated 36; first_value 31"),
+            ("no change on 5 since Tuesday", "expansion 21600"),
             ("number 3 is at 29", "first_value 29"),
             ("4 not on track", "churn off_track"),
             ("5 skip", "skip expansion"),

@@ -147,6 +147,8 @@ extension MessageReader {
             quantity.value == quantity.value.rounded(), !hasUnknown(range), !clause.meanings.has([.result, .was, .from, .planned])
         else { return false }
         if series.isPrepositional, isBehindPreposition(name, range) { return true }
+        // "confidence on activation: 8/10. churn more like 5"
+        if saysMoreLike(range), series.isTenth ? quantity.isPlainInteger && quantity.value <= 10 : quantity.isPercent { return true }
         guard series.isPercent == quantity.isPercent, series.isTenth == (quantity.whole == 10), name.upperBound <= index else { return false }
         let isOther = subject.set.allSatisfy { vocabulary.targets[$0].kind != .percent && vocabulary.targets[$0].target != 10 }
         return series.isList || isShare(quantity) && isOther
@@ -176,6 +178,9 @@ extension MessageReader {
         findings[findings.count - 1].subject = Subject(set: IndexSet128(valued[0]))
         add(.confidence(share), index, Subject(set: IndexSet128(valued[1])), rule: .confidence)
     }
+
+    /// Corrects a guess, or goes on with what was guessed of another.
+    func saysMoreLike(_ range: Range<Int>) -> Bool { range.contains { elements[$0].has(.approximate) && elements[$0].has(.correction) } }
 
     /// A bare "7/10" is a confidence where its subject has a value already.
     private func isBehindValue(_ index: Int, _ subject: Subject, _ course: Course) -> Bool {

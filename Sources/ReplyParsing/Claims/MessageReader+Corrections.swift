@@ -41,10 +41,14 @@ extension MessageReader {
     /// "35, no, 36, sorry, was reading the wrong column": the number has been corrected, and no other follows.
     private func isReasonOnly(_ finding: Int) -> Bool {
         let sentence = clause.sentence
-        guard clauses[findings[finding].clause].sentence == sentence,
-            findings.contains(where: {
-                $0.isSuperseded && $0.subject.set == findings[finding].subject.set && clauses[$0.clause].sentence == sentence
-            })
+        guard clauses[findings[finding].clause].sentence == sentence else { return false }
+        // "activation is 35.9%, I was looking at the wrong dashboard" tells of an earlier number.
+        let isPast = clause.meanings.has(.was) && clause.meanings.has(.firstPerson)
+        guard
+            isPast
+                || findings.contains(where: {
+                    $0.isSuperseded && $0.subject.set == findings[finding].subject.set && clauses[$0.clause].sentence == sentence
+                })
         else { return false }
         return !clauses[clauseIndex...].prefix { $0.sentence == sentence }.contains { $0.elements.contains { elements[$0].kind == .quantity } }
     }

@@ -8,6 +8,7 @@ extension MessageReader {
         let before = previous(index, range.lowerBound)
         let after = next(index, range.upperBound)
         if isDenied(index, range) { return .denied }
+        if isQuotedBack(index, range, subject) { return .past }
         if isTargetJudged(index, quantity, range, subject) { return .planned }
         if isPartOfIt(range, subject, name) { return .workCount }
         if isPronounOne(index, quantity, range) { return .label }
@@ -46,6 +47,15 @@ extension MessageReader {
             return .workCount
         }
         return isPartOfOther(index, quantity, after, range) ? .contextOnly : nil
+    }
+
+    /// "it still says 36.2": what we said, and no report.
+    private func isQuotedBack(_ index: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard subject.isNone, index > range.lowerBound, elements[index - 1].kind == .word,
+            vocabulary.lexicon.meaning(ofWord: tokens(of: index - 1).last?.lexeme ?? -1).has(.witness)
+        else { return false }
+        return range.prefix { $0 < index }.contains { elements[$0].has(.still) }
+            && range.prefix { $0 < index }.contains { elements[$0].has(.pronoun) && !elements[$0].has(.firstPerson) }
     }
 
     /// "15 feels miles off", "3 looks doable": the target, and how far it seems.

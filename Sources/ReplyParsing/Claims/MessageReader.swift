@@ -95,7 +95,7 @@ struct MessageReader: ~Copyable {
             spreading = 0..<0
             modeAbove = .stated
             hasConfidenceAbove = false
-            series = nil
+            if !saysMoreLike(clause.elements) { series = nil }
         }
         if previous.line != clause.line {
             headSubject =

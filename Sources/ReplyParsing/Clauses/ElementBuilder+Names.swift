@@ -47,6 +47,8 @@ extension ElementBuilder {
     /// Whether a name found here is meant as one, beside the phrase that begins at the same token.
     func isName(_ mention: Mention, _ phraseEnd: Int, _ meaning: Meaning) -> Bool {
         if mention.words >= 4 { return true }
+        // "in its first two days" where a key result's id is "first".
+        if mention.range.count == 1, meaning.has(.ordinal), elements.last?.has([.article, .pronoun, .mine]) == true { return false }
         // "one of 40 boxes" where a title has "one-to-ones".
         if mention.range.count == 1, meaning.has(.number), !mention.isExact { return false }
         // "finished the week at 4.2" where a title has "in the first week".

@@ -57,6 +57,7 @@ extension ElementBuilder {
 
     /// "… this week", "… for now", "… pls".
     private func isTime(_ position: Int) -> Bool {
+        if position + 1 < tokens.count, tokens[position].hash == Self.since { return isEnd(position + 2) }
         guard let phrase = lexicon.longestPhrase(tokens, at: position, meaning: [.time, .past, .please]) else { return false }
         return isEnd(phrase.end)
     }
@@ -82,6 +83,7 @@ extension ElementBuilder {
     private func isCalled(_ position: Int) -> Bool { position > 0 && tokens[position - 1].hash == Self.call }
 
     static let call = Folding.hash("call")
+    private static let since = Folding.hash("since")
 
     /// "so 3 isn't blocked anymore"
     private func isFreedBehind(_ position: Int) -> Bool {
@@ -103,7 +105,7 @@ extension ElementBuilder {
             return lexicon.meaning(ofWord: tokens[position + 1].lexeme).has([.was, .at])
         }
         let isSkip = last.has(.skip) && last.has(.nothingOn)
-        guard isEnd(position + 1) || isSkip && isTime(position + 1) else { return false }
+        guard isEnd(position + 1) || (isSkip || last.has(.unchanged)) && isTime(position + 1) else { return false }
         // "31 min for number 3"
         if isBehindNumberWord, elements.count > 1, elements[elements.count - 2].has(.preposition) { return true }
         if hasPromptNumber, last.has(.and), elements.count > 1 { return elements[elements.count - 2].kind == .name }
