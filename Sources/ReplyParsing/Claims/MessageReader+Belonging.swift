@@ -54,6 +54,12 @@ extension MessageReader {
         if hasUnknown(range.lowerBound..<index), !(isOnly && explicit && !isChange), !isCorrection { return false }
         if range.contains(where: { $0 < index && elements[$0].kind == .reference }), !explicit { return false }
         if isSaidToSomebody { return false }
+        // "give me ten minutes"
+        if quantity.isWord, quantity.hasTimeUnit, subject.isNone, index > range.lowerBound,
+            elements[index - 1].has(.firstPerson) || ownOnly.map({ vocabulary.targets[$0].kind != .duration }) == true
+        {
+            return false
+        }
         let isWay = quantity.isPercent && index + 1 < range.upperBound && elements[index + 1].has(.there)
         if isOnly, hasUnknown(range.lowerBound..<index), !isUnitOfOnly(quantity) || isFarOff(quantity), !isWay { return false }
         if quantity.isWord, index + 1 < range.upperBound, elements[index + 1].has(.moved) { return false }
@@ -237,9 +243,12 @@ extension MessageReader {
                 && before.elements.contains { isKeyResult($0) } && !before.elements.contains { elements[$0].kind == .quantity }
     }
 
+    /// Nobody reads more of them.
+    private static let mostLeftOut = 8
+
     /// "another 20 on top of that": no count of other things, so that the sender should know that it was not taken.
     mutating func noteLeftOut(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ rule: Claim.Rule) {
-        if clause.isParenthesised || clause.lead.has(.because) { return }
+        if clause.isParenthesised || clause.lead.has(.because) || leftOut.count >= Self.mostLeftOut { return }
         let isCounting = index + 1 < range.upperBound && (isUnknownThing(index + 1) || isNounAhead(index + 1, range))
         let before = previous(index, range.lowerBound)
         let isChange =

@@ -163,9 +163,14 @@ extension MessageReader {
         var found = IndexSet128()
         for later in clauses[(clauseIndex + 1)...] {
             guard later.sentence == clause.sentence else { break }
-            for index in later.elements where isKeyResult(index) { found = found.union(subject(ofName: index).set) }
+            for index in later.elements where isKeyResult(index) && !isDeed(index) { found = found.union(subject(ofName: index).set) }
         }
         return found.only
+    }
+
+    /// "until they sign off" where a title has "sign": what somebody does.
+    private func isDeed(_ index: Int) -> Bool {
+        subject(ofName: index).isWeak && index > 0 && elements[index - 1].kind == .word && elements[index - 1].has([.pronoun, .firstPerson])
     }
 
     /// What stands before in the same sentence.

@@ -53,7 +53,7 @@ extension MessageReader {
 
     /// "the salad bar launched, they love it?!": a comma stands between.
     private func hasEndBefore(_ end: Int) -> Bool {
-        clauses[(clauseIndex + 1)...].prefix { $0.sentence == clause.sentence }.contains { $0.opening == .comma && $0.elements.lowerBound < end }
+        clauses[(clauseIndex + 1)...].prefix(8).contains { $0.sentence == clause.sentence && $0.opening == .comma && $0.elements.lowerBound < end }
     }
 
     /// "someone please turn the heater on".

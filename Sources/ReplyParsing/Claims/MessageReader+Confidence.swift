@@ -41,6 +41,14 @@ extension MessageReader {
         return next.lead.has(.relative) && next.meanings.has(.firstPerson)
     }
 
+    /// "confidence is low": a status by a word of confidence, in the same sentence.
+    private func saysConfidence(_ other: Clause) -> Bool {
+        other.sentence == clause.sentence
+            && other.elements.contains { index in
+                entry(index)?.status != nil && tokens(of: index).contains { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.confidence) }
+            }
+    }
+
     /// "7 out of 10"
     func isOutOfTen(_ index: Int) -> Bool {
         quantities[elements[index].index].whole == 10 && tokens(of: index).contains { $0.hash == Self.out }
@@ -52,7 +60,9 @@ extension MessageReader {
     private func isShareSaidLater(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ name: Range<Int>?, _ course: Course) -> Bool {
         guard name == nil, isShare(quantity), quantity.value > 0 else { return false }
         if course.hasConfidence { return !course.hasShare && !course.hasQuantity && quantity.isTenths || quantity.whole == 10 }
-        guard hasConfidenceAbove, clause.opening == .comma, clauseIndex > 0, range.allSatisfy({ $0 == index || isLight($0) }) else { return false }
+        guard clauseIndex > 0, hasConfidenceAbove || quantity.whole == 10 && saysConfidence(clauses[clauseIndex - 1]), clause.opening == .comma,
+            range.allSatisfy({ $0 == index || isLight($0) })
+        else { return false }
         return !clauses[clauseIndex - 1].elements.contains { elements[$0].kind == .quantity }
     }
 
@@ -126,7 +136,8 @@ extension MessageReader {
         for place in findings.indices.reversed() {
             if clauses[findings[place].clause].sentence != clause.sentence { break }
             guard case .status = findings[place].content, findings[place].element >= 0, findings[place].subject.set == subject.set else { continue }
-            if elements[findings[place].element].has([.confidence, .sure]) { findings[place].isSuperseded = true }
+            let isOfConfidence = tokens(of: findings[place].element).contains { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.confidence) }
+            if isOfConfidence || elements[findings[place].element].has([.confidence, .sure]) { findings[place].isSuperseded = true }
         }
         guard let name, series == nil, let cue = range.first(where: { elements[$0].has(.confidence) }), cue < index else { return }
         let quantity = quantities[elements[index].index]
@@ -191,7 +202,7 @@ extension MessageReader {
     }
 
     /// "50/50 that we get there": no count, unless there are fifty in all.
-    private func isEven(_ quantity: Quantity, _ subject: Subject) -> Bool {
+    func isEven(_ quantity: Quantity, _ subject: Subject) -> Bool {
         guard quantity.value == 50, quantity.whole == 50, quantity.hasSlash else { return false }
         return !subject.set.contains { vocabulary.targets[$0].target == 50 }
     }

@@ -149,7 +149,7 @@ extension MessageReader {
 
     private func scope(_ cue: Int, _ range: Range<Int>) -> AllStatement.Scope {
         if elements[cue].has(.both), !elements[cue].has([.all, .others]) { return .both }
-        if isOfSender(cue) { return .mine }
+        if isOfSender(cue) || isFromSender(range) { return .mine }
         guard elements[cue].has(.others), entry(cue) != nil else { return countWord(in: cue).map { .counted($0) } ?? .all }
         // "the other three", "die drei anderen"
         let number = range.first { ($0 > cue || $0 == cue - 1) && elements[$0].kind == .quantity }
@@ -160,6 +160,11 @@ extension MessageReader {
     private func isOfSender(_ index: Int) -> Bool {
         tokens(of: index).contains { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.mine) }
             || index + 1 < clause.elements.upperBound && elements[index + 1].kind == .word && firstWord(index + 1).has(.mine)
+    }
+
+    /// "everything as before from my side"
+    private func isFromSender(_ range: Range<Int>) -> Bool {
+        range.dropFirst().contains { index in tokens(of: index).contains { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.mine) } }
     }
 
     /// The number in "all three".

@@ -12,6 +12,8 @@ extension MessageReader {
     static let the = Folding.hash("the")
 
     func modeRule(_ index: Int, _ before: Int?, _ after: Int?, _ quantity: Quantity, _ range: Range<Int>, _ course: Course) -> Claim.Rule? {
+        // "not sure we'll make 2,500, 50/50 I'd guess"
+        if isEven(quantity, .none) { return nil }
         if course.mode == .planned { return isCorrection(index, range) ? nil : .planned }
         if course.mode == .conditional || isConditionNext && course.mode == .stated && quantity.isWord { return .conditional }
         if course.hasShare { return .planned }
@@ -50,7 +52,13 @@ extension MessageReader {
         guard index > range.lowerBound, elements[index - 1].kind == .word, tokens[elements[index - 1].token].hash == Self.should,
             case let words = tokens(of: index - 1).count, words == 2 || words == 3
         else { return false }
-        return index + 1 < range.upperBound && firstWord(index + 1).has(.now) || isCorrectedBehind(index, range)
+        return index + 1 < range.upperBound && firstWord(index + 1).has(.now) || isCorrectedBehind(index, range) || isCorrectionAbove
+    }
+
+    /// "Correction, sign-ups should be 1,448"
+    private var isCorrectionAbove: Bool {
+        clauses[max(0, clauseIndex - 4)..<clauseIndex].contains { $0.sentence == clause.sentence && $0.meanings.has(.correction) }
+            || clause.elements.prefix(2).contains { elements[$0].has(.correction) }
     }
 
     /// "… not 36.2" stands behind.
@@ -142,7 +150,7 @@ extension MessageReader {
         else { return false }
         let other: Meaning = [.past, .month, .weekday, .from, .now]
         return !range.contains { elements[$0].has(other) }
-            && !clauses[(clauseIndex + 1)...].prefix { $0.sentence == clause.sentence }.contains { $0.meanings.has(other) }
+            && !clauses[(clauseIndex + 1)...].prefix(8).contains { $0.sentence == clause.sentence && $0.meanings.has(other) }
     }
 
     /// "Attendance was 93% this week" reports; "was 40 in January" does not.

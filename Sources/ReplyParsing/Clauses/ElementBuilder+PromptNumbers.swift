@@ -52,7 +52,7 @@ extension ElementBuilder {
     private func isEnd(_ position: Int) -> Bool {
         guard position < tokens.count else { return true }
         return [.comma, .period, .semicolon, .newline].contains(tokens[position].kind)
-            || lexicon.meaning(ofWord: tokens[position].lexeme).has([.and, .but])
+            || lexicon.meaning(ofWord: tokens[position].lexeme).has([.and, .but, .or])
     }
 
     /// "… this week", "… for now", "… pls".
@@ -108,7 +108,7 @@ extension ElementBuilder {
         guard isEnd(position + 1) || (isSkip || last.has(.unchanged)) && isTime(position + 1) else { return false }
         // "31 min for number 3"
         if isBehindNumberWord, elements.count > 1, elements[elements.count - 2].has(.preposition) { return true }
-        if hasPromptNumber, last.has(.and), elements.count > 1 { return elements[elements.count - 2].kind == .name }
+        if hasPromptNumber, last.has([.and, .or]), elements.count > 1 { return elements[elements.count - 2].kind == .name }
         // "dunno about sign-ups, skip 3 this week"
         if isSkip,
             elements.count == 1 || [.comma, .stop, .newline, .bullet].contains(elements[elements.count - 2].kind)
