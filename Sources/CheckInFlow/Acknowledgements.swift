@@ -86,7 +86,9 @@ struct Acknowledgements: Sendable {
     /// Why a value is not the current one: somebody else has said another since.
     private func phrase(_ other: Update, _ reply: Reply) -> String {
         let name = other.author.person.flatMap { reply.state.snapshot.person($0)?.name } ?? "somebody"
-        guard let definition = reply.state.snapshot.keyResult(other.keyResult)?.definition, let value = other.value else { return name }
+        guard let definition = reply.state.snapshot.keyResult(other.keyResult)?.definition, let value = other.value else {
+            return "\(name) has since reported another value, which stands"
+        }
         return "\(name) has since reported \(formatValue(value, of: definition, locale: reply.state.snapshot.locale)), which stands"
     }
 

@@ -300,9 +300,7 @@ struct GeneralRulesTests {
             ("we are at 1,400", "1400.0"), ("the count was at 1,400 this morning", "1400.0"), ("three more than last week", "1323.0"),
         ])
     func onlyOne(text: String, expected: String) {
-        let context = ReadingContext(locale: "en", objectives: [.init(id: "o", title: "Growth", keyResults: [GrowthTeam.signups], initiatives: [])])
-        let moment = Moment(date: LocalDate(daysSinceEpoch: 20_000), sender: "zoe")
-        let reading = read(text, markup: .slack, vocabulary: Vocabulary(context), moment: moment)
+        let reading = GrowthTeam.readingAlone(text)
         #expect(reading.updates.compactMap(\.value).map { "\($0)" }.joined() == expected && reading.questions.isEmpty)
     }
 

@@ -36,6 +36,13 @@ enum GrowthTeam {
             moment: Moment(date: LocalDate(daysSinceEpoch: 20_000), sender: sender, pending: pending))
     }
 
+    /// A message against the sign-ups alone.
+    static func readingAlone(_ text: String) -> Reading {
+        let context = ReadingContext(locale: "en", objectives: [.init(id: "o", title: "Growth", keyResults: [signups], initiatives: [])])
+        return read(
+            text, markup: .slack, vocabulary: Vocabulary(context), moment: Moment(date: LocalDate(daysSinceEpoch: 20_000), sender: "zoe"))
+    }
+
     /// "signups 1390 on_track; out tour; block; skip churn; ask which_value churn".
     static func gist(_ text: String, locale: String = "en", from sender: String = "zoe", pending: PendingQuestion? = nil) -> String {
         let reading = reading(text, locale: locale, from: sender, pending: pending)

@@ -83,9 +83,7 @@ struct PromptNumberTests {
         "name the only key result where a value follows an \"at\"; elsewhere they are its value",
         arguments: [("1 at 1,390", 1390.0), ("1 is 1,390", 1390), ("1390", 1390), ("#1 at 1,390", 1390)])
     func only(text: String, expected: Double) {
-        let context = ReadingContext(locale: "en", objectives: [.init(id: "o", title: "Growth", keyResults: [GrowthTeam.signups], initiatives: [])])
-        let moment = Moment(date: LocalDate(daysSinceEpoch: 20_000), sender: "zoe")
-        let reading = read(text, markup: .slack, vocabulary: Vocabulary(context), moment: moment)
+        let reading = GrowthTeam.readingAlone(text)
         #expect(reading.updates.map(\.value) == [expected])
     }
 }

@@ -59,7 +59,7 @@ extension MessageReader {
     /// "conf same as last week, about 70%", "confidence that we get there: maybe 4 out of 10": the share that the word waits for.
     private func isShareSaidLater(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ name: Range<Int>?, _ course: Course) -> Bool {
         guard name == nil, isShare(quantity), quantity.value > 0 else { return false }
-        if course.hasConfidence { return !course.hasShare && !course.hasQuantity && quantity.isTenths || quantity.whole == 10 }
+        if course.hasConfidence { return quantity.whole == 10 }
         guard clauseIndex > 0, hasConfidenceAbove || quantity.whole == 10 && saysConfidence(clauses[clauseIndex - 1]), clause.opening == .comma,
             range.allSatisfy({ $0 == index || isLight($0) })
         else { return false }

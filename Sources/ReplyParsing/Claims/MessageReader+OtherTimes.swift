@@ -49,7 +49,7 @@ extension MessageReader {
 
     /// "should be 1,485 now", "should have been 36.4, not 36.2"
     private func isCorrection(_ index: Int, _ range: Range<Int>) -> Bool {
-        guard index > range.lowerBound, elements[index - 1].kind == .word, tokens[elements[index - 1].token].hash == Self.should,
+        guard index > range.lowerBound, elements[index - 1].kind == .word, tokens[elements[index - 1].token].hash == ElementBuilder.should,
             case let words = tokens(of: index - 1).count, words == 2 || words == 3
         else { return false }
         return index + 1 < range.upperBound && firstWord(index + 1).has(.now) || isCorrectedBehind(index, range) || isCorrectionAbove
@@ -77,8 +77,6 @@ extension MessageReader {
         index + 1 < elements.count && elements[index].kind == .word && elements[index].has(.negation) && !elements[index].has(.notYet)
             && elements[index + 1].kind == .quantity
     }
-
-    private static let should = Folding.hash("should")
 
     /// "on course for 75", "on track to 20k", "won't make it to 4", "will miss 4": the number that a status looks to.
     func isAim(_ index: Int, _ range: Range<Int>) -> Bool {

@@ -159,7 +159,7 @@ extension ElementBuilder {
         return false
     }
 
-    private static let should = Folding.hash("should")
+    static let should = Folding.hash("should")
 
     /// "should be 1,485 now" and "should be 36.4, not 36.2" correct; "should be 1,485 by June" hopes.
     private func isCorrecting(_ position: Int, _ end: Int) -> Bool {
