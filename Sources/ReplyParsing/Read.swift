@@ -5,33 +5,43 @@ public import Model
 /// The steps: markup and words to tokens, tokens to elements (names, numbers, phrases), elements to clauses, clauses to findings, findings to one
 /// reading. An open question of the sender's is tried with the result.
 public func read(_ text: String, markup: Markup, vocabulary: Vocabulary, moment: Moment) -> Reading {
+    // Handed on and filled in, since a reading is too large to be copied for each step.
+    var reading = Reading()
+    read(text, markup, vocabulary, moment, &reading)
+    return reading
+}
+
+private func read(_ text: String, _ markup: Markup, _ vocabulary: Vocabulary, _ moment: Moment, _ reading: inout Reading) {
     var tokenizer = Tokenizer(text, markup: markup, vocabulary: vocabulary)
     let tokens = tokenizer.run()
-    if let command = CommandReader.command(tokens, vocabulary) { return commanded(command, TextSpan(start: 0, end: tokenizer.bytes.count)) }
+    if let command = CommandReader.command(tokens, vocabulary) {
+        return reading.setCommand(command, TextSpan(start: 0, end: tokenizer.bytes.count))
+    }
     var builder = ElementBuilder(tokens, vocabulary, hasFocus: moment.focus != nil)
     builder.build()
-    var splitter = ClauseSplitter(builder.elements, builder.mentions)
+    var splitter = ClauseSplitter(&builder)
     splitter.split()
     let focused = PendingReader.focused(moment)
     var message = MessageReader(builder, splitter, focused)
     message.readAll()
     var resolver = Resolver(message, focused, tokenizer.bytes)
-    var reading = resolver.resolve()
+    resolver.resolve(&reading)
     if let pending = moment.pending { PendingReader(pending, resolver.reader).apply(to: &reading) }
     reading.reportedFor = PersonReader.reportedFor(tokens, vocabulary, tokenizer.bytes)
     if reading.kind == .chatter { reading.kind = KindReader.kind(reading, resolver.reader) }
     if reading.kind == .chatter || reading.kind == .unread, let end = CommandReader.undoEnd(tokens, vocabulary) {
-        return commanded(.undo, TextSpan(start: 0, end: end))
+        reading.setCommand(.undo, TextSpan(start: 0, end: end))
     }
-    return reading
 }
 
-private func commanded(_ command: ReadCommand, _ span: TextSpan) -> Reading {
-    var reading = Reading()
-    reading.kind = .command
-    reading.command = command
-    reading.claims = [Claim(rule: .command, span: span, keyResults: [], isDropped: false)]
-    return reading
+extension Reading {
+    /// The message is a request and nothing else.
+    fileprivate mutating func setCommand(_ command: ReadCommand, _ span: TextSpan) {
+        self = Reading()
+        kind = .command
+        self.command = command
+        claims = [Claim(rule: .command, span: span, keyResults: [], isDropped: false)]
+    }
 }
 
 /// Finds out whether the whole message is a request to the bot.

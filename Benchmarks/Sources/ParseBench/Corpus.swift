@@ -10,10 +10,10 @@ struct Reply {
     var vocabulary: Vocabulary
     var moment: Moment
 
-    init(_ line: ParseLine) {
+    init(_ line: ParseLine, _ vocabulary: Vocabulary) {
         text = line.message.text
         markup = Markup(rawValue: line.message.platform) ?? .plain
-        vocabulary = Vocabulary(line.readingContext)
+        self.vocabulary = vocabulary
         moment = line.moment
     }
 
@@ -29,8 +29,14 @@ struct Corpus {
 
     init(path: String) throws {
         let decoder = JSONDecoder()
-        replies = try Data(contentsOf: URL(fileURLWithPath: path)).split(separator: UInt8(ascii: "\n"))
-            .map { Reply(try decoder.decode(ParseLine.self, from: $0)) }
+        // Compiled once for a team, as the daemon does.
+        var vocabularies: [ReadingContext: Vocabulary] = [:]
+        replies = try Data(contentsOf: URL(fileURLWithPath: path)).split(separator: UInt8(ascii: "\n")).map { bytes in
+            let line = try decoder.decode(ParseLine.self, from: bytes)
+            let vocabulary = vocabularies[line.readingContext] ?? Vocabulary(line.readingContext)
+            vocabularies[line.readingContext] = vocabulary
+            return Reply(line, vocabulary)
+        }
         guard !replies.isEmpty else { throw CocoaError(.fileReadCorruptFile) }
     }
 

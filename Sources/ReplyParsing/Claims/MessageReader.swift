@@ -53,23 +53,26 @@ struct MessageReader: ~Copyable {
     var taken: Set<Int> = []
     /// The names of the clause at hand; kept for its memory's sake.
     var groups: [NameGroup] = []
+    private let anchor = Anchor()
 
     init(_ builder: consuming ElementBuilder, _ splitter: consuming ClauseSplitter, _ moment: Moment) {
-        elements = builder.elements
-        quantities = builder.quantities
-        mentions = builder.mentions
+        elements = exchange(&splitter.elements, with: [])
+        quantities = exchange(&builder.quantities, with: [])
+        mentions = exchange(&builder.mentions, with: [])
         tokens = builder.tokens
         vocabulary = builder.vocabulary
         hasFocus = moment.focus != nil
-        focus = moment.focus.flatMap { [vocabulary] in vocabulary.index(of: $0) }
+        focus = if let id = moment.focus { vocabulary.index(of: id) } else { nil }
         isAnswerPending = moment.pending != nil
         ownOnly = vocabulary.owned(by: moment.sender).only
-        clauses = splitter.clauses
-        sentences = splitter.sentences
+        clauses = exchange(&splitter.clauses, with: [])
+        sentences = exchange(&splitter.sentences, with: [])
         findings.reserveCapacity(4)
+        groups.reserveCapacity(4)
     }
 
-    var clause: Clause { clauses[clauseIndex] }
+    // Whoever asks for one part of the clause at hand need not copy the whole.
+    @inline(__always) var clause: Clause { clauses[clauseIndex] }
 
     mutating func readAll() {
         SectionReader.mark(&clauses, elements, mentions)

@@ -11,7 +11,7 @@ extension Resolver {
             claim(rule, statement.span, set)
             for target in set {
                 let known = drafts.first { $0.target == target }
-                if case .status = statement.content, known?.statuses.isEmpty == false { continue }
+                if case .status = statement.content, known?.status != nil { continue }
                 if case .unchanged = statement.content, known?.values.isEmpty == false { continue }
                 if case .confidence = statement.content, known?.confidence != nil { continue }
                 var finding = Finding(
@@ -61,8 +61,6 @@ extension Resolver {
 
     /// Key results of which something was said by name come first, then those of all, in prompt order.
     private mutating func orderByPrompt() {
-        for index in drafts.indices where !(drafts[index].values + drafts[index].statuses).contains(where: { !$0.isStatusForAll }) {
-            drafts[index].order = 1000 + drafts[index].target
-        }
+        for index in drafts.indices where !drafts[index].isSaidOfIt { drafts[index].order = 1000 + drafts[index].target }
     }
 }

@@ -15,11 +15,21 @@ struct Resolver: ~Copyable {
     /// What the message says of one key result so far.
     struct Draft {
         var target: Int
-        var values: [Finding] = []
-        var statuses: [Finding] = []
-        var confidence: Finding?
-        var skip: Finding?
         var order: Int
+        var values: [Finding] = []
+        /// The latest that is no mere tick, else the latest.
+        var status: SaidStatus?
+        var confidence: (share: Double, span: TextSpan)?
+        var skip: TextSpan?
+        /// Some value or status was said of it, and not of all alike.
+        var isSaidOfIt = false
+    }
+
+    struct SaidStatus {
+        var status: Status
+        var span: TextSpan
+        var isCheck: Bool
+        var isForAll: Bool
     }
 
     struct AskedQuestion {
@@ -39,20 +49,20 @@ struct Resolver: ~Copyable {
 
     var targets: [Vocabulary.Target] { reader.vocabulary.targets }
 
-    mutating func resolve() -> Reading {
+    /// Puts what came of it into an empty reading.
+    mutating func resolve(_ result: inout Reading) {
         reading.claims.reserveCapacity(reader.dropped.count + reader.findings.count + reader.outputs.count)
         drafts.reserveCapacity(2)
         for (rule, span, subject) in reader.dropped { claim(rule, span, subject.set, isDropped: true) }
         for finding in reader.findings { distribute(finding) }
         applyAll()
         if drafts.count > 1 { drafts.sort { $0.order < $1.order } }
-        for draft in drafts { settle(draft) }
+        reading.updates.reserveCapacity(drafts.count)
+        for index in drafts.indices { settle(drafts[index]) }
         for denial in reader.denied { askInstead(of: denial) }
         addQuestions()
         addNotes()
-        var result = Reading()
         swap(&result, &reading)
-        return result
     }
 
     mutating func claim(_ rule: Claim.Rule, _ span: TextSpan, _ set: IndexSet128, isDropped: Bool = false) {
@@ -75,10 +85,15 @@ struct Resolver: ~Copyable {
         let place = drafts.firstIndex { $0.target == target } ?? drafts.count
         if place == drafts.count { drafts.append(Draft(target: target, order: drafts.count)) }
         switch finding.content {
-        case .status: drafts[place].statuses.append(finding)
-        case .confidence: drafts[place].confidence = finding
-        case .skip: drafts[place].skip = finding
-        default: drafts[place].values.append(finding)
+        case .status(let status, let isCheck):
+            if !finding.isStatusForAll { drafts[place].isSaidOfIt = true }
+            if isCheck, drafts[place].status?.isCheck == false { return }
+            drafts[place].status = SaidStatus(status: status, span: finding.span, isCheck: isCheck, isForAll: finding.isStatusForAll)
+        case .confidence(let share): drafts[place].confidence = (share, finding.span)
+        case .skip: drafts[place].skip = finding.span
+        default:
+            if !finding.isStatusForAll { drafts[place].isSaidOfIt = true }
+            drafts[place].values.append(finding)
         }
     }
 
@@ -221,30 +236,28 @@ struct Resolver: ~Copyable {
 
     private mutating func settle(_ draft: Draft) {
         let target = targets[draft.target]
-        let values = draft.values
-        if values.isEmpty, draft.statuses.isEmpty, draft.confidence == nil {
-            if let skip = draft.skip { reading.skips.append(ReadSkip(subject: .keyResult(target.id), span: skip.span)) }
+        if draft.values.isEmpty, draft.status == nil, draft.confidence == nil {
+            if let skip = draft.skip { reading.skips.append(ReadSkip(subject: .keyResult(target.id), span: skip)) }
             return
         }
+        if draft.values.isEmpty { return addUpdate(draft, target, nil) }
         let value = ValueReader(target, current: moment.current?[target.id.rawValue] ?? target.current)
-        switch value.settle(values, reader.quantities) {
-        case .none: addUpdate(draft, target, nil, nil)
-        case .value(let settled): addUpdate(draft, target, settled, value)
+        switch value.settle(draft.values, reader.quantities) {
+        case .none: addUpdate(draft, target, nil)
+        case .value(let settled): addUpdate(draft, target, settled)
         case .ask(let reason, let stake, let span): ask(reason, IndexSet128(draft.target), stake, span)
         }
     }
 
-    private mutating func addUpdate(_ draft: Draft, _ target: Vocabulary.Target, _ settled: ValueReader.Settled?, _ value: ValueReader?) {
+    private mutating func addUpdate(_ draft: Draft, _ target: Vocabulary.Target, _ settled: ValueReader.Settled?) {
         var status = settled?.isDone == true ? Status.done : nil
         var statusSpan = settled?.isDone == true ? settled?.span : nil
-        let spoken = draft.statuses.last { if case .status(_, isCheck: false) = $0.content { true } else { false } } ?? draft.statuses.last
-        if let spoken, case .status(let said, _) = spoken.content, status == nil || !spoken.isStatusForAll && said != .onTrack {
-            status = said
+        let spoken = draft.status
+        if let spoken, status == nil || !spoken.isForAll && spoken.status != .onTrack {
+            status = spoken.status
             statusSpan = spoken.span
         }
-        var confidence: Double?
-        if case .confidence(let share) = draft.confidence?.content { confidence = share }
-        guard settled?.value != nil || status != nil || confidence != nil else {
+        guard settled?.value != nil || status != nil || draft.confidence != nil else {
             return claim(.withoutCurrent, draft.values.first?.span ?? TextSpan(start: 0, end: 0), IndexSet128(draft.target), isDropped: true)
         }
         guard let first = settled?.span ?? statusSpan ?? draft.confidence?.span else { return }
@@ -253,8 +266,9 @@ struct Resolver: ~Copyable {
         if let span = draft.confidence?.span { evidence = evidence.joined(span) }
         reading.updates.append(
             ReadUpdate(
-                keyResult: target.id, value: settled?.value, status: status, confidence: confidence, isApproximate: settled?.isApproximate ?? false,
-                isStatusForAll: settled == nil && spoken?.isStatusForAll == true, isUnchanged: settled?.isUnchanged ?? false,
+                keyResult: target.id, value: settled?.value, status: status, confidence: draft.confidence?.share,
+                isApproximate: settled?.isApproximate ?? false,
+                isStatusForAll: settled == nil && spoken?.isForAll == true, isUnchanged: settled?.isUnchanged ?? false,
                 evidence: evidence, valueSpan: settled?.value == nil ? nil : settled?.span,
                 statusSpan: statusSpan,
                 confidenceSpan: draft.confidence?.span))

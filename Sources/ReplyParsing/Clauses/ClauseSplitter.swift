@@ -1,9 +1,8 @@
 /// Splits elements into clauses at line ends, stops, commas, parentheses, conjunctions and behind emoji.
 struct ClauseSplitter: ~Copyable {
-    let elements: [Element]
-    let mentions: [Mention]
-    private(set) var clauses: [Clause] = []
-    private(set) var sentences: [Sentence] = [Sentence()]
+    var elements: [Element]
+    var clauses: [Clause] = []
+    var sentences: [Sentence] = []
     private var start = 0
     private var opening = Clause.Break.line
     private var lead: Meaning = []
@@ -13,11 +12,14 @@ struct ClauseSplitter: ~Copyable {
     private var isListItem = false
     /// The line began with a status emoji.
     private var emojiLeads = false
+    private let anchor = Anchor()
 
-    init(_ elements: [Element], _ mentions: [Mention]) {
-        self.elements = elements
-        self.mentions = mentions
+    /// Takes the elements over.
+    init(_ builder: inout ElementBuilder) {
+        elements = exchange(&builder.elements, with: [])
         clauses.reserveCapacity(8)
+        sentences.reserveCapacity(4)
+        sentences.append(Sentence())
     }
 
     mutating func split() {

@@ -17,6 +17,7 @@ struct ElementBuilder: ~Copyable {
     var listed = 0
     /// A bare number of the prompt has named a key result.
     var hasPromptNumber = false
+    private let anchor = Anchor()
 
     init(_ tokens: [Token], _ vocabulary: Vocabulary, hasFocus: Bool = false) {
         self.hasFocus = hasFocus
@@ -26,6 +27,8 @@ struct ElementBuilder: ~Copyable {
         matcher = NameMatcher(tokens: tokens, vocabulary: vocabulary)
         reader = QuantityReader(tokens: tokens, lexicon: lexicon)
         elements.reserveCapacity(tokens.count)
+        mentions.reserveCapacity(4)
+        quantities.reserveCapacity(4)
     }
 
     mutating func build() {

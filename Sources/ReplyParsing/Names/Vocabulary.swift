@@ -81,7 +81,8 @@ public struct Vocabulary: Sendable {
         let everything: IndexSet128
         let initiatives: [Initiative]
         let names: VocabularyCompiler
-        let owned: [String: IndexSet128]
+        // Searched from the front: a team has few owners, and each message asks.
+        let owned: [(owner: String, keyResults: IndexSet128)]
 
         init(_ context: ReadingContext) {
             lexicon = Lexicon.lexicon(for: context.locale)
@@ -96,7 +97,7 @@ public struct Vocabulary: Sendable {
             for (index, keyResult) in context.objectives.flatMap(\.keyResults).enumerated() {
                 if let owner = keyResult.owner { owned[owner, default: IndexSet128()].insert(index) }
             }
-            self.owned = owned
+            self.owned = owned.map { ($0.key, $0.value) }
         }
     }
 
@@ -110,7 +111,7 @@ public struct Vocabulary: Sendable {
 
     var targets: [Target] { store.targets }
     /// The key results that somebody owns.
-    func owned(by sender: String) -> IndexSet128 { store.owned[sender] ?? IndexSet128() }
+    func owned(by sender: String) -> IndexSet128 { store.owned.first { $0.owner == sender }?.keyResults ?? IndexSet128() }
 
     var initiatives: [Initiative] { store.initiatives }
     var nameWords: [NameWord] { store.names.words }

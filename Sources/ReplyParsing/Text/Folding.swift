@@ -36,7 +36,7 @@ enum Folding {
     }
 
     /// Writes the folded form to the head of a buffer, which must have room for as many bytes, and says how many it has: ASCII in lower case, Latin
-    /// letters without accents, other scripts as they are.
+    /// letters without accents, an ampersand written as an entity as one sign, other scripts as they are.
     static func fold(_ bytes: Span<UInt8>, into folded: inout MutableSpan<UInt8>) -> Int {
         var index = 0
         var count = 0
@@ -46,6 +46,7 @@ enum Folding {
             var width = 1
             if byte < 0x80 {
                 letter = byte >= 65 && byte <= 90 ? byte | 0x20 : byte
+                if byte == 38, isEntity(bytes, index) { width = 5 }
             } else if byte >= 0xC3, byte <= 0xC5, index + 1 < bytes.count {
                 let base = latin[Int(byte - 0xC3) * 64 + Int(bytes[index + 1] & 0x3F)]
                 if base != 95 {
@@ -61,6 +62,12 @@ enum Folding {
             index += width
         }
         return count
+    }
+
+    /// Whether "&amp;" stands there.
+    private static func isEntity(_ bytes: Span<UInt8>, _ index: Int) -> Bool {
+        index + 4 < bytes.count && bytes[index + 1] | 0x20 == 97 && bytes[index + 2] | 0x20 == 109 && bytes[index + 3] | 0x20 == 112
+            && bytes[index + 4] == 59
     }
 
     /// Base letters of U+00C0 to U+017F; `_` where there is none.

@@ -64,13 +64,13 @@ extension Tokenizer {
         while end < bytes.count, wordCharacter(at: end) > 0, !Ascii.isDigit(bytes[end]) { end += wordCharacter(at: end) }
         end = min(end, bytes.count)
         guard end > scanned.end else { return false }
-        if isJoined || vocabulary.hasLabels, vocabulary.hasForm(Folding.hash(fold(index, end))) {
+        if isJoined || vocabulary.hasLabels, vocabulary.hasForm(hashes(index, end).whole) {
             addWord(index, end)
             return true
         }
-        let suffix = lexicon.meaning(ofWord: lexicon.word(Folding.hash(fold(scanned.end, end))))
+        let suffix = lexicon.meaning(ofWord: lexicon.word(hashes(scanned.end, end).whole))
         if suffix.has(.ordinalSuffix) {
-            let word = lexicon.word(Folding.hash(fold(index, end)))
+            let word = lexicon.word(hashes(index, end).whole)
             if word >= 0 { addWord(index, end) } else { emit(.reference, to: end) }
             return true
         }
@@ -79,7 +79,7 @@ extension Tokenizer {
             return true
         }
         let isUnit = suffix.has([.times, .unit, .approximateAfter, .factorSuffix, .points, .currency, .percent])
-        guard isUnit || vocabulary.hasUnit(Folding.stemHash(fold(scanned.end, end))) else {
+        guard isUnit || vocabulary.hasUnit(hashes(scanned.end, end).stem) else {
             while wordCharacter(at: end) > 0 { end += wordCharacter(at: end) }
             addWord(index, min(end, bytes.count))
             return true

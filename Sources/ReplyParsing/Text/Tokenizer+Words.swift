@@ -55,7 +55,7 @@ extension Tokenizer {
     mutating func addWord(_ start: Int, _ end: Int) {
         var token = Token(.word, start, end, isSpaced: isSpaced)
         token.isJoined = isJoined
-        let count = foldedCount(start, end)
+        let count = fold(start, end)
         identify(&token, count)
         if token.lexeme < 0, token.name < 0, let value = CompoundNumber(lexicon: lexicon).value(folded.span.extracting(0..<count)) {
             token = Token(.number, start, end, isSpaced: isSpaced)
@@ -186,7 +186,7 @@ extension Tokenizer {
 
     /// Whether some name holds the word.
     private mutating func isNameWord(_ end: Int) -> Bool {
-        vocabulary.word(Folding.stemHash(fold(index, end))) >= 0
+        vocabulary.word(hashes(index, end).stem) >= 0
     }
 
     private mutating func takeObjectiveNumber(_ digits: Int, _ end: Int) -> Bool {
@@ -207,8 +207,8 @@ extension Tokenizer {
     private mutating func isNamePair(_ end: Int) -> Bool {
         var stop = end + 1
         while Ascii.isAlphanumeric(byte(stop)) { stop += 1 }
-        let word = Folding.stemHash(fold(index, end))
-        return vocabulary.hasPair(word, Folding.hash(fold(end + 1, stop)))
+        let word = hashes(index, end).stem
+        return vocabulary.hasPair(word, hashes(end + 1, stop).whole)
     }
 
     /// "ABC-123" and "F-07"; "KR-1" names a key result.

@@ -15,7 +15,7 @@ struct Tokenizer: ~Copyable {
     /// The next word follows a hyphen or underscore that follows a word.
     var isJoined = false
     /// The folded form of the word at hand, at the head of a buffer that is made once.
-    private(set) var folded = [UInt8](repeating: 0, count: 2 * Folding.longestWord)
+    private(set) var folded = InlineArray<80, UInt8>(repeating: 0)
     /// The number at the head of the latest list item.
     var listNumber = 0.0
     /// Where a link's label ends, to leave out what closes it.
@@ -27,13 +27,14 @@ struct Tokenizer: ~Copyable {
     var struckBefore: [Int] = []
     var noBracketBefore = -1
     var noTagBefore = -1
+    private let anchor = Anchor()
 
     init(_ text: String, markup: Markup, vocabulary: Vocabulary) {
         bytes = Array(text.utf8)
         self.markup = markup
         self.vocabulary = vocabulary
         lexicon = vocabulary.lexicon
-        tokens.reserveCapacity(bytes.count / 4 + 4)
+        tokens.reserveCapacity(bytes.count / 3 + 4)
     }
 
     mutating func run() -> [Token] {
@@ -46,22 +47,21 @@ struct Tokenizer: ~Copyable {
             step()
         }
         for position in struckBefore where position < tokens.count { tokens[position].isBehindStruck = true }
-        return tokens
+        return exchange(&tokens, with: [])
     }
 
-    /// A word in its folded form; an ampersand written as an entity becomes one sign. It holds until the next word is folded.
-    mutating func fold(_ start: Int, _ end: Int) -> ArraySlice<UInt8> { folded[..<foldedCount(start, end)] }
+    /// Of a word in its folded form.
+    mutating func hashes(_ start: Int, _ end: Int) -> (whole: UInt64, stem: UInt64, stemLength: Int) {
+        let count = fold(start, end)
+        return Folding.hashes(folded.span.extracting(0..<count))
+    }
 
-    /// How many bytes of the buffer the folded word has.
-    mutating func foldedCount(_ start: Int, _ end: Int) -> Int {
+    /// Folds a word into the buffer, and says how many bytes of it the word has.
+    mutating func fold(_ start: Int, _ end: Int) -> Int {
         let bytes = bytes
+        let word = bytes.span.extracting(start..<min(end, start + 2 * Folding.longestWord))
         var buffer = folded.mutableSpan
-        var count = Folding.fold(bytes.span.extracting(start..<min(end, start + 2 * Folding.longestWord)), into: &buffer)
-        if let ampersand = folded[..<count].firstIndex(of: 38), folded[(ampersand + 1)..<count].starts(with: [97, 109, 112, 59]) {
-            count -= 4
-            for index in (ampersand + 1)..<count { folded[index] = folded[index + 4] }
-        }
-        return count
+        return Folding.fold(word, into: &buffer)
     }
 
     func byte(_ position: Int) -> UInt8 { position < bytes.count ? bytes[position] : 0 }
