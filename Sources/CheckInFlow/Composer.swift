@@ -84,21 +84,10 @@ struct Composer: Sendable {
 
     /// What the sender takes back by its key result, and what is no longer in the way.
     private func end(_ record: inout ReplyRecord, _ reading: Reading, _ reply: Reply) {
-        record.endedBlockers = unblocked(reading, reply)
+        record.endedBlockers = Unblocking(reply: reply).ended(by: reading)
         record.ended += reply.state.liveUpdates.filter { update in
             reading.takenBack.contains(update.keyResult) && update.author == reply.author && !record.ended.contains { $0.update == update.id }
         }.map { ReplyRecord.Ended(update: $0.id, state: .withdrawn, reason: "taken back by \(reply.author)") }
-    }
-
-    /// The sender's own blockers that stand in the way no longer; where it is not said of what, all that concern one thing.
-    private func unblocked(_ reading: Reading, _ reply: Reply) -> [UniqueID] {
-        let own = reply.state.blockers.filter { $0.state == .live && $0.author == reply.author && $0.evidence.message != reply.source.id }
-        return own.filter { blocker in
-            reading.unblocked.contains { freed in
-                if let keyResult = freed.keyResult, blocker.keyResult != nil { return blocker.keyResult == keyResult }
-                return Set(own.map(\.keyResult)).count == 1
-            }
-        }.map(\.id)
     }
 
     /// A skip of everything means the key results that the sender owns; with none, only the sender's own reply.
@@ -160,6 +149,8 @@ struct Composer: Sendable {
         }
         let leftOut = reading.leftOut.map { words(reply.source, evidence($0, reply)) }.filter { !$0.isEmpty }
         if !leftOut.isEmpty { notes.append(.leftOut(words: leftOut)) }
+        let unheard = reading.kind == .report ? reading.unheard.map { words(reply.source, evidence($0, reply)) }.filter { !$0.isEmpty } : []
+        if !unheard.isEmpty { notes.append(.unheard(words: unheard)) }
         return notes
     }
 

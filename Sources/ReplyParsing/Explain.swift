@@ -14,6 +14,7 @@ public func explain(_ reading: Reading, text: String) -> String {
         lines.append("\(claim.isDropped ? "- left out" : "+ read") as \(claim.rule.sentenceName)\(names.isEmpty ? "" : " of \(names)"): “\(oneLine)”")
     }
     for span in reading.leftOut { lines.append("= told as left out: “\(words(span))”") }
+    for span in reading.unheard { lines.append("= told as not read: “\(words(span))”") }
     return lines.joined(separator: "\n")
 }
 

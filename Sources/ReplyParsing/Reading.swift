@@ -1,7 +1,7 @@
 public import Model
 
 /// Raised whenever the same message can be read differently than before; kept beside every reading.
-public let parserVersion = 6
+public let parserVersion = 7
 
 /// What one message says about a check-in. Only ``read(_:markup:vocabulary:moment:)`` makes one.
 public struct Reading: Hashable, Sendable {
@@ -25,6 +25,8 @@ public struct Reading: Hashable, Sendable {
     public internal(set) var chosen: [KeyResultID] = []
     /// Clauses with a number that may be meant as a value, and of what was not found: they are neither recorded nor asked about.
     public internal(set) var leftOut: [TextSpan] = []
+    /// Clauses that speak as a report does, of a key result or of finished work, and from which nothing was taken.
+    public internal(set) var unheard: [TextSpan] = []
     /// Why each part was read as it was, with what was left out and why.
     public internal(set) var claims: [Claim] = []
 
@@ -79,6 +81,8 @@ public struct ReadUnblocked: Hashable, Sendable {
     /// Nil where it is not said of which.
     public internal(set) var keyResult: KeyResultID?
     public internal(set) var span: TextSpan
+    /// All of the sentence, which may tell why and for whom.
+    public internal(set) var sentence: TextSpan
 }
 
 /// What is deliberately left without an update.

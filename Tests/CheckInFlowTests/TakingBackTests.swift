@@ -55,4 +55,13 @@ import Testing
         try await stage.reply("caro", "churn 4.8%. we hired in Lisbon. another 20 on top of that")
         #expect(try await stage.acknowledgement(to: "Caro").contains("Left out: “another 20 on top of”. If it is one of these numbers, say which."))
     }
+
+    @Test("what sounds like a report and came to nothing is told, with its words")
+    func unheard() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("caro", "churn 4.8%, landing page redesign is out")
+        #expect(
+            try await stage.acknowledgement(to: "Caro").contains(
+                "Nothing taken from: “landing page redesign is out”. If it should count, say it in other words."))
+    }
 }

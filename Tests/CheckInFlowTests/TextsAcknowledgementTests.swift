@@ -58,6 +58,7 @@ import Testing
             .late, .olderCheckIn(older), .alreadyChanged(title: "Churn", by: "Ben"), .alreadyChanged(title: "Churn", by: nil), .edited,
             .withdrawn(titles: ["Churn", "Audit passed"]), .unblocked(words: "waiting on legal"), .saidFor(name: "Ben"),
             .ownersStatusKept(titles: ["Churn"]), .skippedAfterReport, .leftOut(words: ["another 20 on top of that"]),
+            .unheard(words: ["activation took a hit", "both fine"]),
         ]
         var kept = signups
         kept.kept = "Ben has since said 1,500"

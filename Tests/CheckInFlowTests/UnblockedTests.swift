@@ -29,6 +29,16 @@ import Testing
         #expect(try await stage.newest(.acknowledgement).contains("No longer blocked: “trial conversion blocked by legal”"))
     }
 
+    @Test("a colleague whom the sentence names is freed, and not the sender")
+    func colleague() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("ben", "trial conversion blocked by legal")
+        try await stage.reply("caro", "churn 4.8%, blocked by the billing export")
+        try await stage.reply("caro", "legal just signed off, so Ben's not blocked anymore")
+        #expect(try await stage.store.blockers(checkIn: Stage.id()).map(\.state) == [.superseded, .live])
+        #expect(try await stage.acknowledgement(to: "Caro").contains("No longer blocked: “trial conversion blocked by legal”"))
+    }
+
     @Test("of several, the one whose key result is named")
     func named() async throws {
         let stage = try await Stage.asked()

@@ -90,6 +90,8 @@ public struct AcknowledgementContent: Hashable, Sendable {
         case skippedAfterReport
         /// Numbers that were not taken, since nothing says what they count.
         case leftOut(words: [String])
+        /// What sounds like a report, and of which nothing was taken.
+        case unheard(words: [String])
     }
 
     public var checkIn: CheckInID

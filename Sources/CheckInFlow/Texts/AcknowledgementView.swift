@@ -60,7 +60,7 @@ extension AcknowledgementContent.Note {
     var isWithdrawal: Bool {
         switch self {
         case .withdrawn, .allWithdrawn: true
-        case .late, .olderCheckIn, .alreadyChanged, .edited, .unblocked, .saidFor, .ownersStatusKept, .skippedAfterReport, .leftOut: false
+        case .late, .olderCheckIn, .alreadyChanged, .edited, .unblocked, .saidFor, .ownersStatusKept, .skippedAfterReport, .leftOut, .unheard: false
         }
     }
 
@@ -78,6 +78,7 @@ extension AcknowledgementContent.Note {
         case .ownersStatusKept(let titles): "What the owners said of \(Phrases.list(titles.map(PlainWords.line))) stays."
         case .skippedAfterReport: "Skipped: nothing more is asked of you this time, and what you reported stays."
         case .leftOut(let words): "Left out: \(Phrases.list(words.map(PlainWords.quoted))). If it is one of these numbers, say which."
+        case .unheard(let words): "Nothing taken from: \(Phrases.list(words.map(PlainWords.quoted))). If it should count, say it in other words."
         }
     }
 }

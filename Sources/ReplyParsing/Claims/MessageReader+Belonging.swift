@@ -4,8 +4,14 @@ import Model
 extension MessageReader {
     /// Whether the number is said of the subject, and not of some other thing in the clause.
     func isAttached(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, isChange: Bool) -> Bool {
-        if isAlternative(index, range, subject) { return true }
+        if isAlternative(index, range, subject) || !subject.isNone && isOfOtherPlace(index, quantity, range) { return true }
         guard let name else { return isBare(index, quantity, range, subject, isChange: isChange) }
+        // "60 of 75 people have now passed the AML training"
+        if index < name.lowerBound, quantity.whole != nil, !quantity.hasSlash, !subject.isWeak, !hasUnknown(range.lowerBound..<index),
+            let only = subject.set.only, vocabulary.targets[only].kind == .percent
+        {
+            return true
+        }
         if index < name.lowerBound { return isBeforeName(index, range, subject, name) }
         let between = name.upperBound..<index
         if !hasUnknown(between) || isPraise(index - 1, range) && !hasUnknown(name.upperBound..<(index - 1)) { return true }
@@ -17,10 +23,11 @@ extension MessageReader {
     }
 
     /// "£98k, or £99.4k with gift aid": two numbers for one.
-    private func isAlternative(_ index: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {
-        guard index == range.lowerBound + 1, elements[range.lowerBound].has(.or), let last = findings.last, last.isTotal,
-            last.clause == clauseIndex - 1
-        else { return false }
+    func isAlternative(_ index: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard index > range.lowerBound, elements[index - 1].has(.or), let last = findings.last, last.isTotal else { return false }
+        // "55 minutes without the Friday mess or 63 with it"
+        if last.clause == clauseIndex, last.element < index - 1, !subject.isNone { return last.subject.set == subject.set }
+        guard index == range.lowerBound + 1, last.clause == clauseIndex - 1 else { return false }
         return clauses[last.clause].sentence == clause.sentence && last.subject.set == subject.set
     }
 
@@ -61,6 +68,10 @@ extension MessageReader {
             return false
         }
         let isWay = quantity.isPercent && index + 1 < range.upperBound && elements[index + 1].has(.there)
+        // "17k obvs": an answer, with a word that may mean anything.
+        if isAnswerPending, hasFocus, elements.count == 2, index == range.lowerBound, !quantity.isWord { return true }
+        // "Two more and then I'm heads down": what the sender goes on to do.
+        if isChange, quantity.isWord, subject.isNone, isMoreToSay(range) { return false }
         if isOnly, hasUnknown(range.lowerBound..<index), !isUnitOfOnly(quantity) || isFarOff(quantity), !isWay { return false }
         if quantity.isWord, index + 1 < range.upperBound, elements[index + 1].has(.moved) { return false }
         // "three came in at 5": some of those that were counted.
@@ -109,9 +120,18 @@ extension MessageReader {
         let following = elements[position]
         if following.has(.of), !following.has([.time, .at]) { return false }
         if following.kind == .word, following.isUnknown || isNounAhead(position, range) {
+            if isOnly, quantity.hasUnit, tokens[following.token].name >= 0, position + 1 == range.upperBound { return true }
             return isUnitNoun(position, subject) && (!subject.isNone || isOnly || !hasUnknown((position + 1)..<max(position + 1, range.upperBound)))
         }
         return !(following.kind == .name && mentions[following.index].keyResults.isEmpty)
+    }
+
+    /// "… and then I'm done": the next clause is about the sender, and gives no number.
+    private func isMoreToSay(_ range: Range<Int>) -> Bool {
+        guard range.count <= 2, clauseIndex + 1 < clauses.count, case let next = clauses[clauseIndex + 1], next.sentence == clause.sentence else {
+            return false
+        }
+        return next.lead.has(.and) && next.meanings.has(.firstPerson) && !next.elements.contains { elements[$0].kind == .quantity || isKeyResult($0) }
     }
 
     /// May be the number of a key result in the prompt.

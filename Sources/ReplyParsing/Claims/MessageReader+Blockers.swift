@@ -121,7 +121,9 @@ extension MessageReader {
         var named = waiting.set
         for index in range where isKeyResult(index) { named = named.union(subject(ofName: index).set) }
         if named.isEmpty { named = sentenceSubject.set }
-        unblocked.append(UnblockedFinding(span: span(range), keyResults: named))
+        let first = sentenceBefore(range).lowerBound
+        let last = clauses[clauseIndex...].prefix { $0.sentence == clause.sentence }.last ?? clause
+        unblocked.append(UnblockedFinding(span: span(range), sentence: span(first..<last.elements.upperBound), keyResults: named))
     }
 
     private var blockerEnd: Int {
@@ -148,9 +150,17 @@ extension MessageReader {
         if let only = laterName() { return only }
         if let name = names.first, let only = subject(ofName: name).set.only { return only }
         if let only = movedByInitiative(range) ?? movedByInitiative(sentenceBefore(range)) { return only }
-        if clause.isListItem || !headSubject.isNone, let only = lineSubject.set.only { return only }
+        if clause.isListItem || !headSubject.isNone || isOfPronoun(range), let only = lineSubject.set.only { return only }
         return forced.isEmpty ? focus ?? onlyTarget : nil
     }
+
+    /// "Red, and it is waiting on pricing approvals": of what the line speaks of.
+    private func isOfPronoun(_ range: Range<Int>) -> Bool {
+        guard let head = range.first(where: { !elements[$0].has([.and, .but]) }) else { return false }
+        return elements[head].kind == .word && tokens[elements[head].token].hash == Self.it
+    }
+
+    private static let it = Folding.hash("it")
 
     private var onlyTarget: Int? { vocabulary.targets.count == 1 ? 0 : nil }
 

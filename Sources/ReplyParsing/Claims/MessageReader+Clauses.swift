@@ -127,6 +127,8 @@ extension MessageReader {
             if clause.meanings.has(.noIdea), isWithoutIdea(first.range, range) { return }
             let subject = narrowed(joined(first, waited, range), first.range)
             readPiece(range, subject, name: first.range)
+            // "after the grants round", where nothing is said of the grants.
+            if findings.count == count, clause.lead.has(.after), !sentenceSubject.isNone, hasUnknown(range) { return }
             // "been on call": one word of a title, in a clause about something else, is no subject for what follows.
             if subject.isWeak, findings.count == count, isOtherForm(first.range.lowerBound), hasUnknown(range) || clause.meanings.has(.thanks) {
                 return

@@ -9,8 +9,10 @@ extension MessageReader {
         let before = previous(index, range.lowerBound)
         let isBehind =
             before.map {
-                elements[$0].has(.confidence) || (elements[$0].kind == .colon && $0 > range.lowerBound && elements[$0 - 1].has(.confidence))
-                    || (elements[$0].has(.at) && $0 > range.lowerBound && elements[$0 - 1].has(.confidence))
+                elements[$0].has(.confidence) && !isAimOfConfident($0, index, quantity)
+                    || (elements[$0].kind == .colon && $0 > range.lowerBound && elements[$0 - 1].has(.confidence))
+                    || (elements[$0].has([.at, .to]) && !firstWord($0).has(.firstPerson) && $0 > range.lowerBound
+                        && elements[$0 - 1].has(.confidence))
             } ?? false
             || isConfidenceOfName(index, range, name, course)
         var after = next(index, range.upperBound)
@@ -22,6 +24,11 @@ extension MessageReader {
             || isBehindConfident(index, quantity, range, subject, name) == .share || isShareSaidLater(index, quantity, range, name, course)
             || isInSeries(index, quantity, range, subject, name)
             ? share(quantity) : nil
+    }
+
+    /// "confident we see 80 by June": what is hoped for.
+    private func isAimOfConfident(_ cue: Int, _ index: Int, _ quantity: Quantity) -> Bool {
+        !isShare(quantity) && ((cue + 1)..<index).contains { elements[$0].has([.firstPerson, .pronoun]) }
     }
 
     /// "7/10" and "six out of ten", where nothing is measured in tenths and no name stands beside it, or behind a value.
@@ -91,8 +98,15 @@ extension MessageReader {
         } else if !goesOnInParentheses {
             return .nothing
         }
-        let isOther = !subject.isNone && subject.set.allSatisfy { vocabulary.targets[$0].kind != .percent }
+        let isOther = !subject.isNone && subject.set.allSatisfy { vocabulary.targets[$0].kind != .percent } || isOfTheTarget(before)
         return isOther || hasOtherValue(subject) ? .share : .open
+    }
+
+    /// "pretty unsure we'll make it, maybe 30%": the words tell what the share is of.
+    private func isOfTheTarget(_ before: Clause) -> Bool {
+        guard let cue = before.elements.first(where: { elements[$0].has([.confidence, .sure]) }) else { return false }
+        return before.elements.contains { $0 > cue && elements[$0].has([.planned, .sure]) && firstWord($0).has([.firstPerson, .pronoun, .planned]) }
+            && !before.elements.contains { $0 > cue && elements[$0].kind == .name }
     }
 
     /// "confident about ARR (80%), less so about churn (40%)"

@@ -5,6 +5,8 @@ extension MessageReader {
         if index > range.lowerBound, elements[index - 1].has(.month), !elements[index - 1].has([.planned, .at]), !quantity.hasUnit { return true }
         guard quantity.isPlainInteger, quantity.digits == 4, (1990...2099).contains(quantity.value), index > range.lowerBound else { return false }
         if elements[index - 1].has(.article) || tokens[elements[index - 1].token].hash == Self.the { return true }
+        // "queries run like it's 2019"
+        if index >= range.lowerBound + 2, tokens[elements[index - 2].token].hash == Self.like { return true }
         return elements[index - 1].has([.wait, .preposition, .of, .month, .until]) && !elements[index - 1].has([.at, .to])
             || elements[index - 1].kind == .reference
     }
@@ -19,7 +21,14 @@ extension MessageReader {
         let before = elements[index - 1]
         guard before.kind == .word else {
             return before.kind == .name
-                && (mentions[before.index].keyResults.isEmpty || isNumbered(index - 1) || isOneOfMany(index, quantity, name))
+                && (mentions[before.index].keyResults.isEmpty || isNumbered(index - 1) || isOneOfMany(index, quantity, name)
+                    || isStray(index, quantity, index - 1, range))
+        }
+        // "meeting at 2"
+        if before.has(.at), index - 2 >= range.lowerBound, elements[index - 2].kind == .name, index + 1 == range.upperBound,
+            isStray(index, quantity, index - 2, range)
+        {
+            return true
         }
         // "1,450, no 1,480" takes the first number back; "no 15 is stuck at the depot" is one of many.
         if before.has(.no), before.has(.correction), index - 1 == range.lowerBound, corrected != nil {
@@ -58,6 +67,7 @@ extension MessageReader {
     /// "10 till 1": from hour to hour.
     private func isClockRange(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
         guard quantity.isPlainInteger, (0...24).contains(quantity.value) else { return false }
+        if isFromHourToHour(index, range) { return true }
         for (word, other) in [(index + 1, index + 2), (index - 1, index - 2)] where word >= range.lowerBound && word < range.upperBound {
             guard elements[word].has(.until), other >= range.lowerBound, other < range.upperBound, elements[other].kind == .quantity else { continue }
             let hour = quantities[elements[other].index]
@@ -66,13 +76,27 @@ extension MessageReader {
         return false
     }
 
+    /// "I'm in from 7 to 2": somebody's hours.
+    private func isFromHourToHour(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard let from = range.first(where: { elements[$0].kind == .word && elements[$0].has(.from) && !elements[$0].has([.to, .at]) }),
+            from + 3 < range.upperBound, index == from + 1 || index == from + 3, elements[from + 2].has(.to),
+            [from + 1, from + 3].allSatisfy({ elements[$0].kind == .quantity && quantities[elements[$0].index].isPlainInteger }),
+            [from + 1, from + 3].allSatisfy({ (0...24).contains(quantities[elements[$0].index].value) })
+        else { return false }
+        return !range.contains { elements[$0].kind == .name }
+            && (range.lowerBound..<from).contains { elements[$0].has(.firstPerson) || firstWord($0).has(.firstPerson) }
+    }
+
     /// "launched on wards 3, 5 and 7": a number alone, behind one that was no value and ended its clause.
     private func isListed(_ index: Int, _ range: Range<Int>) -> Bool {
         guard clause.opening == .comma || clause.opening == .conjunction, clauseIndex > 0, clauses[clauseIndex - 1].sentence == clause.sentence,
             quantities[elements[index].index].isPlainInteger,
             range.allSatisfy({ $0 == index || elements[$0].has($0 < index ? [.and, .or] : [.and, .or, .time, .filler]) })
         else { return false }
-        let last = span(clauses[clauseIndex - 1].elements.upperBound - 1)
+        let before = clauses[clauseIndex - 1].elements.upperBound - 1
+        // "the lower one, 11,800"
+        if elements[before].kind == .quantity, quantities[elements[before].index].isWord { return false }
+        let last = span(before)
         return dropped.suffix(8).contains { $0.1 == last && ($0.0 == .label || $0.0 == .insideOutput || $0.0 == .workCount) }
     }
 
@@ -93,6 +117,19 @@ extension MessageReader {
         let mention = mentions[elements[index - 1].index]
         return !mention.isExact && mention.range.count == 1
             && vocabulary.lexicon.meaning(ofWord: tokens[mention.range.lowerBound].lexeme).has(.label)
+    }
+
+    private static let like = Folding.hash("like")
+
+    /// "Theatre 2 still smells of paint", "meeting at 2": one word of a longer name with a small number, far from all that is known of its key result.
+    private func isStray(_ index: Int, _ quantity: Quantity, _ name: Int, _ range: Range<Int>) -> Bool {
+        let subject = subject(ofName: name)
+        guard subject.isWeak, mentions[elements[name].index].range.count == 1, let only = subject.set.only, quantity.isPlainInteger,
+            quantity.digits <= 2, quantity.value > 0, hasUnknown((index + 1)..<range.upperBound) || isOtherForm(name)
+        else { return false }
+        let target = vocabulary.targets[only]
+        let known = [target.baseline, target.target, target.current].compactMap { $0 }.filter { $0 > 0 }
+        return known.min().map { quantity.value * 8 < $0 } ?? false
     }
 
     /// "room 4" where the key result counts rooms: one of what it counts, by its number.

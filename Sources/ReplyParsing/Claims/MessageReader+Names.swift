@@ -48,6 +48,8 @@ extension MessageReader {
         guard subject.isWeak, !sentenceSubject.isNone, sentenceSubject.set.intersection(subject.set).isEmpty, clause.meanings.has(.status),
             clause.opening == .comma, !range.contains(where: { elements[$0].kind == .quantity }), index > range.lowerBound + 1
         else { return false }
+        // "still red for me as long as the wrapping line drops pallets"
+        if isOtherForm(index), elements[index - 1].isUnknown, range.contains(where: { $0 < index && entry($0)?.status != nil }) { return true }
         let before = elements[index - 1].has(.article) || elements[index - 1].kind == .word && tokens[elements[index - 1].token].hash == Self.the
         let place = before ? index - 2 : index - 1
         return place > range.lowerBound && elements[place].has(.preposition) && entry(place - 1)?.status != nil

@@ -16,6 +16,7 @@ extension MessageReader {
             return .contextOnly
         }
         if isWhole(index, range, subject, name) { return .contextOnly }
+        if isTheRest(index, range, subject) { return .remaining }
         if let rule = modeRule(index, before, after, quantity, range, course) { return rule }
         if let before, elements[before].has(.per), !elements[before].has(.at), before >= index - 2 {
             // "resets every 31 days" where the interval is the key result.
@@ -56,6 +57,12 @@ extension MessageReader {
         else { return false }
         return range.prefix { $0 < index }.contains { elements[$0].has(.still) }
             && range.prefix { $0 < index }.contains { elements[$0].has(.pronoun) && !elements[$0].has(.firstPerson) }
+    }
+
+    /// "the remaining 15 sit in Vilnius"
+    private func isTheRest(_ index: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard index > range.lowerBound, elements[index - 1].kind == .word, hasOtherValue(subject) || hasOtherTotal(subject) else { return false }
+        return tokens(of: index - 1).contains { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.remaining) }
     }
 
     /// "15 feels miles off", "3 looks doable": the target, and how far it seems.
@@ -121,7 +128,7 @@ extension MessageReader {
     private func isBesideTotal(_ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Bool {
         let quantity = quantities[elements[index].index]
         guard name == nil, !isCorrecting, corrected == nil, !clause.lead.has([.result, .but, .condition]),
-            !quantity.isTenths,
+            !quantity.isTenths, !isOfOtherPlace(index, quantity, range),
             !clause.meanings.has([.now, .result, .correction, .or, .confidence, .approximate, .witness])
         else { return false }
         guard let last = findings.last(where: { $0.isTotal && !$0.isSuperseded }), clauses[last.clause].sentence == clause.sentence, !last.isUnsure
@@ -133,6 +140,17 @@ extension MessageReader {
         }
         let isOther = hasUnknown((index + 1)..<range.upperBound) && !isUnitNoun(min(index + 1, range.upperBound - 1), subject)
         return (isOther || isPair(index, range)) && hasOtherTotal(subject)
+    }
+
+    /// "48 hours in the centre, 6 days everywhere else": a rival of the number before it, and no aside.
+    func isOfOtherPlace(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
+        guard quantity.hasUnit, !quantity.isWord, range.allSatisfy({ $0 >= index || elements[$0].has([.and, .but]) }), index + 1 < range.upperBound,
+            elements[index + 1].has(.preposition) || elements[index + 1].isUnknown, let last = findings.last, last.clause == clauseIndex - 1,
+            case .total(let place) = last.content, let other = quantities.indices.contains(place) ? quantities[place] : nil,
+            other.isPercent == quantity.isPercent, other.hasTimeUnit == quantity.hasTimeUnit, other.currency == quantity.currency
+        else { return false }
+        return last.element + 1 < clauses[last.clause].elements.upperBound && elements[last.element + 1].has(.preposition)
+            && !elements[last.element + 1].has([.of, .now, .time])
     }
 
     /// "44 trams, 3001 and 3008 never made it out": two that are named by their numbers, and more is said of both.
@@ -159,12 +177,22 @@ extension MessageReader {
         }
         guard quantity.isPlainInteger else { return false }
         if index + 1 < range.upperBound, elements[index + 1].has([.was, .of, .relative]) { return true }
+        // "short one from expansion"
+        if index > range.lowerBound, index + 1 < range.upperBound, elements[index - 1].kind == .word, elements[index + 1].has([.from, .preposition]),
+            !elements[index - 1].has([.at, .up, .down, .to, .more, .now, .still, .approximate])
+        {
+            return true
+        }
         // "we won't make that one", "activation is the one to watch"
         let token = elements[index].token
-        let isLast = index + 1 == range.upperBound || elements[index + 1].kind == .word && !elements[index + 1].has(.more)
+        let isLast =
+            index + 1 == range.upperBound || elements[index + 1].kind == .colon
+            || elements[index + 1].kind == .word && !elements[index + 1].has(.more)
         if token > 0, isLast {
             let before = tokens[token - 1]
             if before.hash == Self.the || vocabulary.lexicon.meaning(ofWord: before.lexeme).has(.pronoun) { return true }
+            // "the odd one: 13.1%"
+            if index > range.lowerBound, token > 1, elements[index - 1].kind == .word, tokens[token - 2].hash == Self.the { return true }
         }
         // "60 of 240 visitors took one", "one school is in there twice"
         if range.contains(where: { $0 < index && elements[$0].kind == .quantity }) { return true }
@@ -190,12 +218,18 @@ extension MessageReader {
         guard quantity.unit != nil, quantity.currency == nil else { return false }
         // "Tour shipped, took 4 weeks" is about the work.
         if let last = outputs.last, last.clause == clauseIndex - 1, clauses[last.clause].sentence == clause.sentence,
-            !range.contains(where: { isKeyResult($0) })
+            !range.contains(where: { isKeyResult($0) }), !isOfOnlyTime(index, quantity, range)
         {
             return true
         }
         if let only = subject.set.only, vocabulary.targets[only].kind != .duration, quantity.unit != .ambiguousMinutes,
             !range.contains(where: { isKeyResult($0) }), hasOtherValue(subject)
+        {
+            return true
+        }
+        // "£26.3k pledged. 4 days of the drive left"
+        if let only = subject.set.only, vocabulary.targets[only].kind != .duration, quantity.unit != .ambiguousMinutes,
+            range.contains(where: { $0 > index && elements[$0].has(.remaining) })
         {
             return true
         }
@@ -213,6 +247,12 @@ extension MessageReader {
         guard index + 1 < range.upperBound else { return false }
         if let before, elements[before].kind == .arrow || elements[before].has(.to) { return false }
         return elements[index + 1].has(.waitAfter)
+    }
+
+    /// "region merge rolled out, 31 s median": where the one key result is a time in just this unit, and the number comes first.
+    private func isOfOnlyTime(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
+        guard index == range.lowerBound, let only = vocabulary.targets.count == 1 ? 0 : focus, !quantity.isWord else { return false }
+        return vocabulary.targets[only].duration == quantity.unit
     }
 
     func hasOtherValue(_ subject: Subject) -> Bool {
@@ -255,12 +295,20 @@ extension MessageReader {
         return vocabulary.targets[only].unitStem == tokens[elements[index].token].stem
     }
 
+    /// "collection photographed: half of it": all that is said of the name.
+    private func isHalfOfIt(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard index > range.lowerBound + 1, index + 3 == range.upperBound, elements[index + 1].has(.of), elements[index + 2].has(.pronoun),
+            elements[index - 1].kind == .colon || elements[index - 1].has(.at)
+        else { return false }
+        return isKeyResult(index - 2)
+    }
+
     /// "half of them", "a third of it".
     private func isPartOfOther(_ index: Int, _ quantity: Quantity, _ after: Int?, _ range: Range<Int>) -> Bool {
         if quantity.isFraction, quantity.unit == nil, quantity.whole == nil {
             guard index + 1 < range.upperBound else { return false }
             let following = elements[index + 1]
-            if following.has(.there) || following.has([.now, .time]) { return false }
+            if following.has(.there) || following.has([.now, .time]) || isHalfOfIt(index, range) { return false }
             guard index + 2 < range.upperBound, following.has([.filler, .pronoun]) else { return following.has(.of) || following.isUnknown }
             return following.has(.of) || isUnknownThing(index + 2) || elements[index + 2].kind == .name
         }

@@ -34,7 +34,9 @@ extension MessageReader {
         {
             return .remaining
         }
-        return element.has(.planned) && !isExplicit && !element.has(.now) && following <= index + 2 ? .planned : nil
+        // "confident we see 80 by June"
+        let isOfHope = range.contains { $0 < index && elements[$0].has(.confidence) }
+        return element.has(.planned) && (!isExplicit || isOfHope) && !element.has(.now) && following <= index + 2 ? .planned : nil
     }
 
     /// "1,200 is what the contract would bring"
@@ -120,6 +122,8 @@ extension MessageReader {
     private func nextIsConfidence(_ index: Int, _ before: Int?) -> Bool {
         guard let before else { return false }
         if elements[before].has(.confidence) || elements[before].kind == .colon { return true }
+        // "confidence to 75"
+        if elements[before].has([.to, .at]), before > clause.elements.lowerBound, elements[before - 1].has(.confidence) { return true }
         // "conf on 2: 60"
         guard elements[before].kind == .name, before > clause.elements.lowerBound else { return false }
         let cue = elements[before - 1]
@@ -129,6 +133,7 @@ extension MessageReader {
     func isPast(_ index: Int, _ quantity: Quantity, _ before: Int?, _ after: Int?, _ range: Range<Int>, _ subject: Subject) -> Bool {
         // "it was 1,452, not 1,425"
         if isCorrectedBehind(index, range) { return false }
+        if isOfOtherYear(index, range) { return true }
         if let before, elements[before].has(.from), !elements[before].has([.to, .at]) { return true }
         // "three more than last week"
         let isCompared = index + 1 < range.upperBound && elements[index + 1].has(.more) && !elements[index + 1].has([.at, .to])
@@ -140,6 +145,14 @@ extension MessageReader {
         }
         if let before, elements[before].has(.past) { return true }
         return after.map { elements[$0].has(.remaining) && $0 == index + 1 } ?? false
+    }
+
+    private static let year = Folding.hash("year")
+
+    /// "Last year at this time we were at 6.1": a past too long ago for a report, and a verb of the past.
+    private func isOfOtherYear(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard range.contains(where: { $0 < index && elements[$0].kind == .word && firstWord($0).has(.was) }) else { return false }
+        return range.contains { elements[$0].has(.past) && tokens(of: $0).contains { $0.hash == Self.year } }
     }
 
     /// "Late runs: we had 3": of what has just been named and has no value yet.
@@ -154,7 +167,7 @@ extension MessageReader {
     /// "Attendance was 93% this week" reports; "was 40 in January" does not.
     private func isPresentPast(_ range: Range<Int>) -> Bool {
         guard !clause.isParenthesised, range.contains(where: { isKeyResult($0) }),
-            !range.contains(where: { elements[$0].has([.past, .month, .weekday, .from]) })
+            !range.contains(where: { elements[$0].has([.past, .month, .from]) })
         else { return false }
         return range.contains { elements[$0].has([.time, .now]) && !elements[$0].has([.past, .wait]) } || !isNamedAgain(range)
     }

@@ -8,7 +8,10 @@ extension MessageReader {
         guard meanings.has([.shipped, .shippedNamed]), !meanings.has([.reverted, .cannot]), !clause.lead.has(.condition) else { return nil }
         let range = clause.elements
         if !meanings.has(.shipped) { return namedCue(range) }
-        guard let cue = range.first(where: { elements[$0].has(.shipped) && !isPartOfName($0) && !isAdjective($0, range) && !isMeasured($0, range) })
+        guard
+            let cue = range.first(where: {
+                elements[$0].has(.shipped) && !isPartOfName($0) && !isAdjective($0, range) && !isMeasured($0, range) && !isOutOf($0, range)
+            })
         else { return nil }
         if isPlannedBefore(cue, range) || isNegatedOutput(cue, range) { return nil }
         // "up since they went out on the grass"
@@ -20,6 +23,11 @@ extension MessageReader {
     /// "finished at 1,450" is a state.
     private func isMeasured(_ index: Int, _ range: Range<Int>) -> Bool {
         elements[index].has(.at) && index + 1 < range.upperBound && elements[index + 1].kind == .quantity
+    }
+
+    /// "gone out of fashion"
+    private func isOutOf(_ index: Int, _ range: Range<Int>) -> Bool {
+        index + 1 < range.upperBound && tokens(of: index).last?.hash == Self.out && firstWord(index + 1).has(.of)
     }
 
     /// "a live chicken": before a noun it says how the noun is.
@@ -43,6 +51,7 @@ extension MessageReader {
         return isPlannedBefore(cue, range) || isNegatedOutput(cue, range) || elements[cue].has(.planned) ? nil : cue
     }
 
+    private static let out = Folding.hash("out")
     private static let got = Folding.hash("got")
 
     /// "got the new pricing page out the door": a verb of moving, a thing, and how it ended.

@@ -41,12 +41,15 @@ extension MessageReader {
         if let rule = dropRule(index, quantity, range, subject, name, course) { return .none(rule) }
         if let share = confidence(index, quantity, range, subject, name, course) { return .confidence(share) }
         if isBelowNought(index, range) { return .value(.unclear(elements[index].index), .whichValue, .plain, isStill: false) }
-        if let content = change(index, quantity, range), !isShareStated(quantity, subject) {
+        if let content = change(index, quantity, range, subject), !isShareStated(quantity, subject) {
             guard isAttached(index, quantity, range, subject, name, isChange: true) else { return .none(subject.isNone ? .notBare : .workCount) }
             if clause.isParenthesised, name == nil, hasOtherValue(subject) { return .none(.contextOnly) }
+            if isCountOfOthers(index, quantity, range, subject) { return .none(.workCount) }
             return .value(content, .change, clause.lead.has(.result) ? .result : .plain, isStill: false)
         }
-        let isBeside = course.hasQuantity && index + 1 < range.upperBound && isUnknownThing(index + 1)
+        let isBeside =
+            course.hasQuantity && index + 1 < range.upperBound && isUnknownThing(index + 1)
+            && !(index > range.lowerBound && elements[index - 1].has(.or))
         guard !isBeside, isAttached(index, quantity, range, subject, name, isChange: false) else {
             return .none(subject.isNone ? .notBare : .workCount)
         }
@@ -60,8 +63,19 @@ extension MessageReader {
         }
         let isStill = previous(index, range.lowerBound).map { elements[$0].has(.still) } ?? false
         let place = elements[index].index
-        if isOpen(index, quantity, range, subject, name) { return .value(.unclear(place), .whichValue, .plain, isStill: isStill) }
+        if !isAlternative(index, range, subject), isOpen(index, quantity, range, subject, name) {
+            return .value(.unclear(place), .whichValue, .plain, isStill: isStill)
+        }
         return .value(.total(place), rule(of: quantity, index, range, subject), rank(index, range), isStill: isStill)
+    }
+
+    /// "churn: two more agencies left": things are counted, and the key result is no count.
+    private func isCountOfOthers(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard quantity.isPlainInteger, let only = subject.set.only, index + 2 < range.upperBound, elements[index + 1].has(.more) else { return false }
+        switch vocabulary.targets[only].kind {
+        case .number, .milestone: return false
+        case .percent, .duration, .currency, .boolean: return isUnknownThing(index + 2) && !isUnitNoun(index + 2, subject)
+        }
     }
 
     private func rule(of quantity: Quantity, _ index: Int, _ range: Range<Int>, _ subject: Subject) -> Claim.Rule {
@@ -108,14 +122,14 @@ extension MessageReader {
     // MARK: changes
 
     /// Nil when the number is a state.
-    private func change(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Finding.Content? {
+    private func change(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Finding.Content? {
         let place = elements[index].index
         let before = previous(index, range.lowerBound)
         let isToTotal = before.map { elements[$0].has(.to) || elements[$0].kind == .arrow } ?? false
         if isToTotal { return nil }
         if quantity.isFactor { return before.map { elements[$0].has([.up, .moved]) } == true ? .factor(quantity.value) : nil }
         if quantity.sign == .plus { return .change(place, isDown: false) }
-        if quantity.sign == .minus { return canBeNegative(before) ? nil : .change(place, isDown: true) }
+        if quantity.sign == .minus { return canBeNegative(before) || isBelowNoughtAlready(subject) ? nil : .change(place, isDown: true) }
         if let before, before >= index - 4, isDirection(before, index) {
             if elements[before].has([.better, .worse]), !elements[before].has(.filler) {
                 return .improvement(place, isBetter: elements[before].has(.better))
@@ -142,6 +156,12 @@ extension MessageReader {
     /// Between the direction and the number stands nothing but "by", "another" and the like.
     private func isDirection(_ before: Int, _ index: Int) -> Bool {
         ((before + 1)..<index).allSatisfy { elements[$0].kind == .word && !elements[$0].isUnknown }
+    }
+
+    /// "NPS -2" where it has stood below nought.
+    private func isBelowNoughtAlready(_ subject: Subject) -> Bool {
+        guard let only = subject.set.only, case let target = vocabulary.targets[only] else { return false }
+        return [target.baseline, target.target, target.current].contains { $0.map { $0 < 0 } ?? false }
     }
 
     private func canBeNegative(_ before: Int?) -> Bool { before.map { elements[$0].has([.at, .now]) } ?? false }

@@ -40,7 +40,9 @@ extension MessageReader {
     private mutating func readCourse(_ index: Int, _ element: Element, _ range: Range<Int>, _ course: inout Course) {
         let isYes = element.has(.yes) && index + 1 == range.upperBound
         if element.has(.condition), !isYes, !element.has([.past, .time]) || element.has(.until) { course.mode = .conditional }
-        if element.has(.planned), course.mode == .stated, !isPlanOver(index, range), !(element.has(.approximate) && !element.has(.condition)) {
+        if element.has(.planned), course.mode == .stated, !isPlanOver(index, range), !(element.has(.approximate) && !element.has(.condition)),
+            !isRegret(index, range)
+        {
             course.mode = .planned
         }
         // "might slip back to 35": what is back there is still to come.
@@ -48,6 +50,12 @@ extension MessageReader {
         // "until that is done I would call it at risk"
         if course.mode == .conditional, tokens(of: index).last?.hash == ElementBuilder.call { course.mode = .stated }
         if element.has(.confidence), entry(index)?.status == nil || isFollowedByClause(index, range) { course.hasConfidence = true }
+    }
+
+    /// "should have been plainer: …" is said of the words themselves.
+    private func isRegret(_ index: Int, _ range: Range<Int>) -> Bool {
+        tokens[elements[index].token].hash == ElementBuilder.should && tokens(of: index).count == 3 && index + 1 < range.upperBound
+            && elements[index + 1].kind != .quantity && range.contains { $0 > index && elements[$0].kind == .colon }
     }
 
     /// A plan's word that stands behind the number it concerns has been weighed there.

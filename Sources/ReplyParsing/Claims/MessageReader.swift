@@ -188,6 +188,7 @@ struct BlockerFinding {
 
 struct UnblockedFinding {
     var span: TextSpan
+    var sentence: TextSpan
     /// Empty where it is not said of which.
     var keyResults: IndexSet128
 }

@@ -31,7 +31,15 @@ struct PendingReader {
     private var candidates: [Int] { pending.candidates.compactMap { vocabulary.index(of: $0) } }
 
     func apply(to reading: inout Reading) {
-        if hasNamedValue(reading) { return noteAnswer(&reading) }
+        if hasNamedValue(reading) {
+            if let value = pending.value, pending.reason == .whichKeyResult, let only = nameAhead(reading) {
+                reading.questions.removeAll { $0.reason == .whichKeyResult }
+                reading.chosen = [vocabulary.targets[only].id]
+                record(value, only, &reading)
+                return markAnswered(&reading)
+            }
+            return noteAnswer(&reading)
+        }
         switch pending.reason {
         case .whichKeyResult: choose(&reading)
         case .whichValue, .unitMismatch, .implausible: settle(&reading)
@@ -42,6 +50,17 @@ struct PendingReader {
     /// The message says by itself what it is about.
     private func hasNamedValue(_ reading: Reading) -> Bool {
         reading.updates.contains { $0.value != nil || $0.status != nil } || !reading.outputs.isEmpty || !reading.skips.isEmpty
+    }
+
+    /// "blades. the downtime is 25h": the answer stands in front, and then more is told.
+    private func nameAhead(_ reading: Reading) -> Int? {
+        let ends: Set<Element.Kind> = [.stop, .newline, .comma, .dash]
+        guard let end = elements.firstIndex(where: { ends.contains($0.kind) }), end > 0 else { return nil }
+        let head = elements[..<end].filter { !$0.has(.filler) || $0.kind == .name }
+        guard head.count == 1, let only = candidate(named: head[0]), candidates.contains(only),
+            !reading.updates.contains(where: { $0.keyResult == vocabulary.targets[only].id })
+        else { return nil }
+        return only
     }
 
     private func noteAnswer(_ reading: inout Reading) {

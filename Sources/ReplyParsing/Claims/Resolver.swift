@@ -209,9 +209,25 @@ struct Resolver: ~Copyable {
     }
 
     private mutating func askWhich(_ finding: Finding, _ subject: Subject) {
+        if isSummedUp(finding) { return claim(.contextOnly, finding.span, .init(), isDropped: true) }
         if !isAskable(finding) { return claim(.withoutKeyResult, finding.span, .init(), isDropped: true) }
         let value = quantity(finding).flatMap { quantity in quantity.sign == .none && quantity.high == nil && finding.isTotal ? quantity.value : nil }
         ask(.whichKeyResult, subject.set, value, finding.span)
+    }
+
+    /// "that takes €140k out, so pipeline is 680k", "tripled since January: 128 tables now": what it came to is told in the same sentence.
+    private func isSummedUp(_ finding: Finding) -> Bool {
+        guard finding.isValue, finding.subject.isNone else { return false }
+        var isFactor = false
+        if case .factor = finding.content { isFactor = true }
+        let sentence = reader.clauses[finding.clause].sentence
+        return reader.findings.contains { other in
+            guard other.isTotal, !other.isSuperseded, !other.subject.isNone, !other.subject.isAmbiguous, other.clause > finding.clause else {
+                return false
+            }
+            let clause = reader.clauses[other.clause]
+            return clause.sentence == sentence && (isFactor || clause.lead.has(.result))
+        }
     }
 
     /// Only numbers, and what is said of a name, are worth a question.
@@ -313,11 +329,11 @@ struct Resolver: ~Copyable {
                     keyResult: output.keyResult.map { targets[$0].id }, span: output.span))
         }
         for blocker in reader.blockers {
-            claim(.blocker, blocker.span, blocker.keyResult.map { IndexSet128($0) } ?? .init())
+            let keyResult = blocker.keyResult ?? ownerBeside(blocker)
+            claim(.blocker, blocker.span, keyResult.map { IndexSet128($0) } ?? .init())
             reading.blockers.append(
-                ReadBlocker(
-                    text: PlainText.text(reader.tokens, bytes, blocker.span), keyResult: blocker.keyResult.map { targets[$0].id },
-                    span: blocker.span))
+                ReadBlocker(text: PlainText.text(reader.tokens, bytes, blocker.span), keyResult: keyResult.map { targets[$0].id }, span: blocker.span)
+            )
         }
         if !reader.takenBack.isEmpty {
             let told = IndexSet128(drafts.map(\.target))
@@ -326,13 +342,34 @@ struct Resolver: ~Copyable {
         for freed in reader.unblocked {
             claim(.unblocked, freed.span, freed.keyResults)
             let ids = freed.keyResults.map { Optional(targets[$0].id) }
-            reading.unblocked += (ids.isEmpty ? [nil] : ids).map { ReadUnblocked(keyResult: $0, span: freed.span) }
+            reading.unblocked += (ids.isEmpty ? [nil] : ids).map { ReadUnblocked(keyResult: $0, span: freed.span, sentence: freed.sentence) }
         }
         if let span = reader.skipAll, reading.updates.isEmpty, reading.questions.isEmpty {
             claim(.skipAll, span, .init())
             reading.skips.append(ReadSkip(subject: .everything, span: span))
         }
         addLeftOut()
+        addUnheard()
+    }
+
+    private mutating func addUnheard() {
+        guard reader.clauses.count > 1, !(reading.updates.isEmpty && reading.outputs.isEmpty && reading.blockers.isEmpty) else { return }
+        var told = IndexSet128(drafts.map(\.target))
+        for question in asked { told = told.union(question.candidates) }
+        for output in reader.outputs { if let keyResult = output.keyResult { told.insert(keyResult) } }
+        for blocker in reader.blockers { if let keyResult = blocker.keyResult { told.insert(keyResult) } }
+        for denial in reader.denied { told.insert(denial.keyResult) }
+        reading.unheard = reader.unheard(reading, told: told.union(reader.takenBack))
+    }
+
+    /// "8 of 14 shows moved, one is stuck": whose the value is that the same sentence gives without a name.
+    private func ownerBeside(_ blocker: BlockerFinding) -> Int? {
+        let sentence = reader.clauses[blocker.clause].sentence
+        let value = reader.findings.first {
+            $0.isTotal && !$0.isSuperseded && $0.subject.isNone && reader.clauses[$0.clause].sentence == sentence
+        }
+        guard let value, case let subject = owner(of: value), !subject.isAmbiguous else { return nil }
+        return subject.set.only
     }
 
     /// What a question, an output or a blocker says back already needs no word of its own.

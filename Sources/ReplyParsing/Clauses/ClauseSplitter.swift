@@ -46,7 +46,8 @@ struct ClauseSplitter: ~Copyable {
             close(at: index, next: .line, from: index + (element.kind == .openTask ? 0 : 1))
             isListItem = true
         case .open, .close: parenthesis(index)
-        case .dash: if !isNamed(start..<index) || hasQuantity(start..<index) { close(at: index, next: .dash, from: index + 1) }
+        case .dash:
+            if !isNamed(start..<index) || hasQuantity(start..<index) || isAnswered(start..<index) { close(at: index, next: .dash, from: index + 1) }
         case .emoji: emoji(index)
         case .colon: if isHeading(start..<index, isNameNext: nextKind(index) == .name) { close(at: index, next: .colon, from: index + 1) }
         case .slash: if element.isSpaced, hasQuantity(start..<index) { close(at: index, next: .comma, from: index + 1) }
@@ -103,6 +104,11 @@ struct ClauseSplitter: ~Copyable {
     private func isEmptySoFar(_ index: Int) -> Bool { (start..<index).allSatisfy { elements[$0].kind == .emoji } }
 
     private func isNamed(_ range: Range<Int>) -> Bool { range.contains { elements[$0].kind == .name } }
+
+    /// "theatre: no - blocked by …"
+    private func isAnswered(_ range: Range<Int>) -> Bool {
+        range.last.map { elements[$0].kind == .word && elements[$0].has([.no, .notYet, .yes, .unchanged]) } ?? false
+    }
 
     private func hasQuantity(_ range: Range<Int>) -> Bool { range.contains { elements[$0].kind == .quantity } }
 

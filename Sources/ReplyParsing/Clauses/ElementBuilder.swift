@@ -109,6 +109,9 @@ struct ElementBuilder: ~Copyable {
             elements[last].meaning = [.ordinal]
             return end
         }
+        if mention == nil, meaning.has(.ordinal), let phrase, isOrdinalOfValue(phrase.end), let mention = ordinalName(position, phrase) {
+            return addName(mention)
+        }
         if let mention, isName(mention, phrase?.end ?? position, meaning) { return rateEnd(addName(mention)) }
         if mention == nil, meaning.has(.metric), let metric = metricName(position) { return addName(metric) }
         if mention == nil, meaning.subtracting(Self.abbreviable).isEmpty, let short = abbreviatedName(position) { return addName(short) }
@@ -120,7 +123,7 @@ struct ElementBuilder: ~Copyable {
             append(.reference, position, to: position + 2)
             return position + 2
         }
-        if isRate(position) {
+        if isRate(position) || isRateOfThings(position) {
             append(.word, position, to: position + 2)
             elements[last].meaning = [.filler]
             return position + 2
@@ -134,8 +137,10 @@ struct ElementBuilder: ~Copyable {
             if tokens[position].isAdverb { elements[last].meaning = [.filler] }
             return position + 1
         }
+        // "in May": no plan.
+        let isMonth = meaning.has(.month) && elements.last?.has(.preposition) == true
         append(.word, position, to: phrase.end)
-        elements[last].meaning = meaning
+        elements[last].meaning = isMonth ? [.month] : meaning
         elements[last].entry = phrase.entry
         return phrase.end
     }
@@ -218,6 +223,22 @@ struct ElementBuilder: ~Copyable {
             && lexicon.meaning(ofWord: tokens[position + 1].lexeme).has([.number, .scale])
     }
 
+    /// "third 4.6, fourth 11": a list by number in words.
+    private func isOrdinalOfValue(_ end: Int) -> Bool {
+        guard isClauseHead, end < tokens.count, tokens[end].kind == .number, tokens[end].isSpaced, !tokens[end].isJoined else { return false }
+        let behind = end + 1 < tokens.count && tokens[end + 1].kind == .percent ? end + 2 : end + 1
+        return behind >= tokens.count || [.comma, .semicolon, .period, .newline, .emoji].contains(tokens[behind].kind)
+    }
+
+    /// "96 lines an hour"
+    private func isRateOfThings(_ position: Int) -> Bool {
+        guard elements.count >= 2, elements[last - 1].kind == .quantity, elements[last].kind == .name || elements[last].isUnknown,
+            lexicon.meaning(ofWord: tokens[position].lexeme).has(.article), position + 1 < tokens.count,
+            case let unit = lexicon.meaning(ofWord: tokens[position + 1].lexeme), unit.has(.unit)
+        else { return false }
+        return position + 2 == tokens.count || !lexicon.meaning(ofWord: tokens[position + 2].lexeme).has([.past, .more])
+    }
+
     /// "a week" right behind a quantity is a rate, not a quantity of its own.
     private func isTimePhrase(_ position: Int, _ phrase: (entry: Int32, end: Int)?) -> Bool {
         guard let phrase, lexicon.entries[Int(phrase.entry)].meaning.has([.time, .ordinalName, .pronoun]) else { return false }
@@ -236,7 +257,7 @@ struct ElementBuilder: ~Copyable {
         guard position + 1 < tokens.count, lexicon.meaning(ofWord: tokens[position + 1].lexeme).has(.unit),
             case let end = position + 2,
             end == tokens.count || tokens[end].kind != .word && tokens[end].kind != .number
-                || lexicon.meaning(ofWord: tokens[end].lexeme).has(.now)
+                || lexicon.meaning(ofWord: tokens[end].lexeme).has([.now, .and])
         else { return false }
         var place = elements.count - 1
         if place > 0, elements[place].kind == .word, elements[place].has([.still, .at]) || elements[place].kind == .colon { place -= 1 }

@@ -187,6 +187,12 @@ struct QuantityReader {
         cursor.quantity.isArticle = true
         setUnit(&cursor, unit)
         cursor.position = end + 1
+        // "a day and a half"
+        var whole = cursor
+        if readHalf(&whole), whole.position > cursor.position, kind(whole.position) != .word {
+            cursor = whole
+            setUnit(&cursor, unit)
+        }
         return true
     }
 
@@ -244,6 +250,19 @@ struct QuantityReader {
         }
     }
 
+    /// "2.9M USD": the letter is a multiplier then, and the money's name goes with it.
+    private func readCurrencyBehindMillions(_ cursor: inout Cursor, _ end: Int) {
+        guard cursor.quantity.currency == nil, end < tokens.count else { return }
+        if kind(end) == .currency, kind(end + 1) != .number {
+            cursor.quantity.currency = tokens[end].currency
+        } else if let currency = entry(end)?.currency, kind(end + 1) != .number || currency != .kroneSign {
+            cursor.quantity.currency = currency
+        } else {
+            return
+        }
+        cursor.position = end + 1
+    }
+
     private func readUnitWord(_ cursor: inout Cursor) {
         // "8 month on month": a span of comparison, no unit.
         if let (time, end) = phrase(cursor.position, .time), end > cursor.position + 1, !time.meaning.has([.unit, .points, .percent, .currency]) {
@@ -256,6 +275,8 @@ struct QuantityReader {
                 cursor.quantity.isPercent = true
             } else if let unit = entry.unit {
                 setUnit(&cursor, unit)
+                if unit == .ambiguousMinutes { readCurrencyBehindMillions(&cursor, end) }
+                if cursor.position > end { return }
             } else if let currency = entry.currency, cursor.quantity.currency == nil, kind(end) != .number || currency != .kroneSign {
                 cursor.quantity.currency = currency
             } else {

@@ -1,0 +1,36 @@
+import HistoryStore
+import Model
+import ReplyParsing
+
+/// Which blockers a message says to stand in the way no longer.
+struct Unblocking {
+    let reply: Reply
+
+    /// The sender's own, or a colleague's whom the sentence names; where it is not said of what, all of theirs that concern one thing.
+    func ended(by reading: Reading) -> [UniqueID] {
+        let live = reply.state.blockers.filter { $0.state == .live && $0.evidence.message != reply.source.id }
+        let gone = Set(reading.unblocked.flatMap { ended($0, live) })
+        return live.map(\.id).filter(gone.contains)
+    }
+
+    private func ended(_ freed: ReadUnblocked, _ live: [Blocker]) -> [UniqueID] {
+        let author = colleague(in: freed.sentence) ?? reply.author
+        let theirs = live.filter { $0.author == author }
+        let concernOne = Set(theirs.map(\.keyResult)).count == 1
+        return theirs.filter { blocker in
+            if let keyResult = freed.keyResult, blocker.keyResult != nil { return blocker.keyResult == keyResult }
+            return concernOne
+        }.map(\.id)
+    }
+
+    /// "legal signed off, so Ben's not blocked any more": whose blocker is meant, if not the sender's.
+    private func colleague(in sentence: TextSpan) -> Author? {
+        let said = Set(
+            words(reply.source, evidence(sentence, reply)).lowercased().split { !$0.isLetter }.map(String.init))
+        let named = reply.state.snapshot.people.filter { person in
+            guard person.id != reply.author.person, let first = person.name.lowercased().split(separator: " ").first else { return false }
+            return first.count > 1 && said.contains(String(first))
+        }
+        return named.count == 1 ? .person(named[0].id) : nil
+    }
+}

@@ -1,0 +1,68 @@
+import Model
+
+/// What speaks as a report does, and came to nothing: its sender should know.
+extension MessageReader {
+    /// Nobody reads more of them.
+    private static let mostUnheard = 3
+
+    /// Clauses that name a key result of which nothing is recorded, or that hold a status or finished work that was taken for nobody's.
+    func unheard(_ reading: Reading, told: IndexSet128) -> [TextSpan] {
+        var found: [TextSpan] = []
+        for clause in clauses where isSpeaking(clause) {
+            guard namesUntold(clause, told) || judges(clause) || delivers(clause) else { continue }
+            let span = span(clause.elements)
+            if isHeard(span, reading) || isHeldBack(clause, span) { continue }
+            found.append(span)
+            if found.count == Self.mostUnheard { break }
+        }
+        return found
+    }
+
+    private func isSpeaking(_ clause: Clause) -> Bool {
+        clause.section == .none && !clause.isParenthesised && !sentences[clause.sentence].isQuestion
+            && !clause.meanings.has([.planned, .condition, .thanks, .request, .ask, .headingNext, .secondPerson, .past, .was])
+            && !clause.lead.has([.because, .condition, .after])
+    }
+
+    /// "activation is in trouble"
+    private func namesUntold(_ clause: Clause, _ told: IndexSet128) -> Bool {
+        clause.elements.contains { index in
+            guard isKeyResult(index), case let named = subject(ofName: index), let only = named.set.only, !told.contains(only) else { return false }
+            return !named.isWeak || index == clause.elements.lowerBound && !isOtherForm(index)
+        }
+    }
+
+    /// "both fine", "I don't think we can claim we're on track any more"
+    private func judges(_ clause: Clause) -> Bool {
+        clause.elements.contains { index in
+            let element = elements[index]
+            guard element.kind == .word else { return false }
+            if let status = entry(index)?.status, status != .done { return !firstWord(index).has(.vague) || element.end - element.start > 8 }
+            return vocabulary.lexicon.meaning(ofWord: tokens[element.token].lexeme).has(.praise)
+                && clause.elements.contains { $0 < index && elements[$0].has(.both) }
+        }
+    }
+
+    /// "landing page redesign is out"
+    private func delivers(_ clause: Clause) -> Bool {
+        guard clause.meanings.has(.shippedNamed), !clause.meanings.has([.negation, .notYet, .blocked]),
+            let cue = clause.elements.first(where: { elements[$0].kind == .word && elements[$0].has(.shippedNamed) })
+        else { return false }
+        return tokens(of: cue).count > 1 && (clause.elements.lowerBound..<cue).filter { isUnknownThing($0) }.count > 1
+    }
+
+    private func isHeard(_ span: TextSpan, _ reading: Reading) -> Bool {
+        reading.claims.contains { !$0.isDropped && $0.span.overlaps(span) } || reading.leftOut.contains { $0.overlaps(span) }
+    }
+
+    /// What is planned, past or taken back is rightly not recorded.
+    private func isHeldBack(_ clause: Clause, _ span: TextSpan) -> Bool {
+        dropped.contains { rule, place, _ in
+            guard place.overlaps(span) else { return false }
+            switch rule {
+            case .workCount, .notBare, .withoutKeyResult, .contextOnly: return false
+            default: return true
+            }
+        }
+    }
+}
