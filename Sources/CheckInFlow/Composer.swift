@@ -26,7 +26,7 @@ struct Composer: Sendable {
         switch reading.kind {
         case .chatter, .unread:
             guard reply.place.isAddressed else { return nil }
-            end(&record, reading, reply)
+            try await end(&record, reading, reply)
             if !record.endedBlockers.isEmpty || !record.ended.isEmpty {
                 record.kind = .report
                 try await acknowledgements.add(to: &record, reply, notes: [], approximate: [])
@@ -76,15 +76,18 @@ struct Composer: Sendable {
                 id: flow.clock.makeID(), checkIn: id, keyResult: blocker.keyResult, author: said.author, saidAt: said.at,
                 evidence: evidence(blocker.span, reply))
         }
-        end(&record, reading, reply)
+        try await end(&record, reading, reply)
         record.skips = skips(of: reading, reply)
         record.summary =
             "\(record.updates.count) updates, \(record.outputs.count) outputs, \(record.blockers.count) blockers, \(reading.questions.count) questions"
     }
 
     /// What the sender takes back by its key result, and what is no longer in the way.
-    private func end(_ record: inout ReplyRecord, _ reading: Reading, _ reply: Reply) {
-        record.endedBlockers = Unblocking(reply: reply).ended(by: reading)
+    private func end(_ record: inout ReplyRecord, _ reading: Reading, _ reply: Reply) async throws {
+        if !reading.unblocked.isEmpty {
+            let messages = try await flow.store.messages(checkIn: reply.state.checkIn.id)
+            record.endedBlockers = Unblocking(reply: reply, messages: messages).ended(by: reading)
+        }
         record.ended += reply.state.liveUpdates.filter { update in
             reading.takenBack.contains(update.keyResult) && update.author == reply.author && !record.ended.contains { $0.update == update.id }
         }.map { ReplyRecord.Ended(update: $0.id, state: .withdrawn, reason: "taken back by \(reply.author)") }

@@ -5,6 +5,8 @@ import ReplyParsing
 /// Which blockers a message says to stand in the way no longer.
 struct Unblocking {
     let reply: Reply
+    /// Kept messages of the check-in, for the words of what stood in the way.
+    let messages: [Message]
 
     /// The sender's own, or a colleague's whom the sentence names; where it is not said of what, all of theirs that concern one thing.
     func ended(by reading: Reading) -> [UniqueID] {
@@ -18,9 +20,18 @@ struct Unblocking {
         let theirs = live.filter { $0.author == author }
         let concernOne = Set(theirs.map(\.keyResult)).count == 1
         return theirs.filter { blocker in
+            if freed.isHint { return isOfSameMatter(blocker, freed.sentence) }
             if let keyResult = freed.keyResult, blocker.keyResult != nil { return blocker.keyResult == keyResult }
             return concernOne
         }.map(\.id)
+    }
+
+    /// "infra came through" behind "waiting on infra": the sentence and the blocker speak of the same thing.
+    private func isOfSameMatter(_ blocker: Blocker, _ sentence: TextSpan) -> Bool {
+        guard let message = messages.first(where: { $0.id == blocker.evidence.message }) else { return false }
+        let locale = reply.state.snapshot.locale
+        let blocked = things(in: words(message, blocker.evidence), locale: locale)
+        return !blocked.isDisjoint(with: things(in: words(reply.source, evidence(sentence, reply)), locale: locale))
     }
 
     /// "legal signed off, so Ben's not blocked any more": whose blocker is meant, if not the sender's.

@@ -83,6 +83,8 @@ public struct ReadUnblocked: Hashable, Sendable {
     public internal(set) var span: TextSpan
     /// All of the sentence, which may tell why and for whom.
     public internal(set) var sentence: TextSpan
+    /// "infra came through": it may have stood in the way, if a blocker speaks of it.
+    public internal(set) var isHint: Bool
 }
 
 /// What is deliberately left without an update.

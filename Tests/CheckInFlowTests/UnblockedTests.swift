@@ -39,6 +39,17 @@ import Testing
         #expect(try await stage.acknowledgement(to: "Caro").contains("No longer blocked: “trial conversion blocked by legal”"))
     }
 
+    @Test("good news ends the blocker that speaks of the same thing, and no other")
+    func relief() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("ben", "trial conversion 12%, waiting on infra to give us a bigger instance. churn is blocked by the billing export")
+        try await stage.reply("ben", "the coffee machine works again")
+        #expect(try await stage.store.blockers(checkIn: Stage.id()).map(\.state) == [.live, .live])
+        try await stage.reply("ben", "infra came through, pipeline is running again")
+        #expect(try await stage.store.blockers(checkIn: Stage.id()).map(\.state) == [.superseded, .live])
+        #expect(try await stage.newest(.acknowledgement).contains("No longer blocked: “waiting on infra to give us a bigger instance”"))
+    }
+
     @Test("of several, the one whose key result is named")
     func named() async throws {
         let stage = try await Stage.asked()

@@ -21,6 +21,14 @@ struct PlainSpeechTests {
             ("lost Meridian, that takes €900 out, so expansion is 20.7k", "expansion 20700"),
             ("doubled since January: 2,640 sign-ups now", "signups 2640"),
             ("sign-ups 1390. Two more and then I'm heads down", "signups 1390"),
+            ("last year it brought us around 300 sign-ups in the first week", ""), ("Last year at this time we were at 6.1% churn", ""),
+            ("churn stood at 4.6 a week ago and the log says 4.2", "churn 4.2"), ("churn 4.2. 3.1 is planned for the 30th", "churn 4.2"),
+            ("sign-ups crept up to 1,390, somebody dropped the wrong file", "signups 1390"), ("sign-ups up 150%, not joking", "signups 3300"),
+            ("sign-ups brought in 1,390 users", "signups 1390"), ("sign-ups 1319, argh, 1391", "signups 1391"),
+            ("activation drops back by 0.3, like 70% we hit 45", "activated 35.7 c0.7"),
+            ("sign-ups 1390, low confidence we see 2,500", "signups 1390 off_track"),
+            ("please add another €600 on top of what I reported", "expansion 22200"), ("70 users more since Friday", "signups 1390"),
+            ("churn 4.2, see you at stand B 212", "churn 4.2"), ("churn and expansion are both flat", "churn 4.5; expansion 21600"),
             ("first one is Tunde's. third 29, fourth 4.2, both green", "first_value 29 on_track; churn 4.2 on_track"),
             ("expansion €22k, tight but doable. 4 days of the quarter left", "expansion 22000 at_risk"),
         ])
@@ -40,6 +48,9 @@ struct PlainSpeechTests {
             ("expansion down €1k after the churn round of May, still healthy", "expansion 20600 on_track"),
             ("churn 4.2. So I'm confident we see 3 by June", "churn 4.2 on_track"),
             ("churn: pretty unsure we'll make it, maybe 30%", "churn c0.3"),
+            ("we're on a good way with churn", "churn on_track"), ("churn 4.2, won't make it this week", "churn 4.2 off_track"),
+            ("expansion €22.4k, I'm fairly comfortable, call it 70% and on track", "expansion 22400 on_track c0.7"),
+            ("time to value numbers are lagging", ""),
             ("expansion stays where I put it, but I'd nudge confidence to 75", "expansion 21600 c0.75"),
         ])
     func judgements(text: String, expected: String) {
@@ -52,6 +63,8 @@ struct PlainSpeechTests {
             ("product tour installed", "out tour"), ("product tours have gone out of fashion. churn 4.2", "churn 4.2"),
             ("Only thing in my way: the price book isn't in the CRM yet", "block -"),
             ("8 of 14 tours are booked. churn 4.2, and it is waiting on the auditor", "churn 4.2; block churn"),
+            ("so I can't ship it, that's what's stopping time to value from dropping", "block first_value"),
+            ("patch 1.9.2 is out. churn 4.2", "churn 4.2; out -"), ("took the product tours out, churn 4.2", "churn 4.2"),
             ("churn 4.2. Red, and it is waiting on pricing approvals", "churn 4.2 off_track; block churn"),
         ])
     func work(text: String, expected: String) {
@@ -90,7 +103,14 @@ struct PlainSpeechTests {
     func answers() {
         let which = PendingQuestion(reason: .whichKeyResult, text: "Which one?", candidates: ["signups", "churn"], value: 4.2)
         #expect(GrowthTeam.gist("churn. expansion is at 22k", pending: which) == "expansion 22000; churn 4.2")
+        #expect(GrowthTeam.gist("oh sorry yeah I meant churn, expansion stays where it was", pending: which) == "expansion 21600; churn 4.2")
         let odd = PendingQuestion(reason: .implausible, text: "Really?", candidates: ["signups"], value: 12)
         #expect(GrowthTeam.gist("1.4k zounds", pending: odd) == "signups 1400")
+    }
+
+    @Test("\"For Ana, …\" speaks for somebody, \"For completeness, …\" for nobody")
+    func saidFor() {
+        #expect(GrowthTeam.reading("For Ana, sign-ups 1,390").reportedFor?.name == "Ana")
+        #expect(GrowthTeam.reading("For completeness, sign-ups 1,390").reportedFor == nil)
     }
 }

@@ -19,7 +19,9 @@ extension MessageReader {
         if name.count == 1, !isInNamesForm(name.lowerBound) { return false }
         let explicit =
             previous(index, range.lowerBound).map { elements[$0].has([.at, .to, .now, .up, .down, .witness]) || elements[$0].kind == .colon } ?? false
-        return explicit || quantity.hasUnit || isChange
+        // "Story time brought in 74 children"
+        let isCounted = index + 1 < range.upperBound && isUnit(name: index + 1, of: subject)
+        return explicit || quantity.hasUnit || isChange || isCounted
     }
 
     /// "£98k, or £99.4k with gift aid": two numbers for one.
@@ -39,7 +41,8 @@ extension MessageReader {
 
     /// "34 refunds", "60% there on subscribers": little may stand between, and no unknown deed before.
     private func isBeforeName(_ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>) -> Bool {
-        if hasUnknown((index + 1)..<name.lowerBound) { return false }
+        let isCounted = index + 1 < name.lowerBound && isUnit(name: index + 1, of: subject)
+        if hasUnknown((index + (isCounted ? 2 : 1))..<name.lowerBound) { return false }
         if subject.isWeak, hasUnknown(range.lowerBound..<index) { return false }
         if name.count == 1, name.upperBound < range.upperBound, elements[name.upperBound].isUnknown, elements[name.upperBound].isSpaced,
             isPlural(name.upperBound), !isUnitNoun(name.upperBound, subject), mentions[elements[name.lowerBound].index].range.count == 1
@@ -68,6 +71,12 @@ extension MessageReader {
             return false
         }
         let isWay = quantity.isPercent && index + 1 < range.upperBound && elements[index + 1].has(.there)
+        // "9 tonnes more out from under the market"
+        if isChange, subject.isNone, index == range.lowerBound, index + 2 < range.upperBound, elements[index + 2].has(.more),
+            isUnitNoun(index + 1, subject)
+        {
+            return true
+        }
         // "17k obvs": an answer, with a word that may mean anything.
         if isAnswerPending, hasFocus, elements.count == 2, index == range.lowerBound, !quantity.isWord { return true }
         // "Two more and then I'm heads down": what the sender goes on to do.
@@ -165,6 +174,10 @@ extension MessageReader {
 
     /// "finance says 22.3k": a figure that is no count, from somebody who should know.
     private func isSaidByWitness(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        // "burial stood at 255 km a week ago and the log says 271"
+        if !subject.isNone, !quantity.isWord, !hasOtherTotal(subject), index >= range.lowerBound + 2, elements[index - 1].has(.witness) {
+            return range.filter { $0 < index && isUnknownThing($0) } == [index - 2]
+        }
         guard subject.isNone, !quantity.isWord, quantity.isMultiplied || quantity.hasUnit || quantity.value != quantity.value.rounded(),
             index >= range.lowerBound + 2, elements[index - 1].has(.witness), !quantity.hasTimeUnit,
             index + 1 == range.upperBound || !isUnknownThing(index + 1)
@@ -218,7 +231,8 @@ extension MessageReader {
         if hasUnknown(name.upperBound..<index), !isPraise(index - 1, range) {
             // One number in the clause, and the last that is said: "Demo requests closed August at 241".
             if !range.contains(where: {
-                $0 > index && (elements[$0].kind == .quantity || isUnknownThing($0)) || $0 < index && elements[$0].kind == .quantity
+                $0 > index && (elements[$0].kind == .quantity || isUnknownThing($0) && !isUnit(name: $0, of: subject))
+                    || $0 < index && elements[$0].kind == .quantity
             }) {
                 return false
             }

@@ -114,16 +114,16 @@ extension MessageReader {
     }
 
     /// "2 and 3 are no longer blocked", "legal said yes, so not blocked any more".
-    mutating func noteUnblocked(_ range: Range<Int>) {
+    mutating func noteUnblocked(_ range: Range<Int>, isHint: Bool = false) {
         guard !clause.lead.has(.condition), !clause.meanings.has([.condition, .planned, .until]), !sentences[clause.sentence].isQuestion,
-            unblocked.count < Self.mostStatements
+            unblocked.count < Self.mostStatements, !isHint || !clause.meanings.has([.negation, .notYet])
         else { return }
         var named = waiting.set
         for index in range where isKeyResult(index) { named = named.union(subject(ofName: index).set) }
         if named.isEmpty { named = sentenceSubject.set }
         let first = sentenceBefore(range).lowerBound
         let last = clauses[clauseIndex...].prefix { $0.sentence == clause.sentence }.last ?? clause
-        unblocked.append(UnblockedFinding(span: span(range), sentence: span(first..<last.elements.upperBound), keyResults: named))
+        unblocked.append(UnblockedFinding(span: span(range), sentence: span(first..<last.elements.upperBound), keyResults: named, isHint: isHint))
     }
 
     private var blockerEnd: Int {

@@ -20,6 +20,7 @@ extension MessageReader {
         if meanings.has(.reverted) { takeBackOutput() }
         if meanings.has(.skipAll), readSkipAll() { return }
         if meanings.has(.unblocked) || meanings.has(.blocked) && isBlockedNoLonger(range) { noteUnblocked(range) }
+        if meanings.has(.relief), !meanings.has(.unblocked) { noteUnblocked(range, isHint: true) }
         if clause.section == .blockers, addSectionBlocker() { return }
         if clause.section == .done, addSectionOutput() { return }
         if meanings.has([.blocked, .cannot]), let cue = blockerCue() { return readBlocker(cue) }

@@ -18,12 +18,19 @@ extension MessageReader {
         var after = next(index, range.upperBound)
         // "4/10 is how sure I am", "the 7/10 was my confidence"
         if let verb = after, elements[verb].has([.at, .was]), quantity.hasSlash || quantity.isPercent { after = next(verb, range.upperBound) }
-        let isAhead = after.map { elements[$0].has([.sure, .confidence]) } ?? false
+        let isPromised = quantity.isPercent && isPromise(index + 1, range)
+        let isAhead = isPromised || after.map { elements[$0].has([.sure, .confidence]) } ?? false
         let isBareTenth = isBareTenth(index, quantity, subject, name, course)
         return isBehind || (isAhead && isShare(quantity)) || isBareTenth || isEven(quantity, subject)
             || isBehindConfident(index, quantity, range, subject, name) == .share || isShareSaidLater(index, quantity, range, name, course)
             || isInSeries(index, quantity, range, subject, name)
             ? share(quantity) : nil
+    }
+
+    /// "70% we hit 45"
+    private func isPromise(_ index: Int, _ range: Range<Int>) -> Bool {
+        index + 1 < range.upperBound && elements[index].kind == .word && elements[index].has(.at) && firstWord(index).has(.firstPerson)
+            && elements[index + 1].kind == .quantity
     }
 
     /// "confident we see 80 by June": what is hoped for.

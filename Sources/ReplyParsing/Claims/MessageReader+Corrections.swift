@@ -15,6 +15,12 @@ extension MessageReader {
         if clause.lead.has(.condition) || clause.meanings.has(.condition) && clause.meanings.has(.retract) { return }
         guard let last = findings.lastIndex(where: { $0.isValue && !$0.isSuperseded }) else { return }
         let cue = clause.elements.first { elements[$0].has([.correction, .retract]) } ?? clause.elements.lowerBound
+        // "not joking", "somebody dropped the wrong file"
+        if elements[cue].has(.retract), !elements[cue].has([.no, .negation]),
+            clause.elements.contains(where: { $0 < cue && elements[$0].has([.negation, .down, .up, .moved]) })
+        {
+            return
+        }
         // "£41k?? no idea why"
         if elements[cue].has(.no), cue + 1 < clause.elements.upperBound, isUnknownThing(cue + 1) { return }
         // "reports done. appeals: nope, still 1480" answers for another.

@@ -36,7 +36,10 @@ extension MessageReader {
         }
         if before.has(.label), !before.has([.and, .at, .to, .approximate, .up, .down]) { return true }
         if isPraise(index - 1, range) { return false }
+        // "stand B 212"
+        if name == nil, before.has(.times), elements[index - 1].end - elements[index - 1].start == 1, index - 1 > range.lowerBound { return true }
         let isMore = index + 1 < range.upperBound && elements[index + 1].has(.more)
+        if let name, index + 1 < range.upperBound, isUnit(name: index + 1, of: subject(ofName: name.lowerBound)) { return false }
         return before.isUnknown && isUnknownThing(index - 1) && !before.has(.stateVerb) && !isMore && !quantity.isApproximate
     }
 

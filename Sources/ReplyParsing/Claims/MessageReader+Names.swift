@@ -11,8 +11,12 @@ extension MessageReader {
     mutating func findNameGroups(_ range: Range<Int>) {
         groups.removeAll(keepingCapacity: true)
         for index in range where isKeyResult(index) {
-            let subject = subject(ofName: index)
-            if isPartOfOther(name: index, range, subject) || isCountedUnit(index, range, subject) || isAside(name: index, range, subject) { continue }
+            let subject = bothMeant(subject(ofName: index), index, range)
+            if isSpan(name: index, range, subject) || isPartOfOther(name: index, range, subject) || isCountedUnit(index, range, subject)
+                || isAside(name: index, range, subject)
+            {
+                continue
+            }
             // "1) sign-ups 1,450" names it twice; "1) 612 2) 11" names two.
             if mentions[elements[index].index].isListNumber, let next = range.first(where: { $0 > index && isKeyResult($0) }),
                 !mentions[elements[next].index].isListNumber
@@ -28,6 +32,23 @@ extension MessageReader {
             }
         }
     }
+
+    /// "both setup times are flat": the two that the name fits.
+    private func bothMeant(_ subject: Subject, _ index: Int, _ range: Range<Int>) -> Subject {
+        guard subject.isAmbiguous, subject.set.count == 2, index > range.lowerBound, elements[index - 1].has(.both) else { return subject }
+        var both = subject
+        both.isAmbiguous = false
+        return both
+    }
+
+    /// "won't make it this season" where a title has "season", and something else is spoken of.
+    private func isSpan(name index: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard subject.isWeak, index > range.lowerBound, tokens(of: index - 1).last?.hash == Self.this else { return false }
+        let spoken = sentenceSubject.isNone ? lineSubject : sentenceSubject
+        return !spoken.isNone && spoken.set.intersection(subject.set).isEmpty && !range.contains { elements[$0].kind == .quantity }
+    }
+
+    private static let this = Folding.hash("this")
 
     /// One word of a title right before an unknown thing is part of that thing's name: "design crit".
     private func isPartOfOther(name index: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {

@@ -20,7 +20,7 @@ extension MessageReader {
         if course.hasConfidence, !quantity.isPercent, quantity.whole != 10, !quantity.hasSlash {
             return nextIsConfidence(index, before) ? nil : .planned
         }
-        if isAim(index, range) || isOfWhatWouldBe(index, range) { return .planned }
+        if isPlannedBehind(index, range) || isAim(index, range) || isOfWhatWouldBe(index, range) { return .planned }
         guard var following = after else { return nil }
         if elements[following].has(.more) || elements[following].kind == .name, let beyond = next(following, range.upperBound) { following = beyond }
         let element = elements[following]
@@ -37,6 +37,12 @@ extension MessageReader {
         // "confident we see 80 by June"
         let isOfHope = range.contains { $0 < index && elements[$0].has(.confidence) }
         return element.has(.planned) && (!isExplicit || isOfHope) && !element.has(.now) && following <= index + 2 ? .planned : nil
+    }
+
+    /// "3.1 is planned for the 30th"
+    private func isPlannedBehind(_ index: Int, _ range: Range<Int>) -> Bool {
+        index == range.lowerBound && index + 2 < range.upperBound && elements[index + 1].kind == .word && elements[index + 1].has(.at)
+            && elements[index + 2].has(.planned) && !elements[index + 2].has(.now)
     }
 
     /// "1,200 is what the contract would bring"
@@ -84,6 +90,13 @@ extension MessageReader {
     func isAim(_ index: Int, _ range: Range<Int>) -> Bool {
         var place = index - 1
         guard place >= range.lowerBound else { return false }
+        // "low confidence we see 55 this year", "70% we hit 45"
+        if place > range.lowerBound, elements[place].kind == .word, elements[place].has(.at), firstWord(place).has(.firstPerson),
+            elements[place - 1].has([.confidence, .sure, .status]) && !elements[place - 1].has(.at)
+                || elements[place - 1].kind == .quantity && quantities[elements[place - 1].index].isPercent
+        {
+            return true
+        }
         if let before = previous(index, range.lowerBound), elements[before].has(.shortOf) { return true }
         if elements[place].has(.status), isToward(place) { return true }
         // "off track for 2,500"
@@ -137,6 +150,8 @@ extension MessageReader {
         if let before, elements[before].has(.from), !elements[before].has([.to, .at]) { return true }
         // "three more than last week"
         let isCompared = index + 1 < range.upperBound && elements[index + 1].has(.more) && !elements[index + 1].has([.at, .to])
+        // "stood at 255 km a week ago and the log says 271 km"
+        if let behind = behindUnit(after, range), elements[behind].has(.past), !isCompared, isNumberNext { return true }
         if let after, elements[after].has(.past), !isCompared, clause.isParenthesised || hasOtherTotal(subject) || !isFreshReport(range) {
             return true
         }
@@ -147,12 +162,12 @@ extension MessageReader {
         return after.map { elements[$0].has(.remaining) && $0 == index + 1 } ?? false
     }
 
-    private static let year = Folding.hash("year")
-
     /// "Last year at this time we were at 6.1": a past too long ago for a report, and a verb of the past.
     private func isOfOtherYear(_ index: Int, _ range: Range<Int>) -> Bool {
-        guard range.contains(where: { $0 < index && elements[$0].kind == .word && firstWord($0).has(.was) }) else { return false }
-        return range.contains { elements[$0].has(.past) && tokens(of: $0).contains { $0.hash == Self.year } }
+        guard let past = range.first(where: { elements[$0].has(.longPast) }) else { return false }
+        let isHead = past < index && (range.lowerBound..<past).allSatisfy { elements[$0].kind == .word && elements[$0].has([.and, .but, .filler]) }
+        return isHead && !range.contains { $0 > past && $0 < index && (elements[$0].kind == .quantity || elements[$0].has(.now)) }
+            || range.contains { $0 < index && elements[$0].kind == .word && firstWord($0).has(.was) }
     }
 
     /// "Late runs: we had 3": of what has just been named and has no value yet.
@@ -178,6 +193,21 @@ extension MessageReader {
             place > index && elements[place].kind == .word && elements[place].has(.from) && !elements[place].has([.to, .at])
                 && range.contains { $0 > place && elements[$0].kind == .quantity }
         }
+    }
+
+    /// What stands behind the number, and behind the unit that it counts.
+    private func behindUnit(_ after: Int?, _ range: Range<Int>) -> Int? {
+        guard let after, elements[after].kind == .word || elements[after].kind == .name, vocabulary.hasUnit(tokens[elements[after].token].stem) else {
+            return after
+        }
+        return next(after, range.upperBound)
+    }
+
+    /// The next clause of the sentence gives a number of no other.
+    private var isNumberNext: Bool {
+        guard clauseIndex + 1 < clauses.count, case let next = clauses[clauseIndex + 1], next.sentence == clause.sentence else { return false }
+        return next.lead.has([.and, .but]) && next.meanings.has([.witness, .now]) && !next.elements.contains { elements[$0].kind == .name }
+            && next.elements.contains { elements[$0].kind == .quantity }
     }
 
     /// The sentence goes on about the same, with another value: "signups was 1,320, now 1,400".

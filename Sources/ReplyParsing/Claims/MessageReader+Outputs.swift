@@ -7,7 +7,7 @@ extension MessageReader {
         let meanings = clause.meanings
         guard meanings.has([.shipped, .shippedNamed]), !meanings.has([.reverted, .cannot]), !clause.lead.has(.condition) else { return nil }
         let range = clause.elements
-        if !meanings.has(.shipped) { return namedCue(range) }
+        if !meanings.has(.shipped) { return namedCue(range) ?? versionCue(range) }
         guard
             let cue = range.first(where: {
                 elements[$0].has(.shipped) && !isPartOfName($0) && !isAdjective($0, range) && !isMeasured($0, range) && !isOutOf($0, range)
@@ -46,12 +46,25 @@ extension MessageReader {
             !range.contains(where: { isKeyResult($0) && mentions[elements[$0].index].initiatives.isEmpty }),
             !range.contains(where: { $0 < name && elements[$0].kind == .quantity }),
             let cue = range.first(where: { $0 > name && elements[$0].has(.shippedNamed) && !isPartOfName($0) }),
-            !hasUnknown((name + 1)..<cue), !isNounAfter(cue, range), !((name + 1)..<cue).contains(where: { elements[$0].kind == .quantity })
+            !hasUnknown((name + 1)..<cue), !isNounAfter(cue, range), !isTakenOut(name, cue),
+            !((name + 1)..<cue).contains(where: { elements[$0].kind == .quantity })
         else { return nil }
         return isPlannedBefore(cue, range) || isNegatedOutput(cue, range) || elements[cue].has(.planned) ? nil : cue
     }
 
+    /// "took the bot accounts out"
+    private func isTakenOut(_ name: Int, _ cue: Int) -> Bool { cue == name + 1 && tokens[elements[cue].token].hash == Self.out }
+
     private static let out = Folding.hash("out")
+    /// "patch 1.9.2 is out"
+    private func versionCue(_ range: Range<Int>) -> Int? {
+        range.first {
+            $0 > range.lowerBound + 1 && elements[$0].kind == .word && elements[$0].has(.shippedNamed) && elements[$0 - 1].kind == .reference
+                && isUnknownThing($0 - 2) && !clause.meanings.has([.until, .condition])
+                && tokens(of: $0).last?.hash == Self.out && !isNegatedOutput($0, range) && !isPlannedBefore($0, range)
+        }
+    }
+
     private static let got = Folding.hash("got")
 
     /// "got the new pricing page out the door": a verb of moving, a thing, and how it ended.

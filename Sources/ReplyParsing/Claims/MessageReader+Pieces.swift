@@ -38,10 +38,17 @@ extension MessageReader {
         if modeAbove == .conditional, clause.opening == .emoji, name != nil { return .stated }
         if modeAbove == .conditional { return isPresent || clause.lead.has([.but, .result]) ? .stated : .conditional }
         if modeAbove == .planned, clause.lead.has(.and), isInfinitive(range) { return .planned }
+        if hasConfidenceAbove, isStatusOnly(range) { return .stated }
         if modeAbove == .planned || hasConfidenceAbove, name == nil, clause.lead.has([.and, .relative]), !isPresent { return .planned }
         // "4/10 on churn, don't see us hitting 3": behind a confidence, what is denied is the aim.
         if hasConfidenceAbove, name == nil, clause.meanings.has(.negation), !clause.meanings.has([.now, .at, .correction]) { return .planned }
         return .stated
+    }
+
+    /// "call it 70% and on track"
+    private func isStatusOnly(_ range: Range<Int>) -> Bool {
+        range.contains { entry($0)?.status != nil }
+            && range.allSatisfy { entry($0)?.status != nil || elements[$0].kind == .emoji || elements[$0].has([.and, .filler, .now, .still]) }
     }
 
     /// "… and hit 25k": the verb goes on with the plan before it.

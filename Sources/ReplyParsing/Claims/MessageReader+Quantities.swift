@@ -182,7 +182,8 @@ extension MessageReader {
         var position = index + 1
         guard position < range.upperBound else { return nil }
         // "20 users more", "4 leden minder"
-        if elements[position].kind == .name, position + 1 < range.upperBound, elements[position + 1].has([.more, .up, .down]),
+        if elements[position].kind == .name || vocabulary.hasUnit(tokens[elements[position].token].stem), position + 1 < range.upperBound,
+            elements[position + 1].has([.more, .up, .down]),
             !elements[position + 1].has([.to, .at, .from])
         {
             position += 1

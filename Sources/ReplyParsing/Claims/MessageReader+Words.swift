@@ -25,7 +25,9 @@ extension MessageReader {
             }
         }
         readAnswer(index, element, range, subject, name)
-        if element.has(.noneCount), isAnswer(index, range, name), isCount(subject) { add(.zero, index, subject, rule: .zeroCount) }
+        if element.has(.noneCount), isAnswer(index, range, name), isCount(subject), !isFollowedBy(.of, index, range) {
+            add(.zero, index, subject, rule: .zeroCount)
+        }
     }
 
     private static let last = Folding.hash("last")
@@ -136,7 +138,10 @@ extension MessageReader {
 
     /// "The emails launched. Green overall", "On track, and we shipped the tour": a sentence that is nothing but a status, from who owns just one key result.
     private func isOwnStatus(_ range: Range<Int>) -> Bool {
-        guard ownOnly != nil, !isAnswerPending, clause.opening == .sentence || clause.opening == .line else { return false }
+        guard ownOnly != nil, !isAnswerPending else { return false }
+        // "the Nordwind blocker is resolved, so I would move this back to on track"
+        let isConclusion = clause.lead.has(.result) && !elements.contains { $0.kind == .name || $0.kind == .quantity }
+        guard clause.opening == .sentence || clause.opening == .line || isConclusion else { return false }
         let rest = clauses[(clauseIndex + 1)...].prefix { $0.sentence == clause.sentence }.prefix(4)
         guard rest.allSatisfy({ !$0.elements.contains { isKeyResult($0) } }),
             rest.isEmpty || rest.contains(where: { $0.meanings.has([.shipped, .sure, .confidence]) })

@@ -191,6 +191,8 @@ struct UnblockedFinding {
     var sentence: TextSpan
     /// Empty where it is not said of which.
     var keyResults: IndexSet128
+    /// Something is better, which may have stood in the way or not.
+    var isHint = false
 }
 
 /// "another 20 on top of that"

@@ -56,7 +56,7 @@ struct PendingReader {
     private func nameAhead(_ reading: Reading) -> Int? {
         let ends: Set<Element.Kind> = [.stop, .newline, .comma, .dash]
         guard let end = elements.firstIndex(where: { ends.contains($0.kind) }), end > 0 else { return nil }
-        let head = elements[..<end].filter { !$0.has(.filler) || $0.kind == .name }
+        let head = elements[..<end].filter { !$0.has([.filler, .correction, .yes, .firstPerson]) || $0.kind == .name }
         guard head.count == 1, let only = candidate(named: head[0]), candidates.contains(only),
             !reading.updates.contains(where: { $0.keyResult == vocabulary.targets[only].id })
         else { return nil }

@@ -340,9 +340,11 @@ struct Resolver: ~Copyable {
             reading.takenBack = reader.takenBack.subtracting(told).map { targets[$0].id }
         }
         for freed in reader.unblocked {
-            claim(.unblocked, freed.span, freed.keyResults)
+            if !freed.isHint { claim(.unblocked, freed.span, freed.keyResults) }
             let ids = freed.keyResults.map { Optional(targets[$0].id) }
-            reading.unblocked += (ids.isEmpty ? [nil] : ids).map { ReadUnblocked(keyResult: $0, span: freed.span, sentence: freed.sentence) }
+            reading.unblocked += (ids.isEmpty ? [nil] : ids).map {
+                ReadUnblocked(keyResult: $0, span: freed.span, sentence: freed.sentence, isHint: freed.isHint)
+            }
         }
         if let span = reader.skipAll, reading.updates.isEmpty, reading.questions.isEmpty {
             claim(.skipAll, span, .init())

@@ -220,7 +220,7 @@ struct ElementBuilder: ~Copyable {
     private func isRate(_ position: Int) -> Bool {
         guard elements.last?.kind == .quantity, position + 1 < tokens.count, tokens[position + 1].kind == .word else { return false }
         return lexicon.meaning(ofWord: tokens[position].lexeme).has(.article)
-            && lexicon.meaning(ofWord: tokens[position + 1].lexeme).has([.number, .scale])
+            && (lexicon.meaning(ofWord: tokens[position + 1].lexeme).has([.number, .scale]) || isNight(position + 1))
     }
 
     /// "third 4.6, fourth 11": a list by number in words.
@@ -230,13 +230,20 @@ struct ElementBuilder: ~Copyable {
         return behind >= tokens.count || [.comma, .semicolon, .period, .newline, .emoji].contains(tokens[behind].kind)
     }
 
+    /// "7 a night" where a title has "nights".
+    private func isNight(_ position: Int) -> Bool {
+        lexicon.meaning(ofWord: tokens[position].lexeme).has(.common) && tokens[position].name >= 0
+            && (position + 1 == tokens.count || tokens[position + 1].kind != .word)
+    }
+
     /// "96 lines an hour"
     private func isRateOfThings(_ position: Int) -> Bool {
         guard elements.count >= 2, elements[last - 1].kind == .quantity, elements[last].kind == .name || elements[last].isUnknown,
             lexicon.meaning(ofWord: tokens[position].lexeme).has(.article), position + 1 < tokens.count,
             case let unit = lexicon.meaning(ofWord: tokens[position + 1].lexeme), unit.has(.unit)
         else { return false }
-        return position + 2 == tokens.count || !lexicon.meaning(ofWord: tokens[position + 2].lexeme).has([.past, .more])
+        // "255 km a week ago"
+        return lexicon.longestPhrase(tokens, at: position, meaning: .past) == nil
     }
 
     /// "a week" right behind a quantity is a rate, not a quantity of its own.

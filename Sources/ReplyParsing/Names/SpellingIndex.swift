@@ -18,8 +18,8 @@ struct SpellingIndex: Sendable {
         byFirstLetter[Int(word[0] - 97)].append(Candidate(letters: word.indices.map { word[$0] }, mask: Self.mask(word), index: index))
     }
 
-    /// Nil where none is near, or two are equally near.
-    func nearest(to word: Span<UInt8>) -> Int32? {
+    /// Nil where none is near, or two are equally near that are not the same.
+    func nearest(to word: Span<UInt8>, isSame: (Int32, Int32) -> Bool = { _, _ in false }) -> Int32? {
         guard (4...24).contains(word.count), (97...122).contains(word[0]) else { return nil }
         let candidates = byFirstLetter[Int(word[0] - 97)]
         if candidates.isEmpty { return nil }
@@ -36,7 +36,7 @@ struct SpellingIndex: Sendable {
             let bound = min(limit, candidate.letters.count >= 8 ? 2 : 1)
             guard let distance = Self.distance(word, candidate.letters, within: bound) else { continue }
             if let known = best, known.distance <= distance {
-                isTie = isTie || (known.distance == distance && known.index != candidate.index)
+                isTie = isTie || (known.distance == distance && known.index != candidate.index && !isSame(known.index, candidate.index))
             } else {
                 best = (distance, candidate.index)
                 isTie = false

@@ -136,7 +136,9 @@ public struct Vocabulary: Sendable {
     /// Whether a name holds this number right behind this word, as "Year 3" does.
     func hasPair(_ word: UInt64, _ number: UInt64) -> Bool { store.names.numberPairs.contains(Folding.join(word, number, secondLength: 1)) }
 
-    func nearestWord(to word: Span<UInt8>) -> Int32? { store.names.spellings.nearest(to: word) }
+    func nearestWord(to word: Span<UInt8>) -> Int32? {
+        store.names.spellings.nearest(to: word) { nameWords[Int($0)].keyResults == nameWords[Int($1)].keyResults }
+    }
 
     /// The word that is abbreviated so: "act" for "activation"; of several, one, where all stand in the names of the same key results.
     func wordAbbreviated(by word: Span<UInt8>) -> Int32? {

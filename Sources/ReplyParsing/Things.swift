@@ -1,0 +1,14 @@
+import Model
+
+/// The words of a text that name things of its own, by their folded stems: those that the lexicon does not know as part of a sentence's frame.
+///
+/// Two texts that share one of them may be about the same matter.
+public func things(in text: String, locale: String) -> Set<UInt64> {
+    let vocabulary = Vocabulary(ReadingContext(locale: locale, objectives: []))
+    var tokenizer = Tokenizer(text, markup: .plain, vocabulary: vocabulary)
+    let words = tokenizer.run().filter { token in
+        token.kind == .word && token.length > 2 && !token.isAdverb
+            && vocabulary.lexicon.meaning(ofWord: token.lexeme).subtracting(.ordinary).isEmpty
+    }
+    return Set(words.map(\.stem))
+}
