@@ -77,6 +77,12 @@ extension MessageReader {
         {
             return true
         }
+        // "4.9 it is"
+        if index == range.lowerBound, index + 2 == range.upperBound, quantity.hasUnit || quantity.digits == 0 || quantity.digits > 1,
+            elements[index + 1].has(.at), tokens[elements[index + 1].token].hash == Self.it
+        {
+            return true
+        }
         // "17k obvs": an answer, with a word that may mean anything.
         if isAnswerPending, hasFocus, elements.count == 2, index == range.lowerBound, !quantity.isWord { return true }
         // "Two more and then I'm heads down": what the sender goes on to do.

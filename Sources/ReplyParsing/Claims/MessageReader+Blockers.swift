@@ -7,12 +7,17 @@ extension MessageReader {
         let range = clause.elements
         if clause.meanings.has(.unblocked) || clause.lead.has(.condition) { return nil }
         if let cue = range.first(where: { elements[$0].has(.blocked) && !isStillValue($0, range) && !isOwnWordOfName($0, range) }) {
-            if isNegated(cue, range.lowerBound) || elements[cue].has(.negation) && !elements[cue].has(.cannot) { return nil }
+            // "their not answering is what's holding it up": what is denied is another verb.
+            if !isWhatStandsBefore(cue) && isNegated(cue, range.lowerBound) || elements[cue].has(.negation) && !elements[cue].has(.cannot) {
+                return nil
+            }
             if range.contains(where: { $0 < cue && elements[$0].has(.condition) }) { return nil }
             return isEmptyBlocker(cue, range) ? nil : cue
         }
         guard let cannot = range.first(where: { elements[$0].has(.cannot) }) else { return nil }
-        let isUntil = range.contains { $0 > cannot && elements[$0].has(.until) } || isUntilNext
+        // "can't do much about it while the survey is broken"
+        let isWhile = range.contains { $0 > cannot && tokens[elements[$0].token].hash == Self.whileWord }
+        let isUntil = isWhile || range.contains { $0 > cannot && elements[$0].has(.until) } || isUntilNext
         return isUntil ? cannot : nil
     }
 
@@ -44,6 +49,7 @@ extension MessageReader {
     private var isUntilNext: Bool {
         guard clauseIndex + 1 < clauses.count, clauses[clauseIndex + 1].sentence == clause.sentence else { return false }
         let next = clauses[clauseIndex + 1]
+        if tokens[elements[next.elements.lowerBound].token].hash == Self.whileWord { return true }
         return elements[next.elements.lowerBound].has(.until) || next.lead.has(.condition) && next.meanings.has(.until)
     }
 
@@ -56,10 +62,13 @@ extension MessageReader {
             return dropQuantities(range, .insideBlocker)
         }
         let head = range.lowerBound..<cue
-        let states = head.contains {
-            elements[$0].kind == .quantity && !($0 > range.lowerBound && elements[$0 - 1].has(.others)) || elements[$0].has(.unchanged)
-                || entry($0)?.status != nil || elements[$0].has(.notYet)
-        }
+        // "… not answering is what's holding it up": what stands before is it.
+        let states =
+            !isWhatStandsBefore(cue)
+            && head.contains {
+                elements[$0].kind == .quantity && !($0 > range.lowerBound && elements[$0 - 1].has(.others)) || elements[$0].has(.unchanged)
+                    || entry($0)?.status != nil || elements[$0].has(.notYet)
+            }
         // "but" joins it to what stands before, and is no part of it.
         var start = (range.lowerBound..<cue).first { !elements[$0].has([.and, .but, .because]) || elements[$0].has(.blocked) } ?? cue
         start = max(start, behindHeading(range))
@@ -122,7 +131,7 @@ extension MessageReader {
         for index in range where isKeyResult(index) { named = named.union(subject(ofName: index).set) }
         if named.isEmpty { named = sentenceSubject.set }
         let first = sentenceBefore(range).lowerBound
-        let last = clauses[clauseIndex...].prefix { $0.sentence == clause.sentence }.last ?? clause
+        let last = clauses[clauseIndex...].prefix(16).prefix { $0.sentence == clause.sentence }.last ?? clause
         unblocked.append(UnblockedFinding(span: span(range), sentence: span(first..<last.elements.upperBound), keyResults: named, isHint: isHint))
     }
 
@@ -157,10 +166,16 @@ extension MessageReader {
     /// "Red, and it is waiting on pricing approvals": of what the line speaks of.
     private func isOfPronoun(_ range: Range<Int>) -> Bool {
         guard let head = range.first(where: { !elements[$0].has([.and, .but]) }) else { return false }
-        return elements[head].kind == .word && tokens[elements[head].token].hash == Self.it
+        return elements[head].kind == .word && [Self.it, Self.its].contains(tokens[elements[head].token].hash)
     }
 
-    private static let it = Folding.hash("it")
+    static let it = Folding.hash("it")
+    private static let whats = Folding.hash("what's")
+
+    /// "… is what's holding it up"
+    private func isWhatStandsBefore(_ cue: Int) -> Bool { tokens(of: cue).prefix(2).last?.hash == Self.whats }
+
+    private static let whileWord = Folding.hash("while")
 
     private var onlyTarget: Int? { vocabulary.targets.count == 1 ? 0 : nil }
 

@@ -20,7 +20,7 @@ extension MessageReader {
         if meanings.has(.reverted) { takeBackOutput() }
         if meanings.has(.skipAll), readSkipAll() { return }
         if meanings.has(.unblocked) || meanings.has(.blocked) && isBlockedNoLonger(range) { noteUnblocked(range) }
-        if meanings.has(.relief), !meanings.has(.unblocked) { noteUnblocked(range, isHint: true) }
+        if meanings.has(.relief) || endsBack(range), !meanings.has(.unblocked) { noteUnblocked(range, isHint: true) }
         if clause.section == .blockers, addSectionBlocker() { return }
         if clause.section == .done, addSectionOutput() { return }
         if meanings.has([.blocked, .cannot]), let cue = blockerCue() { return readBlocker(cue) }
@@ -28,6 +28,14 @@ extension MessageReader {
         if meanings.has([.shipped, .shippedNamed]), let cue = outputCue() { return readOutput(cue) }
         readValues(range)
     }
+
+    /// "ads account back"
+    private func endsBack(_ range: Range<Int>) -> Bool {
+        guard range.count > 1, let last = range.last, elements[last].kind == .word, tokens(of: last).last?.hash == Self.back else { return false }
+        return !range.contains { elements[$0].kind == .quantity }
+    }
+
+    private static let back = Folding.hash("back")
 
     /// A question to others, or a request; "14?" is a doubtful value instead.
     private var isAsked: Bool {
@@ -125,7 +133,11 @@ extension MessageReader {
         waiting = .none
         if groups.count == 1 {
             let count = findings.count
-            if clause.meanings.has(.noIdea), isWithoutIdea(first.range, range) { return }
+            if clause.meanings.has(.noIdea), isWithoutIdea(first.range, range) {
+                // "activation I honestly don't know, it's a bit wobbly"
+                if isItNext { enterSubject(first.subject) }
+                return
+            }
             let subject = narrowed(joined(first, waited, range), first.range)
             readPiece(range, subject, name: first.range)
             // "after the grants round", where nothing is said of the grants.
@@ -144,6 +156,15 @@ extension MessageReader {
         !range.contains { elements[$0].kind == .quantity || elements[$0].has([.status, .unchanged]) }
             && range.contains { elements[$0].has(.noIdea) && abs($0 - name.lowerBound) <= 3 }
     }
+
+    /// The next clause goes on about it.
+    private var isItNext: Bool {
+        guard clauseIndex + 1 < clauses.count, clauses[clauseIndex + 1].sentence == clause.sentence else { return false }
+        let head = elements[clauses[clauseIndex + 1].elements.lowerBound]
+        return head.kind == .word && (tokens[head.token].hash == Self.it || tokens[head.token].hash == Self.its)
+    }
+
+    static let its = Folding.hash("it's")
 
     /// "De-icing training completed.": a boolean's title that says by itself how it stands, where no more is said of it.
     private func isTitleStatement(_ subject: Subject) -> Bool {

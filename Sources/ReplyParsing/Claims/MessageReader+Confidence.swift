@@ -96,7 +96,7 @@ extension MessageReader {
     /// The key result's own share may be meant, unless it has been told, or is measured in something else.
     func isBehindConfident(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Behind {
         guard name == nil, isRound(quantity), clauseIndex > 0, [.parenthesis, .comma, .dash, .colon].contains(clause.opening),
-            range.allSatisfy({ $0 == index || isLight($0) })
+            range.allSatisfy({ $0 == index || isLight($0) || $0 < index && firstWord($0).has(.witness) })
         else { return .nothing }
         let before = clauses[clauseIndex - 1]
         guard before.sentence == clause.sentence, !before.meanings.has([.negation, .condition]) else { return .nothing }

@@ -61,7 +61,9 @@ extension MessageReader {
 
     /// The number stands in place of one that was struck out.
     private func isBehindStruck(_ finding: Int) -> Bool {
-        findings[finding].element >= 0 && tokens[elements[findings[finding].element].token].isBehindStruck
+        let first = clauses[findings[finding].clause].elements.lowerBound
+        return tokens[elements[first].token].isBehindStruck
+            || findings[finding].element >= 0 && tokens[elements[findings[finding].element].token].isBehindStruck
     }
 
     /// "went live Tuesday and got rolled back Wednesday": nothing of it is left.

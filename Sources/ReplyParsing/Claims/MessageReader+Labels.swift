@@ -17,7 +17,11 @@ extension MessageReader {
         if isListed(index, range) || index + 1 < range.upperBound && elements[index + 1].has(.clock) { return true }
         if isClockRange(index, quantity, range) { return true }
         guard index > range.lowerBound else { return false }
-        if isHour(index, quantity, range) || isTimeOfDay(index, quantity, range) || isSerial(index, quantity) { return true }
+        if isHourAgain(index, quantity, range) || isLetters(index, quantity, name) || isHour(index, quantity, range)
+            || isTimeOfDay(index, quantity, range) || isSerial(index, quantity)
+        {
+            return true
+        }
         let before = elements[index - 1]
         guard before.kind == .word else {
             return before.kind == .name
@@ -112,6 +116,20 @@ extension MessageReader {
         if before.kind == .reference || before.has([.weekday, .month]) { return true }
         // "siren test tonight at 7": one word of a title, and a time of day.
         return before.has(.time) && !before.has([.past, .was]) && range.contains { isKeyResult($0) && subject(ofName: $0).isWeak }
+    }
+
+    /// "paged at 4:10 and again at 5"
+    private func isHourAgain(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
+        guard quantity.isPlainInteger, (0...24).contains(quantity.value), elements[index - 1].has(.at) else { return false }
+        let start =
+            clauseIndex > 0 && clauses[clauseIndex - 1].sentence == clause.sentence ? clauses[clauseIndex - 1].elements.lowerBound : range.lowerBound
+        return (start..<(index - 1)).contains { $0 > start && elements[$0].kind == .reference && elements[$0 - 1].has(.at) }
+    }
+
+    /// "sorry 4 the delay"
+    private func isLetters(_ index: Int, _ quantity: Quantity, _ name: Range<Int>?) -> Bool {
+        name == nil && quantity.isPlainInteger && (quantity.value == 4 || quantity.value == 2) && elements[index - 1].has([.correction, .thanks])
+            && index + 1 < elements.count && tokens[elements[index + 1].token].hash == Self.the
     }
 
     /// "order 55019" where a key result is the lead time of orders.

@@ -11,8 +11,9 @@ extension MessageReader {
     mutating func findNameGroups(_ range: Range<Int>) {
         groups.removeAll(keepingCapacity: true)
         for index in range where isKeyResult(index) {
-            let subject = bothMeant(subject(ofName: index), index, range)
-            if isSpan(name: index, range, subject) || isPartOfOther(name: index, range, subject) || isCountedUnit(index, range, subject)
+            let subject = countedAlong(bothMeant(subject(ofName: index), index, range), index)
+            if isSpan(name: index, range, subject) || isOrdinalOfThings(index) || isPartOfOther(name: index, range, subject)
+                || isCountedUnit(index, range, subject)
                 || isAside(name: index, range, subject)
             {
                 continue
@@ -40,6 +41,32 @@ extension MessageReader {
         both.isAmbiguous = false
         return both
     }
+
+    /// "activation 35.8 and time to value 31, the second one I'm happy with": the second of those just told, or number 2?
+    private func countedAlong(_ subject: Subject, _ index: Int) -> Subject {
+        guard elements[index].has(.ordinal), let ordinal = entry(index)?.ordinal, let only = subject.set.only, !isFollowedByNumber(index) else {
+            return subject
+        }
+        var told: [Int] = []
+        for finding in findings.suffix(16) where finding.isValue && !finding.isSuperseded && clauses[finding.clause].sentence == clause.sentence {
+            if let target = finding.subject.set.only, !told.contains(target) { told.append(target) }
+        }
+        guard told.count == 2, (1...2).contains(ordinal), told[ordinal - 1] != only else { return subject }
+        return Subject(set: subject.set.union(IndexSet128(told[ordinal - 1])), isAmbiguous: true, span: subject.span)
+    }
+
+    /// "Two upsells signed. The third one slipped into January": one more of what was counted.
+    private func isOrdinalOfThings(_ index: Int) -> Bool {
+        guard elements[index].has(.ordinal), let ordinal = entry(index)?.ordinal, ordinal > 1 else { return false }
+        return dropped.suffix(8).contains { rule, place, _ in
+            guard rule == .workCount || rule == .notBare || rule == .insideOutput || rule == .contextOnly else { return false }
+            return elements[..<index].suffix(40).contains {
+                $0.kind == .quantity && $0.start == place.start && quantities[$0.index].value == Double(ordinal - 1)
+            }
+        }
+    }
+
+    private func isFollowedByNumber(_ index: Int) -> Bool { index + 1 < elements.count && elements[index + 1].kind == .quantity }
 
     /// "won't make it this season" where a title has "season", and something else is spoken of.
     private func isSpan(name index: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {

@@ -7,11 +7,11 @@ extension MessageReader {
     ) -> Claim.Rule? {
         let before = previous(index, range.lowerBound)
         let after = next(index, range.upperBound)
-        if isDenied(index, range) { return .denied }
+        if isDenied(index, range) || isScrapped(index, range) { return .denied }
         if isQuotedBack(index, range, subject) { return .past }
         if isTargetJudged(index, quantity, range, subject) { return .planned }
         if isPartOfIt(range, subject, name) { return .workCount }
-        if isPronounOne(index, quantity, range) { return .label }
+        if isPronounOne(index, quantity, range) || isOneThing(index, quantity, range, name) { return .label }
         if isPartOfTotal(range, subject, name) || isBesideTotal(index, range, subject, name) || isBesideSettled(index, range, subject, name) {
             return .contextOnly
         }
@@ -37,7 +37,10 @@ extension MessageReader {
         {
             return .workCount
         }
-        if let name, index < name.lowerBound, isCountOfThings(index, quantity, name, subject) { return .workCount }
+        if let name, index < name.lowerBound, isFewerSteps(index, quantity, range, name, subject) { return .workCount }
+        if let name, index < name.lowerBound, isCountOfThings(index, quantity, name, subject) || isCountBeside(index, quantity, name, subject) {
+            return .workCount
+        }
         // "Gastro +5, two of those in Leipzig"
         if name == nil, index + 1 < range.upperBound, elements[index + 1].kind == .word, elements[index + 1].has(.relative), hasOtherValue(subject) {
             return .contextOnly
@@ -67,7 +70,9 @@ extension MessageReader {
 
     /// "15 feels miles off", "3 looks doable": the target, and how far it seems.
     private func isTargetJudged(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
-        guard index + 1 < range.upperBound, elements[index + 1].kind == .word, firstWord(index + 1).has(.seeming) else { return false }
+        guard index + 1 < range.upperBound, elements[index + 1].kind == .word,
+            elements[index + 1].has(.seeming) || firstWord(index + 1).has(.seeming)
+        else { return false }
         return subject.set.contains { vocabulary.targets[$0].target == quantity.value }
     }
 
@@ -77,6 +82,13 @@ extension MessageReader {
         let thing = elements[name.upperBound + 1]
         return thing.kind == .word && thing.has(.pronoun) && !thing.has([.time, .firstPerson, .past])
             && hasUnknown(clauses[clauseIndex - 1].elements)
+    }
+
+    /// "scrap that 85"
+    private func isScrapped(_ index: Int, _ range: Range<Int>) -> Bool {
+        index == range.lowerBound + 1 && elements[index - 1].kind == .word && elements[index - 1].has([.retract, .takeBack])
+            && !elements[index - 1].has([.no, .negation]) && tokens(of: index - 1).count > 1
+            && tokens(of: index - 1).last.map { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.pronoun) || $0.hash == Self.the } == true
     }
 
     /// "not 4.85 but 4.9".
@@ -138,7 +150,9 @@ extension MessageReader {
         if let before = previous(index, range.lowerBound), elements[before].has([.to, .at, .up, .down]) || elements[before].kind == .arrow {
             return false
         }
-        let isOther = hasUnknown((index + 1)..<range.upperBound) && !isUnitNoun(min(index + 1, range.upperBound - 1), subject)
+        let isUnit = isUnitNoun(min(index + 1, range.upperBound - 1), subject)
+        // "1,900 people in hall 4"
+        let isOther = hasUnknown((index + 1)..<range.upperBound) && !(isUnit && !hasUnknown(min(index + 2, range.upperBound)..<range.upperBound))
         return (isOther || isPair(index, range)) && hasOtherTotal(subject)
     }
 
@@ -167,6 +181,22 @@ extension MessageReader {
         guard clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.elements.count == 1 else { return false }
         return isJoined(clause) && isPlain(before.elements.lowerBound)
     }
+
+    /// "one thing is holding churn back", "one more from me": what begins a remark.
+    private func isOneThing(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ name: Range<Int>?) -> Bool {
+        guard quantity.isWord, quantity.isPlainInteger, quantity.value == 1, index + 2 < range.upperBound, elements[index + 1].kind == .word else {
+            return false
+        }
+        if elements[index + 1].has(.more) {
+            let behind = tokens[elements[index + 2].token...].prefix(2).map { vocabulary.lexicon.meaning(ofWord: $0.lexeme) }
+            let isFromMe = behind.count == 2 && behind[0].has(.from) && behind[1].has(.firstPerson)
+            return isFromMe || tokens[elements[index + 2].token].hash == Self.thing
+        }
+        guard let name, name.lowerBound > index + 2, index == range.lowerBound else { return false }
+        return elements[index + 1].isUnknown || tokens[elements[index + 1].token].hash == Self.thing
+    }
+
+    private static let thing = Folding.hash("thing")
 
     /// "the churn one", "have a good one".
     private func isPronounOne(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
@@ -200,6 +230,8 @@ extension MessageReader {
         guard index > range.lowerBound else { return false }
         let before = elements[index - 1]
         if before.kind == .name, tokens[before.token].hash == Self.the { return true }
+        // "the time to value one is on track"
+        if before.kind == .name, before.token > 0, tokens[before.token - 1].hash == Self.the { return true }
         guard before.kind == .name || before.isUnknown || before.has(.filler) && !before.has([.at, .up, .down, .to, .more]) else { return false }
         return range.contains {
             $0 < index - 1 && elements[$0].has(.article) || $0 == range.lowerBound && tokens[elements[$0].token].hash == Self.the
@@ -275,6 +307,25 @@ extension MessageReader {
         }
     }
 
+    /// "Two vans are at the garage" where 17 are on the road already: steps that are done are not undone, and more is said of these.
+    private func isFewerSteps(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ name: Range<Int>, _ subject: Subject) -> Bool {
+        guard subject.isWeak, quantity.isPlainInteger, let only = subject.set.only, vocabulary.targets[only].kind == .milestone,
+            let current = vocabulary.targets[only].current
+        else { return false }
+        return quantity.value < current && hasUnknown(name.upperBound..<range.upperBound)
+    }
+
+    /// "crept up to 4.5 on the back of thirty new reviews", "3 clients in it already" beside a score: what one word of a title counts is not its unit.
+    private func isCountBeside(_ index: Int, _ quantity: Quantity, _ name: Range<Int>, _ subject: Subject) -> Bool {
+        guard subject.isWeak, !quantity.hasUnit, quantity.whole == nil, quantity.isPlainInteger, let only = subject.set.only,
+            mentions[elements[name.lowerBound].index].range.count == 1, !isUnit(name: name.lowerBound, of: subject)
+        else { return false }
+        if hasOtherTotal(subject) { return quantity.isWord || vocabulary.targets[only].kind != .number }
+        let target = vocabulary.targets[only]
+        let known = [target.baseline, target.target, target.current].compactMap { $0 }.filter { $0 > 0 }
+        return isOtherForm(name.lowerBound) && quantity.digits <= 2 && known.min().map { quantity.value * 5 < $0 } ?? false
+    }
+
     /// "3 times this week".
     private func isOccasions(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
         guard !quantity.hasUnit, index + 1 < range.upperBound, elements[index + 1].has(.occasions) else { return false }
@@ -321,6 +372,14 @@ extension MessageReader {
             {
                 return true
             }
+        }
+        // "3 of us going up at 6"
+        if quantity.isPlainInteger, index + 1 < range.upperBound, elements[index + 1].has(.of),
+            elements[index + 1].has(.firstPerson)
+                || index + 2 < range.upperBound && elements[index + 2].has(.firstPerson)
+                    && elements[index + 2].end - elements[index + 2].start == 2
+        {
+            return true
         }
         // "Six of them were one customer": a part of what was counted before.
         if quantity.isPlainInteger, index + 2 < range.upperBound, elements[index + 1].has(.of), elements[index + 2].has(.pronoun),

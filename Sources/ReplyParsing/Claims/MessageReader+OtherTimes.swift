@@ -14,6 +14,12 @@ extension MessageReader {
     func modeRule(_ index: Int, _ before: Int?, _ after: Int?, _ quantity: Quantity, _ range: Range<Int>, _ course: Course) -> Claim.Rule? {
         // "not sure we'll make 2,500, 50/50 I'd guess"
         if isEven(quantity, .none) { return nil }
+        // "could be 4.9 or 5.1"
+        if course.mode == .planned, quantity.high != nil, index > range.lowerBound, firstWord(index - 1).has(.planned),
+            tokens(of: index - 1).count == 2
+        {
+            return nil
+        }
         if course.mode == .planned { return isCorrection(index, range) ? nil : .planned }
         if course.mode == .conditional || isConditionNext && course.mode == .stated && quantity.isWord { return .conditional }
         if course.hasShare { return .planned }
@@ -101,6 +107,10 @@ extension MessageReader {
         if elements[place].has(.status), isToward(place) { return true }
         // "off track for 2,500"
         if place > range.lowerBound, elements[place].has(.preposition), !elements[place].has([.at, .to, .of]), entry(place - 1)?.status != nil {
+            return true
+        }
+        // "on track for the 30"
+        if place > range.lowerBound, tokens[elements[place].token].hash == Self.the, elements[place - 1].has(.status), isToward(place - 1) {
             return true
         }
         // "low confidence on the 50", "confident about the thousand"
@@ -212,10 +222,19 @@ extension MessageReader {
 
     /// The sentence goes on about the same, with another value: "signups was 1,320, now 1,400".
     private func isNamedAgain(_ range: Range<Int>) -> Bool {
-        clauses[(clauseIndex + 1)...].prefix { $0.sentence == clause.sentence }.contains { next in
-            next.elements.contains { elements[$0].kind == .quantity || elements[$0].has([.now, .month, .past]) }
+        // Soon, if at all; the bound keeps the reading linear.
+        clauses[(clauseIndex + 1)...].prefix(8).prefix { $0.sentence == clause.sentence }.contains { next in
+            // "were 19, down from 22"
+            !next.elements.prefix(2).contains { elements[$0].has(.from) && !elements[$0].has([.to, .at]) }
+                && next.elements.contains { isFigure($0, next.elements) || elements[$0].has([.now, .month, .past]) }
                 && !next.elements.contains { elements[$0].kind == .name }
         }
+    }
+
+    /// A number, and no count of things: "the same two campaigns".
+    private func isFigure(_ index: Int, _ range: Range<Int>) -> Bool {
+        elements[index].kind == .quantity
+            && !(quantities[elements[index].index].isWord && index + 1 < range.upperBound && isUnknownThing(index + 1))
     }
 
     private func isFreshReport(_ range: Range<Int>) -> Bool { range.contains { isKeyResult($0) } && !clause.meanings.has([.was, .from]) }

@@ -7,7 +7,7 @@ extension MessageReader {
         let meanings = clause.meanings
         guard meanings.has([.shipped, .shippedNamed]), !meanings.has([.reverted, .cannot]), !clause.lead.has(.condition) else { return nil }
         let range = clause.elements
-        if !meanings.has(.shipped) { return namedCue(range) ?? versionCue(range) }
+        if !meanings.has(.shipped) { return namedCue(range) ?? versionCue(range) ?? doneCue(range) }
         guard
             let cue = range.first(where: {
                 elements[$0].has(.shipped) && !isPartOfName($0) && !isAdjective($0, range) && !isMeasured($0, range) && !isOutOf($0, range)
@@ -56,6 +56,17 @@ extension MessageReader {
     private func isTakenOut(_ name: Int, _ cue: Int) -> Bool { cue == name + 1 && tokens[elements[cue].token].hash == Self.out }
 
     private static let out = Folding.hash("out")
+    /// "usage alerts for admins are done": several words that name a thing, and nothing of a key result.
+    private func doneCue(_ range: Range<Int>) -> Int? {
+        guard let cue = range.last(where: { entry($0)?.status == .done && tokens(of: $0).count > 1 }),
+            sentenceSubject.isNone || clause.opening == .sentence,
+            !range.contains(where: { elements[$0].kind == .name && isKeyResult($0) || elements[$0].kind == .quantity }),
+            !range.contains(where: { elements[$0].has([.firstPerson, .pronoun, .all, .others, .both, .negation, .ready, .ask]) }),
+            (range.lowerBound..<cue).filter({ isUnknownThing($0) }).count > 1, cue + 1 == range.upperBound || elements[cue + 1].has([.time, .now])
+        else { return nil }
+        return isPlannedBefore(cue, range) || isNegatedOutput(cue, range) ? nil : cue
+    }
+
     /// "patch 1.9.2 is out"
     private func versionCue(_ range: Range<Int>) -> Int? {
         range.first {

@@ -9,7 +9,7 @@ extension MessageReader {
     func unheard(_ reading: Reading, told: IndexSet128) -> [TextSpan] {
         var found: [TextSpan] = []
         for clause in clauses where isSpeaking(clause) {
-            guard namesUntold(clause, told) || judges(clause) || delivers(clause) else { continue }
+            guard namesUntold(clause, told) || judges(clause, reading) || delivers(clause) else { continue }
             let span = span(clause.elements)
             if isHeard(span, reading) || isHeldBack(clause, span) { continue }
             found.append(span)
@@ -20,8 +20,8 @@ extension MessageReader {
 
     private func isSpeaking(_ clause: Clause) -> Bool {
         clause.section == .none && !clause.isParenthesised && !sentences[clause.sentence].isQuestion
-            && !clause.meanings.has([.planned, .condition, .thanks, .request, .ask, .headingNext, .secondPerson, .past, .was])
-            && !clause.lead.has([.because, .condition, .after])
+            && !clause.meanings.has([.planned, .condition, .request, .ask, .headingNext, .secondPerson, .past, .was])
+            && (!clause.meanings.has(.thanks) || clause.meanings.has(.seeming)) && !clause.lead.has([.because, .condition, .after])
     }
 
     /// "activation is in trouble"
@@ -33,13 +33,15 @@ extension MessageReader {
     }
 
     /// "both fine", "I don't think we can claim we're on track any more"
-    private func judges(_ clause: Clause) -> Bool {
+    private func judges(_ clause: Clause, _ reading: Reading) -> Bool {
         clause.elements.contains { index in
             let element = elements[index]
             guard element.kind == .word else { return false }
             if let status = entry(index)?.status, status != .done { return !firstWord(index).has(.vague) || element.end - element.start > 8 }
+            // "so I'm feeling good, on track"
+            if reading.updates.contains(where: { $0.status != nil || $0.confidence != nil }) { return false }
             return vocabulary.lexicon.meaning(ofWord: tokens[element.token].lexeme).has(.praise)
-                && clause.elements.contains { $0 < index && elements[$0].has(.both) }
+                && clause.elements.contains { $0 < index && (elements[$0].has(.both) || firstWord($0).has(.seeming)) }
         }
     }
 
@@ -52,7 +54,9 @@ extension MessageReader {
     }
 
     private func isHeard(_ span: TextSpan, _ reading: Reading) -> Bool {
-        reading.claims.contains { !$0.isDropped && $0.span.overlaps(span) } || reading.leftOut.contains { $0.overlaps(span) }
+        let saysConfidence = reading.updates.contains { $0.confidence != nil }
+        return reading.claims.contains { (!$0.isDropped || saysConfidence && $0.rule == .superseded) && $0.span.overlaps(span) }
+            || reading.leftOut.contains { $0.overlaps(span) }
     }
 
     /// What is planned, past or taken back is rightly not recorded.

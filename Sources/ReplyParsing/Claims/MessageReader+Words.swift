@@ -6,6 +6,7 @@ extension MessageReader {
         let element = elements[index]
         readCourse(index, element, range, &course)
         if element.has([.skip, .nothingOn, .skipAll]), readSkip(index, range, subject, name) { return }
+        if let name, index + 1 == name.lowerBound, isLeftOut(index, name, range) { return add(.skip, index, subject, rule: .skip) }
         guard course.mode == .stated || isTroubleAhead(index, range, course) else { return }
         if element.has(.factor), isBareWord(index, range, name), !isFollowedBy(.to, index, range), let factor = entry(index)?.number, factor > 0 {
             add(.factor(factor), index, subject, rule: .multiple)
@@ -25,7 +26,7 @@ extension MessageReader {
             }
         }
         readAnswer(index, element, range, subject, name)
-        if element.has(.noneCount), isAnswer(index, range, name), isCount(subject), !isFollowedBy(.of, index, range) {
+        if element.has(.noneCount), isAnswer(index, range, name), isCount(subject), !isFollowedBy(.of, index, range), !hasOtherTotal(subject) {
             add(.zero, index, subject, rule: .zeroCount)
         }
     }
@@ -78,8 +79,14 @@ extension MessageReader {
     }
 
     private func isNounBehind(_ index: Int, _ range: Range<Int>) -> Bool {
-        guard index + 1 < range.upperBound, elements[index].end - elements[index].start <= 7 else { return false }
+        guard index + 1 < range.upperBound, elements[index].end - elements[index].start <= (elements[index].has(.unchanged) ? 8 : 7) else {
+            return false
+        }
         if isUnknownThing(index + 1) { return true }
+        // "mostly the same two campaigns"
+        if elements[index].has(.unchanged), index + 2 < range.upperBound, elements[index + 1].kind == .quantity, isUnknownThing(index + 2) {
+            return true
+        }
         // "green bins were late" beside "missed-bin complaints".
         let next = elements[index + 1]
         return next.kind == .name && next.isSpaced && isOtherForm(index + 1) && !hasName(before: index, range)
@@ -88,6 +95,15 @@ extension MessageReader {
     private func hasName(before index: Int, _ range: Range<Int>) -> Bool {
         range.contains { $0 < index && elements[$0].kind == .name }
     }
+
+    /// "leave pulse out this time"
+    private func isLeftOut(_ index: Int, _ name: Range<Int>, _ range: Range<Int>) -> Bool {
+        tokens[elements[index].token].hash == Self.leave && name.upperBound < range.upperBound
+            && tokens[elements[name.upperBound].token].hash == Self.out && !isNegated(index, range.lowerBound)
+    }
+
+    private static let leave = Folding.hash("leave")
+    private static let out = Folding.hash("out")
 
     // MARK: status
 
@@ -129,8 +145,8 @@ extension MessageReader {
         // Where so much has been said, no number stands alone; the bound keeps the reading linear.
         guard findings.count <= 32 else { return false }
         let values = findings.filter { $0.isValue && !$0.isSuperseded }
-        return values.count == 1 && values[0].subject.isNone && clauseIndex - values[0].clause <= 3
-            && !elements[..<clause.elements.upperBound].contains { $0.kind == .name }
+        return values.count == 1 && values[0].subject.isNone && clauseIndex - values[0].clause <= 6
+            && !elements[..<clause.elements.upperBound].contains { $0.kind == .name && !mentions[$0.index].keyResults.isEmpty }
     }
 
     /// A status without any subject counts where the thread or the check-in has only one.
@@ -142,7 +158,7 @@ extension MessageReader {
         // "the Nordwind blocker is resolved, so I would move this back to on track"
         let isConclusion = clause.lead.has(.result) && !elements.contains { $0.kind == .name || $0.kind == .quantity }
         guard clause.opening == .sentence || clause.opening == .line || isConclusion else { return false }
-        let rest = clauses[(clauseIndex + 1)...].prefix { $0.sentence == clause.sentence }.prefix(4)
+        let rest = clauses[(clauseIndex + 1)...].prefix(4).prefix { $0.sentence == clause.sentence }
         guard rest.allSatisfy({ !$0.elements.contains { isKeyResult($0) } }),
             rest.isEmpty || rest.contains(where: { $0.meanings.has([.shipped, .sure, .confidence]) })
         else { return false }

@@ -87,7 +87,8 @@ struct PendingReader {
     private func chosenKeyResults() -> [Int] {
         var named: [Int] = []
         var takenBack: [Int] = []
-        for element in elements {
+        for (place, element) in elements.enumerated() {
+            if element.kind == .stop, !named.isEmpty, !goesOn(place) { break }
             if let ordinal = entry(element)?.ordinal, ordinal != 0, element.has(.ordinal) {
                 let place = ordinal < 0 ? candidates.count : ordinal
                 if (1...max(1, candidates.count)).contains(place), place <= candidates.count { return [candidates[place - 1]] }
@@ -96,13 +97,23 @@ struct PendingReader {
             // "rebooking, we'd be shut if utilisation was that low"
             if element.has(.condition), !named.isEmpty { break }
             // "print, no wait, digital"
-            if element.has([.correction, .retract]), !named.isEmpty { (takenBack, named) = (named, []) }
+            if element.has([.correction, .retract]), !named.isEmpty, isNamedBehind(place) { (takenBack, named) = (named, []) }
             if let only = candidate(named: element), !named.contains(only) { named.append(only) }
         }
         // "precision, sorry"
         if named.isEmpty { named = takenBack }
         if named.isEmpty { return numbered() }
         return named.count == 1 || elements.contains { $0.has([.and, .both]) || $0.kind == .comma } ? named : []
+    }
+
+    /// "print. no, digital": the sentence behind takes up the answer.
+    private func goesOn(_ stop: Int) -> Bool {
+        stop + 1 < elements.count && elements[stop + 1].has([.correction, .retract, .no, .negation, .and])
+    }
+
+    /// "the time one, sorry for my typing. The half point was activation": what is sorry in a sentence that names no other takes nothing back.
+    private func isNamedBehind(_ place: Int) -> Bool {
+        elements[(place + 1)...].prefix { $0.kind != .stop && $0.kind != .newline }.contains { candidate(named: $0) != nil }
     }
 
     private func entry(_ element: Element) -> Lexicon.Entry? { element.entry < 0 ? nil : vocabulary.lexicon.entries[Int(element.entry)] }

@@ -11,6 +11,8 @@ struct Resolver: ~Copyable {
     /// The key results that the sender owns.
     let owned: IndexSet128
     private let focus: Int?
+    /// The finding at hand.
+    private var place = 0
 
     /// What the message says of one key result so far.
     struct Draft {
@@ -54,7 +56,10 @@ struct Resolver: ~Copyable {
         reading.claims.reserveCapacity(reader.dropped.count + reader.findings.count + reader.outputs.count)
         drafts.reserveCapacity(2)
         for (rule, span, subject) in reader.dropped { claim(rule, span, subject.set, isDropped: true) }
-        for finding in reader.findings { distribute(finding) }
+        for index in reader.findings.indices {
+            place = index
+            distribute(reader.findings[index])
+        }
         applyAll()
         if drafts.count > 1 { drafts.sort { $0.order < $1.order } }
         reading.updates.reserveCapacity(drafts.count)
@@ -114,9 +119,18 @@ struct Resolver: ~Copyable {
         }
         if all.count == 1 { return Subject(set: all) }
         let own = owned
-        if own.count == 1 { return Subject(set: own) }
+        if let only = own.only { return isTrifle(finding, only) ? Subject(set: all, isAmbiguous: true) : Subject(set: own) }
         if hasUnit(finding), let only = fittingOnly(finding) { return Subject(set: IndexSet128(only)) }
         return Subject(set: own.isEmpty ? all : own, isAmbiguous: true)
+    }
+
+    /// "it went up by 2 overnight" from who owns a revenue of 22,850: a change that small was hardly meant for it.
+    private func isTrifle(_ finding: Finding, _ index: Int) -> Bool {
+        guard case .change(let place, _) = finding.content, targets[index].kind == .currency, let current = targets[index].current else {
+            return false
+        }
+        let quantity = reader.quantities[place]
+        return !quantity.hasUnit && !quantity.isMultiplied && abs(quantity.value) * 1000 < abs(current)
     }
 
     /// "47 min": the only one that is a time, else the only one in minutes.
@@ -209,10 +223,19 @@ struct Resolver: ~Copyable {
     }
 
     private mutating func askWhich(_ finding: Finding, _ subject: Subject) {
-        if isSummedUp(finding) { return claim(.contextOnly, finding.span, .init(), isDropped: true) }
+        if isSummedUp(finding) || isSaidAgain(finding) { return claim(.contextOnly, finding.span, .init(), isDropped: true) }
         if !isAskable(finding) { return claim(.withoutKeyResult, finding.span, .init(), isDropped: true) }
         let value = quantity(finding).flatMap { quantity in quantity.sign == .none && quantity.high == nil && finding.isTotal ? quantity.value : nil }
         ask(.whichKeyResult, subject.set, value, finding.span)
+    }
+
+    /// "pages 31. yes, thirty-one": the number that has just been told.
+    private func isSaidAgain(_ finding: Finding) -> Bool {
+        guard finding.subject.isNone, case .total(let index) = finding.content else { return false }
+        return reader.findings[..<place].suffix(4).contains { other in
+            guard case .total(let earlier) = other.content, !other.isSuperseded, !other.subject.isNone else { return false }
+            return ValueReader.same(reader.quantities[earlier].value, reader.quantities[index].value)
+        }
     }
 
     /// "that takes €140k out, so pipeline is 680k", "tripled since January: 128 tables now": what it came to is told in the same sentence.
@@ -221,7 +244,8 @@ struct Resolver: ~Copyable {
         var isFactor = false
         if case .factor = finding.content { isFactor = true }
         let sentence = reader.clauses[finding.clause].sentence
-        return reader.findings.contains { other in
+        // Near behind, if at all; the bound keeps the reading linear.
+        return reader.findings[place...].prefix(16).contains { other in
             guard other.isTotal, !other.isSuperseded, !other.subject.isNone, !other.subject.isAmbiguous, other.clause > finding.clause else {
                 return false
             }

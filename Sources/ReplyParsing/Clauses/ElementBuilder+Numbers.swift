@@ -2,8 +2,8 @@
 extension ElementBuilder {
     mutating func addQuantity(_ position: Int) -> Int? {
         guard let (quantity, end) = reader.read(at: position) else { return nil }
-        if elements.count >= 3, elements[last].has(.and), elements[last - 1].kind == .quantity, elements[last - 2].has(.range) {
-            // "between 10 and 14 h": one range.
+        if elements.count >= 3, elements[last].has([.and, .to]), elements[last - 1].kind == .quantity, elements[last - 2].has(.range) {
+            // "between 10 and 14 h", "anywhere from 40 to 55": one range.
             let lower = elements[last - 1].index
             quantities[lower] = reader.joined(quantities[lower], quantity)
             elements.removeLast()

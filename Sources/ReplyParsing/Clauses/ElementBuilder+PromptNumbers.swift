@@ -83,6 +83,8 @@ extension ElementBuilder {
     private func isCalled(_ position: Int) -> Bool { position > 0 && tokens[position - 1].hash == Self.call }
 
     static let call = Folding.hash("call")
+    private static let leave = Folding.hash("leave")
+    private static let out = Folding.hash("out")
     private static let since = Folding.hash("since")
 
     /// "so 3 isn't blocked anymore"
@@ -100,6 +102,8 @@ extension ElementBuilder {
     /// "no change on 3", "nothing new for 2 and 3": the clause ends with the number.
     private func isNamedBehind(_ position: Int) -> Bool {
         guard let last = elements.last, last.kind == .word, position > 0 else { return false }
+        // "leave 5 out"
+        if tokens[position - 1].hash == Self.leave, position + 1 < tokens.count, tokens[position + 1].hash == Self.out { return true }
         // "my 2 was from staging"
         if last.has(.mine), position + 1 < tokens.count, tokens[position + 1].kind == .word {
             return lexicon.meaning(ofWord: tokens[position + 1].lexeme).has([.was, .at])

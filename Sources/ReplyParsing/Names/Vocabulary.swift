@@ -140,6 +140,11 @@ public struct Vocabulary: Sendable {
         store.names.spellings.nearest(to: word) { nameWords[Int($0)].keyResults == nameWords[Int($1)].keyResults }
     }
 
+    /// Of the words of no weight by themselves, which are only looked for behind another word of a name: "time to frist value".
+    func nearestGeneric(to word: Span<UInt8>) -> Int32? {
+        store.names.genericSpellings.nearest(to: word) { nameWords[Int($0)].keyResults == nameWords[Int($1)].keyResults }
+    }
+
     /// The word that is abbreviated so: "act" for "activation"; of several, one, where all stand in the names of the same key results.
     func wordAbbreviated(by word: Span<UInt8>) -> Int32? {
         store.names.spellings.only(beginningWith: word) { nameWords[Int($0)].keyResults == nameWords[Int($1)].keyResults }

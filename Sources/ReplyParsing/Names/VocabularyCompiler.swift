@@ -9,6 +9,7 @@ struct VocabularyCompiler: Sendable {
     private(set) var exactIndex = HashIndex()
     private(set) var numberPairs = HashIndex()
     private(set) var spellings = SpellingIndex()
+    private(set) var genericSpellings = SpellingIndex()
     private(set) var hasLabels = false
     private(set) var forms = HashIndex()
 
@@ -118,7 +119,7 @@ struct VocabularyCompiler: Sendable {
             words.append(Vocabulary.NameWord(weight: weight))
             wordIndex.insert(stem, index)
         }
-        if isNewForm, !generic, isMisspeller { spellings.add(word.span, index) }
+        if isNewForm, isMisspeller { generic ? genericSpellings.add(word.span, index) : spellings.add(word.span, index) }
         words[Int(index)].keyResults = words[Int(index)].keyResults.union(place.keyResults)
         words[Int(index)].initiatives = words[Int(index)].initiatives.union(place.initiatives)
         words[Int(index)].isGeneric = words[Int(index)].isGeneric && generic

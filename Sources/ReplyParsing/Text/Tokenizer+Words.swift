@@ -88,9 +88,12 @@ extension Tokenizer {
         token.stemLength = hashes.stemLength
         token.name = vocabulary.word(token.stem)
         if token.name >= 0, !lexicon.meaning(ofWord: token.lexeme).subtracting(.soft).isEmpty, !vocabulary.hasForm(token.hash) { token.name = -1 }
-        if token.name < 0, lexicon.entry(ofWord: token.lexeme) < 0, let near = vocabulary.nearestWord(to: word) {
-            token.name = near
-            token.isMisspelt = true
+        if token.name < 0, lexicon.entry(ofWord: token.lexeme) < 0 {
+            let isBehindName = tokens.last.map { $0.kind == .word && $0.name >= 0 } ?? false
+            if let near = vocabulary.nearestWord(to: word) ?? (isBehindName ? vocabulary.nearestGeneric(to: word) : nil) {
+                token.name = near
+                token.isMisspelt = true
+            }
         }
         guard token.name < 0 else { return }
         if token.lexeme < 0, word.count >= 5 { token.lexeme = lexicon.wordMeant(by: token.hash) }
