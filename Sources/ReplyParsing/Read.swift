@@ -156,6 +156,7 @@ enum KindReader {
             default: return false
             }
         }
+        if message.findings.contains(where: { $0.isSuperseded && $0.isValue && !$0.subject.isNone }) { return .unread }
         let isChange = !reading.leftOut.isEmpty && message.leftOut.contains { $0.isChange }
         return isMeant || isChange || isLikeReport(reading, message) || namesSomething(reading, message) || praisesAll(message) ? .unread : .chatter
     }

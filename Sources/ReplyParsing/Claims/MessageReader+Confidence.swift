@@ -29,7 +29,7 @@ extension MessageReader {
 
     /// "70% we hit 45"
     private func isPromise(_ index: Int, _ range: Range<Int>) -> Bool {
-        index + 1 < range.upperBound && elements[index].kind == .word && elements[index].has(.at) && firstWord(index).has(.firstPerson)
+        index + 1 < range.upperBound && elements[index].kind == .word && elements[index].has([.at, .reach]) && firstWord(index).has(.firstPerson)
             && elements[index + 1].kind == .quantity
     }
 

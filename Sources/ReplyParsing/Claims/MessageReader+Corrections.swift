@@ -50,8 +50,10 @@ extension MessageReader {
         guard clauses[findings[finding].clause].sentence == sentence else { return false }
         // "activation is 35.9%, I was looking at the wrong dashboard" tells of an earlier number.
         let isPast = clause.meanings.has(.was) && clause.meanings.has(.firstPerson)
+        // "sorry, churn is 4.2, read the wrong row"
+        let isAnnounced = clauses[...findings[finding].clause].suffix(4).contains { $0.sentence == sentence && $0.meanings.has(.correction) }
         guard
-            isPast
+            isPast || isAnnounced
                 || findings.contains(where: {
                     $0.isSuperseded && $0.subject.set == findings[finding].subject.set && clauses[$0.clause].sentence == sentence
                 })

@@ -177,7 +177,8 @@ extension MessageReader {
     }
 
     private func allContent(_ cue: Int, _ end: Int, _ range: Range<Int>) -> (content: Finding.Content, index: Int)? {
-        if clause.meanings.has([.planned, .condition]) { return nil }
+        // "on track for both" plans nothing.
+        if range.contains(where: { elements[$0].has([.planned, .condition]) && entry($0)?.status == nil }) { return nil }
         for index in range where index < end {
             let element = elements[index]
             if element.kind == .quantity, let share = confidence(index, quantities[element.index], range, .none, nil, Course()) {

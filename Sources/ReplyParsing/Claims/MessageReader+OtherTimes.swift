@@ -97,6 +97,11 @@ extension MessageReader {
         var place = index - 1
         guard place >= range.lowerBound else { return false }
         // "low confidence we see 55 this year", "70% we hit 45"
+        if place > range.lowerBound, elements[place].has(.reach),
+            (range.lowerBound..<place).contains(where: { elements[$0].has([.confidence, .sure]) || isShareOf($0) })
+        {
+            return true
+        }
         if place > range.lowerBound, elements[place].kind == .word, elements[place].has(.at), firstWord(place).has(.firstPerson),
             elements[place - 1].has([.confidence, .sure, .status]) && !elements[place - 1].has(.at)
                 || elements[place - 1].kind == .quantity && quantities[elements[place - 1].index].isPercent
@@ -122,6 +127,8 @@ extension MessageReader {
         if place > range.lowerBound, elements[place].kind == .word, elements[place].has(.to), elements[place - 1].has(.status) { place -= 1 }
         return elements[place].has(.status) && firstWord(place).has([.future, .negation]) && entry(place)?.status == .offTrack
     }
+
+    private func isShareOf(_ index: Int) -> Bool { elements[index].kind == .quantity && quantities[elements[index].index].isPercent }
 
     private func isFewerBetter(_ subject: Subject) -> Bool {
         guard let only = subject.set.only, let goal = vocabulary.targets[only].target, let from = vocabulary.targets[only].baseline else {

@@ -58,11 +58,12 @@ extension MessageReader {
     private static let out = Folding.hash("out")
     /// "usage alerts for admins are done": several words that name a thing, and nothing of a key result.
     private func doneCue(_ range: Range<Int>) -> Int? {
-        guard let cue = range.last(where: { entry($0)?.status == .done && tokens(of: $0).count > 1 }),
+        guard let cue = range.last(where: { entry($0)?.status == .done }),
             sentenceSubject.isNone || clause.opening == .sentence,
             !range.contains(where: { elements[$0].kind == .name && isKeyResult($0) || elements[$0].kind == .quantity }),
             !range.contains(where: { elements[$0].has([.firstPerson, .pronoun, .all, .others, .both, .negation, .ready, .ask]) }),
-            (range.lowerBound..<cue).filter({ isUnknownThing($0) }).count > 1, cue + 1 == range.upperBound || elements[cue + 1].has([.time, .now])
+            (range.lowerBound..<cue).filter({ isUnknownThing($0) }).count > 1,
+            ((cue + 1)..<range.upperBound).allSatisfy({ elements[$0].has([.time, .now, .filler, .likewise]) || elements[$0].kind == .emoji })
         else { return nil }
         return isPlannedBefore(cue, range) || isNegatedOutput(cue, range) ? nil : cue
     }

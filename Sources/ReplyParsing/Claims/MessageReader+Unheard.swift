@@ -54,6 +54,7 @@ extension MessageReader {
     }
 
     private func isHeard(_ span: TextSpan, _ reading: Reading) -> Bool {
+        if reading.unheard.contains(where: { $0.overlaps(span) }) { return true }
         let saysConfidence = reading.updates.contains { $0.confidence != nil }
         return reading.claims.contains { (!$0.isDropped || saysConfidence && $0.rule == .superseded) && $0.span.overlaps(span) }
             || reading.leftOut.contains { $0.overlaps(span) }

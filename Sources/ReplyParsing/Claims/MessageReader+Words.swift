@@ -111,6 +111,8 @@ extension MessageReader {
         guard let turned = turned(status, index, range) else { return }
         // "until that is done"
         if turned == .done, range.contains(where: { $0 < index && firstWord($0).has(.until) }) { return drop(.conditional, index, subject) }
+        // "60% sure we hit target"
+        if turned == .done, course.hasConfidence || course.hasShare { return drop(.planned, index, subject) }
         if turned == .done { return readDone(index, range, subject, name, course) }
         guard isStatusOf(index, range, name) else { return }
         if subject.isNone, !isStatusAlone(range), !isNameAhead(range), !hasNamelessValue { return drop(.withoutKeyResult, index) }

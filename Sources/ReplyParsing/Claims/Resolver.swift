@@ -119,9 +119,29 @@ struct Resolver: ~Copyable {
         }
         if all.count == 1 { return Subject(set: all) }
         let own = owned
-        if let only = own.only { return isTrifle(finding, only) ? Subject(set: all, isAmbiguous: true) : Subject(set: own) }
+        if let only = own.only {
+            if isTrifle(finding, only) { return Subject(set: all, isAmbiguous: true) }
+            let others = others(finding, only)
+            return others.isEmpty ? Subject(set: own) : Subject(set: own.union(others), isAmbiguous: true)
+        }
         if hasUnit(finding), let only = fittingOnly(finding) { return Subject(set: IndexSet128(only)) }
         return Subject(set: own.isEmpty ? all : own, isAmbiguous: true)
+    }
+
+    /// "went up to 38" from who owns a churn of 4.8, where another stands at 36: a figure without a unit, far from what the sender's own stands at.
+    private func others(_ finding: Finding, _ index: Int) -> IndexSet128 {
+        guard case .total(let place) = finding.content, finding.denied < 0, let current = targets[index].current, current > 0,
+            targets[index].kind != .boolean, moment.pending == nil
+        else { return IndexSet128() }
+        let quantity = reader.quantities[place]
+        guard !quantity.hasUnit, !quantity.isMultiplied, quantity.whole == nil, !quantity.isFraction, quantity.value > 0,
+            !(0.2...5).contains(quantity.value / current)
+        else { return IndexSet128() }
+        return IndexSet128(
+            targets.indices.filter { other in
+                guard other != index, let stands = targets[other].current, stands > 0 else { return false }
+                return (0.75...1.33).contains(quantity.value / stands)
+            })
     }
 
     /// "it went up by 2 overnight" from who owns a revenue of 22,850: a change that small was hardly meant for it.
@@ -379,13 +399,24 @@ struct Resolver: ~Copyable {
     }
 
     private mutating func addUnheard() {
+        addTakenBack()
         guard reader.clauses.count > 1, !(reading.updates.isEmpty && reading.outputs.isEmpty && reading.blockers.isEmpty) else { return }
         var told = IndexSet128(drafts.map(\.target))
         for question in asked { told = told.union(question.candidates) }
         for output in reader.outputs { if let keyResult = output.keyResult { told.insert(keyResult) } }
         for blocker in reader.blockers { if let keyResult = blocker.keyResult { told.insert(keyResult) } }
         for denial in reader.denied { told.insert(denial.keyResult) }
-        reading.unheard = reader.unheard(reading, told: told.union(reader.takenBack))
+        reading.unheard += reader.unheard(reading, told: told.union(reader.takenBack))
+    }
+
+    /// "churn 4.2, read the wrong row": a value that was taken for withdrawn, and no other came in its place.
+    private mutating func addTakenBack() {
+        for finding in reader.findings where finding.isSuperseded && finding.isValue {
+            guard let only = finding.subject.set.only, !finding.subject.isAmbiguous, reading.unheard.count < 2,
+                !drafts.contains(where: { $0.target == only && !$0.values.isEmpty }), !asked.contains(where: { $0.candidates.contains(only) })
+            else { continue }
+            reading.unheard.append(finding.span)
+        }
     }
 
     /// "8 of 14 shows moved, one is stuck": whose the value is that the same sentence gives without a name.

@@ -96,7 +96,10 @@ extension ElementBuilder {
         guard let phrase = lexicon.longestPhrase(tokens, at: position, meaning: [.at, .to, .up, .down, .was, .still, .approximate]) else {
             return false
         }
-        return isFollowedByValue(phrase.end)
+        if isFollowedByValue(phrase.end) { return true }
+        // "is back at 33"
+        guard let more = lexicon.longestPhrase(tokens, at: phrase.end, meaning: [.at, .to, .now, .still]) else { return false }
+        return isFollowedByValue(more.end)
     }
 
     private func isFollowedByVerb(_ position: Int) -> Bool {

@@ -26,7 +26,7 @@ struct Meaning: Hashable, Sendable {
         "fraction", "article", "none_count", "times", "unit", "percent", "points", "currency", "weekday", "month", "clock", "ordinal_suffix",
         "clock_suffix", "factor_suffix", "common", "better", "worse", "infinitive", "second_person", "metric", "occasions", "shipped_named",
         "likewise", "witness", "please", "number_word", "future", "vague", "part", "off", "mine", "fresh", "measure", "periodic", "number_joint",
-        "daytime", "praise", "short_of", "no_idea", "take_back", "so_far", "seeming", "long_past", "relief",
+        "daytime", "praise", "short_of", "no_idea", "take_back", "so_far", "seeming", "long_past", "relief", "reach",
     ]
 
     static func section(_ name: String) -> Meaning? { sections.firstIndex(of: name).map { Meaning(bit: $0) } }
@@ -155,6 +155,7 @@ struct Meaning: Hashable, Sendable {
     static var seeming: Meaning { Meaning(bit: 121) }
     static var longPast: Meaning { Meaning(bit: 122) }
     static var relief: Meaning { Meaning(bit: 123) }
+    static var reach: Meaning { Meaning(bit: 124) }
 
     /// Meanings that leave a word as ordinary as one that the lexicon does not know.
     static var ordinary: Meaning {
