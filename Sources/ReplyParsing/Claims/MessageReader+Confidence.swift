@@ -77,7 +77,8 @@ extension MessageReader {
         guard clauseIndex > 0, hasConfidenceAbove || quantity.whole == 10 && saysConfidence(clauses[clauseIndex - 1]), clause.opening == .comma,
             range.allSatisfy({ $0 == index || isLight($0) })
         else { return false }
-        return !clauses[clauseIndex - 1].elements.contains { elements[$0].kind == .quantity }
+        // "confidence in getting to 2,500 is so-so, I'd say 60%"
+        return !clauses[clauseIndex - 1].elements.contains { elements[$0].kind == .quantity && !($0 > 0 && elements[$0 - 1].has(.to)) }
     }
 
     private func isOfTenths(_ target: Int) -> Bool { vocabulary.targets[target].target == 10 || vocabulary.targets[target].kind == .milestone }

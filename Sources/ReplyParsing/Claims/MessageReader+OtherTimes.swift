@@ -63,11 +63,16 @@ extension MessageReader {
 
     /// "should be 1,485 now", "should have been 36.4, not 36.2"
     private func isCorrection(_ index: Int, _ range: Range<Int>) -> Bool {
-        guard index > range.lowerBound, elements[index - 1].kind == .word, tokens[elements[index - 1].token].hash == ElementBuilder.should,
-            case let words = tokens(of: index - 1).count, words == 2 || words == 3
+        var place = index - 1
+        // "should be somewhere around 29 or 30 now"
+        while place > range.lowerBound, elements[place].has(.approximate), !elements[place].has(.planned) { place -= 1 }
+        guard place >= range.lowerBound, elements[place].kind == .word, case let words = tokens(of: place),
+            words.first?.hash == ElementBuilder.should && (words.count == 2 || words.count == 3) || words.first?.hash == Self.shouldve
         else { return false }
         return index + 1 < range.upperBound && firstWord(index + 1).has(.now) || isCorrectedBehind(index, range) || isCorrectionAbove
     }
+
+    private static let shouldve = Folding.hash("should've")
 
     /// "Correction, sign-ups should be 1,448"
     private var isCorrectionAbove: Bool {

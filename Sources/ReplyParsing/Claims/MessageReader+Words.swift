@@ -166,7 +166,8 @@ extension MessageReader {
         else { return false }
         return range.contains { isPlainStatus($0) }
             && range.allSatisfy { index in
-                isPlainStatus(index) || elements[index].kind == .emoji || elements[index].has([.filler, .now, .time, .still, .approximate])
+                isPlainStatus(index) || elements[index].kind == .emoji
+                    || elements[index].has([.filler, .now, .time, .still, .approximate, .result, .pronoun])
             }
     }
 

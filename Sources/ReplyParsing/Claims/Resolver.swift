@@ -121,6 +121,7 @@ struct Resolver: ~Copyable {
         let own = owned
         if let only = own.only {
             if isTrifle(finding, only) { return Subject(set: all, isAmbiguous: true) }
+            if isLeap(finding, only) { return Subject(set: all, isAmbiguous: true) }
             let others = others(finding, only)
             return others.isEmpty ? Subject(set: own) : Subject(set: own.union(others), isAmbiguous: true)
         }
@@ -142,6 +143,16 @@ struct Resolver: ~Copyable {
                 guard other != index, let stands = targets[other].current, stands > 0 else { return false }
                 return (0.75...1.33).contains(quantity.value / stands)
             })
+    }
+
+    /// "that's 350 a month on top" from who owns a revenue of 22,150.
+    private func isLeap(_ finding: Finding, _ index: Int) -> Bool {
+        guard case .total(let place) = finding.content, finding.denied < 0, moment.pending == nil, targets[index].kind == .currency,
+            let current = targets[index].current, current > 0
+        else { return false }
+        let quantity = reader.quantities[place]
+        return !quantity.hasUnit && !quantity.isMultiplied && quantity.whole == nil && !(0.05...20).contains(quantity.value / current)
+            && !(0.5...2).contains(quantity.value * 1000 / current)
     }
 
     /// "it went up by 2 overnight" from who owns a revenue of 22,850: a change that small was hardly meant for it.
