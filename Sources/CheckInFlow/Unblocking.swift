@@ -8,7 +8,7 @@ struct Unblocking {
     /// Kept messages of the check-in, for the words of what stood in the way.
     let messages: [Message]
 
-    /// The sender's own, or a colleague's whom the sentence names; where it is not said of what, all of theirs that concern one thing.
+    /// The sender's own, or a colleague's whom the clause names; where it is not said of what, all of theirs that concern one thing.
     func ended(by reading: Reading) -> [UniqueID] {
         let live = reply.state.blockers.filter { $0.state == .live && $0.evidence.message != reply.source.id }
         let gone = Set(reading.unblocked.flatMap { ended($0, live) })
@@ -16,8 +16,8 @@ struct Unblocking {
     }
 
     private func ended(_ freed: ReadUnblocked, _ live: [Blocker]) -> [UniqueID] {
-        let author = colleague(in: freed.sentence) ?? reply.author
-        let theirs = live.filter { $0.author == author }
+        let named = colleague(in: freed.span).map { colleague in live.filter { $0.author == colleague } } ?? []
+        let theirs = named.isEmpty ? live.filter { $0.author == reply.author } : named
         let concernOne = Set(theirs.map(\.keyResult)).count == 1
         return theirs.filter { blocker in
             if freed.isHint { return isOfSameMatter(blocker, freed.sentence) }
@@ -35,9 +35,8 @@ struct Unblocking {
     }
 
     /// "legal signed off, so Ben's not blocked any more": whose blocker is meant, if not the sender's.
-    private func colleague(in sentence: TextSpan) -> Author? {
-        let said = Set(
-            words(reply.source, evidence(sentence, reply)).lowercased().split { !$0.isLetter }.map(String.init))
+    private func colleague(in clause: TextSpan) -> Author? {
+        let said = Set(words(reply.source, evidence(clause, reply)).lowercased().split { !$0.isLetter }.map(String.init))
         let named = reply.state.snapshot.people.filter { person in
             guard person.id != reply.author.person, let first = person.name.lowercased().split(separator: " ").first else { return false }
             return first.count > 1 && said.contains(String(first))

@@ -39,6 +39,15 @@ import Testing
         #expect(try await stage.acknowledgement(to: "Caro").contains("No longer blocked: “trial conversion blocked by legal”"))
     }
 
+    @Test("a colleague who helped, or who has no blocker, is not the one who is freed")
+    func helper() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("ben", "trial conversion blocked by legal")
+        try await stage.reply("caro", "churn 4.8%, blocked by the billing export")
+        try await stage.reply("caro", "Ben sorted it out, so not blocked any more")
+        #expect(try await stage.store.blockers(checkIn: Stage.id()).map(\.state) == [.live, .superseded])
+    }
+
     @Test("good news ends the blocker that speaks of the same thing, and no other")
     func relief() async throws {
         let stage = try await Stage.asked()
