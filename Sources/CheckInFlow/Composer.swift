@@ -150,11 +150,16 @@ struct Composer: Sendable {
         if !record.skips.isEmpty, record.skips.allSatisfy({ skip in skip.keyResult.map { reported.contains($0) } ?? false }) {
             notes.append(.skippedAfterReport)
         }
-        let leftOut = reading.leftOut.map { words(reply.source, evidence($0, reply)) }.filter { !$0.isEmpty }
+        let leftOut = quotes(reading.leftOut, reply)
         if !leftOut.isEmpty { notes.append(.leftOut(words: leftOut)) }
-        let unheard = reading.kind == .report ? reading.unheard.map { words(reply.source, evidence($0, reply)) }.filter { !$0.isEmpty } : []
+        // An answer may say why in any words.
+        let unheard = reading.kind == .report ? quotes(reading.unheard, reply) : []
         if !unheard.isEmpty { notes.append(.unheard(words: unheard)) }
         return notes
+    }
+
+    private func quotes(_ spans: [TextSpan], _ reply: Reply) -> [String] {
+        spans.map { words(reply.source, evidence($0, reply)) }.filter { !$0.isEmpty }
     }
 
     private func approximate(_ reading: Reading) -> Set<KeyResultID> {

@@ -154,6 +154,16 @@ struct PlainSpeechTests {
         #expect(GrowthTeam.gist("1.4k zounds", pending: odd) == "signups 1400")
     }
 
+    @Test("what has been recorded since decides whether a figure is far from the sender's own number")
+    func sinceThen() {
+        func updates(_ current: [String: Double]?) -> [Double?] {
+            let moment = Moment(date: LocalDate(daysSinceEpoch: 20_000), sender: "caro", current: current)
+            return read("went up to 38", markup: .slack, vocabulary: Vocabulary(GrowthTeam.context("en")), moment: moment).updates.map(\.value)
+        }
+        #expect(updates(nil).isEmpty)
+        #expect(updates(["churn": 36]) == [38])
+    }
+
     @Test("what an owner says of nothing that is named is theirs, but for a change too small for it")
     func owners() {
         #expect(GrowthTeam.gist("1,515 was right after all, finance double checked. We're back on track", from: "ana") == "signups 1515 on_track")

@@ -125,15 +125,20 @@ extension MessageReader {
     /// "2 and 3 are no longer blocked", "legal said yes, so not blocked any more".
     mutating func noteUnblocked(_ range: Range<Int>, isHint: Bool = false) {
         guard !clause.lead.has(.condition), !clause.meanings.has([.condition, .planned, .until]), !sentences[clause.sentence].isQuestion,
-            unblocked.count < Self.mostStatements, !isHint || !clause.meanings.has([.negation, .notYet])
+            unblocked.count < (isHint ? Self.mostHints : Self.mostStatements), !isHint || !clause.meanings.has([.negation, .notYet])
         else { return }
         var named = waiting.set
         for index in range where isKeyResult(index) { named = named.union(subject(ofName: index).set) }
         if named.isEmpty { named = sentenceSubject.set }
-        let first = sentenceBefore(range).lowerBound
+        // Near by, on both sides; the bound keeps the reading linear.
+        let first = clauses[...clauseIndex].suffix(16).first { $0.sentence == clause.sentence } ?? clause
         let last = clauses[clauseIndex...].prefix(16).prefix { $0.sentence == clause.sentence }.last ?? clause
-        unblocked.append(UnblockedFinding(span: span(range), sentence: span(first..<last.elements.upperBound), keyResults: named, isHint: isHint))
+        let sentence = span(first.elements.lowerBound..<last.elements.upperBound)
+        unblocked.append(UnblockedFinding(span: span(range), sentence: sentence, keyResults: named, isHint: isHint))
     }
+
+    /// Each is held against the words of what stands in the way.
+    private static let mostHints = 8
 
     private var blockerEnd: Int {
         guard isUntilNext, clauseIndex + 1 < clauses.count else { return clause.elements.upperBound }

@@ -65,10 +65,8 @@ extension MessageReader {
 
     /// "7 out of 10"
     func isOutOfTen(_ index: Int) -> Bool {
-        quantities[elements[index].index].whole == 10 && tokens(of: index).contains { $0.hash == Self.out }
+        quantities[elements[index].index].whole == 10 && tokens(of: index).contains { $0.hash == ElementBuilder.out }
     }
-
-    private static let out = Folding.hash("out")
 
     /// "conf same as last week, about 70%", "confidence that we get there: maybe 4 out of 10": the share that the word waits for.
     private func isShareSaidLater(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ name: Range<Int>?, _ course: Course) -> Bool {

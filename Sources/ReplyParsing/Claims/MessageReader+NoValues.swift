@@ -160,7 +160,7 @@ extension MessageReader {
     func isOfOtherPlace(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
         guard quantity.hasUnit, !quantity.isWord, range.allSatisfy({ $0 >= index || elements[$0].has([.and, .but]) }), index + 1 < range.upperBound,
             elements[index + 1].has(.preposition) || elements[index + 1].isUnknown, let last = findings.last, last.clause == clauseIndex - 1,
-            case .total(let place) = last.content, let other = quantities.indices.contains(place) ? quantities[place] : nil,
+            case .total(let place) = last.content, case let other = quantities[place],
             other.isPercent == quantity.isPercent, other.hasTimeUnit == quantity.hasTimeUnit, other.currency == quantity.currency
         else { return false }
         return last.element + 1 < clauses[last.clause].elements.upperBound && elements[last.element + 1].has(.preposition)

@@ -109,7 +109,7 @@ extension MessageReader {
         }
         if place > range.lowerBound, elements[place].kind == .word, elements[place].has(.at), firstWord(place).has(.firstPerson),
             elements[place - 1].has([.confidence, .sure, .status]) && !elements[place - 1].has(.at)
-                || elements[place - 1].kind == .quantity && quantities[elements[place - 1].index].isPercent
+                || isShareOf(place - 1)
         {
             return true
         }

@@ -27,7 +27,7 @@ extension MessageReader {
 
     /// "gone out of fashion"
     private func isOutOf(_ index: Int, _ range: Range<Int>) -> Bool {
-        index + 1 < range.upperBound && tokens(of: index).last?.hash == Self.out && firstWord(index + 1).has(.of)
+        index + 1 < range.upperBound && tokens(of: index).last?.hash == ElementBuilder.out && firstWord(index + 1).has(.of)
     }
 
     /// "a live chicken": before a noun it says how the noun is.
@@ -53,9 +53,8 @@ extension MessageReader {
     }
 
     /// "took the bot accounts out"
-    private func isTakenOut(_ name: Int, _ cue: Int) -> Bool { cue == name + 1 && tokens[elements[cue].token].hash == Self.out }
+    private func isTakenOut(_ name: Int, _ cue: Int) -> Bool { cue == name + 1 && tokens[elements[cue].token].hash == ElementBuilder.out }
 
-    private static let out = Folding.hash("out")
     /// "usage alerts for admins are done": several words that name a thing, and nothing of a key result.
     private func doneCue(_ range: Range<Int>) -> Int? {
         guard let cue = range.last(where: { entry($0)?.status == .done }),
@@ -73,7 +72,7 @@ extension MessageReader {
         range.first {
             $0 > range.lowerBound + 1 && elements[$0].kind == .word && elements[$0].has(.shippedNamed) && elements[$0 - 1].kind == .reference
                 && isUnknownThing($0 - 2) && !clause.meanings.has([.until, .condition])
-                && tokens(of: $0).last?.hash == Self.out && !isNegatedOutput($0, range) && !isPlannedBefore($0, range)
+                && tokens(of: $0).last?.hash == ElementBuilder.out && !isNegatedOutput($0, range) && !isPlannedBefore($0, range)
         }
     }
 

@@ -36,7 +36,7 @@ extension MessageReader {
         }
     }
 
-    // Decided as a whole before anything is noted: each question that a changing method asks of the reader costs a copy of it.
+    // Decided as a whole before anything is noted.
     private func part(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: Course) -> Part {
         if let rule = dropRule(index, quantity, range, subject, name, course) { return .none(rule) }
         if let share = confidence(index, quantity, range, subject, name, course) { return .confidence(share) }

@@ -98,12 +98,9 @@ extension MessageReader {
 
     /// "leave pulse out this time"
     private func isLeftOut(_ index: Int, _ name: Range<Int>, _ range: Range<Int>) -> Bool {
-        tokens[elements[index].token].hash == Self.leave && name.upperBound < range.upperBound
-            && tokens[elements[name.upperBound].token].hash == Self.out && !isNegated(index, range.lowerBound)
+        tokens[elements[index].token].hash == ElementBuilder.leave && name.upperBound < range.upperBound
+            && tokens[elements[name.upperBound].token].hash == ElementBuilder.out && !isNegated(index, range.lowerBound)
     }
-
-    private static let leave = Folding.hash("leave")
-    private static let out = Folding.hash("out")
 
     // MARK: status
 

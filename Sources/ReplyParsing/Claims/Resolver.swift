@@ -70,6 +70,9 @@ struct Resolver: ~Copyable {
         swap(&result, &reading)
     }
 
+    /// Where a key result stands: what was recorded since the vocabulary was made, else what it was made with.
+    private func valueNow(_ index: Int) -> Double? { moment.current?[targets[index].id.rawValue] ?? targets[index].current }
+
     mutating func claim(_ rule: Claim.Rule, _ span: TextSpan, _ set: IndexSet128, isDropped: Bool = false) {
         let ids = set.only.map { targets[$0].ids } ?? set.map { targets[$0].id }
         reading.claims.append(Claim(rule: rule, span: span, keyResults: ids, isDropped: isDropped))
@@ -120,8 +123,7 @@ struct Resolver: ~Copyable {
         if all.count == 1 { return Subject(set: all) }
         let own = owned
         if let only = own.only {
-            if isTrifle(finding, only) { return Subject(set: all, isAmbiguous: true) }
-            if isLeap(finding, only) { return Subject(set: all, isAmbiguous: true) }
+            if isTrifle(finding, only) || isLeap(finding, only) { return Subject(set: all, isAmbiguous: true) }
             let others = others(finding, only)
             return others.isEmpty ? Subject(set: own) : Subject(set: own.union(others), isAmbiguous: true)
         }
@@ -131,7 +133,7 @@ struct Resolver: ~Copyable {
 
     /// "went up to 38" from who owns a churn of 4.8, where another stands at 36: a figure without a unit, far from what the sender's own stands at.
     private func others(_ finding: Finding, _ index: Int) -> IndexSet128 {
-        guard case .total(let place) = finding.content, finding.denied < 0, let current = targets[index].current, current > 0,
+        guard case .total(let place) = finding.content, finding.denied < 0, let current = valueNow(index), current > 0,
             targets[index].kind != .boolean, moment.pending == nil
         else { return IndexSet128() }
         let quantity = reader.quantities[place]
@@ -140,7 +142,7 @@ struct Resolver: ~Copyable {
         else { return IndexSet128() }
         return IndexSet128(
             targets.indices.filter { other in
-                guard other != index, let stands = targets[other].current, stands > 0 else { return false }
+                guard other != index, let stands = valueNow(other), stands > 0 else { return false }
                 return (0.75...1.33).contains(quantity.value / stands)
             })
     }
@@ -148,7 +150,7 @@ struct Resolver: ~Copyable {
     /// "that's 350 a month on top" from who owns a revenue of 22,150.
     private func isLeap(_ finding: Finding, _ index: Int) -> Bool {
         guard case .total(let place) = finding.content, finding.denied < 0, moment.pending == nil, targets[index].kind == .currency,
-            let current = targets[index].current, current > 0
+            let current = valueNow(index), current > 0
         else { return false }
         let quantity = reader.quantities[place]
         return !quantity.hasUnit && !quantity.isMultiplied && quantity.whole == nil && !(0.05...20).contains(quantity.value / current)
@@ -157,7 +159,7 @@ struct Resolver: ~Copyable {
 
     /// "it went up by 2 overnight" from who owns a revenue of 22,850: a change that small was hardly meant for it.
     private func isTrifle(_ finding: Finding, _ index: Int) -> Bool {
-        guard case .change(let place, _) = finding.content, targets[index].kind == .currency, let current = targets[index].current else {
+        guard case .change(let place, _) = finding.content, targets[index].kind == .currency, let current = valueNow(index) else {
             return false
         }
         let quantity = reader.quantities[place]
@@ -201,8 +203,7 @@ struct Resolver: ~Copyable {
         // "22.3k, not 21.6"
         let thousands = quantity(finding)?.isMultiplied == true ? denied * 1000 : denied
         let standing = targets.indices.filter { index in
-            let known = moment.current?[targets[index].id.rawValue] ?? targets[index].current
-            return known.map { ValueReader.same($0, denied) || ValueReader.same($0, thousands) } == true
+            valueNow(index).map { ValueReader.same($0, denied) || ValueReader.same($0, thousands) } == true
         }
         return standing.count == 1 ? Subject(set: IndexSet128(standing[0])) : nil
     }
@@ -312,7 +313,7 @@ struct Resolver: ~Copyable {
             return
         }
         if draft.values.isEmpty { return addUpdate(draft, target, nil) }
-        let value = ValueReader(target, current: moment.current?[target.id.rawValue] ?? target.current)
+        let value = ValueReader(target, current: valueNow(draft.target))
         switch value.settle(draft.values, reader.quantities) {
         case .none: addUpdate(draft, target, nil)
         case .value(let settled): addUpdate(draft, target, settled)
@@ -349,10 +350,9 @@ struct Resolver: ~Copyable {
 
     /// "activation isn't 70%" where that is what is known of it: what is it then?
     private mutating func askInstead(of denial: Denial) {
-        let target = targets[denial.keyResult]
         let isTold =
             drafts.contains { $0.target == denial.keyResult && !$0.values.isEmpty } || asked.contains { $0.candidates.contains(denial.keyResult) }
-        guard !isTold, let current = moment.current?[target.id.rawValue] ?? target.current,
+        guard !isTold, let current = valueNow(denial.keyResult),
             abs(reader.quantities[denial.quantity].value - current) <= 1e-9 * max(1, abs(current))
         else { return }
         asked.append(AskedQuestion(reason: .whichValue, candidates: IndexSet128(denial.keyResult), value: nil, span: denial.span))

@@ -83,8 +83,8 @@ extension ElementBuilder {
     private func isCalled(_ position: Int) -> Bool { position > 0 && tokens[position - 1].hash == Self.call }
 
     static let call = Folding.hash("call")
-    private static let leave = Folding.hash("leave")
-    private static let out = Folding.hash("out")
+    static let leave = Folding.hash("leave")
+    static let out = Folding.hash("out")
     private static let since = Folding.hash("since")
 
     /// "so 3 isn't blocked anymore"

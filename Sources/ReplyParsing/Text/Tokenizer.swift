@@ -59,7 +59,7 @@ struct Tokenizer: ~Copyable {
     /// Folds a word into the buffer, and says how many bytes of it the word has.
     mutating func fold(_ start: Int, _ end: Int) -> Int {
         let bytes = bytes
-        let word = bytes.span.extracting(start..<min(end, start + 2 * Folding.longestWord))
+        let word = bytes.span.extracting(start..<min(end, start + folded.count))
         var buffer = folded.mutableSpan
         return Folding.fold(word, into: &buffer)
     }
