@@ -134,7 +134,9 @@ struct Composer: Sendable {
         let words = plainText(of: reply.message.text, markup: reply.message.markup, span: nil)
         return notice(
             flow.settings.texts.unread(
-                UnreadContent(words: words, snapshot: reply.state.snapshot, current: reply.basis.current, person: reply.author.person)), reply)
+                UnreadContent(
+                    words: words, snapshot: reply.state.snapshot, current: reply.basis.current, person: reply.author.person,
+                    isAsked: reply.pending != nil)), reply)
     }
 
     private func notice(_ text: OutgoingText, _ reply: Reply) -> OutboxDraft {

@@ -157,8 +157,16 @@ enum KindReader {
             }
         }
         if message.findings.contains(where: { $0.isSuperseded && $0.isValue && !$0.subject.isNone }) { return .unread }
-        let isChange = !reading.leftOut.isEmpty && message.leftOut.contains { $0.isChange }
-        return isMeant || isChange || isLikeReport(reading, message) || namesSomething(reading, message) || praisesAll(message) ? .unread : .chatter
+        let isTelling = !reading.leftOut.isEmpty && message.leftOut.contains { $0.isTelling }
+        return isMeant || isTelling || isLikeReport(reading, message) || namesSomething(reading, message) || praisesAll(message)
+            || message.hintsAtMore || triesToAnswer(reading, message) ? .unread : .chatter
+    }
+
+    /// "that was for the 35 above": a number, beside a question, and no word of when an answer will come.
+    private static func triesToAnswer(_ reading: Reading, _ message: borrowing MessageReader) -> Bool {
+        message.isAnswerPending && message.quantities.contains { !$0.isWord }
+            && !message.clauses.contains { $0.meanings.has([.planned, .ask, .request, .wait, .until]) }
+            && reading.claims.contains { $0.isDropped && [.notBare, .workCount, .withoutKeyResult, .remaining, .contextOnly].contains($0.rule) }
     }
 
     /// A number and a status, or something taken back, of what is not known: "exp rvn approx 22k, looking healthy", "ignore the confidence".

@@ -59,9 +59,9 @@ import Testing
     @Test("what sounds like a report and came to nothing is told, with its words")
     func unheard() async throws {
         let stage = try await Stage.asked()
-        try await stage.reply("caro", "churn 4.8%, landing page redesign is out")
+        try await stage.reply("caro", "churn 4.8%, second batch of invoices is in")
         #expect(
             try await stage.acknowledgement(to: "Caro").contains(
-                "Nothing taken from: “landing page redesign is out”. If it should count, say it in other words."))
+                "Nothing taken from: “second batch of invoices is in”. If it should count, say it in other words."))
     }
 }

@@ -51,14 +51,20 @@ import Testing
             "promt.mustache", "x",
             "promt.mustache: there is no template of this name; there are prompt.mustache, reminder.mustache, acknowledgement.mustache, question.mustache, unread.mustache, help.mustache, status.mustache, notice.mustache, digest.mustache"
         ),
-        ("unread.mustache", "one\n  {{qote}}", "unread.mustache:2:3: there is no {{qote}} in this template; there are example, quote"),
+        (
+            "unread.mustache", "one\n  {{qote}}",
+            "unread.mustache:2:3: there is no {{qote}} in this template; there are example, isAsked, isOnlyOne, quote"
+        ),
         ("unread.mustache", "one\n\n{{#quote}} x", "unread.mustache:3:13: a section is never ended"),
         ("unread.mustache", "{{#quote}}{{#example}}{{/quote}}{{/example}}", "unread.mustache:1:26: this does not end the section that is open here"),
         ("unread.mustache", "a\n{{/quote}}", "unread.mustache:2:4: this does not end the section that is open here"),
         ("unread.mustache", "a\nb {{quote", "unread.mustache:2:10: a tag is not closed"),
         ("unread.mustache", "a {{quote\n{{example}}", "unread.mustache:1:3: a tag is not closed"),
         ("unread.mustache", "a\n{{\nquote}}", "unread.mustache:2:1: a tag is not closed"),
-        ("unread.mustache", "{{! {{qote}}{{^qote}}", "unread.mustache:1:13: there is no {{qote}} in this template; there are example, quote"),
+        (
+            "unread.mustache", "{{! {{qote}}{{^qote}}",
+            "unread.mustache:1:13: there is no {{qote}} in this template; there are example, isAsked, isOnlyOne, quote"
+        ),
         (
             "unread.mustache", "{{> help}}",
             "unread.mustache:1:1: {{> help}} is not supported; use variables, sections, inverted sections and comments"

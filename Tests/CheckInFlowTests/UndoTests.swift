@@ -64,7 +64,7 @@ import Testing
         #expect(try await stage.questions().map(\.state) == [.withdrawn])
         #expect(try await stage.live().map(\.keyResult) == ["churn"])
         #expect(
-            try await stage.newest(.notice) == "Taken back:\nmy question about “trial conversion 120%”: nothing of it was recorded")
+            try await stage.newest(.notice) == "Taken back:\nmy question about “trial conversion 120%”, of which nothing is recorded")
 
         try await stage.reply("caro", "undo")
         #expect(try await stage.live().isEmpty)

@@ -290,6 +290,8 @@ struct GeneralRulesTests {
     func answerCorrected() {
         let pending = PendingQuestion(reason: .whichKeyResult, text: "", candidates: ["activated", "first_value"], value: 27)
         #expect(GrowthTeam.gist("activation obviously.. no wait, time to value", from: "ben", pending: pending) == "first_value 27")
+        #expect(GrowthTeam.gist("oh, the minutes one, sorry", from: "ben", pending: pending) == "first_value 27")
+        #expect(GrowthTeam.gist("the percentage", from: "ben", pending: pending) == "activated 27")
         #expect(GrowthTeam.gist("activation, sorry", from: "ben", pending: pending) == "activated 27")
     }
 

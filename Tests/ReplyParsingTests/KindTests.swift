@@ -33,11 +33,33 @@ struct KindTests {
             ("both fine", ReplyRecord.ReadingKind.unread), ("everything ok here", .unread), ("churn is unblocked now", .unread),
             ("2 and 3 are no longer blocked", .unread), ("ignore please the confidence, I was guessing", .unread),
             ("rvn approx 22k, looking healthy", .unread), ("I'm off next week so skip me then", .unread), ("took €9,300 over the counter", .unread),
+            ("nobody has had time because Marek is out sick", .unread), ("procurement has gone quiet on us", .unread),
+            ("we fixed the export", .unread), ("is anything delayed today?", .chatter), ("new release froze my laptop", .chatter),
             ("hope you're all well", .chatter),
             ("hi all", .chatter), ("thanks!", .chatter),
             ("all good?", .chatter),
         ])
     func unread(text: String, kind: ReplyRecord.ReadingKind) {
         #expect(GrowthTeam.reading(text).kind == kind)
+    }
+
+    @Test(
+        "a number that is like the one on record, or stands beside an open question, is not passed over",
+        arguments: [
+            ("finance sent the list: 4.6", ReplyRecord.ReadingKind.unread), ("finance sent the list: 17", .chatter),
+        ])
+    func likeOwn(text: String, kind: ReplyRecord.ReadingKind) {
+        #expect(GrowthTeam.reading(text, from: "caro").kind == kind)
+    }
+
+    @Test(
+        "beside an open question, a number that answers nothing is told so",
+        arguments: [
+            ("that 35 belongs to the thing above", ReplyRecord.ReadingKind.unread), ("back in 10, school run", .chatter),
+            ("let me ask Jonas, one minute", .chatter),
+        ])
+    func besideQuestion(text: String, kind: ReplyRecord.ReadingKind) {
+        let pending = PendingQuestion(reason: .whichKeyResult, text: "it's 35 now", candidates: ["activated", "first_value"], value: 35)
+        #expect(GrowthTeam.reading(text, from: "ben", pending: pending).kind == kind)
     }
 }

@@ -66,6 +66,37 @@ struct PlainSpeechTests {
     }
 
     @Test(
+        "what the owner of one number says without naming it",
+        arguments: [
+            ("two renewals got upgraded today so +450", "expansion 22050"), ("two renewals got upgraded, +450", "expansion 22050"),
+            ("correction, finance just sent the final list: 21.9k", "expansion 21900"),
+            ("5: went live with the seat upgrades on Tuesday. Feeling good, green.", "expansion on_track; out -"),
+            ("The page could be 40 lines and I have 38", ""),
+            ("Another 350 this week, expansion 21950. Feeling good, green", "expansion 21950 on_track"),
+            ("expansion up 0.5k, entirely the agency churn of one client. At risk.", "expansion 22100 at_risk"),
+        ])
+    func owned(text: String, expected: String) {
+        #expect(GrowthTeam.gist(text, from: "dele") == expected)
+    }
+
+    @Test(
+        "what is said of sign-ups, time and churn in passing",
+        arguments: [
+            ("Skip 5 for me from here on", "skip expansion"), ("time to value 29m 30, was 31m 15", "first_value 29.5"),
+            ("sign-ups doubled on Saturday alone but for the week as a whole it's 1,390", "signups 1390"),
+            ("churn 4.2 this week, 4.6 last, so technically better", "churn 4.2"),
+            (
+                "everything's on track, though churn 4.2 is the only one I looked up",
+                "churn 4.2 on_track; signups on_track; activated on_track; first_value on_track; expansion on_track"
+            ),
+            ("sign-ups 1390, I mean activation, 36.5", "signups 1390; activated 36.5"),
+            ("sign-ups 1,390, up from 1,320 ✅ churn is slipping", "signups 1390 on_track; churn at_risk"),
+        ])
+    func passing(text: String, expected: String) {
+        #expect(GrowthTeam.gist(text) == expected)
+    }
+
+    @Test(
         "statuses and confidences, said in more words than the usual",
         arguments: [
             ("churn 4.2, so let's say at risk", "churn 4.2 at_risk"), ("churn 4.2, I'd rather put it at amber", "churn 4.2 at_risk"),
@@ -94,6 +125,11 @@ struct PlainSpeechTests {
     @Test(
         "finished work and what holds it up",
         arguments: [
+            ("churn 4.2, the win-back emails are finally out to all annual customers", "churn 4.2; out -"),
+            ("sign-ups +15, the referral page is up", "signups 1335; out -"),
+            ("churn 4.2. Checkout importer finished, merged, deployed", "churn 4.2; out -"),
+            ("churn 4.2, still stuck because the wizard is waiting on legal", "churn 4.2; block churn"),
+            ("Churn: amber. The import keeps timing out, so we're stuck there.", "churn at_risk; block churn"),
             ("product tour installed", "out tour"), ("product tours have gone out of fashion. churn 4.2", "churn 4.2"),
             ("Only thing in my way: the price book isn't in the CRM yet", "block -"),
             ("8 of 14 tours are booked. churn 4.2, and it is waiting on the auditor", "churn 4.2; block churn"),
@@ -122,11 +158,14 @@ struct PlainSpeechTests {
     @Test(
         "what sounds like a report and came to nothing is told",
         arguments: [
-            ("churn 4.2, and activation is in trouble imo", ["and activation is in trouble imo"]),
+            ("churn 4.2, and activation is in trouble imo", ["activation is in trouble imo"]),
             ("churn 4.2 and activation 37 👍 both fine", ["both fine"]),
             ("churn 45, just kidding. activation 36", ["churn 45"]),
             ("churn 4.2. feeling ok about it", ["feeling ok about it"]),
-            ("sign-ups up 85, landing page redesign is out", ["landing page redesign is out"]),
+            ("sign-ups up 85, second batch of invoices is in", ["second batch of invoices is in"]),
+            ("churn 4.2, procurement has gone quiet on us", ["procurement has gone quiet on us"]),
+            ("churn 4.2 and we can't get the new mails out", ["we can't get the new mails out"]),
+            ("churn 4.2. Fixed the invoice bug", ["Fixed the invoice bug"]),
             ("churn 4.2. Activation took a hit", ["Activation took a hit"]),
         ])
     func told(text: String, expected: [String]) {

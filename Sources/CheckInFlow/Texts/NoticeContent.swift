@@ -34,14 +34,20 @@ public struct UnreadContent: Hashable, Sendable {
     public var example: QuestionContent.Candidate?
     /// Its team has no other key result.
     public var hasOneKeyResult: Bool
+    /// A question to the person is open, and this did not answer it.
+    public var isAsked: Bool
     public var locale: String
 
     /// - Parameters:
     ///   - snapshot: of the check-in that the message seemed to be for.
     ///   - current: values said since it was asked.
     ///   - person: who said it: of their own key results one is shown as an example.
-    public init(words: String, snapshot: Snapshot?, current: [KeyResultID: Double] = [:], person: PersonID? = nil, quotesAllowed: Bool = true) {
+    public init(
+        words: String, snapshot: Snapshot?, current: [KeyResultID: Double] = [:], person: PersonID? = nil, isAsked: Bool = false,
+        quotesAllowed: Bool = true
+    ) {
         self.words = words
+        self.isAsked = isAsked
         self.quotesAllowed = quotesAllowed
         locale = snapshot?.locale ?? "en"
         hasOneKeyResult = snapshot?.keyResults.count == 1

@@ -31,11 +31,11 @@ extension NoticeContent.Undone {
             guard let withdrawn else { return "\(name): what you last said of it is withdrawn" }
             let value = formatValue(withdrawn, of: definition, locale: locale)
             guard let now else { return "\(name): \(value) is withdrawn, no value is left" }
-            if now == withdrawn { return "\(name): \(value) is withdrawn, which it was before as well" }
+            if now == withdrawn { return "\(name): your \(value) is withdrawn, and the value stays, since it was that before" }
             return "\(name): \(value) is withdrawn, back to \(formatValue(now, of: definition, locale: locale))"
         case .output(let words): return "shipped: \(PlainWords.quoted(words))"
         case .blocker(let words): return "blocker: \(PlainWords.quoted(words))"
-        case .question(let words): return "my question about \(PlainWords.quoted(words)): nothing of it was recorded"
+        case .question(let words): return "my question about \(PlainWords.quoted(words)), of which nothing is recorded"
         case .skip(let title): return "skipped: \(title.map(PlainWords.line) ?? "everything")"
         }
     }
@@ -46,10 +46,11 @@ extension UnreadContent {
         var view = View()
         let words = quotesAllowed ? PlainWords.quoted(words) : ""
         view["quote"] = words.isEmpty ? nil : words
+        view["isAsked"] = isAsked
+        view["isOnlyOne"] = hasOneKeyResult
+        // A value would be the one on record, which nobody wants to say again.
         view["example"] = example.map { example in
-            let answer = Phrases.exampleAnswer(
-                example.number, example.definition, current: example.current, isOnlyOne: hasOneKeyResult, locale: locale)
-            return "“\(answer)”"
+            hasOneKeyResult ? "“\(Phrases.exampleValue(example.definition, current: example.current, locale: locale))”" : "“\(example.number) at …”"
         }
         return view
     }

@@ -63,7 +63,7 @@ extension MessageReader {
         let isCorrection = explicit && corrected.map { clauses[findings[$0].clause].sentence <= clause.sentence && !subject.isNone } ?? false
         if hasUnknown(range.lowerBound..<index), !(isOnly && explicit && !isChange), !isCorrection { return false }
         if range.contains(where: { $0 < index && elements[$0].kind == .reference }), !explicit { return false }
-        if isSaidToSomebody { return false }
+        if isSaidToSomebody || subject.isNone && isOfThingsAbove(range) { return false }
         // "give me ten minutes"
         if quantity.isWord, quantity.hasTimeUnit, subject.isNone, index > range.lowerBound,
             elements[index - 1].has(.firstPerson) || ownOnly.map({ vocabulary.targets[$0].kind != .duration }) == true
@@ -99,12 +99,16 @@ extension MessageReader {
         if isWordBesideTotal(index, quantity, range, subject), !explicit { return false }
         if quantity.isWord, subject.isNone, hasUnknown(range) || quantity.value == 1 && !explicit && !isChange { return false }
         // A figure that is a sentence of its own needs no introduction.
-        let isFigure = range.count == 1 && quantity.digits == 0 && !quantity.isWord && (clause.opening == .sentence || clause.opening == .line)
+        let isFigure =
+            range.count == 1 && quantity.digits == 0 && !quantity.isWord
+            && (clause.opening == .sentence || clause.opening == .line || clause.opening == .colon && isCorrectionAbove)
+        // "two renewals were upgraded, so +450"
+        let isSigned = isChange && quantity.sign != .none && quantity.value > 1 && range.allSatisfy { $0 == index || elements[$0].has(.result) }
         // "+600 a month so 23k even": what a sentence comes to.
         let isSum = clause.lead.has(.result) && !quantity.isWord && (quantity.isMultiplied || quantity.hasUnit || quantity.digits == 0)
         // "we began to interview, 3 until now": what the talk is about.
         if subject.isNone, !explicit, isTalkAbove, index + 1 < range.upperBound, elements[index + 1].has(.soFar) { return false }
-        if subject.isNone, !isOnly, !explicit, !isFigure, !isSum, isTalkAbove, !clause.meanings.has([.now, .time]), !isBehindPlainHeading {
+        if subject.isNone, !isOnly, !explicit, !isFigure, !isSigned, !isSum, isTalkAbove, !clause.meanings.has([.now, .time]), !isBehindPlainHeading {
             return false
         }
         guard index + 1 < range.upperBound else { return true }
@@ -139,6 +143,14 @@ extension MessageReader {
             return isUnitNoun(position, subject) && (!subject.isNone || isOnly || !hasUnknown((position + 1)..<max(position + 1, range.upperBound)))
         }
         return !(following.kind == .name && mentions[following.index].keyResults.isEmpty)
+    }
+
+    /// "it should be 40 pages and I have 38": as many of the things that the clause before counts.
+    private func isOfThingsAbove(_ range: Range<Int>) -> Bool {
+        guard clause.lead.has(.and), clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence,
+            let count = before.elements.first(where: { elements[$0].kind == .quantity }), count + 1 < before.elements.upperBound
+        else { return false }
+        return isUnknownThing(count + 1) && isPlural(count + 1) && !isUnitNoun(count + 1, .none) && !hasUnknown(range)
     }
 
     /// "… and then I'm done": the next clause is about the sender, and gives no number.
@@ -189,6 +201,11 @@ extension MessageReader {
             index + 1 == range.upperBound || !isUnknownThing(index + 1)
         else { return false }
         return range.filter { $0 < index && isUnknownThing($0) } == [index - 2]
+    }
+
+    /// "correction, finance sent the final list: 4.8"
+    private var isCorrectionAbove: Bool {
+        clauses[max(0, clauseIndex - 3)..<clauseIndex].contains { $0.sentence == clause.sentence && $0.meanings.has(.correction) }
     }
 
     /// "For now: 405".
@@ -283,6 +300,12 @@ extension MessageReader {
                 && before.elements.contains { isKeyResult($0) } && !before.elements.contains { elements[$0].kind == .quantity }
     }
 
+    /// "finance sent the list: 4.8" from who owns a churn of 5.
+    private func isLikeOwn(_ quantity: Quantity) -> Bool {
+        guard let only = ownOnly, let current = vocabulary.targets[only].current, current > 0, quantity.value != 1 else { return false }
+        return !quantity.hasUnit && (0.75...1.33).contains(quantity.value / current)
+    }
+
     /// Nobody reads more of them.
     private static let mostLeftOut = 8
 
@@ -298,7 +321,7 @@ extension MessageReader {
         let isWitnessed = before.map { elements[$0].has(.witness) } ?? false
         // "took $9,300 over the counter": money, where money is measured.
         if quantity.currency != nil, subject.isNone, vocabulary.targets.contains(where: { $0.kind == .currency }), !isCounting {
-            return leftOut.append(LeftOut(span: span(range), clause: clauseIndex, isChange: true))
+            return leftOut.append(LeftOut(span: span(range), clause: clauseIndex, isTelling: true))
         }
         let isPlain: Bool
         if isChange {
@@ -308,6 +331,6 @@ extension MessageReader {
         } else {
             isPlain = !isCounting && !quantity.isWord && !hasUnknown(range)
         }
-        if isPlain { leftOut.append(LeftOut(span: span(range), clause: clauseIndex, isChange: isChange)) }
+        if isPlain { leftOut.append(LeftOut(span: span(range), clause: clauseIndex, isTelling: isChange || subject.isNone && isLikeOwn(quantity))) }
     }
 }

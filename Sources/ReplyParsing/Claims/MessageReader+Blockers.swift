@@ -83,9 +83,20 @@ extension MessageReader {
         }
         dropQuantities(cue..<range.upperBound, .insideBlocker)
         let subject = blockerSubject(head, cue, range)
+        // "the import keeps timing out, so we're stuck there": by what, the sentence has told before.
+        if !states, clause.lead.has(.result), !hasUnknown(range), !range.contains(where: { elements[$0].kind == .name }),
+            !findings.suffix(8).contains(where: { clauses[$0.clause].sentence == clause.sentence })
+        {
+            start = sentenceBefore(range).lowerBound
+        }
         let reason = reasonEnd(cue)
         if reason > range.upperBound { taken.insert(clauseIndex + 1) }
-        blockers.append(BlockerFinding(span: span(start..<max(blockerEnd, reason, range.upperBound)), keyResult: subject, clause: clauseIndex))
+        let end = max(blockerEnd, reason, range.upperBound)
+        blockers.append(BlockerFinding(span: span(start..<end), keyResult: subject, clause: clauseIndex))
+        // "stuck because the wizard is still waiting on legal": what it waits for is told with it.
+        if end > range.upperBound, clauses[clauseIndex + 1].elements.upperBound == end, clauses[clauseIndex + 1].meanings.has(.blocked) {
+            taken.insert(clauseIndex + 1)
+        }
         if !states, let name = range.first(where: { isKeyResult($0) && !isWeakBeforeThing($0, range) }), name < cue || sentenceSubject.isNone {
             enterSubject(self.subject(ofName: name))
         }
@@ -170,10 +181,13 @@ extension MessageReader {
 
     /// "Red, and it is waiting on pricing approvals": of what the line speaks of.
     private func isOfPronoun(_ range: Range<Int>) -> Bool {
+        // "so we're stuck there"
+        if let last = range.last, clause.lead.has(.result), tokens[elements[last].token].hash == Self.there { return true }
         guard let head = range.first(where: { !elements[$0].has([.and, .but]) }) else { return false }
         return elements[head].kind == .word && [Self.it, Self.its].contains(tokens[elements[head].token].hash)
     }
 
+    private static let there = Folding.hash("there")
     static let it = Folding.hash("it")
     private static let whats = Folding.hash("what's")
 

@@ -142,6 +142,12 @@ extension MessageReader {
             readPiece(range, subject, name: first.range)
             // "after the grants round", where nothing is said of the grants.
             if findings.count == count, clause.lead.has(.after), !sentenceSubject.isNone, hasUnknown(range) { return }
+            // "entirely the bonus run for one client": a part of another thing's name, where something has been told of the subject.
+            if findings.count == count, !sentenceSubject.isNone, first.range.count == 1, first.range.lowerBound > range.lowerBound,
+                isUnknownThing(first.range.lowerBound - 1)
+            {
+                return
+            }
             // "been on call": one word of a title, in a clause about something else, is no subject for what follows.
             if subject.isWeak, findings.count == count, isOtherForm(first.range.lowerBound), hasUnknown(range) || clause.meanings.has(.thanks) {
                 return

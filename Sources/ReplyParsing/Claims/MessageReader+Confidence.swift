@@ -203,7 +203,7 @@ extension MessageReader {
         }
         guard valued.count == 2, let share = share(quantity) else {
             drop(.planned, index)
-            leftOut.append(LeftOut(span: span((index - 2)..<(index + 1)), clause: clauseIndex, isChange: false))
+            leftOut.append(LeftOut(span: span((index - 2)..<(index + 1)), clause: clauseIndex, isTelling: false))
             return
         }
         findings[findings.count - 1].subject = Subject(set: IndexSet128(valued[0]))

@@ -69,8 +69,8 @@ extension MessageReader {
     private func inheritedSubject(_ range: Range<Int>, statesValue: Bool) -> Subject {
         // "hers is unchanged. mine's 23.6k": the sender's own, whoever was spoken of.
         if statesValue, elements[range.lowerBound].has(.mine), !clause.meanings.has(.witness) { return .none }
-        if let corrected, statesValue, isCorrecting || isCorrectionNear(corrected) { return findings[corrected].subject }
         if !waiting.isNone, clause.opening == .comma || clause.opening == .conjunction || clause.opening == .dash { return waiting }
+        if let corrected, statesValue, isCorrecting || isCorrectionNear(corrected) { return findings[corrected].subject }
         if !sentenceSubject.isNone { return sentenceSubject }
         if let last = findings.last(where: { $0.isValue }), last.isUnsure, statesValue, !last.subject.isNone { return last.subject }
         guard !lineSubject.isNone else { return .none }

@@ -41,6 +41,12 @@ extension MessageReader {
         if let name, index < name.lowerBound, isCountOfThings(index, quantity, name, subject) || isCountBeside(index, quantity, name, subject) {
             return .workCount
         }
+        // "the bonus run for one client"
+        if let name, index > name.lowerBound, name.count == 1, quantity.isWord, quantity.isPlainInteger, index + 1 < range.upperBound,
+            isUnknownThing(index + 1), !isUnitNoun(index + 1, subject), elements[index - 1].has(.preposition), !elements[index - 1].has([.at, .to])
+        {
+            return .workCount
+        }
         // "Gastro +5, two of those in Leipzig"
         if name == nil, index + 1 < range.upperBound, elements[index + 1].kind == .word, elements[index + 1].has(.relative), hasOtherValue(subject) {
             return .contextOnly
@@ -198,9 +204,25 @@ extension MessageReader {
 
     private static let thing = Folding.hash("thing")
 
+    /// "… are the only two I looked up": as many as have been named.
+    private func isTheOnly(_ index: Int, _ quantity: Quantity) -> Bool {
+        let token = elements[index].token
+        return quantity.isPlainInteger && token > 1 && tokens[token - 2].hash == Self.the && tokens[token - 1].hash == Self.only
+            && (index + 1 == clause.elements.upperBound || elements[index + 1].has([.firstPerson, .relative, .time]))
+    }
+
+    private static let only = Folding.hash("only")
+
     /// "the churn one", "have a good one".
     private func isPronounOne(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
-        guard quantity.isWord, quantity.value == 1 else { return false }
+        guard quantity.isWord else { return false }
+        // "a zero slipped in"
+        if quantity.value == 0, elements[index].token > 0, vocabulary.lexicon.meaning(ofWord: tokens[elements[index].token - 1].lexeme).has(.article)
+        {
+            return true
+        }
+        if isTheOnly(index, quantity) { return true }
+        guard quantity.value == 1 else { return false }
         // "12? 21? one of the two"
         if quantity.whole != nil, tokens(of: index).contains(where: { $0.hash == Self.the }), !range.contains(where: { isKeyResult($0) }) {
             return true

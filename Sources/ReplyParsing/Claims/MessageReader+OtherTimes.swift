@@ -168,7 +168,7 @@ extension MessageReader {
     func isPast(_ index: Int, _ quantity: Quantity, _ before: Int?, _ after: Int?, _ range: Range<Int>, _ subject: Subject) -> Bool {
         // "it was 1,452, not 1,425"
         if isCorrectedBehind(index, range) { return false }
-        if isOfOtherYear(index, range) { return true }
+        if isOfOtherYear(index, range) || isBehindThisWeek(index, range) { return true }
         if let before, elements[before].has(.from), !elements[before].has([.to, .at]) { return true }
         // "three more than last week"
         let isCompared = index + 1 < range.upperBound && elements[index + 1].has(.more) && !elements[index + 1].has([.at, .to])
@@ -183,6 +183,14 @@ extension MessageReader {
         if let before, elements[before].has(.past) { return true }
         return after.map { elements[$0].has(.remaining) && $0 == index + 1 } ?? false
     }
+
+    /// "2.7 this week, 2.6 last"
+    private func isBehindThisWeek(_ index: Int, _ range: Range<Int>) -> Bool {
+        index + 2 == range.upperBound && tokens(of: index + 1).last?.hash == Self.last && clauseIndex > 0
+            && clauses[clauseIndex - 1].sentence == clause.sentence && clauses[clauseIndex - 1].meanings.has(.time)
+    }
+
+    private static let last = Folding.hash("last")
 
     /// "Last year at this time we were at 6.1": a past too long ago for a report, and a verb of the past.
     private func isOfOtherYear(_ index: Int, _ range: Range<Int>) -> Bool {

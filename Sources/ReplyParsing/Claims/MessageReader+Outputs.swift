@@ -166,6 +166,10 @@ extension MessageReader {
 
     mutating func readOutput(_ cue: Int) {
         let range = clause.elements
+        // "5: went live with the upgrades": what follows is about it too.
+        if isKeyResult(range.lowerBound), range.count > 1, elements[range.lowerBound + 1].kind == .colon {
+            enterSubject(subject(ofName: range.lowerBound))
+        }
         if goesOn(range), let last = outputs.last {
             for index in outputs.indices where outputs[index].clause == last.clause { outputs[index].span = last.span.hull(span(range)) }
             return
@@ -180,7 +184,9 @@ extension MessageReader {
 
     /// "partitioning merged (#8812) and rolled out": a second deed of the thing that the clause before it delivered.
     private func goesOn(_ range: Range<Int>) -> Bool {
-        guard let last = outputs.last, last.clause < clauseIndex, clauses[last.clause].sentence == clause.sentence, clause.lead.has(.and) else {
+        guard let last = outputs.last, last.clause < clauseIndex, clauses[last.clause].sentence == clause.sentence,
+            clause.lead.has(.and) || clause.opening == .comma && range.allSatisfy({ elements[$0].has(.verbShipped) })
+        else {
             return false
         }
         return clauses[last.clause..<clauseIndex].allSatisfy {

@@ -9,8 +9,9 @@ extension MessageReader {
     func unheard(_ reading: Reading, told: IndexSet128) -> [TextSpan] {
         var found: [TextSpan] = []
         for clause in clauses where isSpeaking(clause) {
-            guard namesUntold(clause, told) || judges(clause, reading) || delivers(clause) else { continue }
-            let span = span(clause.elements)
+            guard namesUntold(clause, told) || judges(clause, reading) || delivers(clause) || hints(clause) else { continue }
+            let isJoined = clause.elements.count > 1 && elements[clause.elements.lowerBound].has([.and, .but])
+            let span = span((clause.elements.lowerBound + (isJoined ? 1 : 0))..<clause.elements.upperBound)
             if isHeard(span, reading) || isHeldBack(clause, span) { continue }
             found.append(span)
             if found.count == Self.mostUnheard { break }
@@ -18,9 +19,10 @@ extension MessageReader {
         return found
     }
 
-    private func isSpeaking(_ clause: Clause) -> Bool {
+    func isSpeaking(_ clause: Clause) -> Bool {
         clause.section == .none && !clause.isParenthesised && !sentences[clause.sentence].isQuestion
-            && !clause.meanings.has([.planned, .condition, .request, .ask, .headingNext, .secondPerson, .past, .was])
+            && !clause.meanings.has([.planned, .condition, .request, .headingNext, .secondPerson, .past, .was])
+            && !(clause.meanings.has(.ask) && !clause.meanings.has(.cannot))
             && (!clause.meanings.has(.thanks) || clause.meanings.has(.seeming)) && !clause.lead.has([.because, .condition, .after])
     }
 
@@ -51,6 +53,19 @@ extension MessageReader {
             let cue = clause.elements.first(where: { elements[$0].kind == .word && elements[$0].has(.shippedNamed) })
         else { return false }
         return tokens(of: cue).count > 1 && (clause.elements.lowerBound..<cue).filter { isUnknownThing($0) }.count > 1
+    }
+
+    /// "procurement's gone quiet on us", "we fixed the export"
+    func hints(_ clause: Clause) -> Bool {
+        guard let cue = clause.elements.first(where: { elements[$0].has([.hint, .cannot]) }) else { return false }
+        return !clause.elements.contains { $0 != cue && elements[$0].has([.negation, .unblocked]) } && hasUnknown(clause.elements)
+    }
+
+    /// A hindrance, or finished work, in a message of which nothing was read.
+    var hintsAtMore: Bool {
+        clauses.prefix(8).contains { clause in
+            isSpeaking(clause) && hints(clause)
+        }
     }
 
     private func isHeard(_ span: TextSpan, _ reading: Reading) -> Bool {

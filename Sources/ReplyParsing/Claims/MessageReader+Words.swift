@@ -156,7 +156,7 @@ extension MessageReader {
         guard ownOnly != nil, !isAnswerPending else { return false }
         // "the Nordwind blocker is resolved, so I would move this back to on track"
         let isConclusion = clause.lead.has(.result) && !elements.contains { $0.kind == .name || $0.kind == .quantity }
-        guard clause.opening == .sentence || clause.opening == .line || isConclusion else { return false }
+        guard clause.opening == .sentence || clause.opening == .line || isConclusion || isFeelingAbove else { return false }
         let rest = clauses[(clauseIndex + 1)...].prefix(4).prefix { $0.sentence == clause.sentence }
         guard rest.allSatisfy({ !$0.elements.contains { isKeyResult($0) } }),
             rest.isEmpty || rest.contains(where: { $0.meanings.has([.shipped, .sure, .confidence]) })
@@ -166,6 +166,14 @@ extension MessageReader {
                 isPlainStatus(index) || elements[index].kind == .emoji
                     || elements[index].has([.filler, .now, .time, .still, .approximate, .result, .pronoun])
             }
+    }
+
+    /// "Feeling good, green"
+    private var isFeelingAbove: Bool {
+        guard clause.opening == .comma, clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence,
+            before.opening == .sentence || before.opening == .line
+        else { return false }
+        return before.elements.allSatisfy { elements[$0].has([.seeming, .filler, .praise, .approximate, .now]) }
     }
 
     /// The whole message is a status or "no change", with nothing that it could be said of.
@@ -210,7 +218,7 @@ extension MessageReader {
         }
         guard let status = elements[index].emoji.status, course.mode == .stated || course.hasQuantity || isLast(index, range, subject) else { return }
         let isCheck = elements[index].emoji.contains(.check)
-        if isCheck, !findings.contains(where: { $0.clause == clauseIndex && $0.isValue }) { return }
+        if isCheck, !findings.contains(where: { $0.clause == clauseIndex && $0.isValue }), !isLast(index, range, subject) { return }
         if subject.isNone, !isStatusAlone(range), !hasNamelessValue, !findings.contains(where: { $0.clause == clauseIndex && $0.isValue }) {
             return drop(.withoutKeyResult, index)
         }

@@ -117,7 +117,7 @@ struct MessageReader: ~Copyable {
             switch elements[index].kind {
             case .name: hasName = true
             case .colon, .dash, .slash, .bullet: continue
-            case .word: if !elements[index].has([.filler, .and, .both, .time]) || elements[index].has(.saying) { return false }
+            case .word: if !elements[index].has([.filler, .and, .both, .time, .correction]) || elements[index].has(.saying) { return false }
             default: return false
             }
         }
@@ -199,8 +199,8 @@ struct UnblockedFinding {
 struct LeftOut {
     var span: TextSpan
     var clause: Int
-    /// It would change a value, which hardly anything but a key result is said to do.
-    var isChange: Bool
+    /// It would change a value, or is much like the one on record, which hardly anything but a key result is said to do or be.
+    var isTelling: Bool
 }
 
 /// "activation isn't 70%"

@@ -102,6 +102,7 @@ struct PendingReader {
         }
         // "precision, sorry"
         if named.isEmpty { named = takenBack }
+        if named.isEmpty, let only = measured() { return [only] }
         if named.isEmpty { return numbered() }
         return named.count == 1 || elements.contains { $0.has([.and, .both]) || $0.kind == .comma } ? named : []
     }
@@ -126,6 +127,26 @@ struct PendingReader {
         }
         guard element.kind == .word, tokens[element.token].name >= 0, !isStopWord(tokens[element.token]) else { return nil }
         return vocabulary.nameWords[Int(tokens[element.token].name)].keyResults.intersection(IndexSet128(candidates)).only
+    }
+
+    /// "the minutes one", "the percentage": the only candidate that is measured so.
+    private func measured() -> Int? {
+        guard !elements.contains(where: { $0.kind == .quantity && !quantities[$0.index].isWord || $0.has([.planned, .wait, .until]) }) else {
+            return nil
+        }
+        for element in elements where element.kind == .word {
+            guard let entry = entry(element) else { continue }
+            let fitting = candidates.filter { index in
+                switch vocabulary.targets[index].kind {
+                case .duration: entry.unit != nil
+                case .percent: entry.meaning.has([.percent, .points])
+                case .currency: entry.currency != nil
+                case .number, .milestone, .boolean: false
+                }
+            }
+            if fitting.count == 1 { return fitting[0] }
+        }
+        return nil
     }
 
     private func isStopWord(_ token: Token) -> Bool {

@@ -107,7 +107,7 @@ struct Resolver: ~Copyable {
 
     /// Rule 2: the focus, the only key result, the only one of the sender's, the only one that the unit fits.
     private func owner(of finding: Finding) -> Subject {
-        if let promised = promised(finding) ?? known(finding) { return promised }
+        if let promised = promised(finding) ?? known(finding) ?? summedUp(finding) { return promised }
         if finding.subject.isNone, !finding.isValue, let value = namelessValue(beside: finding) { return owner(of: value) }
         // "1,452, not 1,425" where nothing of the sender's stands at that.
         if finding.denied >= 0, finding.subject.isNone, owned.count <= 1, targets.count > 1, focus == nil {
@@ -194,6 +194,19 @@ struct Resolver: ~Copyable {
             return reader.findings.contains { $0.clause == index && $0.isValue } ? nil : subject
         }
         return nil
+    }
+
+    /// "another 35 this week, alarms 655" where 620 was known: what the total behind it, in the same sentence, comes to.
+    private func summedUp(_ finding: Finding) -> Subject? {
+        guard finding.subject.isNone, case .change(let place, let isDown) = finding.content else { return nil }
+        let sentence = reader.clauses[finding.clause].sentence
+        let change = isDown ? -reader.quantities[place].value : reader.quantities[place].value
+        let total = reader.findings.dropFirst(self.place + 1).prefix(4).first { other in
+            guard case .total(let total) = other.content, let only = other.subject.set.only, let current = valueNow(only) else { return false }
+            return reader.clauses[other.clause].sentence == sentence
+                && abs(current + change - reader.quantities[total].value) < 1e-6 * max(1, current)
+        }
+        return total?.subject
     }
 
     /// "1,452, not 1,425": the only one that is known to stand at the number taken back.

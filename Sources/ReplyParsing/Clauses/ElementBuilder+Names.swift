@@ -59,7 +59,7 @@ extension ElementBuilder {
             return mention.words >= 2 || mention.range.count > 1 || strong.isEmpty || isFollowedByValue(mention.range.upperBound)
                 || mention.isExact
                     && (strong.isDisjoint(with: Self.framing) || isNamePlace && isFollowedByVerb(mention.range.upperBound) || isBehindPreposition
-                        || isBehindNumber && isEndOfClause(mention.range.upperBound))
+                        || (isBehindNumber || elements.last?.has(.correction) == true) && isEndOfClause(mention.range.upperBound))
         }
         if mention.words >= 1, phraseEnd <= mention.range.upperBound, strong.isEmpty || isOwnWord(mention, strong) { return true }
         return mention.range.count > 1 && strong.isEmpty
@@ -75,6 +75,12 @@ extension ElementBuilder {
         }
         guard mention.keyResults.count == 1 else { return false }
         if mention.range.count > 1 { return true }
+        // "cancelled: 17"
+        if strong.subtracting([.up, .down, .moved]).isEmpty, isClauseHead, mention.range.upperBound < tokens.count,
+            tokens[mention.range.upperBound].kind == .colon, vocabulary.hasForm(tokens[mention.range.lowerBound].hash)
+        {
+            return true
+        }
         return strong.subtracting(.at).isEmpty && isClauseHead && isFollowedByValue(mention.range.upperBound)
             && vocabulary.hasForm(tokens[mention.range.lowerBound].hash)
     }

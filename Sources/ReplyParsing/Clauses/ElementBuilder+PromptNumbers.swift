@@ -85,6 +85,12 @@ extension ElementBuilder {
     static let call = Folding.hash("call")
     static let leave = Folding.hash("leave")
     static let out = Folding.hash("out")
+    /// "skip 5 for me"
+    private func isForMe(_ position: Int) -> Bool {
+        position + 1 < tokens.count && lexicon.meaning(ofWord: tokens[position].lexeme).has(.preposition)
+            && lexicon.meaning(ofWord: tokens[position + 1].lexeme).has(.firstPerson)
+    }
+
     private static let since = Folding.hash("since")
 
     /// "so 3 isn't blocked anymore"
@@ -109,7 +115,7 @@ extension ElementBuilder {
             return lexicon.meaning(ofWord: tokens[position + 1].lexeme).has([.was, .at])
         }
         let isSkip = last.has(.skip) && last.has(.nothingOn)
-        guard isEnd(position + 1) || (isSkip || last.has(.unchanged)) && isTime(position + 1) else { return false }
+        guard isEnd(position + 1) || (isSkip || last.has(.unchanged)) && isTime(position + 1) || isSkip && isForMe(position + 1) else { return false }
         // "31 min for number 3"
         if isBehindNumberWord, elements.count > 1, elements[elements.count - 2].has(.preposition) { return true }
         if hasPromptNumber, last.has([.and, .or]), elements.count > 1 { return elements[elements.count - 2].kind == .name }

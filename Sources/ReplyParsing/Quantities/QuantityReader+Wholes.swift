@@ -16,13 +16,14 @@ extension QuantityReader {
             var part = Cursor(position: position)
             guard readAmount(&part) else { return }
             readUnit(&part)
-            // "1h 10"
-            if part.quantity.unit == nil, unit == .h, part.quantity.digits == 2, part.quantity.value < 60, !part.quantity.hasUnit,
+            // "1h 10", "7m 15"
+            let isMinutes = unit == .min || unit == .ambiguousMinutes && tokens[cursor.position - 1].isJoined
+            if part.quantity.unit == nil, unit == .h || isMinutes, part.quantity.digits == 2, part.quantity.value < 60, !part.quantity.hasUnit,
                 part.position == position + 1,
                 kind(part.position) != .slash, kind(part.position) != .dash
             {
-                part.quantity.unit = .min
-                part.quantity.seconds = part.quantity.value * 60
+                part.quantity.unit = unit == .h ? .min : .s
+                part.quantity.seconds = part.quantity.value * (unit == .h ? 60 : 1)
             }
             guard let smaller = part.quantity.unit, let size = smaller.seconds, size < seconds, let more = part.quantity.seconds else { return }
             cursor.quantity.seconds = (cursor.quantity.seconds ?? 0) + more
