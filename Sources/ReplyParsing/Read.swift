@@ -164,7 +164,9 @@ enum KindReader {
 
     /// "that was for the 35 above": a number, beside a question, and no word of when an answer will come.
     private static func triesToAnswer(_ reading: Reading, _ message: borrowing MessageReader) -> Bool {
-        message.isAnswerPending && message.quantities.contains { !$0.isWord }
+        // "without the partners", where two numbers are asked about
+        if message.isAnswerPending, message.elements.first?.has(.negation) == true { return true }
+        return message.isAnswerPending && message.quantities.contains { !$0.isWord }
             && !message.clauses.contains { $0.meanings.has([.planned, .ask, .request, .wait, .until]) }
             && reading.claims.contains { $0.isDropped && [.notBare, .workCount, .withoutKeyResult, .remaining, .contextOnly].contains($0.rule) }
     }
@@ -190,8 +192,14 @@ enum KindReader {
     /// A key result is named where nothing was planned, asked or taken back.
     private static func namesSomething(_ reading: Reading, _ message: borrowing MessageReader) -> Bool {
         let excused: Set<Claim.Rule> = [.planned, .conditional, .asked, .superseded, .denied, .past, .remaining]
-        if reading.claims.contains(where: { excused.contains($0.rule) }) { return false }
+        let excuses = reading.claims.filter { excused.contains($0.rule) }.map(\.span)
+        // Where so much is planned, all of it is; the bound keeps the reading short.
+        if excuses.count > 8 || reading.claims.contains(where: { $0.rule == .asked }) { return false }
+        // A plan in one sentence says nothing of what another sentence tells.
+        let excusedSentences = Set(
+            message.clauses.filter { clause in excuses.contains { $0.overlaps(message.span(clause.elements)) } }.map(\.sentence))
         return message.clauses.contains { clause in
+            if excusedSentences.contains(clause.sentence) { return false }
             guard clause.section == .none, !message.sentences[clause.sentence].isQuestion, !clause.meanings.has([.planned, .condition, .thanks])
             else { return false }
             return clause.elements.contains { index in message.isKeyResult(index) && !message.subject(ofName: index).isWeak }

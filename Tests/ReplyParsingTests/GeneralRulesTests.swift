@@ -292,6 +292,7 @@ struct GeneralRulesTests {
         #expect(GrowthTeam.gist("activation obviously.. no wait, time to value", from: "ben", pending: pending) == "first_value 27")
         #expect(GrowthTeam.gist("oh, the minutes one, sorry", from: "ben", pending: pending) == "first_value 27")
         #expect(GrowthTeam.gist("the percentage", from: "ben", pending: pending) == "activated 27")
+        #expect(GrowthTeam.gist("activation of course, a churn like that would be nice", from: "ben", pending: pending) == "activated 27")
         #expect(GrowthTeam.gist("activation, sorry", from: "ben", pending: pending) == "activated 27")
     }
 

@@ -53,6 +53,18 @@ struct KindTests {
     }
 
     @Test(
+        "of two numbers that are asked about, one is picked by its place or size",
+        arguments: [
+            ("the lower one", 1410.0), ("take the second", 1410), ("the higher", 1450), ("the first one, the other has partners in it", 1450),
+            ("not the first", nil), ("let me look at it first", nil), ("without the partners", nil),
+        ])
+    func picked(text: String, value: Double?) {
+        let pending = PendingQuestion(
+            reason: .whichValue, text: "1450 if you include the partners, 1410", candidates: ["signups"])
+        #expect(GrowthTeam.reading(text, from: "ana", pending: pending).updates.map(\.value) == (value.map { [$0] } ?? []))
+    }
+
+    @Test(
         "beside an open question, a number that answers nothing is told so",
         arguments: [
             ("that 35 belongs to the thing above", ReplyRecord.ReadingKind.unread), ("back in 10, school run", .chatter),

@@ -82,6 +82,14 @@ struct PlainSpeechTests {
     @Test(
         "what is said of sign-ups, time and churn in passing",
         arguments: [
+            ("sign-ups 1,390 if you count the partners, 1,350 if you don't", "ask which_value signups"),
+            ("churn 4.2%... or 4.4%, depends whom you ask", "ask which_value churn"),
+            ("time to value: the import wizard is 80% built", ""), ("so the median is 29 now", "first_value 29"),
+            ("30 000 flyers come on Thursday", ""),
+            (
+                "sign-ups are unchanged. All the other numbers remained unchanged",
+                "signups 1320; activated 36; first_value 31; churn 4.5; expansion 21600"
+            ),
             ("Skip 5 for me from here on", "skip expansion"), ("time to value 29m 30, was 31m 15", "first_value 29.5"),
             ("sign-ups doubled on Saturday alone but for the week as a whole it's 1,390", "signups 1390"),
             ("churn 4.2 this week, 4.6 last, so technically better", "churn 4.2"),
@@ -97,8 +105,39 @@ struct PlainSpeechTests {
     }
 
     @Test(
+        "what is taken back or put right in the same message",
+        arguments: [
+            ("churn 4.7 (sorry, 4.2, read the wrong month)", "churn 4.2"),
+            ("sign-ups 1,488, churn 4.2%. Sorry, 1,448, I swapped two digits.", "churn 4.2; signups 1448"),
+            ("sign-ups 1,390, churn 4.7%. hm no, the sign-ups are 1,380, the other was Friday's", "churn 4.7; signups 1380"),
+            ("sign-ups 1,390, churn: 4.2 — actually forget that churn, the invoices aren't in it", "signups 1390"),
+            ("churn 4.2, the shop did two on Saturday. I had 4.4 in Friday's post, that was wrong", "churn 4.2"),
+        ])
+    func putRight(text: String, expected: String) {
+        #expect(GrowthTeam.gist(text) == expected)
+    }
+
+    @Test("what was told before and is taken back by its number is no value")
+    func toldBefore() {
+        #expect(GrowthTeam.gist("that €22.9k from me was net", from: "dele").isEmpty)
+    }
+
+    @Test(
+        "a lone number of a team with one key result",
+        arguments: [
+            ("101k. no hang on, I added the raffle twice: 1,390", 1390.0), ("1,344! no, 1,343, I counted the test account", 1343),
+            ("Worried, frankly. It was only 1,290 this time and the summer starts.", 1290),
+        ])
+    func alone(text: String, value: Double) {
+        #expect(GrowthTeam.readingAlone(text).updates.map(\.value) == [value])
+    }
+
+    @Test(
         "statuses and confidences, said in more words than the usual",
         arguments: [
+            ("churn is off track rather than on track, two accounts postponed", "churn off_track"),
+            ("feeling good about activation, churn is still a bit at risk tbh", "churn at_risk"),
+            ("churn worries me a bit", "churn at_risk"),
             ("churn 4.2, so let's say at risk", "churn 4.2 at_risk"), ("churn 4.2, I'd rather put it at amber", "churn 4.2 at_risk"),
             ("churn 4.2, which I would still call tight after the move", "churn 4.2 at_risk"),
             ("sorry, should have been plainer: churn is off track", "churn off_track"),
@@ -166,6 +205,8 @@ struct PlainSpeechTests {
             ("churn 4.2, procurement has gone quiet on us", ["procurement has gone quiet on us"]),
             ("churn 4.2 and we can't get the new mails out", ["we can't get the new mails out"]),
             ("churn 4.2. Fixed the invoice bug", ["Fixed the invoice bug"]),
+            ("churn 4.2. activation is doing badly", ["activation is doing badly"]),
+            ("churn 4.2. I'd say activation is doing fine", ["I'd say activation is doing fine"]),
             ("churn 4.2. Activation took a hit", ["Activation took a hit"]),
         ])
     func told(text: String, expected: [String]) {

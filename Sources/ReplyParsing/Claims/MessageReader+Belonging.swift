@@ -26,11 +26,26 @@ extension MessageReader {
 
     /// "£98k, or £99.4k with gift aid": two numbers for one.
     func isAlternative(_ index: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        if isConditionedRival(index, range, subject) { return true }
         guard index > range.lowerBound, elements[index - 1].has(.or), let last = findings.last, last.isTotal else { return false }
         // "55 minutes without the Friday mess or 63 with it"
         if last.clause == clauseIndex, last.element < index - 1, !subject.isNone { return last.subject.set == subject.set }
         guard index == range.lowerBound + 1, last.clause == clauseIndex - 1 else { return false }
         return clauses[last.clause].sentence == clause.sentence && last.subject.set == subject.set
+    }
+
+    /// "1450 if you include the partners, 1410 if you don't": each under its own condition.
+    private func isConditionedRival(_ index: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard index == range.lowerBound, isConditioned(clauseIndex), let last = findings.last, last.isTotal, last.clause < clauseIndex,
+            clauses[last.clause].sentence == clause.sentence, isConditioned(last.clause)
+        else { return false }
+        return subject.isNone || last.subject.set == subject.set
+    }
+
+    /// A condition stands right behind the number with which the clause ends.
+    private func isConditioned(_ index: Int) -> Bool {
+        guard let last = clauses[index].elements.last, elements[last].kind == .quantity, index + 1 < clauses.count else { return false }
+        return clauses[index + 1].sentence == clauses[index].sentence && clauses[index + 1].lead.has(.condition)
     }
 
     private func isInNamesForm(_ index: Int) -> Bool {
@@ -102,8 +117,11 @@ extension MessageReader {
         let isFigure =
             range.count == 1 && quantity.digits == 0 && !quantity.isWord
             && (clause.opening == .sentence || clause.opening == .line || clause.opening == .colon && isCorrectionAbove)
-        // "two renewals were upgraded, so +450"
-        let isSigned = isChange && quantity.sign != .none && quantity.value > 1 && range.allSatisfy { $0 == index || elements[$0].has(.result) }
+        // "two renewals were upgraded, so +450", "that one came through, add another 300"
+        let isSigned =
+            isChange && quantity.value > 1 && index + 1 == range.upperBound
+            && (quantity.sign != .none && range.allSatisfy { $0 == index || elements[$0].has(.result) }
+                || tokens[elements[range.lowerBound].token].hash == Self.add && !hasUnknown(range))
         // "+600 a month so 23k even": what a sentence comes to.
         let isSum = clause.lead.has(.result) && !quantity.isWord && (quantity.isMultiplied || quantity.hasUnit || quantity.digits == 0)
         // "we began to interview, 3 until now": what the talk is about.
@@ -264,9 +282,20 @@ extension MessageReader {
             return !(isExplicit || elements[index - 1].has(.at) && elements[name.upperBound].has([.at, .up, .down, .moved]))
         }
         guard quantity.isPlainInteger, index + 1 < range.upperBound, elements[index + 1].isUnknown, elements[index + 1].isSpaced else { return false }
+        // "story time: 96 kids", where 84 children came last week
+        if elements[index - 1].kind == .colon, index - 1 == name.upperBound, index + 2 == range.upperBound, isLikeCurrent(quantity, subject) {
+            return false
+        }
         // "the scheme has 11 kids now"
         if index + 2 < range.upperBound, elements[index + 2].has(.now) { return false }
         return isPlural(index + 1) && !isUnitNoun(index + 1, subject)
+    }
+
+    private static let add = Folding.hash("add")
+
+    private func isLikeCurrent(_ quantity: Quantity, _ subject: Subject) -> Bool {
+        guard let only = subject.set.only, let current = vocabulary.targets[only].current, current > 0 else { return false }
+        return (0.67...1.5).contains(quantity.value / current)
     }
 
     /// "two new pledges": two more, or two in all? Open, unless the key result counts new ones.
@@ -288,6 +317,10 @@ extension MessageReader {
     /// Inside parentheses only a value right behind its name counts, or one that says that it is the present.
     func isParenthesisedValue(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
         if clause.meanings.has(.now) { return true }
+        // "41 (sorry, 34, read the wrong month)"
+        if clauseIndex > 0, clauses[clauseIndex - 1].isParenthesised, clauses[clauseIndex - 1].meanings.has(.correction), range.count == 1 {
+            return true
+        }
         guard !subject.isNone, !hasOtherTotal(subject), clauseIndex > 0 else { return false }
         let before = clauses[clauseIndex - 1]
         if hasUnknown(range) { return false }
@@ -314,6 +347,8 @@ extension MessageReader {
         if clause.isParenthesised || clause.lead.has(.because) || leftOut.count >= Self.mostLeftOut { return }
         let isCounting = index + 1 < range.upperBound && (isUnknownThing(index + 1) || isNounAhead(index + 1, range))
         let before = previous(index, range.lowerBound)
+        // "4 of us plus the 2 new people"
+        if isCounting, elements[index].token > 0, tokens[elements[index].token - 1].hash == Self.the { return }
         let isChange =
             quantity.sign != .none || before.map { elements[$0].has([.up, .down, .more]) } ?? false
             || index + 1 < range.upperBound && elements[index + 1].has(.more)

@@ -5,6 +5,7 @@ extension MessageReader {
         guard clause.elements.count == 1, elements[clause.elements.lowerBound].has([.no, .negation]), clauseIndex > 0,
             clauseIndex + 1 < clauses.count,
             clauses[clauseIndex - 1].sentence == clause.sentence
+                || clauses[clauseIndex + 1].sentence == clause.sentence && clauses[clauseIndex - 1].line == clause.line
         else { return false }
         return elements[clauses[clauseIndex - 1].elements.upperBound - 1].kind == .quantity
             && elements[clauses[clauseIndex + 1].elements.lowerBound].kind == .quantity
@@ -14,7 +15,9 @@ extension MessageReader {
     mutating func noteCorrection() {
         if clause.lead.has(.condition) || clause.meanings.has(.condition) && clause.meanings.has(.retract) { return }
         guard let last = findings.lastIndex(where: { $0.isValue && !$0.isSuperseded }) else { return }
-        let cue = clause.elements.first { elements[$0].has([.correction, .retract]) } ?? clause.elements.lowerBound
+        let cue =
+            clause.elements.first { elements[$0].has(.retract) } ?? clause.elements.first { elements[$0].has(.correction) }
+            ?? clause.elements.lowerBound
         // "not joking", "somebody dropped the wrong file"
         if elements[cue].has(.retract), !elements[cue].has([.no, .negation]),
             clause.elements.contains(where: { $0 < cue && elements[$0].has([.negation, .down, .up, .moved]) })
@@ -30,6 +33,13 @@ extension MessageReader {
         {
             return
         }
+        // "34, actually forget that margin"
+        if elements[cue].has(.retract), let name = clause.elements.first(where: { isKeyResult($0) && $0 > cue }),
+            case let named = subject(ofName: name).set, let last = findings.lastIndex(where: { $0.isValue && $0.subject.set == named })
+        {
+            findings[last].isSuperseded = true
+            return
+        }
         // "wrong column" says why the number before was corrected.
         if elements[cue].has(.retract), hasUnknown(clause.elements) || isBehindStruck(last) || isReasonOnly(last) { return }
         // "no" inside a value's own clause is its answer, and "rather" is no correction when it stands behind a value.
@@ -37,11 +47,41 @@ extension MessageReader {
         if elements[cue].has(.no), clause.lead.has([.and, .result, .because, .but]) { return }
         if !elements[cue].has(.retract), !sentenceSubject.isNone, sentenceSubject.set.intersection(findings[last].subject.set).isEmpty { return }
         if elements[cue].has([.no, .yes]), clause.elements.count == 1, !findings[last].isUnsure, isBooleanNext { return }
+        // "I had 11 in Friday's post, that was wrong": what is wrong is the number before it.
+        if elements[cue].has(.retract), findings[last].element >= 0,
+            ((findings[last].element + 1)..<max(findings[last].element + 1, cue)).contains(where: { isWrongInstead($0) })
+        {
+            return
+        }
         if elements[cue].has(.retract) || findings[last].isUnsure {
             findings[last].isSuperseded = elements[cue].has(.retract) || findings[last].isUnsure
             isCorrecting = true
         }
-        corrected = last
+        corrected = elements[cue].has(.retract) ? last : aimed(last)
+    }
+
+    /// A number that was left out, and stands in the sentence of what takes it back.
+    private func isWrongInstead(_ index: Int) -> Bool {
+        elements[index].kind == .quantity
+            && clauses[max(0, clauseIndex - 2)...clauseIndex].contains {
+                $0.sentence == clause.sentence && $0.elements.contains(index)
+            }
+    }
+
+    /// "word count 488k, on time 93.5%. Sorry, 448k": of several values, the one that the next number is like.
+    private func aimed(_ last: Int) -> Int {
+        let ahead = clauses[clauseIndex...].prefix(3).prefix { $0.sentence == clause.sentence }
+        guard let next = ahead.lazy.flatMap(\.elements).first(where: { elements[$0].kind == .quantity }),
+            !ahead.contains(where: { $0.elements.contains { $0 < next && isKeyResult($0) } }), case let quantity = quantities[elements[next].index],
+            !isLike(last, quantity)
+        else { return last }
+        let others = findings.indices.suffix(6).filter { $0 != last && findings[$0].isTotal && !findings[$0].isSuperseded && isLike($0, quantity) }
+        return others.count == 1 ? others[0] : last
+    }
+
+    private func isLike(_ finding: Int, _ quantity: Quantity) -> Bool {
+        guard case .total(let place) = findings[finding].content, case let other = quantities[place], other.value != 0 else { return false }
+        return (0.5...2).contains(quantity.value / other.value) && quantity.isPercent == other.isPercent
     }
 
     /// "35, no, 36, sorry, was reading the wrong column": the number has been corrected, and no other follows.
@@ -88,7 +128,14 @@ extension MessageReader {
         for index in range where index > cue && isKeyResult(index) && !subject(ofName: index).isAmbiguous {
             named = named.union(subject(ofName: index).set)
         }
-        takenBack = takenBack.union(named)
+        var isOfNow = false
+        for index in findings.indices where findings[index].isValue && !findings[index].isSuperseded {
+            guard let only = findings[index].subject.set.only, named.contains(only) else { continue }
+            findings[index].isSuperseded = true
+            isOfNow = true
+        }
+        // What this message said itself goes; what earlier ones said stays.
+        if !isOfNow { takenBack = takenBack.union(named) }
         return !named.isEmpty
     }
 }

@@ -38,6 +38,8 @@ extension MessageReader {
         if before.has(.no), before.has(.correction), index - 1 == range.lowerBound, corrected != nil {
             return isAside(index, quantity)
         }
+        // "argh no. 575" answers a question.
+        if before.has(.no), isAnswerPending, index <= 2, index + 1 == elements.count { return false }
         if before.has(.label), !before.has([.and, .at, .to, .approximate, .up, .down]) { return true }
         if isPraise(index - 1, range) { return false }
         // "stand B 212"

@@ -66,9 +66,17 @@ extension MessageReader {
     }
 
     /// The subject that the clause goes on about.
-    private func inheritedSubject(_ range: Range<Int>, statesValue: Bool) -> Subject {
+    private mutating func inheritedSubject(_ range: Range<Int>, statesValue: Bool) -> Subject {
         // "hers is unchanged. mine's 23.6k": the sender's own, whoever was spoken of.
         if statesValue, elements[range.lowerBound].has(.mine), !clause.meanings.has(.witness) { return .none }
+        // "74%... or 76%"
+        if statesValue, clause.lead.has(.or) || elements[range.lowerBound].has(.or),
+            range.allSatisfy({ elements[$0].kind == .quantity || elements[$0].has(.or) }),
+            let last = findings.last, last.isTotal, last.clause == clauseIndex - 1
+        {
+            findings[findings.count - 1].isUnsure = true
+            return last.subject
+        }
         if !waiting.isNone, clause.opening == .comma || clause.opening == .conjunction || clause.opening == .dash { return waiting }
         if let corrected, statesValue, isCorrecting || isCorrectionNear(corrected) { return findings[corrected].subject }
         if !sentenceSubject.isNone { return sentenceSubject }

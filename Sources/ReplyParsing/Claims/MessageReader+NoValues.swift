@@ -41,6 +41,7 @@ extension MessageReader {
         if let name, index < name.lowerBound, isCountOfThings(index, quantity, name, subject) || isCountBeside(index, quantity, name, subject) {
             return .workCount
         }
+        if let name, index > name.lowerBound, isProgress(index, quantity, range, name, subject) { return .workCount }
         // "the bonus run for one client"
         if let name, index > name.lowerBound, name.count == 1, quantity.isWord, quantity.isPlainInteger, index + 1 < range.upperBound,
             isUnknownThing(index + 1), !isUnitNoun(index + 1, subject), elements[index - 1].has(.preposition), !elements[index - 1].has([.at, .to])
@@ -202,11 +203,26 @@ extension MessageReader {
         return elements[index + 1].isUnknown || tokens[elements[index + 1].token].hash == Self.thing
     }
 
+    private static let inWord = Folding.hash("in")
     private static let thing = Folding.hash("thing")
+
+    /// "time to value: import wizard is 80% built": how far the work is that should move it.
+    private func isProgress(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ name: Range<Int>, _ subject: Subject) -> Bool {
+        guard quantity.isPercent, name.upperBound < index, elements[name.upperBound].kind == .colon, let only = subject.set.only,
+            vocabulary.targets[only].kind != .percent
+        else { return false }
+        return (name.upperBound..<index).contains { elements[$0].kind == .name && !isKeyResult($0) || isUnknownThing($0) }
+    }
 
     /// "… are the only two I looked up": as many as have been named.
     private func isTheOnly(_ index: Int, _ quantity: Quantity) -> Bool {
         let token = elements[index].token
+        // "of the three only the adjournments trouble me"
+        if quantity.isPlainInteger, quantity.value <= Double(vocabulary.targets.count), token > 1, tokens[token - 1].hash == Self.the,
+            vocabulary.lexicon.meaning(ofWord: tokens[token - 2].lexeme).has(.of), index <= clause.elements.lowerBound + 2
+        {
+            return true
+        }
         return quantity.isPlainInteger && token > 1 && tokens[token - 2].hash == Self.the && tokens[token - 1].hash == Self.only
             && (index + 1 == clause.elements.upperBound || elements[index + 1].has([.firstPerson, .relative, .time]))
     }
@@ -270,6 +286,12 @@ extension MessageReader {
 
     private func isWaitingTime(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ before: Int?) -> Bool {
         guard quantity.unit != nil, quantity.currency == nil else { return false }
+        // "their first shifts are in 2 weeks"
+        if index > range.lowerBound, tokens[elements[index].token - 1].hash == Self.inWord, let only = subject.set.only,
+            vocabulary.targets[only].kind != .duration
+        {
+            return true
+        }
         // "Tour shipped, took 4 weeks" is about the work.
         if let last = outputs.last, last.clause == clauseIndex - 1, clauses[last.clause].sentence == clause.sentence,
             !range.contains(where: { isKeyResult($0) }), !isOfOnlyTime(index, quantity, range)

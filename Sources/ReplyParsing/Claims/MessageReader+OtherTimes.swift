@@ -168,6 +168,8 @@ extension MessageReader {
     func isPast(_ index: Int, _ quantity: Quantity, _ before: Int?, _ after: Int?, _ range: Range<Int>, _ subject: Subject) -> Bool {
         // "it was 1,452, not 1,425"
         if isCorrectedBehind(index, range) { return false }
+        if isOnlyOneNow(index, range) { return false }
+        if isToldBefore(index, range) { return true }
         if isOfOtherYear(index, range) || isBehindThisWeek(index, range) { return true }
         if let before, elements[before].has(.from), !elements[before].has([.to, .at]) { return true }
         // "three more than last week"
@@ -182,6 +184,24 @@ extension MessageReader {
         }
         if let before, elements[before].has(.past) { return true }
         return after.map { elements[$0].has(.remaining) && $0 == index + 1 } ?? false
+    }
+
+    /// "that £31.9k from me was net"
+    private func isToldBefore(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard elements[index].token > 0, vocabulary.lexicon.meaning(ofWord: tokens[elements[index].token - 1].lexeme).has([.pronoun, .article]),
+            let was = range.first(where: { $0 > index && firstWord($0).has(.was) })
+        else {
+            return false
+        }
+        return tokens[elements[index + 1].token..<elements[was].token].contains { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.firstPerson) }
+            && !hasUnknown((index + 1)..<was)
+    }
+
+    /// "it was only 33 this time", where there is only one.
+    private func isOnlyOneNow(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard hasFocus || vocabulary.targets.count == 1, !clause.isParenthesised, !findings.contains(where: { $0.isTotal }) else { return false }
+        return range.contains { $0 > index && elements[$0].has(.time) && !elements[$0].has(.past) }
+            && !range.contains { elements[$0].has([.past, .month]) && !elements[$0].has([.was, .from]) }
     }
 
     /// "2.7 this week, 2.6 last"

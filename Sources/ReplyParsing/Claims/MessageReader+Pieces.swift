@@ -113,6 +113,12 @@ extension MessageReader {
                 {
                     findings[index].isSuperseded = true
                 }
+            } else if finding.isTotal, !subject.isNone, !subject.isAmbiguous {
+                // "drops 24.5, late 5.9%. No, the drops are 23.8"
+                for index in findings.indices
+                where findings[index].isTotal && findings[index].subject.set == subject.set && findings[index].clause < clauseIndex {
+                    findings[index].isSuperseded = true
+                }
             }
         }
         findings.append(finding)

@@ -21,9 +21,12 @@ extension MessageReader {
 
     func isSpeaking(_ clause: Clause) -> Bool {
         clause.section == .none && !clause.isParenthesised && !sentences[clause.sentence].isQuestion
-            && !clause.meanings.has([.planned, .condition, .request, .headingNext, .secondPerson, .past, .was])
-            && !(clause.meanings.has(.ask) && !clause.meanings.has(.cannot))
-            && (!clause.meanings.has(.thanks) || clause.meanings.has(.seeming)) && !clause.lead.has([.because, .condition, .after])
+            && !clause.meanings.has([.planned, .condition, .request, .secondPerson, .past, .was])
+            && !elements[clause.elements.lowerBound].has(.headingNext)
+            && !(elements[clause.elements.lowerBound].has(.ask) && !clause.meanings.has(.cannot))
+            && (!clause.meanings.has(.thanks) || clause.meanings.has(.seeming)
+                || clause.elements.contains { isKeyResult($0) && !subject(ofName: $0).isWeak })
+            && !clause.lead.has([.because, .condition, .after])
     }
 
     /// "activation is in trouble"
@@ -57,7 +60,10 @@ extension MessageReader {
 
     /// "procurement's gone quiet on us", "we fixed the export"
     func hints(_ clause: Clause) -> Bool {
-        guard let cue = clause.elements.first(where: { elements[$0].has([.hint, .cannot]) }) else { return false }
+        guard let cue = clause.elements.first(where: { elements[$0].has([.hint, .cannot]) }),
+            // Told with it: "the ground is frozen, so we can't plant until it thaws".
+            !blockers.contains(where: { clauses[$0.clause].sentence == clause.sentence })
+        else { return false }
         return !clause.elements.contains { $0 != cue && elements[$0].has([.negation, .unblocked]) } && hasUnknown(clause.elements)
     }
 

@@ -105,7 +105,7 @@ extension MessageReader {
     // MARK: status
 
     private mutating func readStatus(_ status: Status, _ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: Course) {
-        guard let turned = turned(status, index, range) else { return }
+        guard let turned = turned(status, index, range), !isOnceThought(index, range) else { return }
         // "until that is done"
         if turned == .done, range.contains(where: { $0 < index && firstWord($0).has(.until) }) { return drop(.conditional, index, subject) }
         // "60% sure we hit target"
@@ -115,6 +115,16 @@ extension MessageReader {
         if subject.isNone, !isStatusAlone(range), !isNameAhead(range), !hasNamelessValue { return drop(.withoutKeyResult, index) }
         add(.status(turned, isCheck: false), index, subject, rule: .status)
     }
+
+    /// "off track rather than on track"
+    private func isOnceThought(_ index: Int, _ range: Range<Int>) -> Bool {
+        let token = elements[index].token
+        guard index > range.lowerBound, token > 1, tokens[token - 1].hash == Self.than || tokens[token - 2].hash == Self.instead else { return false }
+        return range.contains { $0 < index && (entry($0)?.status != nil || elements[$0].emoji.status != nil) }
+    }
+
+    private static let than = Folding.hash("than")
+    private static let instead = Folding.hash("instead")
 
     private func isStatusOf(_ index: Int, _ range: Range<Int>, _ name: Range<Int>?) -> Bool {
         if let name {
@@ -262,8 +272,11 @@ extension MessageReader {
     }
 
     private mutating func readAnswer(_ index: Int, _ element: Element, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) {
-        guard element.has([.yes, .no, .notYet, .live]), isAnswer(index, range, name), !isAbbreviation(index) else { return }
-        if !subject.isAmbiguous, !subject.isNone, !subject.set.contains(where: { vocabulary.targets[$0].kind == .boolean }) { return }
+        guard element.has([.yes, .no, .notYet, .live]), isAnswer(index, range, name), !isAbbreviation(index),
+            !(isNoAlone && forced[clauseIndex] == nil)
+        else { return }
+        let asked = subject.isNone ? focus.map { IndexSet128($0) } ?? vocabulary.everything : subject.set
+        if !subject.isAmbiguous, !asked.contains(where: { vocabulary.targets[$0].kind == .boolean }) { return }
         if element.has(.notYet) || element.has(.no) {
             if !findings.contains(where: { $0.clause == clauseIndex && $0.subject.set == subject.set && $0.isValue }) {
                 add(.no, index, subject, rule: .isNo)

@@ -117,7 +117,10 @@ struct MessageReader: ~Copyable {
             switch elements[index].kind {
             case .name: hasName = true
             case .colon, .dash, .slash, .bullet: continue
-            case .word: if !elements[index].has([.filler, .and, .both, .time, .correction]) || elements[index].has(.saying) { return false }
+            case .word:
+                if !elements[index].has([.filler, .and, .both, .time, .correction]) || elements[index].has(.saying) { return false }
+                // "feeling good about activation" says what the next name is not told.
+                if firstWord(index).has([.seeming, .praise]) { return false }
             default: return false
             }
         }

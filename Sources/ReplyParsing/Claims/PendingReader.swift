@@ -89,6 +89,8 @@ struct PendingReader {
         var takenBack: [Int] = []
         for (place, element) in elements.enumerated() {
             if element.kind == .stop, !named.isEmpty, !goesOn(place) { break }
+            // "on-time of course, a margin like that would be nice"
+            if element.kind == .comma, !named.isEmpty, isRemark(place) { break }
             if let ordinal = entry(element)?.ordinal, ordinal != 0, element.has(.ordinal) {
                 let place = ordinal < 0 ? candidates.count : ordinal
                 if (1...max(1, candidates.count)).contains(place), place <= candidates.count { return [candidates[place - 1]] }
@@ -105,6 +107,13 @@ struct PendingReader {
         if named.isEmpty, let only = measured() { return [only] }
         if named.isEmpty { return numbered() }
         return named.count == 1 || elements.contains { $0.has([.and, .both]) || $0.kind == .comma } ? named : []
+    }
+
+    /// What is wished or asked behind the comma answers nothing.
+    private func isRemark(_ comma: Int) -> Bool {
+        elements[(comma + 1)...].prefix { $0.kind != .stop && $0.kind != .newline && $0.kind != .comma }.contains {
+            $0.has([.planned, .ask, .condition, .modalEnd])
+        }
     }
 
     /// "print. no, digital": the sentence behind takes up the answer.
@@ -181,14 +190,88 @@ struct PendingReader {
             return markAnswered(&reading)
         }
         guard reading.questions.isEmpty else { return }
+        if pending.reason == .whichValue, reading.updates.isEmpty, let value = picked(only) {
+            record(value, only, &reading)
+            return markAnswered(&reading)
+        }
         if saysYes, let value = pending.value {
             record(value, only, &reading)
             markAnswered(&reading)
-        } else if saysNo {
+        } else if saysNo, pending.reason == .implausible || firstWord?.has(.no) == true {
             markAnswered(&reading)
         } else if let value = pending.value, pending.reason != .implausible, namesOnly(only) {
             record(value, only, &reading)
             markAnswered(&reading)
+        }
+    }
+
+    /// "the lower one", "take the second": of two values that the question is about.
+    private func picked(_ index: Int) -> Double? {
+        if elements.contains(where: {
+            $0.kind == .quantity && !(quantities[$0.index].isWord && quantities[$0.index].value == 1)
+                || $0.isQuestion || $0.has([.planned, .condition, .until])
+        }) {
+            return nil
+        }
+        guard let place = elements.indices.first(where: { isChoice($0) }), place == 0 || !elements[place - 1].has([.negation, .no]) else {
+            return nil
+        }
+        let values = valuesAsked(index)
+        guard values.count == 2, values[0] != values[1] else { return nil }
+        let element = elements[place]
+        if let ordinal = ordinal(element) { return values[ordinal - 1] }
+        return element.has(.down) || Self.lesser.contains(tokens[element.token].hash) ? min(values[0], values[1]) : max(values[0], values[1])
+    }
+
+    /// "the lower", "the second one", "take the first": with nothing behind it that it could be said of.
+    private func isChoice(_ place: Int) -> Bool {
+        let element = elements[place]
+        guard element.kind == .word || element.kind == .name else { return false }
+        let hash = tokens[element.token].hash
+        guard
+            ordinal(element) != nil
+                || element.kind == .word && (element.has([.down, .up]) || Self.lesser.contains(hash) || Self.greater.contains(hash))
+        else { return false }
+        let isDefinite =
+            place == 0 || element.end > tokens[element.token].end || elements[place - 1].has(.article) || tokens[element.token - 1].hash == Self.the
+        guard isDefinite else { return false }
+        guard place + 1 < elements.count else { return true }
+        switch elements[place + 1].kind {
+        case .comma, .stop, .emoji, .newline, .dash, .quantity: return true
+        default: return elements[place + 1].has([.please, .thanks])
+        }
+    }
+
+    /// One or two.
+    private func ordinal(_ element: Element) -> Int? {
+        for token in tokens[element.token...].prefix(2) where token.end <= element.end {
+            let entry = vocabulary.lexicon.entry(ofWord: token.lexeme)
+            if entry >= 0, case let ordinal = vocabulary.lexicon.entries[Int(entry)].ordinal, ordinal == 1 || ordinal == 2 { return ordinal }
+        }
+        return nil
+    }
+
+    private static let the = Folding.hash("the")
+    private static let lesser = Set(["smaller", "lowest", "smallest"].map { Folding.hash($0) })
+    private static let greater = Set(["bigger", "larger", "highest", "largest"].map { Folding.hash($0) })
+
+    /// The values in the words that were asked about, in the unit of the key result.
+    private func valuesAsked(_ index: Int) -> [Double] {
+        var tokenizer = Tokenizer(pending.text, markup: .plain, vocabulary: vocabulary)
+        var builder = ElementBuilder(tokenizer.run(), vocabulary, hasFocus: true)
+        builder.build()
+        let said = builder.quantities.filter { !$0.isWord || $0.hasUnit }.flatMap { quantity in
+            guard let high = quantity.high else { return [quantity] }
+            var (lower, upper) = (quantity, quantity)
+            (lower.high, upper.high, upper.value) = (nil, nil, high)
+            return [lower, upper]
+        }
+        let reader = ValueReader(vocabulary.targets[index], current: vocabulary.targets[index].current)
+        return said.indices.compactMap { place in
+            let finding = Finding(
+                content: .total(place), subject: Subject(set: IndexSet128(index)), clause: 0, span: TextSpan(start: 0, end: 0), rule: .answer)
+            guard case .value(let settled) = reader.settle([finding], said) else { return nil }
+            return settled.value
         }
     }
 
@@ -197,7 +280,9 @@ struct PendingReader {
         return names.count == 1 && mentions[names[0].index].keyResults.only == index && !elements.contains { $0.isUnknown }
     }
 
-    private var firstWord: Element? { elements.first { $0.kind == .word } }
+    private var firstWord: Element? {
+        elements.first { $0.kind == .word && ($0.has([.yes, .no, .negation]) || !$0.has([.filler, .correction])) }
+    }
     private var saysYes: Bool { firstWord?.has(.yes) ?? false }
     private var saysNo: Bool { firstWord.map { $0.has(.no) || $0.has(.negation) } ?? false }
 

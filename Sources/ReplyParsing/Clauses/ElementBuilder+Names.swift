@@ -58,7 +58,9 @@ extension ElementBuilder {
             if phraseEnd > mention.range.upperBound, !strong.isEmpty { return false }
             return mention.words >= 2 || mention.range.count > 1 || strong.isEmpty || isFollowedByValue(mention.range.upperBound)
                 || mention.isExact
-                    && (strong.isDisjoint(with: Self.framing) || isNamePlace && isFollowedByVerb(mention.range.upperBound) || isBehindPreposition
+                    && (strong.isDisjoint(with: Self.framing)
+                        || isNamePlace && (isFollowedByVerb(mention.range.upperBound) || isJoinedToName(mention.range.upperBound))
+                        || isBehindPreposition
                         || (isBehindNumber || elements.last?.has(.correction) == true) && isEndOfClause(mention.range.upperBound))
         }
         if mention.words >= 1, phraseEnd <= mention.range.upperBound, strong.isEmpty || isOwnWord(mention, strong) { return true }
@@ -106,6 +108,12 @@ extension ElementBuilder {
         // "is back at 33"
         guard let more = lexicon.longestPhrase(tokens, at: phrase.end, meaning: [.at, .to, .now, .still]) else { return false }
         return isFollowedByValue(more.end)
+    }
+
+    /// "drops and late ones": another name stands behind the "and".
+    private func isJoinedToName(_ position: Int) -> Bool {
+        position + 1 < tokens.count && lexicon.meaning(ofWord: tokens[position].lexeme).has(.and) && tokens[position + 1].name >= 0
+            && !vocabulary.nameWords[Int(tokens[position + 1].name)].keyResults.isEmpty
     }
 
     private func isFollowedByVerb(_ position: Int) -> Bool {

@@ -76,10 +76,16 @@ struct VocabularyCompiler: Sendable {
         let per = parts.firstIndex { lexicon.meaning(ofWord: lexicon.word(Folding.hash($0))).has(.per) } ?? parts.count
         // What a value is counted by does not name it alone, but where it says nothing else: "Cost per meal".
         let denominator = parts[..<per].contains { !isGeneric($0) } ? per : parts.count
+        // "Wait for a repair" is no name of repairs where another is called "Repairs per week".
+        let attribute =
+            parts[..<per].indices.first { index in
+                lexicon.meaning(ofWord: lexicon.word(Folding.hash(parts[index]))).has([.of, .preposition])
+                    && parts[..<index].contains { !isGeneric($0) }
+            } ?? per
         for (index, part) in parts.enumerated() {
             let generic = isGeneric(part) || index >= denominator
             add(part, weight: 1, generic: generic, place)
-            if index < per, case let word = wordIndex[Folding.stemHash(part)], word >= 0 {
+            if index < attribute, case let word = wordIndex[Folding.stemHash(part)], word >= 0 {
                 words[Int(word)].proper = words[Int(word)].proper.union(place.keyResults)
             }
             if let umlauted = Self.spelledOut(part, in: name) { add(umlauted[...], weight: 1, generic: generic, place) }

@@ -54,12 +54,17 @@ struct NumberScanner {
         }
     }
 
+    /// "30 000": nobody writes three noughts for a number of their own.
+    private func isThousand(at position: Int) -> Bool {
+        byte(position) == 48 && byte(position + 1) == 48 && byte(position + 2) == 48 && !Ascii.isDigit(byte(position + 3))
+    }
+
     private func separator(at position: Int) -> (UInt8, Int)? {
         switch byte(position) {
         case 44 where isListed: return nil
         case 46, 44: return (byte(position), 1)
         case 39: return (39, 1)
-        case 32: return style.groupsWithBlank ? (32, 1) : nil
+        case 32: return style.groupsWithBlank || isThousand(at: position + 1) ? (32, 1) : nil
         case 0xC2: return byte(position + 1) == 0xA0 ? (32, 2) : nil
         case 0xE2:
             guard byte(position + 1) == 0x80 else { return nil }
