@@ -78,9 +78,32 @@ struct Acknowledgements: Sendable {
             return AcknowledgementContent.Line(
                 definition: state.definition, number: state.number, old: before, new: valued?.value,
                 isUnchanged: valued?.value != nil && valued?.value == before, status: own.last { $0.status != nil }?.status,
-                confidence: own.last { $0.confidence != nil }?.confidence, words: quote((source ?? newest).evidence, messages) ?? "",
+                confidence: own.last { $0.confidence != nil }?.confidence, words: quotes(of: own, source ?? newest, messages),
                 isApproximate: approximate.contains(state.definition.id), kept: isReplaced ? other.map { phrase($0, reply) } : nil)
         }
+    }
+
+    /// What the line was read from: the value's words, behind those that a change started from, and then the status's and the confidence's where they were
+    /// said elsewhere.
+    private func quotes(of own: [Update], _ source: Update, _ messages: [UniqueID: Message]) -> String {
+        let said = quote(source.evidence, messages) ?? ""
+        var sources = [source]
+        if let value = source.value, !said.isEmpty, !Self.tells(said, value),
+            let start = own.prefix(while: { $0.id != source.id }).last(where: { $0.value != nil && $0.value != value })
+        {
+            sources.insert(start, at: 0)
+        }
+        for other in [own.last { $0.status != nil }, own.last { $0.confidence != nil }] {
+            if let other, !sources.contains(where: { $0.evidence == other.evidence }) { sources.append(other) }
+        }
+        return sources.compactMap { quote($0.evidence, messages) }.filter { !$0.isEmpty }.joined(separator: " … ")
+    }
+
+    /// Whether the words hold the value's digits; "up 30" does not tell 1,456.
+    private static func tells(_ words: String, _ value: Double) -> Bool {
+        var digits = String(value).filter(\.isNumber)
+        while digits.count > 1, digits.last == "0" { digits.removeLast() }
+        return words.filter(\.isNumber).contains(digits)
     }
 
     /// Why a value is not the current one: somebody else has said another since.

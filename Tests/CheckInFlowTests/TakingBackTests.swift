@@ -64,4 +64,24 @@ import Testing
             try await stage.acknowledgement(to: "Caro").contains(
                 "Nothing taken from: “second batch of invoices is in”. If it should count, say it in other words."))
     }
+
+    @Test("the words behind a line are those of its value, with what a change started from, and of a status said later")
+    func quotedTogether() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("ana", "sign-ups 1,450")
+        try await stage.reply("ana", "sign-ups up another 30")
+        #expect(try await stage.acknowledgement(to: "Ana").contains("1,480 users · “sign-ups 1,450 … sign-ups up another 30”"))
+        try await stage.reply("ana", "sign-ups are at risk though")
+        #expect(
+            try await stage.acknowledgement(to: "Ana").contains(
+                "1,480 users · 🟡 at risk · “sign-ups 1,450 … sign-ups up another 30 … sign-ups are at risk”"))
+    }
+
+    @Test("a number that does not answer the open question is told so, and the question stays")
+    func stillAsked() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("ben", "it's at 120% now")
+        try await stage.reply("ben", "that 120 belongs to the thing above")
+        #expect(try await stage.newest(.notice).contains("so nothing is recorded and my question stays open."))
+    }
 }

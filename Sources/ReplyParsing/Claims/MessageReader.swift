@@ -78,7 +78,7 @@ struct MessageReader: ~Copyable {
         SectionReader.mark(&clauses, elements, mentions)
         forced = bareListSubjects()
         for index in clauses.indices.prefix(Self.mostStatements) {
-            if findings.count > Self.mostStatements { return }
+            if findings.count > Self.mostStatements || dropped.count > Self.mostStatements { return }
             enter(index)
             if !taken.contains(index) { readClause() }
         }
