@@ -84,7 +84,7 @@ struct Acknowledgements: Sendable {
     }
 
     /// What the line was read from: the value's words, behind those that a change started from, and then the status's and the confidence's where they were
-    /// said elsewhere.
+    /// said by themselves.
     private func quotes(of own: [Update], _ source: Update, _ messages: [UniqueID: Message]) -> String {
         let said = quote(source.evidence, messages) ?? ""
         var sources = [source]
@@ -94,7 +94,7 @@ struct Acknowledgements: Sendable {
             sources.insert(start, at: 0)
         }
         for other in [own.last { $0.status != nil }, own.last { $0.confidence != nil }] {
-            if let other, !sources.contains(where: { $0.evidence == other.evidence }) { sources.append(other) }
+            if let other, other.value == nil, !sources.contains(where: { $0.evidence == other.evidence }) { sources.append(other) }
         }
         return sources.compactMap { quote($0.evidence, messages) }.filter { !$0.isEmpty }.joined(separator: " … ")
     }

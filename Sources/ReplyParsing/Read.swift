@@ -116,8 +116,8 @@ enum PersonReader {
             return nil
         }
         guard tokens[end..<colon].allSatisfy({ isName($0, vocabulary) }) else { return nil }
-        // "For completeness, …"
-        if tokens[colon].kind == .comma, tokens[end].kind == .word, (97...122).contains(bytes[tokens[end].start]) { return nil }
+        // "For completeness, …", "for completeness: …"
+        if tokens[end].kind == .word, colon == end + 1, (97...122).contains(bytes[tokens[end].start]) { return nil }
         let span = TextSpan(start: tokens[end].start, end: tokens[colon - 1].end)
         return ReportedFor(name: String(decoding: bytes[span.start..<span.end], as: UTF8.self), span: span)
     }

@@ -68,6 +68,9 @@ struct PlainSpeechTests {
     @Test(
         "what the owner of one number says without naming it",
         arguments: [
+            ("halfway to 30k", "expansion 24000"), ("three quarters of the way there", "expansion 27000"), ("30k isn't happening this year", ""),
+            ("the Hansen upgrade slipped so take 400 off that. Call it 22,100.", "expansion 22100"),
+            ("expansion is grow with 800 euro this week", "expansion 22400"), ("Last November we were at 14k", ""),
             ("two renewals got upgraded today so +450", "expansion 22050"), ("two renewals got upgraded, +450", "expansion 22050"),
             ("correction, finance just sent the final list: 21.9k", "expansion 21900"),
             ("5: went live with the seat upgrades on Tuesday. Feeling good, green.", "expansion on_track; out -"),
@@ -83,6 +86,11 @@ struct PlainSpeechTests {
         "what is said of sign-ups, time and churn in passing",
         arguments: [
             ("sign-ups 1,390 if you count the partners, 1,350 if you don't", "ask which_value signups"),
+            ("sign-ups 1,390\n*1,398, forgot the fair", "ask which_value signups"),
+            ("activation 36.9... that's the good region only, for all of them it's 35.9", "ask which_value activated"),
+            ("time to value, same query. Nothing changed there", "first_value 31"), ("act 35.8, churn 4.2", "activated 35.8; churn 4.2"),
+            ("good week, we finished at 1,452 sign-ups", "signups 1452"), ("we won't get churn to 3 this year", ""),
+            ("there is no further change to report on churn", "churn 4.5"), ("maybe 4 out of 10 on activation", "ask which_value activated"),
             ("churn 4.2%... or 4.4%, depends whom you ask", "ask which_value churn"),
             ("time to value: the import wizard is 80% built", ""), ("so the median is 29 now", "first_value 29"),
             ("30 000 flyers come on Thursday", ""),
@@ -136,6 +144,9 @@ struct PlainSpeechTests {
         "statuses and confidences, said in more words than the usual",
         arguments: [
             ("churn is off track rather than on track, two accounts postponed", "churn off_track"),
+            ("not super confident on expansion, say 40%", "expansion c0.4"), ("churn 4.2. I'd still have it yellow though", "churn 4.2 at_risk"),
+            ("churn 4.2. Activation: 36. Mark them both green please", "churn 4.2 on_track; activated 36 on_track"),
+            ("we might miss churn this quarter", "churn at_risk"),
             ("feeling good about activation, churn is still a bit at risk tbh", "churn at_risk"),
             ("churn worries me a bit", "churn at_risk"),
             ("churn 4.2, so let's say at risk", "churn 4.2 at_risk"), ("churn 4.2, I'd rather put it at amber", "churn 4.2 at_risk"),
@@ -166,7 +177,8 @@ struct PlainSpeechTests {
         arguments: [
             ("churn 4.2, the win-back emails are finally out to all annual customers", "churn 4.2; out -"),
             ("sign-ups +15, the referral page is up", "signups 1335; out -"),
-            ("churn 4.2. Checkout importer finished, merged, deployed", "churn 4.2; out -"),
+            ("churn 4.2. Checkout importer finished, merged, deployed", "churn 4.2; out -"), ("churn 4.2. new checklist done", "churn 4.2; out -"),
+            ("We did wrap up the internal rehearsal though", "out -"), ("the upsell page is finally out", "out -"),
             ("churn 4.2, still stuck because the wizard is waiting on legal", "churn 4.2; block churn"),
             ("Churn: amber. The import keeps timing out, so we're stuck there.", "churn at_risk; block churn"),
             ("product tour installed", "out tour"), ("product tours have gone out of fashion. churn 4.2", "churn 4.2"),
@@ -197,6 +209,7 @@ struct PlainSpeechTests {
     @Test(
         "what sounds like a report and came to nothing is told",
         arguments: [
+            ("churn 36 and activation 4.2… other way round of course", ["churn 36", "activation 4.2"]),
             ("churn 4.2, and activation is in trouble imo", ["activation is in trouble imo"]),
             ("churn 4.2 and activation 37 👍 both fine", ["both fine"]),
             ("churn 45, just kidding. activation 36", ["churn 45"]),
@@ -206,6 +219,7 @@ struct PlainSpeechTests {
             ("churn 4.2 and we can't get the new mails out", ["we can't get the new mails out"]),
             ("churn 4.2. Fixed the invoice bug", ["Fixed the invoice bug"]),
             ("churn 4.2. activation is doing badly", ["activation is doing badly"]),
+            ("Fixed the double-counting in the sign-up report, so it's really 1,390", ["Fixed the double-counting in the sign-up report"]),
             ("churn 4.2. I'd say activation is doing fine", ["I'd say activation is doing fine"]),
             ("churn 4.2. Activation took a hit", ["Activation took a hit"]),
         ])

@@ -74,6 +74,12 @@ extension MessageReader {
         let explicit =
             index > range.lowerBound
             && (previous(index, range.lowerBound).map { elements[$0].has(.at) || elements[$0].has(.to) || elements[$0].kind == .colon } ?? false)
+        // "call it 22,100"
+        if index > range.lowerBound, elements[index].token > 1, tokens[elements[index].token - 2].hash == ElementBuilder.call,
+            tokens[elements[index].token - 1].hash == Self.it, index + 1 == range.upperBound, !quantity.isWord
+        {
+            return true
+        }
         if isOtherWitness(index, range, subject) || isSaidByWitness(index, quantity, range, subject) { return true }
         let isCorrection = explicit && corrected.map { clauses[findings[$0].clause].sentence <= clause.sentence && !subject.isNone } ?? false
         if hasUnknown(range.lowerBound..<index), !(isOnly && explicit && !isChange), !isCorrection { return false }
@@ -335,8 +341,10 @@ extension MessageReader {
 
     /// "finance sent the list: 4.8" from who owns a churn of 5.
     private func isLikeOwn(_ quantity: Quantity) -> Bool {
-        guard let only = ownOnly, let current = vocabulary.targets[only].current, current > 0, quantity.value != 1 else { return false }
-        return !quantity.hasUnit && (0.75...1.33).contains(quantity.value / current)
+        guard !quantity.hasUnit, quantity.value != 1 else { return false }
+        return own.contains { index in
+            vocabulary.targets[index].current.map { $0 > 0 && (0.75...1.33).contains(quantity.value / $0) } ?? false
+        }
     }
 
     /// Nobody reads more of them.

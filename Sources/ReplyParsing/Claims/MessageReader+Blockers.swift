@@ -187,7 +187,6 @@ extension MessageReader {
         return elements[head].kind == .word && [Self.it, Self.its].contains(tokens[elements[head].token].hash)
     }
 
-    private static let there = Folding.hash("there")
     static let it = Folding.hash("it")
     private static let whats = Folding.hash("what's")
 

@@ -149,7 +149,11 @@ extension MessageReader {
                 return
             }
             // "been on call": one word of a title, in a clause about something else, is no subject for what follows.
-            if subject.isWeak, findings.count == count, isOtherForm(first.range.lowerBound), hasUnknown(range) || clause.meanings.has(.thanks) {
+            let isElsewhere = clause.lead.has(.and) && !lineSubject.isNone && lineSubject.set.intersection(subject.set).isEmpty
+            if subject.isWeak, findings.count == count,
+                isOtherForm(first.range.lowerBound) && (hasUnknown(range) || clause.meanings.has(.thanks))
+                    || isElsewhere && !clause.meanings.has(.status)
+            {
                 return
             }
             return enterSubject(subject)

@@ -98,14 +98,26 @@ extension MessageReader {
             range.allSatisfy({ $0 == index || isLight($0) || $0 < index && firstWord($0).has(.witness) })
         else { return .nothing }
         let before = clauses[clauseIndex - 1]
-        guard before.sentence == clause.sentence, !before.meanings.has([.negation, .condition]) else { return .nothing }
-        if let cue = before.elements.first(where: { elements[$0].has([.confidence, .sure]) }) {
+        guard before.sentence == clause.sentence, !before.meanings.has(.condition) else { return .nothing }
+        // "not super confident, say 40%" denies the confidence; what else is denied makes it another matter.
+        if before.meanings.has(.negation) {
+            guard let denied = before.elements.first(where: { elements[$0].has(.negation) }),
+                before.elements.contains(where: { (denied...(denied + 2)).contains($0) && isConfidenceWord($0) })
+            else { return .nothing }
+        }
+        if let cue = before.elements.first(where: { isConfidenceWord($0) }) {
             if before.elements.contains(where: { $0 > cue && elements[$0].kind == .quantity }) { return .nothing }
         } else if !goesOnInParentheses {
             return .nothing
         }
         let isOther = !subject.isNone && subject.set.allSatisfy { vocabulary.targets[$0].kind != .percent } || isOfTheTarget(before)
         return isOther || hasOtherValue(subject) ? .share : .open
+    }
+
+    /// Also where the phrase says a status: "super confident".
+    private func isConfidenceWord(_ index: Int) -> Bool {
+        if elements[index].has([.confidence, .sure]) { return true }
+        return entry(index)?.status != nil && tokens(of: index).contains { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has([.confidence, .sure]) }
     }
 
     /// "pretty unsure we'll make it, maybe 30%": the words tell what the share is of.

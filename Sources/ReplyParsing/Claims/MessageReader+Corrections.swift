@@ -33,6 +33,13 @@ extension MessageReader {
         {
             return
         }
+        // "19 and 450… other way round of course": neither stands as it was said.
+        if elements[cue].has(.retract), tokens(of: cue).contains(where: { Self.exchanged.contains($0.hash) }) {
+            for index in findings.indices.suffix(4).filter({ findings[$0].isTotal && !findings[$0].isSuperseded }).suffix(2) {
+                findings[index].isSuperseded = true
+            }
+            return
+        }
         // "34, actually forget that margin"
         if elements[cue].has(.retract), let name = clause.elements.first(where: { isKeyResult($0) && $0 > cue }),
             case let named = subject(ofName: name).set, let last = findings.lastIndex(where: { $0.isValue && $0.subject.set == named })
@@ -78,6 +85,8 @@ extension MessageReader {
         let others = findings.indices.suffix(6).filter { $0 != last && findings[$0].isTotal && !findings[$0].isSuperseded && isLike($0, quantity) }
         return others.count == 1 ? others[0] : last
     }
+
+    private static let exchanged = Set(["way", "versa"].map { Folding.hash($0) })
 
     private func isLike(_ finding: Int, _ quantity: Quantity) -> Bool {
         guard case .total(let place) = findings[finding].content, case let other = quantities[place], other.value != 0 else { return false }

@@ -25,7 +25,8 @@ extension MessageReader {
         let before = elements[index - 1]
         guard before.kind == .word else {
             return before.kind == .name
-                && (mentions[before.index].keyResults.isEmpty || isNumbered(index - 1) || isOneOfMany(index, quantity, name)
+                && (mentions[before.index].keyResults.isEmpty || quantity.isPlainInteger && isNumbered(index - 1)
+                    || isOneOfMany(index, quantity, name)
                     || isStray(index, quantity, index - 1, range))
         }
         // "meeting at 2"

@@ -117,6 +117,10 @@ extension MessageReader {
         guard let content = allContent(cue, end, range), !range.contains(where: { $0 < end && (elements[$0].kind == .name) }) else { return false }
         // "60% sure we get the whole lot": all of what the sentence is about.
         if case .confidence = content.content, content.index < cue, !sentenceSubject.isNone, !elements[cue - 1].has(.preposition) { return false }
+        // "nothing changed there" speaks of what has just been told.
+        if content.index + 1 < end, tokens[elements[content.index + 1].token].hash == Self.there, !lineSubject.isNone || !sentenceSubject.isNone {
+            return false
+        }
         // "all in the same file"
         if content.index + 1 < end, isUnknownThing(content.index + 1), elements[content.index + 1].isSpaced { return false }
         // Something else than key results is meant when an unknown thing follows: "all tests green".
@@ -137,6 +141,8 @@ extension MessageReader {
         enterSubject(excepted)
         return true
     }
+
+    static let there = Folding.hash("there")
 
     /// "all but PCI on track": those left out stand between the cue and what is said of the rest.
     private mutating func readAllBut(_ cue: Int, _ range: Range<Int>) -> Bool {

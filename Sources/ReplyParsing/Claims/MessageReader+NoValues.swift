@@ -75,12 +75,12 @@ extension MessageReader {
         return tokens(of: index - 1).contains { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.remaining) }
     }
 
-    /// "15 feels miles off", "3 looks doable": the target, and how far it seems.
+    /// "15 feels miles off", "3 looks doable", "30k isn't happening this year": the target, and how far it seems.
     private func isTargetJudged(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
         guard index + 1 < range.upperBound, elements[index + 1].kind == .word,
-            elements[index + 1].has(.seeming) || firstWord(index + 1).has(.seeming)
+            elements[index + 1].has([.seeming, .negation]) || firstWord(index + 1).has(.seeming)
         else { return false }
-        return subject.set.contains { vocabulary.targets[$0].target == quantity.value }
+        return (subject.isNone ? vocabulary.everything : subject.set).contains { vocabulary.targets[$0].target == quantity.value }
     }
 
     /// "60 sign-ups from it already": of something that the talk is about.
@@ -117,6 +117,8 @@ extension MessageReader {
             index + 1 < range.upperBound, elements[index + 1].kind == .word, index == range.first(where: { elements[$0].kind == .quantity })
         else { return false }
         let quantity = quantities[elements[index].index]
+        // "18 it is"
+        if elements[index + 1].has(.at), index + 2 == range.upperBound { return false }
         return quantity.isPlainInteger && !elements[index + 1].has([.now, .time, .sure, .there, .more, .result]) && !isUnitOfOther(index + 1)
             && hasOtherValue(lineSubject)
     }

@@ -114,6 +114,7 @@ extension MessageReader {
             return true
         }
         if let before = previous(index, range.lowerBound), elements[before].has(.shortOf) { return true }
+        if isWillNotGetThere(index, range) || isHalfwayTo(index, range) { return true }
         if elements[place].has(.status), isToward(place) { return true }
         // "off track for 2,500"
         if place > range.lowerBound, elements[place].has(.preposition), !elements[place].has([.at, .to, .of]), entry(place - 1)?.status != nil {
@@ -186,6 +187,21 @@ extension MessageReader {
         return after.map { elements[$0].has(.remaining) && $0 == index + 1 } ?? false
     }
 
+    /// "we won't get time to value to 15"
+    private func isWillNotGetThere(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard index > range.lowerBound, tokens[elements[index].token - 1].hash == Self.toWord else { return false }
+        return range.contains { $0 < index && elements[$0].has(.negation) && Self.willNot.contains(tokens[elements[$0].token].hash) }
+    }
+
+    private static let toWord = Folding.hash("to")
+    private static let willNot = Set(["won't", "wont", "can't", "cant", "cannot"].map { Folding.hash($0) })
+
+    /// "halfway to 30k"
+    private func isHalfwayTo(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard index >= range.lowerBound + 2, tokens[elements[index].token - 1].hash == Self.toWord else { return false }
+        return elements[index - 2].kind == .quantity && quantities[elements[index - 2].index].isFraction
+    }
+
     /// "that £31.9k from me was net"
     private func isToldBefore(_ index: Int, _ range: Range<Int>) -> Bool {
         guard elements[index].token > 0, vocabulary.lexicon.meaning(ofWord: tokens[elements[index].token - 1].lexeme).has([.pronoun, .article]),
@@ -214,10 +230,18 @@ extension MessageReader {
 
     /// "Last year at this time we were at 6.1": a past too long ago for a report, and a verb of the past.
     private func isOfOtherYear(_ index: Int, _ range: Range<Int>) -> Bool {
-        guard let past = range.first(where: { elements[$0].has(.longPast) }) else { return false }
+        guard let past = range.first(where: { elements[$0].has(.longPast) || isLastMonthNamed($0) }) else { return false }
         let isHead = past < index && (range.lowerBound..<past).allSatisfy { elements[$0].kind == .word && elements[$0].has([.and, .but, .filler]) }
         return isHead && !range.contains { $0 > past && $0 < index && (elements[$0].kind == .quantity || elements[$0].has(.now)) }
             || range.contains { $0 < index && elements[$0].kind == .word && firstWord($0).has(.was) }
+    }
+
+    /// "last November"
+    private func isLastMonthNamed(_ index: Int) -> Bool {
+        let token = elements[index].token
+        return elements[index].has(.month) && token > 0 && tokens[token - 1].hash == Self.last
+            || elements[index].kind == .word && token + 1 < tokens.count && tokens[token].hash == Self.last
+                && vocabulary.lexicon.meaning(ofWord: tokens[token + 1].lexeme).has(.month)
     }
 
     /// "Late runs: we had 3": of what has just been named and has no value yet.

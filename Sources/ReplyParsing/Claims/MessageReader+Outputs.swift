@@ -22,8 +22,14 @@ extension MessageReader {
 
     /// "finished at 1,450" is a state.
     private func isMeasured(_ index: Int, _ range: Range<Int>) -> Bool {
-        elements[index].has(.at) && index + 1 < range.upperBound && elements[index + 1].kind == .quantity
+        if elements[index].has(.at), index + 1 < range.upperBound, elements[index + 1].kind == .quantity { return true }
+        // "we finished at 1,452 sign-ups"
+        return index + 2 < range.upperBound && elements[index + 1].has(.at) && elements[index + 2].kind == .quantity
+            && tokens[elements[index + 1].token].hash == Self.at && tokens(of: index).last?.hash == Self.finished
     }
+
+    private static let at = Folding.hash("at")
+    private static let finished = Folding.hash("finished")
 
     /// "gone out of fashion"
     private func isOutOf(_ index: Int, _ range: Range<Int>) -> Bool {
@@ -61,7 +67,7 @@ extension MessageReader {
             sentenceSubject.isNone || clause.opening == .sentence,
             !range.contains(where: { elements[$0].kind == .name && isKeyResult($0) || elements[$0].kind == .quantity }),
             !range.contains(where: { elements[$0].has([.firstPerson, .pronoun, .all, .others, .both, .negation, .ready, .ask]) }),
-            (range.lowerBound..<cue).filter({ isUnknownThing($0) }).count > 1,
+            (range.lowerBound..<cue).filter({ isUnknownThing($0) }).count > (firstWord(range.lowerBound).has([.fresh, .article]) ? 0 : 1),
             ((cue + 1)..<range.upperBound).allSatisfy({ elements[$0].has([.time, .now, .filler, .likewise]) || elements[$0].kind == .emoji })
         else { return nil }
         return isPlannedBefore(cue, range) || isNegatedOutput(cue, range) ? nil : cue

@@ -40,7 +40,9 @@ extension MessageReader {
     private func part(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: Course) -> Part {
         if let rule = dropRule(index, quantity, range, subject, name, course) { return .none(rule) }
         if let share = confidence(index, quantity, range, subject, name, course) { return .confidence(share) }
-        if isBelowNought(index, range) { return .value(.unclear(elements[index].index), .whichValue, .plain, isStill: false) }
+        if isBelowNought(index, range) || isHedgedTenth(index, range) {
+            return .value(.unclear(elements[index].index), .whichValue, .plain, isStill: false)
+        }
         if let content = change(index, quantity, range, subject), !isShareStated(quantity, subject) {
             guard isAttached(index, quantity, range, subject, name, isChange: true) else { return .none(subject.isNone ? .notBare : .workCount) }
             if clause.isParenthesised, name == nil, hasOtherValue(subject) { return .none(.contextOnly) }
@@ -103,6 +105,11 @@ extension MessageReader {
     }
 
     private func isAfterResult(_ index: Int, _ range: Range<Int>) -> Bool { range.contains { $0 < index && elements[$0].has(.result) } }
+
+    /// "maybe 6 out of 10 on activation": a share, or a confidence?
+    private func isHedgedTenth(_ index: Int, _ range: Range<Int>) -> Bool {
+        isOutOfTen(index) && index > range.lowerBound && elements[index - 1].has(.approximate)
+    }
 
     private static let minus = Folding.hash("minus")
 

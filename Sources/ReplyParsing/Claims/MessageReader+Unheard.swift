@@ -12,7 +12,9 @@ extension MessageReader {
             guard namesUntold(clause, told) || judges(clause, reading) || delivers(clause) || hints(clause) else { continue }
             let isJoined = clause.elements.count > 1 && elements[clause.elements.lowerBound].has([.and, .but])
             let span = span((clause.elements.lowerBound + (isJoined ? 1 : 0))..<clause.elements.upperBound)
-            if isHeard(span, reading) || isHeldBack(clause, span) { continue }
+            // Beside a name that a later value goes back to, the words themselves count.
+            let words = hintCue(clause).map { self.span($0) } ?? span
+            if isHeard(words, reading) || isHeldBack(clause, span) { continue }
             found.append(span)
             if found.count == Self.mostUnheard { break }
         }
@@ -42,6 +44,10 @@ extension MessageReader {
         clause.elements.contains { index in
             let element = elements[index]
             guard element.kind == .word else { return false }
+            // "at risk only, not off track" has told it already.
+            if entry(index)?.status != nil, isNegated(index, clause.elements.lowerBound), reading.updates.contains(where: { $0.status != nil }) {
+                return false
+            }
             if let status = entry(index)?.status, status != .done { return !firstWord(index).has(.vague) || element.end - element.start > 8 }
             // "so I'm feeling good, on track"
             if reading.updates.contains(where: { $0.status != nil || $0.confidence != nil }) { return false }
@@ -60,12 +66,14 @@ extension MessageReader {
 
     /// "procurement's gone quiet on us", "we fixed the export"
     func hints(_ clause: Clause) -> Bool {
-        guard let cue = clause.elements.first(where: { elements[$0].has([.hint, .cannot]) }),
+        guard let cue = hintCue(clause),
             // Told with it: "the ground is frozen, so we can't plant until it thaws".
             !blockers.contains(where: { clauses[$0.clause].sentence == clause.sentence })
         else { return false }
         return !clause.elements.contains { $0 != cue && elements[$0].has([.negation, .unblocked]) } && hasUnknown(clause.elements)
     }
+
+    private func hintCue(_ clause: Clause) -> Int? { clause.elements.first { elements[$0].has([.hint, .cannot]) } }
 
     /// A hindrance, or finished work, in a message of which nothing was read.
     var hintsAtMore: Bool {

@@ -11,7 +11,9 @@ struct MessageReader: ~Copyable {
     let hasFocus: Bool
     let focus: Int?
     let isAnswerPending: Bool
-    /// The one key result that the sender owns.
+    /// The key results that the sender owns.
+    let own: IndexSet128
+    /// The only one of them.
     let ownOnly: Int?
     var clauses: [Clause]
     let sentences: [Sentence]
@@ -64,7 +66,8 @@ struct MessageReader: ~Copyable {
         hasFocus = moment.focus != nil
         focus = if let id = moment.focus { vocabulary.index(of: id) } else { nil }
         isAnswerPending = moment.pending != nil
-        ownOnly = vocabulary.owned(by: moment.sender).only
+        own = vocabulary.owned(by: moment.sender)
+        ownOnly = own.only
         clauses = exchange(&splitter.clauses, with: [])
         sentences = exchange(&splitter.sentences, with: [])
         findings.reserveCapacity(4)

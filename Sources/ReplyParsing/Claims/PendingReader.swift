@@ -87,6 +87,7 @@ struct PendingReader {
     private func chosenKeyResults() -> [Int] {
         var named: [Int] = []
         var takenBack: [Int] = []
+        var isSupposed = false
         for (place, element) in elements.enumerated() {
             if element.kind == .stop, !named.isEmpty, !goesOn(place) { break }
             // "on-time of course, a margin like that would be nice"
@@ -96,8 +97,13 @@ struct PendingReader {
                 if (1...max(1, candidates.count)).contains(place), place <= candidates.count { return [candidates[place - 1]] }
             }
             if element.has(.both) || element.has(.all), !candidates.isEmpty { return candidates }
-            // "rebooking, we'd be shut if utilisation was that low"
-            if element.has(.condition), !named.isEmpty { break }
+            // "rebooking, we'd be shut if utilisation was that low", "if only it were margin. The on-time one"
+            if element.has(.condition) {
+                if !named.isEmpty { break }
+                isSupposed = true
+            }
+            if element.kind == .stop { isSupposed = false }
+            if isSupposed { continue }
             // "print, no wait, digital"
             if element.has([.correction, .retract]), !named.isEmpty, isNamedBehind(place) { (takenBack, named) = (named, []) }
             if let only = candidate(named: element), !named.contains(only) { named.append(only) }

@@ -107,7 +107,7 @@ struct Resolver: ~Copyable {
 
     /// Rule 2: the focus, the only key result, the only one of the sender's, the only one that the unit fits.
     private func owner(of finding: Finding) -> Subject {
-        if let promised = promised(finding) ?? known(finding) ?? summedUp(finding) { return promised }
+        if let other = promised(finding) ?? known(finding) ?? summedUp(finding) ?? rival(finding) { return other }
         if finding.subject.isNone, !finding.isValue, let value = namelessValue(beside: finding) { return owner(of: value) }
         // "1,452, not 1,425" where nothing of the sender's stands at that.
         if finding.denied >= 0, finding.subject.isNone, owned.count <= 1, targets.count > 1, focus == nil {
@@ -153,7 +153,8 @@ struct Resolver: ~Copyable {
             let current = valueNow(index), current > 0
         else { return false }
         let quantity = reader.quantities[place]
-        return !quantity.hasUnit && !quantity.isMultiplied && quantity.whole == nil && !(0.05...20).contains(quantity.value / current)
+        return !quantity.hasUnit && !quantity.isMultiplied && quantity.whole == nil && !quantity.isFraction
+            && !(0.05...20).contains(quantity.value / current)
             && !(0.5...2).contains(quantity.value * 1000 / current)
     }
 
@@ -208,6 +209,31 @@ struct Resolver: ~Copyable {
         }
         return total?.subject
     }
+
+    /// "box office 81,200. 81,900, forgot the matinee", "availability 96.9... for all of them it's 95.9": whose value the number before it was that it is
+    /// much like; which of the two holds is then asked.
+    private func rival(_ finding: Finding) -> Subject? {
+        guard finding.subject.isNone, focus == nil, targets.count > 1, case .total(let place) = finding.content, moment.pending == nil else {
+            return nil
+        }
+        let quantity = reader.quantities[place]
+        let before = reader.findings[..<self.place].suffix(4).last { $0.isTotal && !$0.isSuperseded && !$0.subject.isNone && !$0.subject.isAmbiguous }
+        guard let before, finding.clause - before.clause <= 6, let only = before.subject.set.only, case .total(let first) = before.content,
+            case let other = reader.quantities[first], !quantity.isWord || quantity.whole != nil,
+            quantity.isPercent == other.isPercent || !quantity.isPercent && !quantity.hasUnit, quantity.hasTimeUnit == other.hasTimeUnit,
+            quantity.whole == other.whole,
+            other.value > 0, (0.75...1.33).contains(quantity.value / other.value)
+        else { return nil }
+        let isLikeAnother = targets.indices.contains { index in
+            guard index != only, let stands = valueNow(index), stands > 0 else { return false }
+            return Self.distance(quantity.value, stands) < Self.distance(quantity.value, other.value)
+                && ValueReader(targets[index], current: nil).fitsUnit(quantity, noun: nil)
+        }
+        return isLikeAnother ? nil : before.subject
+    }
+
+    /// As a factor, from one up.
+    private static func distance(_ left: Double, _ right: Double) -> Double { max(left / right, right / left) }
 
     /// "1,452, not 1,425": the only one that is known to stand at the number taken back.
     private func known(_ finding: Finding) -> Subject? {

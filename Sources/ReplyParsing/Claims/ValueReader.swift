@@ -39,7 +39,9 @@ struct ValueReader {
         let sum = findings.last { $0.rank == .result && !$0.isTotal && $0.isValue }
         // "came in at 22,450, so up about 850": a rough change only explains the total.
         let isSummedUp = sum.map { sum in !sum.isApproximate && totals.allSatisfy { $0.clause < sum.clause && $0.rank < .result } } ?? false
-        if !totals.isEmpty, !isSummedUp { return settleTotals(totals, done, quantities) }
+        // "hydrant map: in four of six cabs, so not yet"
+        let isAnswered = target.kind == .boolean && findings.contains { $0.isAnswer } && !totals.contains { isYesOrNo($0, quantities) }
+        if !totals.isEmpty, !isSummedUp, !isAnswered { return settleTotals(totals, done, quantities) }
         for finding in findings.reversed() {
             switch finding.content {
             case .change(let index, let isDown): return settleChange(finding, quantities[index], isDown ? -1 : 1, done)
@@ -54,6 +56,10 @@ struct ValueReader {
         }
         if let done { return settleDone(done) }
         return settleWords(findings)
+    }
+
+    private func isYesOrNo(_ finding: Finding, _ quantities: [Quantity]) -> Bool {
+        if case .value = number(finding, quantities) { true } else { false }
     }
 
     /// Present states; what is open whether it is one counts only where nothing certain was said.
