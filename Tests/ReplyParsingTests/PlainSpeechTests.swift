@@ -68,6 +68,9 @@ struct PlainSpeechTests {
     @Test(
         "what the owner of one number says without naming it",
         arguments: [
+            ("two upsells slipped to december, still fairly confident, say 7/10", "expansion c0.7"),
+            ("1,450 minus the 30 we owe", "ask which_value expansion"),
+            ("Honestly it's off track, we'd need another 7k by new year", "expansion off_track"),
             ("halfway to 30k", "expansion 24000"), ("three quarters of the way there", "expansion 27000"), ("30k isn't happening this year", ""),
             ("the Hansen upgrade slipped so take 400 off that. Call it 22,100.", "expansion 22100"),
             ("expansion is grow with 800 euro this week", "expansion 22400"), ("Last November we were at 14k", ""),
@@ -92,6 +95,11 @@ struct PlainSpeechTests {
             ("good week, we finished at 1,452 sign-ups", "signups 1452"), ("we won't get churn to 3 this year", ""),
             ("there is no further change to report on churn", "churn 4.5"), ("maybe 4 out of 10 on activation", "ask which_value activated"),
             ("churn 4.2%... or 4.4%, depends whom you ask", "ask which_value churn"),
+            ("sign-ups averaged 1,390. No new churn, still 4.5", "signups 1390; churn 4.5"),
+            ("time to value: 2 hours and a minute", "first_value 121"),
+            ("next week: the club opens. this week: sign-ups 1,390, churn 4.2", "signups 1390; churn 4.2"),
+            ("Please skip me this week, jury duty", "skip all"),
+            ("back at 05:40, all well. I'm off to bed", ""),
             ("time to value: the import wizard is 80% built", ""), ("so the median is 29 now", "first_value 29"),
             ("30 000 flyers come on Thursday", ""),
             (
@@ -144,7 +152,14 @@ struct PlainSpeechTests {
         "statuses and confidences, said in more words than the usual",
         arguments: [
             ("churn is off track rather than on track, two accounts postponed", "churn off_track"),
-            ("not super confident on expansion, say 40%", "expansion c0.4"), ("churn 4.2. I'd still have it yellow though", "churn 4.2 at_risk"),
+            ("not super confident on expansion, say 40%", "expansion c0.4"),
+            ("churn 4.7. Pretty confident we get there now, say 70%", "churn 4.7 c0.7"),
+            (
+                "activation 36.5%, time to value 30 and sign-ups 1,390, both a bit shaky",
+                "activated 36.5; first_value 30 at_risk; signups 1390 at_risk"
+            ),
+            ("churn 4.2, and with the winter coming I'm concerned about it", "churn 4.2 at_risk"),
+            ("churn 4.2. we will miss the 3", "churn 4.2 off_track"), ("churn 4.2. I'd still have it yellow though", "churn 4.2 at_risk"),
             ("churn 4.2. Activation: 36. Mark them both green please", "churn 4.2 on_track; activated 36 on_track"),
             ("we might miss churn this quarter", "churn at_risk"),
             ("feeling good about activation, churn is still a bit at risk tbh", "churn at_risk"),
@@ -183,6 +198,7 @@ struct PlainSpeechTests {
             ("Churn: amber. The import keeps timing out, so we're stuck there.", "churn at_risk; block churn"),
             ("product tour installed", "out tour"), ("product tours have gone out of fashion. churn 4.2", "churn 4.2"),
             ("Only thing in my way: the price book isn't in the CRM yet", "block -"),
+            ("no blockers apart from the ads account", "block -"), ("no blockers", ""), ("shipped nothing, fixed everything", ""),
             ("8 of 14 tours are booked. churn 4.2, and it is waiting on the auditor", "churn 4.2; block churn"),
             ("so I can't ship it, that's what's stopping time to value from dropping", "block first_value"),
             ("usage alerts for admins are done. churn 4.2", "churn 4.2; out -"), ("we are done here. churn 4.2", "churn 4.2"),

@@ -5,7 +5,8 @@ extension MessageReader {
     /// Where the clause says that something is blocked; nil where it says that nothing is.
     func blockerCue() -> Int? {
         let range = clause.elements
-        if clause.meanings.has(.unblocked) || clause.lead.has(.condition) { return nil }
+        if clause.meanings.has(.unblocked) { return exceptedBlocker(range) }
+        if clause.lead.has(.condition) { return nil }
         if let cue = range.first(where: { elements[$0].has(.blocked) && !isStillValue($0, range) && !isOwnWordOfName($0, range) }) {
             // "their not answering is what's holding it up": what is denied is another verb.
             if !isWhatStandsBefore(cue) && isNegated(cue, range.lowerBound) || elements[cue].has(.negation) && !elements[cue].has(.cannot) {
@@ -19,6 +20,16 @@ extension MessageReader {
         let isWhile = range.contains { $0 > cannot && tokens[elements[$0].token].hash == Self.whileWord }
         let isUntil = isWhile || range.contains { $0 > cannot && elements[$0].has(.until) } || isUntilNext
         return isUntil ? cannot : nil
+    }
+
+    /// "no blockers apart from the ads account"
+    private func exceptedBlocker(_ range: Range<Int>) -> Int? {
+        guard !clause.lead.has(.condition), let except = range.first(where: { elements[$0].has(.except) }),
+            hasUnknown((except + 1)..<max(except + 1, range.upperBound))
+        else {
+            return nil
+        }
+        return except
     }
 
     /// "eleven scenes are blocked" where the key result is called "Scenes blocked".
@@ -66,7 +77,8 @@ extension MessageReader {
         let states =
             !isWhatStandsBefore(cue)
             && head.contains {
-                elements[$0].kind == .quantity && !($0 > range.lowerBound && elements[$0 - 1].has(.others)) || elements[$0].has(.unchanged)
+                elements[$0].kind == .quantity && !($0 > range.lowerBound && elements[$0 - 1].has([.others, .planned]))
+                    || elements[$0].has(.unchanged)
                     || entry($0)?.status != nil || elements[$0].has(.notYet)
             }
         // "but" joins it to what stands before, and is no part of it.
@@ -135,7 +147,7 @@ extension MessageReader {
 
     /// "2 and 3 are no longer blocked", "legal said yes, so not blocked any more".
     mutating func noteUnblocked(_ range: Range<Int>, isHint: Bool = false) {
-        guard !clause.lead.has(.condition), !clause.meanings.has([.condition, .planned, .until]), !sentences[clause.sentence].isQuestion,
+        guard !clause.lead.has(.condition), !clause.meanings.has([.condition, .planned, .until, .except]), !sentences[clause.sentence].isQuestion,
             unblocked.count < (isHint ? Self.mostHints : Self.mostStatements), !isHint || !clause.meanings.has([.negation, .notYet])
         else { return }
         var named = waiting.set

@@ -12,7 +12,9 @@ extension MessageReader {
         // Cheap looks come first: most clauses are reports of values.
         let head = elements[range.lowerBound]
         let sentence = sentences[clause.sentence]
-        if sentence.firstElement >= 0, sentence.isQuestion || elements[sentence.firstElement].has([.request, .ask]), isAsked {
+        if sentence.firstElement >= 0, sentence.isQuestion || elements[sentence.firstElement].has([.request, .ask]), isAsked,
+            sentence.isQuestion || !meanings.has(.skipAll)
+        {
             return dropQuantities(range, .asked)
         }
         if meanings.has(.takeBack), takeBack(range) { return }
@@ -23,7 +25,7 @@ extension MessageReader {
         if meanings.has(.relief) || endsBack(range), !meanings.has(.unblocked) { noteUnblocked(range, isHint: true) }
         if clause.section == .blockers, addSectionBlocker() { return }
         if clause.section == .done, addSectionOutput() { return }
-        if meanings.has([.blocked, .cannot]), let cue = blockerCue() { return readBlocker(cue) }
+        if meanings.has([.blocked, .cannot, .unblocked]), let cue = blockerCue() { return readBlocker(cue) }
         if head.kind == .emoji, isTicked, readTickedTask() { return }
         if meanings.has([.shipped, .shippedNamed]), let cue = outputCue() { return readOutput(cue) }
         readValues(range)
@@ -91,6 +93,7 @@ extension MessageReader {
     }
 
     private static let next = Folding.hash("next")
+    private static let toWord = Folding.hash("to")
 
     /// "I'm out again at 05:40": an appointment, and no leave.
     func isAppointment(_ cue: Int) -> Bool {
@@ -102,6 +105,8 @@ extension MessageReader {
         if clause.elements.contains(where: { isKeyResult($0) || elements[$0].kind == .quantity }) { return false }
         // "I'm off next week so skip me then"
         if isOfLaterWeek { return false }
+        // "I'm off to bed"
+        if cue + 1 < clause.elements.upperBound, tokens[elements[cue + 1].token].hash == Self.toWord { return false }
         // "we shipped nothing this week" is said of the work.
         if isAppointment(cue) || cue > clause.elements.lowerBound && elements[cue - 1].has(.shipped) { return false }
         if clause.elements.contains(where: {
@@ -143,7 +148,8 @@ extension MessageReader {
             // "after the grants round", where nothing is said of the grants.
             if findings.count == count, clause.lead.has(.after), !sentenceSubject.isNone, hasUnknown(range) { return }
             // "entirely the bonus run for one client": a part of another thing's name, where something has been told of the subject.
-            if findings.count == count, !sentenceSubject.isNone, first.range.count == 1, first.range.lowerBound > range.lowerBound,
+            if findings.count == count, !sentenceSubject.isNone || subject.isWeak && !lineSubject.isNone, first.range.count == 1,
+                first.range.lowerBound > range.lowerBound,
                 isUnknownThing(first.range.lowerBound - 1)
             {
                 return

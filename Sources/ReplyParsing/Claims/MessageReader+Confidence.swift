@@ -122,8 +122,11 @@ extension MessageReader {
 
     /// "pretty unsure we'll make it, maybe 30%": the words tell what the share is of.
     private func isOfTheTarget(_ before: Clause) -> Bool {
-        guard let cue = before.elements.first(where: { elements[$0].has([.confidence, .sure]) }) else { return false }
-        return before.elements.contains { $0 > cue && elements[$0].has([.planned, .sure]) && firstWord($0).has([.firstPerson, .pronoun, .planned]) }
+        guard let cue = before.elements.first(where: { isConfidenceWord($0) }) else { return false }
+        return before.elements.contains {
+            $0 > cue
+                && (elements[$0].has([.planned, .sure]) && firstWord($0).has([.firstPerson, .pronoun, .planned]) || firstWord($0).has(.firstPerson))
+        }
             && !before.elements.contains { $0 > cue && elements[$0].kind == .name }
     }
 

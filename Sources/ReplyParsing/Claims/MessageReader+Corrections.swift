@@ -26,6 +26,13 @@ extension MessageReader {
         }
         // "£41k?? no idea why"
         if elements[cue].has(.no), cue + 1 < clause.elements.upperBound, isUnknownThing(cue + 1) { return }
+        // "No new stations, still 7" is said of another.
+        if elements[cue].has(.no), !elements[cue].has(.retract), let name = clause.elements.first(where: { isKeyResult($0) && $0 > cue }),
+            subject(ofName: name).set.intersection(findings[last].subject.set).isEmpty,
+            ((cue + 1)..<name).allSatisfy({ elements[$0].has(.filler) && !elements[$0].has([.at, .pronoun, .correction]) })
+        {
+            return
+        }
         // "reports done. appeals: nope, still 1480" answers for another.
         if !elements[cue].has(.retract),
             let name = clause.elements.first(where: { isKeyResult($0) && $0 < cue }),

@@ -19,7 +19,8 @@ extension MessageReader {
             return enterSubject(named)
         }
         let statesValue =
-            !clause.meanings.has([.confidence, .planned]) && range.contains { isValueCue($0) && !isAim($0, range) && !isTenth($0) }
+            !clause.meanings.has([.confidence, .planned])
+            && range.contains { isValueCue($0) && !isAim($0, range) && !isTenth($0) && !isShareOfConfident($0, range) }
         var subject = inheritedSubject(range, statesValue: statesValue)
         if isOfOtherUnit(range, subject) { subject = .none }
         readPiece(range, subject, name: nil)
@@ -59,6 +60,11 @@ extension MessageReader {
     private func isTenth(_ index: Int) -> Bool {
         guard elements[index].kind == .quantity, !hasFocus, vocabulary.targets.count > 1 else { return false }
         return quantities[elements[index].index].isTenths || isOutOfTen(index)
+    }
+
+    /// "pretty confident we get there now, say 70%"
+    private func isShareOfConfident(_ index: Int, _ range: Range<Int>) -> Bool {
+        elements[index].kind == .quantity && isBehindConfident(index, quantities[elements[index].index], range, lineSubject, nil) == .share
     }
 
     private func isValueCue(_ index: Int) -> Bool {

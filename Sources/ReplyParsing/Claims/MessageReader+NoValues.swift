@@ -346,7 +346,12 @@ extension MessageReader {
 
     /// "2 interviews today" beside a key result that is a share of interviews: a count of things is no share.
     private func isCountOfThings(_ index: Int, _ quantity: Quantity, _ name: Range<Int>, _ subject: Subject) -> Bool {
-        guard subject.isWeak, !quantity.hasUnit, quantity.whole == nil, !quantity.isFraction, let only = subject.set.only else { return false }
+        guard !quantity.hasUnit, quantity.whole == nil, !quantity.isFraction, let only = subject.set.only else { return false }
+        // "two upsells slipped" where upsell is a sum of money
+        if !subject.isWeak {
+            return quantity.isWord && quantity.isPlainInteger && vocabulary.targets[only].kind == .currency && isOtherForm(name.lowerBound)
+                && index + 1 == name.lowerBound
+        }
         switch vocabulary.targets[only].kind {
         case .percent, .duration, .currency: return quantity.isPlainInteger && isPlural(name.lowerBound)
         case .number, .milestone, .boolean: return false

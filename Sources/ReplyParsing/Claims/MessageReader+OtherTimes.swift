@@ -101,6 +101,12 @@ extension MessageReader {
     func isAim(_ index: Int, _ range: Range<Int>) -> Bool {
         var place = index - 1
         guard place >= range.lowerBound else { return false }
+        // "confidence on that 9/10"
+        if elements[index].kind == .quantity, quantities[elements[index].index].isTenths,
+            range.contains(where: { $0 < index && elements[$0].has(.confidence) })
+        {
+            return false
+        }
         // "low confidence we see 55 this year", "70% we hit 45"
         if place > range.lowerBound, elements[place].has(.reach),
             (range.lowerBound..<place).contains(where: { elements[$0].has([.confidence, .sure]) || isShareOf($0) })
@@ -121,7 +127,9 @@ extension MessageReader {
             return true
         }
         // "on track for the 30"
-        if place > range.lowerBound, tokens[elements[place].token].hash == Self.the, elements[place - 1].has(.status), isToward(place - 1) {
+        if place > range.lowerBound, tokens[elements[place].token].hash == Self.the, elements[place - 1].has(.status),
+            isToward(place - 1) || entry(place - 1)?.status == .offTrack
+        {
             return true
         }
         // "low confidence on the 50", "confident about the thousand"

@@ -13,7 +13,7 @@ extension MessageReader {
                 elements[$0].has(.shipped) && !isPartOfName($0) && !isAdjective($0, range) && !isMeasured($0, range) && !isOutOf($0, range)
             })
         else { return nil }
-        if isPlannedBefore(cue, range) || isNegatedOutput(cue, range) { return nil }
+        if isPlannedBefore(cue, range) || isNegatedOutput(cue, range) || isNothing(behind: cue, range) { return nil }
         // "up since they went out on the grass"
         if clause.lead.has(.because), !hasUnknown(range.lowerBound..<cue), !range.contains(where: { elements[$0].kind == .name }) { return nil }
         if elements[cue].has(.planned) { return nil }
@@ -141,6 +141,12 @@ extension MessageReader {
     private func isNegatedOutput(_ cue: Int, _ range: Range<Int>) -> Bool {
         if elements[cue].has(.negation) { return true }
         return range.contains { $0 < cue && elements[$0].kind == .word && elements[$0].has([.negation, .notYet]) && !isLabelledNumber($0, range) }
+    }
+
+    /// "shipped nothing, fixed everything"
+    private func isNothing(behind cue: Int, _ range: Range<Int>) -> Bool {
+        cue + 1 < range.upperBound && elements[cue + 1].kind == .word && elements[cue + 1].has([.nothingOn, .skip])
+            && firstWord(cue + 1).has(.negation)
     }
 
     /// "no 1": a number, no negation.

@@ -40,7 +40,7 @@ extension MessageReader {
     private func part(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: Course) -> Part {
         if let rule = dropRule(index, quantity, range, subject, name, course) { return .none(rule) }
         if let share = confidence(index, quantity, range, subject, name, course) { return .confidence(share) }
-        if isBelowNought(index, range) || isHedgedTenth(index, range) {
+        if isBelowNought(index, range) || isHedgedTenth(index, range) || isLessened(index, range) {
             return .value(.unclear(elements[index].index), .whichValue, .plain, isStill: false)
         }
         if let content = change(index, quantity, range, subject), !isShareStated(quantity, subject) {
@@ -111,6 +111,17 @@ extension MessageReader {
         isOutOfTen(index) && index > range.lowerBound && elements[index - 1].has(.approximate)
     }
 
+    /// "1,450 minus the 30 test accounts": what is left is not said.
+    private func isLessened(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard index + 1 < range.upperBound, elements[index + 1].kind == .word,
+            [Self.minus, Self.less].contains(tokens[elements[index + 1].token].hash)
+        else {
+            return false
+        }
+        return range.contains { $0 > index + 1 && elements[$0].kind == .quantity }
+    }
+
+    private static let less = Folding.hash("less")
     private static let minus = Folding.hash("minus")
 
     /// "at minus 12": a state below nought, which is asked about.

@@ -132,6 +132,9 @@ extension MessageReader {
             let between = name.upperBound..<index
             return !between.contains { isUnknownThing($0) && $0 == name.upperBound } && !isNounBehind(index, range)
         }
+        // "with the winter coming I'm concerned about it"
+        let behind = elements[index].token + tokens(of: index).count
+        if behind + 1 < tokens.count, tokens[behind].hash == Self.about, tokens[behind + 1].hash == Self.it { return true }
         // "I'm happy to call that one on track"
         if index > range.lowerBound, elements[index - 1].has(.pronoun), !isNounBehind(index, range) { return true }
         return !hasUnknown(range.lowerBound..<index) && !isNounBehind(index, range)
@@ -170,6 +173,7 @@ extension MessageReader {
         let rest = clauses[(clauseIndex + 1)...].prefix(4).prefix { $0.sentence == clause.sentence }
         guard rest.allSatisfy({ !$0.elements.contains { isKeyResult($0) } }),
             rest.isEmpty || rest.contains(where: { $0.meanings.has([.shipped, .sure, .confidence]) })
+                || range.contains(where: { elements[$0].kind == .word && [Self.its, Self.were].contains(tokens[elements[$0].token].hash) })
         else { return false }
         return range.contains { isPlainStatus($0) }
             && range.allSatisfy { index in
@@ -177,6 +181,9 @@ extension MessageReader {
                     || elements[index].has([.filler, .now, .time, .still, .approximate, .result, .pronoun])
             }
     }
+
+    private static let about = Folding.hash("about")
+    private static let were = Folding.hash("we're")
 
     /// "Feeling good, green"
     private var isFeelingAbove: Bool {

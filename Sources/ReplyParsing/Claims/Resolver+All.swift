@@ -38,6 +38,13 @@ extension Resolver {
                 reader.clauses[finding.clause].sentence == sentence && !finding.subject.isAmbiguous ? set.union(finding.subject.set) : set
             }
             let drafted = IndexSet128(drafts.map(\.target))
+            // "paid 82.5%, DSO 44 and balance 488k, both shaky": the two that "and" joins.
+            let joined = reader.findings.suffix(16).filter {
+                $0.isTotal && !$0.isSuperseded && $0.clause < statement.clause && $0.subject.set.only != nil
+            }.suffix(2)
+            if told.count > 2, joined.count == 2, let second = joined.last, reader.clauses[second.clause].lead.has(.and) {
+                return joined.reduce(IndexSet128()) { $0.union($1.subject.set) }
+            }
             return last?.subject.set ?? (told.count == 2 ? told : nil) ?? (drafted.count == 2 ? drafted : nil)
                 ?? (everything.count == 2 ? everything : owned.count == 2 ? owned : IndexSet128())
         case .others(let count):

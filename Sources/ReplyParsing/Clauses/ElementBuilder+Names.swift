@@ -64,7 +64,8 @@ extension ElementBuilder {
                         || (isBehindNumber || elements.last?.has(.correction) == true) && isEndOfClause(mention.range.upperBound))
         }
         if mention.words >= 1, phraseEnd <= mention.range.upperBound, strong.isEmpty || isOwnWord(mention, strong) { return true }
-        return mention.range.count > 1 && strong.isEmpty
+        // "time to open: 10": words of no weight, three of them in the title's own order.
+        return mention.range.count > 1 && strong.isEmpty || mention.range.count > 2 && strong.subtracting(.occasions).isEmpty
     }
 
     /// "pass rate" and "hits 47%": words of one title alone, although the lexicon knows them as something else.

@@ -29,6 +29,8 @@ enum SectionReader {
             if clauses[index].opening == .sentence, lineSection == .none, let heading = heading(clauses[index], elements), heading.hasColon {
                 inLine = (clauses[index].sentence, heading.section)
             }
+            // "next week: the club opens. this week: 312"
+            if clauses[index].opening == .sentence, lineSection == .next, isTimeHeading(clauses[index], elements) { lineSection = .none }
             clauses[index].section = inLine.map { $0.sentence == clauses[index].sentence ? $0.section : lineSection } ?? lineSection
         }
     }
@@ -59,6 +61,15 @@ enum SectionReader {
         if element.has(.headingBlockers) { return .blockers }
         if element.has(.headingDone) { return .done }
         return element.has(.headingPast) ? .past : nil
+    }
+
+    /// "this week:"
+    private static func isTimeHeading(_ clause: Clause, _ elements: [Element]) -> Bool {
+        let colon = clause.elements.first { elements[$0].kind == .colon } ?? clause.elements.upperBound
+        guard colon < elements.count, elements[colon].kind == .colon, colon - clause.elements.lowerBound <= 2 else { return false }
+        return (clause.elements.lowerBound..<colon).allSatisfy {
+            elements[$0].has([.time, .now]) && !elements[$0].has([.headingNext, .planned, .past])
+        }
     }
 
     private static func opensColon(_ clause: Clause, _ elements: [Element]) -> Bool {

@@ -12,7 +12,8 @@ extension QuantityReader {
                 cursor.position = end
                 return
             }
-            guard kind(position) == .number || isNumberWord(position) else { return }
+            let isArticle = position > cursor.position && entry(position)?.meaning.has(.article) == true
+            guard kind(position) == .number || isNumberWord(position) || isArticle else { return }
             var part = Cursor(position: position)
             guard readAmount(&part) else { return }
             readUnit(&part)
