@@ -159,7 +159,20 @@ enum KindReader {
         if message.findings.contains(where: { $0.isSuperseded && $0.isValue && !$0.subject.isNone }) { return .unread }
         let isTelling = !reading.leftOut.isEmpty && message.leftOut.contains { $0.isTelling }
         return isMeant || isTelling || isLikeReport(reading, message) || namesSomething(reading, message) || praisesAll(message)
-            || message.hintsAtMore || triesToAnswer(reading, message) ? .unread : .chatter
+            || message.hintsAtMore || triesToAnswer(reading, message) || movesUntold(message) ? .unread : .chatter
+    }
+
+    /// "it went down a bit": of whose numbers there are, and by how much is not said.
+    private static func movesUntold(_ message: borrowing MessageReader) -> Bool {
+        let elements = message.elements
+        guard message.own.count > 0, (2...9).contains(elements.count), message.quantities.isEmpty else { return false }
+        guard
+            !elements.contains(where: {
+                $0.isQuestion || $0.isUnknown || $0.has([.planned, .condition, .secondPerson, .thanks, .request, .negation])
+            })
+        else { return false }
+        return elements.contains { $0.kind == .word && $0.has([.up, .down]) && $0.has(.moved) }
+            || elements.contains { $0.kind == .word && $0.has([.up, .down]) && $0.end - $0.start > 6 }
     }
 
     /// "that was for the 35 above": a number, beside a question, and no word of when an answer will come.

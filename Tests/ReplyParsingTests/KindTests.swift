@@ -44,9 +44,11 @@ struct KindTests {
     }
 
     @Test(
-        "a number that is like the one on record, or stands beside an open question, is not passed over",
+        "a number like the one on record, and a move of no amount, are not passed over where the sender owns one",
         arguments: [
-            ("finance sent the list: 4.6", ReplyRecord.ReadingKind.unread), ("finance sent the list: 17", .chatter),
+            ("it went down a bit since this morning", ReplyRecord.ReadingKind.unread), ("what slows us down is the broken mail", .unread),
+            ("could you share the sheet? I can't find the link", .chatter), ("cheer up", .chatter),
+            ("finance sent the list: 4.6", .unread), ("finance sent the list: 17", .chatter),
         ])
     func likeOwn(text: String, kind: ReplyRecord.ReadingKind) {
         #expect(GrowthTeam.reading(text, from: "caro").kind == kind)

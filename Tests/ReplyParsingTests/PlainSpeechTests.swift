@@ -152,6 +152,7 @@ struct PlainSpeechTests {
         "statuses and confidences, said in more words than the usual",
         arguments: [
             ("churn is off track rather than on track, two accounts postponed", "churn off_track"),
+            ("70% sure we get churn below 4 if those two sign. For now I'd call it on track.", "churn on_track c0.7"),
             ("not super confident on expansion, say 40%", "expansion c0.4"),
             ("churn 4.7. Pretty confident we get there now, say 70%", "churn 4.7 c0.7"),
             (

@@ -147,6 +147,8 @@ extension MessageReader {
             readPiece(range, subject, name: first.range)
             // "after the grants round", where nothing is said of the grants.
             if findings.count == count, clause.lead.has(.after), !sentenceSubject.isNone, hasUnknown(range) { return }
+            // "if those two sign": a condition, in which a title's word may be any other.
+            if findings.count == count, subject.isWeak, clause.lead.has(.condition) || clause.meanings.has(.condition) { return }
             // "entirely the bonus run for one client": a part of another thing's name, where something has been told of the subject.
             if findings.count == count, !sentenceSubject.isNone || subject.isWeak && !lineSubject.isNone, first.range.count == 1,
                 first.range.lowerBound > range.lowerBound,

@@ -242,7 +242,7 @@ extension MessageReader {
         return !subject.set.contains { vocabulary.targets[$0].target == 50 }
     }
 
-    private func share(_ quantity: Quantity) -> Double? {
+    func share(_ quantity: Quantity) -> Double? {
         let share: Double
         if quantity.value == 50, quantity.whole == 50 {
             share = 0.5

@@ -38,6 +38,10 @@ extension MessageReader {
 
     // Decided as a whole before anything is noted.
     private func part(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: Course) -> Part {
+        // "hoping for 1,600, fairly confident, maybe 80%": of what is hoped for.
+        if course.mode == .planned, isBehindConfident(index, quantity, range, subject, name) == .share, let share = share(quantity) {
+            return .confidence(share)
+        }
         if let rule = dropRule(index, quantity, range, subject, name, course) { return .none(rule) }
         if let share = confidence(index, quantity, range, subject, name, course) { return .confidence(share) }
         if isBelowNought(index, range) || isHedgedTenth(index, range) || isLessened(index, range) {

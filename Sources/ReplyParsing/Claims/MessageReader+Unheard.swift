@@ -25,7 +25,7 @@ extension MessageReader {
         clause.section == .none && !clause.isParenthesised && !sentences[clause.sentence].isQuestion
             && !clause.meanings.has([.planned, .condition, .request, .secondPerson, .past, .was])
             && !elements[clause.elements.lowerBound].has(.headingNext)
-            && !(elements[clause.elements.lowerBound].has(.ask) && !clause.meanings.has(.cannot))
+            && !(elements[clause.elements.lowerBound].has(.ask) && !clause.meanings.has([.cannot, .hint]))
             && (!clause.meanings.has(.thanks) || clause.meanings.has(.seeming)
                 || clause.elements.contains { isKeyResult($0) && !subject(ofName: $0).isWeak })
             && !clause.lead.has([.because, .condition, .after])
@@ -77,9 +77,11 @@ extension MessageReader {
 
     /// A hindrance, or finished work, in a message of which nothing was read.
     var hintsAtMore: Bool {
-        clauses.prefix(8).contains { clause in
-            isSpeaking(clause) && hints(clause)
-        }
+        // "Ben, could you share the funnel? I can't find the link"
+        !sentences.contains { $0.isQuestion }
+            && clauses.prefix(8).contains { clause in
+                isSpeaking(clause) && hints(clause)
+            }
     }
 
     private func isHeard(_ span: TextSpan, _ reading: Reading) -> Bool {

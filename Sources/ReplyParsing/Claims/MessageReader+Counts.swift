@@ -1,0 +1,106 @@
+import Model
+
+/// Numbers that count something else than the key result does.
+extension MessageReader {
+    /// "2 interviews today" beside a key result that is a share of interviews: a count of things is no share.
+    func isCountOfThings(_ index: Int, _ quantity: Quantity, _ name: Range<Int>, _ subject: Subject) -> Bool {
+        guard !quantity.hasUnit, quantity.whole == nil, !quantity.isFraction, let only = subject.set.only else { return false }
+        // "two upsells slipped" where upsell is a sum of money
+        if !subject.isWeak {
+            return quantity.isWord && quantity.isPlainInteger && vocabulary.targets[only].kind == .currency && isOtherForm(name.lowerBound)
+                && index + 1 == name.lowerBound
+        }
+        switch vocabulary.targets[only].kind {
+        case .percent, .duration, .currency: return quantity.isPlainInteger && isPlural(name.lowerBound)
+        case .number, .milestone, .boolean: return false
+        }
+    }
+
+    /// "Two vans are at the garage" where 17 are on the road already: steps that are done are not undone, and more is said of these.
+    func isFewerSteps(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ name: Range<Int>, _ subject: Subject) -> Bool {
+        guard subject.isWeak, quantity.isPlainInteger, let only = subject.set.only, vocabulary.targets[only].kind == .milestone,
+            let current = vocabulary.targets[only].current
+        else { return false }
+        return quantity.value < current && hasUnknown(name.upperBound..<range.upperBound)
+    }
+
+    /// "crept up to 4.5 on the back of thirty new reviews", "3 clients in it already" beside a score: what one word of a title counts is not its unit.
+    func isCountBeside(_ index: Int, _ quantity: Quantity, _ name: Range<Int>, _ subject: Subject) -> Bool {
+        guard subject.isWeak, !quantity.hasUnit, quantity.whole == nil, quantity.isPlainInteger, let only = subject.set.only,
+            mentions[elements[name.lowerBound].index].range.count == 1, !isUnit(name: name.lowerBound, of: subject)
+        else { return false }
+        if hasOtherTotal(subject) { return quantity.isWord || vocabulary.targets[only].kind != .number }
+        let target = vocabulary.targets[only]
+        let known = [target.baseline, target.target, target.current].compactMap { $0 }.filter { $0 > 0 }
+        return isOtherForm(name.lowerBound) && quantity.digits <= 2 && known.min().map { quantity.value * 5 < $0 } ?? false
+    }
+
+    /// "3 times this week".
+    func isOccasions(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
+        guard !quantity.hasUnit, index + 1 < range.upperBound, elements[index + 1].has(.occasions) else { return false }
+        return index + 2 >= range.upperBound || !elements[index + 2].has([.more, .better, .worse, .up, .down])
+    }
+
+    /// "cert came back with two issues": what is counted is no yes and no no.
+    func isCountBesideYesOrNo(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard let only = subject.set.only, vocabulary.targets[only].kind == .boolean, !quantity.hasUnit, quantity.whole == nil else { return false }
+        return quantity.isWord || quantity.value != 0 && quantity.value != 1 || index + 1 < range.upperBound && isUnknownThing(index + 1)
+    }
+
+    /// The name is the unit: "18 kWp sitting there".
+    func isUnitName(_ name: Range<Int>, _ subject: Subject) -> Bool { isUnit(name: name.lowerBound, of: subject) }
+
+    func isUnit(name index: Int, of subject: Subject) -> Bool {
+        guard let only = subject.set.only else { return false }
+        return vocabulary.targets[only].unitStem == tokens[elements[index].token].stem
+    }
+
+    /// "collection photographed: half of it": all that is said of the name.
+    private func isHalfOfIt(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard index > range.lowerBound + 1, index + 3 == range.upperBound, elements[index + 1].has(.of), elements[index + 2].has(.pronoun),
+            elements[index - 1].kind == .colon || elements[index - 1].has(.at)
+        else { return false }
+        return isKeyResult(index - 2)
+    }
+
+    /// "half of them", "a third of it".
+    func isPartOfOther(_ index: Int, _ quantity: Quantity, _ after: Int?, _ range: Range<Int>) -> Bool {
+        if quantity.isFraction, quantity.unit == nil, quantity.whole == nil {
+            guard index + 1 < range.upperBound else { return false }
+            let following = elements[index + 1]
+            if following.has(.there) || following.has([.now, .time]) || isHalfOfIt(index, range) { return false }
+            guard index + 2 < range.upperBound, following.has([.filler, .pronoun]) else { return following.has(.of) || following.isUnknown }
+            return following.has(.of) || isUnknownThing(index + 2) || elements[index + 2].kind == .name
+        }
+        if index + 1 == range.upperBound, clauseIndex + 1 < clauses.count, clauses[clauseIndex + 1].opening == .conjunction {
+            // "44h, two of those were test cases"
+            let next = clauses[clauseIndex + 1]
+            let settled = sentenceSubject.isNone ? lineSubject : sentenceSubject
+            if next.lead.has(.relative), firstWord(next.elements.lowerBound).has([.part, .of]), hasOtherValue(settled),
+                !range.contains(where: { isKeyResult($0) })
+            {
+                return true
+            }
+        }
+        // "3 of us going up at 6"
+        if quantity.isPlainInteger, index + 1 < range.upperBound, elements[index + 1].has(.of),
+            elements[index + 1].has(.firstPerson)
+                || index + 2 < range.upperBound && elements[index + 2].has(.firstPerson)
+                    && elements[index + 2].end - elements[index + 2].start == 2
+        {
+            return true
+        }
+        // "Six of them were one customer": a part of what was counted before.
+        if quantity.isPlainInteger, index + 2 < range.upperBound, elements[index + 1].has(.of), elements[index + 2].has(.pronoun),
+            !elements[index + 2].has([.time, .firstPerson])
+        {
+            return true
+        }
+        // "30 hours over the bank holiday" says when.
+        guard quantity.whole == nil, quantity.currency == nil, index + 2 < range.upperBound, elements[index + 1].has(.of),
+            !elements[index + 1].has(.wait)
+        else { return false }
+        return elements[index + 2].has([.pronoun, .filler]) && !elements[index + 2].has([.time]) && !isKeyResult(index + 2)
+            && range.allSatisfy { $0 <= index + 2 || !isKeyResult($0) }
+    }
+}

@@ -1,0 +1,80 @@
+import Model
+
+/// What is asked, since the message leaves it open.
+extension Resolver {
+    mutating func askWhich(_ finding: Finding, _ subject: Subject) {
+        if isSummedUp(finding) || isSaidAgain(finding) { return claim(.contextOnly, finding.span, .init(), isDropped: true) }
+        if !isAskable(finding) { return claim(.withoutKeyResult, finding.span, .init(), isDropped: true) }
+        let value = quantity(finding).flatMap { quantity in quantity.sign == .none && quantity.high == nil && finding.isTotal ? quantity.value : nil }
+        ask(.whichKeyResult, subject.set, value, finding.span)
+    }
+
+    /// "pages 31. yes, thirty-one": the number that has just been told.
+    private func isSaidAgain(_ finding: Finding) -> Bool {
+        guard finding.subject.isNone, case .total(let index) = finding.content else { return false }
+        return reader.findings[..<place].suffix(4).contains { other in
+            guard case .total(let earlier) = other.content, !other.isSuperseded, !other.subject.isNone else { return false }
+            return ValueReader.same(reader.quantities[earlier].value, reader.quantities[index].value)
+        }
+    }
+
+    /// "that takes €140k out, so pipeline is 680k", "tripled since January: 128 tables now": what it came to is told in the same sentence.
+    private func isSummedUp(_ finding: Finding) -> Bool {
+        guard finding.isValue, finding.subject.isNone else { return false }
+        var isFactor = false
+        if case .factor = finding.content { isFactor = true }
+        let sentence = reader.clauses[finding.clause].sentence
+        // Near behind, if at all; the bound keeps the reading linear.
+        return reader.findings[place...].prefix(16).contains { other in
+            guard other.isTotal, !other.isSuperseded, !other.subject.isNone, !other.subject.isAmbiguous, other.clause > finding.clause else {
+                return false
+            }
+            let clause = reader.clauses[other.clause]
+            return clause.sentence == sentence && (isFactor || clause.lead.has(.result))
+        }
+    }
+
+    /// Only numbers, and what is said of a name, are worth a question.
+    private func isAskable(_ finding: Finding) -> Bool {
+        switch finding.content {
+        case .total, .change, .improvement, .unclear, .factor, .zero: true
+        case .yes, .no, .skip: false
+        case .unchanged, .status: !finding.subject.isNone || reader.isBareStatement
+        case .done, .confidence: !finding.subject.isNone
+        }
+    }
+
+    mutating func ask(_ reason: Question.Reason, _ candidates: IndexSet128, _ value: Double?, _ span: TextSpan) {
+        if let same = asked.firstIndex(where: { $0.reason == reason && $0.candidates == candidates }) {
+            asked[same].value = asked[same].value ?? value
+            return
+        }
+        asked.append(AskedQuestion(reason: reason, candidates: candidates, value: value, span: span))
+    }
+
+    /// "activation isn't 70%" where that is what is known of it: what is it then?
+    mutating func askInstead(of denial: Denial) {
+        let isTold =
+            drafts.contains { $0.target == denial.keyResult && !$0.values.isEmpty } || asked.contains { $0.candidates.contains(denial.keyResult) }
+        guard !isTold, let current = valueNow(denial.keyResult),
+            abs(reader.quantities[denial.quantity].value - current) <= 1e-9 * max(1, abs(current))
+        else { return }
+        asked.append(AskedQuestion(reason: .whichValue, candidates: IndexSet128(denial.keyResult), value: nil, span: denial.span))
+    }
+
+    mutating func addQuestions() {
+        for question in asked.sorted(by: { $0.span.start < $1.span.start }) {
+            let rule: Claim.Rule =
+                switch question.reason {
+                case .whichKeyResult, .whichTeam: .whichKeyResult
+                case .whichValue: .whichValue
+                case .unitMismatch: .unitMismatch
+                case .implausible: .implausible
+                }
+            claim(rule, question.span, question.candidates)
+            reading.questions.append(
+                ReadQuestion(
+                    reason: question.reason, candidates: question.candidates.map { targets[$0].id }, value: question.value, span: question.span))
+        }
+    }
+}
