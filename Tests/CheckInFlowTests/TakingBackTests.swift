@@ -84,4 +84,14 @@ import Testing
         try await stage.reply("ben", "that 120 belongs to the thing above")
         #expect(try await stage.newest(.notice).contains("so nothing is recorded and my question stays open."))
     }
+
+    @Test("\"up 95 not 75\" behind the same number's earlier rise is asked about, since it is open from where it goes up")
+    func changeDenied() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("ana", "sign-ups up 75")
+        let before = try await stage.live().map(\.value)
+        try await stage.reply("ana", "correction, sign-ups up 95 not 75")
+        #expect(try await stage.live().map(\.value) == before)
+        #expect(try await stage.newest(.question).contains("can be read in more than one way"))
+    }
 }

@@ -293,6 +293,7 @@ struct GeneralRulesTests {
         #expect(GrowthTeam.gist("oh, the minutes one, sorry", from: "ben", pending: pending) == "first_value 27")
         #expect(GrowthTeam.gist("the percentage", from: "ben", pending: pending) == "activated 27")
         #expect(GrowthTeam.gist("activation of course, a churn like that would be nice", from: "ben", pending: pending) == "activated 27")
+        #expect(GrowthTeam.gist("the time one, so it's back at 33", from: "ben", pending: pending) == "first_value 33")
         #expect(GrowthTeam.gist("activation, sorry", from: "ben", pending: pending) == "activated 27")
     }
 

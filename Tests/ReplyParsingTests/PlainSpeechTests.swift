@@ -95,6 +95,8 @@ struct PlainSpeechTests {
             ("good week, we finished at 1,452 sign-ups", "signups 1452"), ("we won't get churn to 3 this year", ""),
             ("there is no further change to report on churn", "churn 4.5"), ("maybe 4 out of 10 on activation", "ask which_value activated"),
             ("churn 4.2%... or 4.4%, depends whom you ask", "ask which_value churn"),
+            ("activation went up again by 2", "activated 38"), ("time to value came down again by 2", "first_value 29"),
+            ("paid sign-ups are basically at zero until that's sorted", "ask implausible signups"),
             ("sign-ups averaged 1,390. No new churn, still 4.5", "signups 1390; churn 4.5"),
             ("time to value: 2 hours and a minute", "first_value 121"),
             ("next week: the club opens. this week: sign-ups 1,390, churn 4.2", "signups 1390; churn 4.2"),
@@ -131,6 +133,21 @@ struct PlainSpeechTests {
         ])
     func putRight(text: String, expected: String) {
         #expect(GrowthTeam.gist(text) == expected)
+    }
+
+    @Test("a name cut short is a key result's, whatever work is planned that begins with the same letters")
+    func cutShort() {
+        let context = ReadingContext(
+            locale: "en",
+            objectives: [
+                .init(
+                    id: "loyalty", title: "Customers stay", keyResults: [GrowthTeam.churn, GrowthTeam.expansion],
+                    initiatives: [.init(id: "health", title: "Account health reviews", moves: ["churn"])])
+            ])
+        let reading = read(
+            "exp rev up 640", markup: .slack, vocabulary: Vocabulary(context),
+            moment: Moment(date: LocalDate(daysSinceEpoch: 20_000), sender: "zoe"))
+        #expect(reading.updates.map(\.value) == [22_240])
     }
 
     @Test("what was told before and is taken back by its number is no value")

@@ -18,6 +18,8 @@ struct Finding {
         case status(Status, isCheck: Bool)
         case confidence(Double)
         case skip
+
+        var isChange: Bool { if case .change = self { true } else { false } }
     }
 
     /// How strongly a total stands against another for the same key result.

@@ -32,7 +32,9 @@ extension MessageReader {
             let after = index + 1 < range.upperBound && elements[index + 1].has(.approximateAfter)
             findings[findings.count - 1].isApproximate = quantity.isApproximate || before || after
             findings[findings.count - 1].isStill = isStill
-            if subject.isNone, let denied = deniedBehind(index, range) { findings[findings.count - 1].denied = elements[denied].index }
+            if subject.isNone || content.isChange, let denied = deniedBehind(index, range) {
+                findings[findings.count - 1].denied = elements[denied].index
+            }
         }
     }
 
@@ -152,6 +154,8 @@ extension MessageReader {
         if quantity.isFactor { return before.map { elements[$0].has([.up, .moved]) } == true ? .factor(quantity.value) : nil }
         if quantity.sign == .plus { return .change(place, isDown: false) }
         if quantity.sign == .minus { return canBeNegative(before) || isBelowNoughtAlready(subject) ? nil : .change(place, isDown: true) }
+        // "went up again by 2"
+        if let way = wayOfBy(index, range) { return .change(place, isDown: elements[way].has(.down)) }
         if let before, before >= index - 4, isDirection(before, index) {
             if elements[before].has([.better, .worse]), !elements[before].has(.filler) {
                 return .improvement(place, isBetter: elements[before].has(.better))
@@ -174,6 +178,18 @@ extension MessageReader {
         guard let after = ((index + 1)..<range.upperBound).first(where: { elements[$0].has(directions) }), after <= index + 2 else { return nil }
         return span(index..<(after + 1))
     }
+
+    /// The direction in "up again by 2", where more than the one word stands between.
+    private func wayOfBy(_ index: Int, _ range: Range<Int>) -> Int? {
+        guard index > range.lowerBound, tokens[elements[index].token - 1].hash == Self.by,
+            let way = range.last(where: { $0 < index && $0 >= index - 4 && elements[$0].has([.up, .down]) }),
+            !elements[way].has([.to, .at, .better, .worse]), elements[way].has(.up) != elements[way].has(.down)
+        else { return nil }
+        return ((way + 1)..<index).allSatisfy { elements[$0].kind == .word && !elements[$0].isUnknown && !elements[$0].has([.up, .down, .to, .at]) }
+            ? way : nil
+    }
+
+    private static let by = Folding.hash("by")
 
     /// Between the direction and the number stands nothing but "by", "another" and the like.
     private func isDirection(_ before: Int, _ index: Int) -> Bool {

@@ -77,11 +77,23 @@ struct PendingReader {
             if saysNo { markAnswered(&reading) }
             return
         }
+        // "the time one, so it's back at 33": the answer's own number.
+        let told =
+            chosen.count == 1 && elements.contains { $0.kind == .word && !$0.has([.filler, .correction]) }
+            ? reading.questions.first { $0.reason == .whichKeyResult && $0.value != nil && $0.value != pending.value }?.value.flatMap {
+                plausible($0, chosen[0])
+            } : nil
         reading.questions = []
         reading.updates = []
         reading.chosen = chosen.map { vocabulary.targets[$0].id }
-        if let value = pending.value { for index in chosen { record(value, index, &reading) } }
+        if let value = told ?? pending.value { for index in chosen { record(value, index, &reading) } }
         markAnswered(&reading)
+    }
+
+    /// No number in the prompt or place in the question.
+    private func plausible(_ value: Double, _ index: Int) -> Double? {
+        guard let current = vocabulary.targets[index].current, current != 0, (0.5...2).contains(value / current) else { return nil }
+        return value
     }
 
     private func chosenKeyResults() -> [Int] {

@@ -114,6 +114,10 @@ struct Resolver: ~Copyable {
             return
         }
         if draft.values.isEmpty { return addUpdate(draft, target, nil) }
+        // "up 95, not 75" where this week's 75 has been reported: from where it goes up is open.
+        if moment.current?[target.id.rawValue] != nil, let last = draft.values.last, last.content.isChange, last.denied >= 0 {
+            return ask(.whichValue, IndexSet128(draft.target), nil, last.span)
+        }
         let value = ValueReader(target, current: valueNow(draft.target))
         switch value.settle(draft.values, reader.quantities) {
         case .none: addUpdate(draft, target, nil)

@@ -107,8 +107,17 @@ struct ValueReader {
         if strongest.count > 1, isDisputed(strongest, value, quantities) {
             return .ask(.whichValue, value: nil, span: strongest.dropLast().reduce(last.span) { $0.hull($1.span) })
         }
+        if value == 0, case .total(let index) = last.content, quantities[index].isWord, isUnheardOfNought {
+            return .ask(.implausible, value: 0, span: last.span)
+        }
         let isReached = last.isCelebrated && target.target.map { Self.same($0, value) } == true
         return checked(value, last, isDone: done != nil || isReached, isUnsure: last.isUnsure)
+    }
+
+    /// "paid sign-ups are basically at zero" where 1,390 came and 2,500 are aimed at: said in words, it may be of a part only.
+    private var isUnheardOfNought: Bool {
+        guard let current, current >= 10, let goal = target.target, goal > current else { return false }
+        return target.kind != .milestone && target.kind != .boolean
     }
 
     /// Some total states another value than the last one does.

@@ -45,16 +45,23 @@ struct SpellingIndex: Sendable {
         return isTie ? nil : best?.index
     }
 
-    /// The one word that begins with these letters and goes on; nil where there is none, or others that are not the same.
-    func only(beginningWith word: Span<UInt8>, isSame: (Int32, Int32) -> Bool) -> Int32? {
+    /// The one word that begins with these letters and goes on; nil where there is none, or others that are not the same. Preferred ones go before all others.
+    func only(beginningWith word: Span<UInt8>, isPreferred: (Int32) -> Bool, isSame: (Int32, Int32) -> Bool) -> Int32? {
         guard (3...12).contains(word.count), (97...122).contains(word[0]) else { return nil }
         var found: Int32?
+        var isClear = true
         for candidate in byFirstLetter[Int(word[0] - 97)] where candidate.letters.count >= word.count + 2 {
             guard word.indices.allSatisfy({ word[$0] == candidate.letters[$0] }) else { continue }
-            if let found, found != candidate.index, !isSame(found, candidate.index) { return nil }
-            found = candidate.index
+            guard let other = found, other != candidate.index, isPreferred(other) == isPreferred(candidate.index) else {
+                // Not where the one before goes before it.
+                if let found, isPreferred(found), !isPreferred(candidate.index) { continue }
+                if found != candidate.index { isClear = true }
+                found = candidate.index
+                continue
+            }
+            if !isSame(other, candidate.index) { isClear = false }
         }
-        return found
+        return isClear ? found : nil
     }
 
     private static func leavesOutVowel(_ word: Span<UInt8>, _ letters: [UInt8]) -> Bool {

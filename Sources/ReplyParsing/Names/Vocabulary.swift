@@ -145,9 +145,14 @@ public struct Vocabulary: Sendable {
         store.names.genericSpellings.nearest(to: word) { nameWords[Int($0)].keyResults == nameWords[Int($1)].keyResults }
     }
 
-    /// The word that is abbreviated so: "act" for "activation"; of several, one, where all stand in the names of the same key results.
+    /// The word that is abbreviated so: "act" for "activation"; of several, one, where all stand in the names of the same key results. A planned work's word
+    /// does not stand in its way.
     func wordAbbreviated(by word: Span<UInt8>) -> Int32? {
-        store.names.spellings.only(beginningWith: word) { nameWords[Int($0)].keyResults == nameWords[Int($1)].keyResults }
+        store.names.spellings.only(beginningWith: word) {
+            !nameWords[Int($0)].keyResults.isEmpty
+        } isSame: {
+            nameWords[Int($0)].keyResults == nameWords[Int($1)].keyResults
+        }
     }
 
     func index(of id: String) -> Int? { store.targets.firstIndex { $0.id.rawValue == id } }
