@@ -212,7 +212,8 @@ extension MessageReader {
 
     /// "that £31.9k from me was net"
     private func isToldBefore(_ index: Int, _ range: Range<Int>) -> Bool {
-        guard elements[index].token > 0, vocabulary.lexicon.meaning(ofWord: tokens[elements[index].token - 1].lexeme).has([.pronoun, .article]),
+        guard clause.meanings.has(.was), elements[index].token > 0,
+            vocabulary.lexicon.meaning(ofWord: tokens[elements[index].token - 1].lexeme).has([.pronoun, .article]),
             let was = range.first(where: { $0 > index && firstWord($0).has(.was) })
         else {
             return false
@@ -238,7 +239,9 @@ extension MessageReader {
 
     /// "Last year at this time we were at 6.1": a past too long ago for a report, and a verb of the past.
     private func isOfOtherYear(_ index: Int, _ range: Range<Int>) -> Bool {
-        guard let past = range.first(where: { elements[$0].has(.longPast) || isLastMonthNamed($0) }) else { return false }
+        guard clause.meanings.has([.longPast, .month]), let past = range.first(where: { elements[$0].has(.longPast) || isLastMonthNamed($0) }) else {
+            return false
+        }
         let isHead = past < index && (range.lowerBound..<past).allSatisfy { elements[$0].kind == .word && elements[$0].has([.and, .but, .filler]) }
         return isHead && !range.contains { $0 > past && $0 < index && (elements[$0].kind == .quantity || elements[$0].has(.now)) }
             || range.contains { $0 < index && elements[$0].kind == .word && firstWord($0).has(.was) }

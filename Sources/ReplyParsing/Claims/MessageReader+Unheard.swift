@@ -73,7 +73,9 @@ extension MessageReader {
         return !clause.elements.contains { $0 != cue && elements[$0].has([.negation, .unblocked]) } && hasUnknown(clause.elements)
     }
 
-    private func hintCue(_ clause: Clause) -> Int? { clause.elements.first { elements[$0].has([.hint, .cannot]) } }
+    private func hintCue(_ clause: Clause) -> Int? {
+        clause.meanings.has([.hint, .cannot]) ? clause.elements.first { elements[$0].has([.hint, .cannot]) } : nil
+    }
 
     /// A hindrance, or finished work, in a message of which nothing was read.
     var hintsAtMore: Bool {
