@@ -78,17 +78,18 @@ struct Acknowledgements: Sendable {
             return AcknowledgementContent.Line(
                 definition: state.definition, number: state.number, old: before, new: valued?.value,
                 isUnchanged: valued?.value != nil && valued?.value == before, status: own.last { $0.status != nil }?.status,
-                confidence: own.last { $0.confidence != nil }?.confidence, words: quotes(of: own, source ?? newest, messages),
+                confidence: own.last { $0.confidence != nil }?.confidence, words: quotes(of: own, source ?? newest, state.definition.kind, messages),
                 isApproximate: approximate.contains(state.definition.id), kept: isReplaced ? other.map { phrase($0, reply) } : nil)
         }
     }
 
     /// What the line was read from: the value's words, behind those that a change started from, and then the status's and the confidence's where they were
     /// said by themselves.
-    private func quotes(of own: [Update], _ source: Update, _ messages: [UniqueID: Message]) -> String {
+    private func quotes(of own: [Update], _ source: Update, _ kind: KeyResult.Kind, _ messages: [UniqueID: Message]) -> String {
         let said = quote(source.evidence, messages) ?? ""
         var sources = [source]
-        if let value = source.value, !said.isEmpty, !Self.tells(said, value),
+        // A yes needs no digits.
+        if let value = source.value, kind != .boolean, !said.isEmpty, !Self.tells(said, value),
             let start = own.prefix(while: { $0.id != source.id }).last(where: { $0.value != nil && $0.value != value })
         {
             sources.insert(start, at: 0)

@@ -92,7 +92,7 @@ struct Answers: Sendable {
         return reply.state.liveUpdates.contains { $0.keyResult == id && $0.author == .person(owner) && $0.status != nil }
     }
 
-    private func person(named name: String, in snapshot: Snapshot) -> PersonID? {
+    func person(named name: String, in snapshot: Snapshot) -> PersonID? {
         let wanted = name.lowercased()
         // A mention holds the user's id between the platform's signs: <@U0ANA>, <@!12>, @**Ana|12**.
         let parts = Set(wanted.split { "<>@!|*".contains($0) }.map(String.init))

@@ -145,7 +145,12 @@ struct Composer: Sendable {
 
     private func notes(_ reading: Reading, _ record: ReplyRecord, _ reply: Reply) -> [AcknowledgementContent.Note] {
         var notes: [AcknowledgementContent.Note] = []
-        if let name = reading.reportedFor { notes.append(.saidFor(name: name.name)) }
+        // "for completeness: …" is said for nobody.
+        if let name = reading.reportedFor?.name,
+            name.first?.isLowercase != true || answers.person(named: name, in: reply.state.snapshot) != nil
+        {
+            notes.append(.saidFor(name: name))
+        }
         let kept = answers.statusesKept(reading, reply).compactMap { reply.state.snapshot.keyResult($0)?.definition.title }
         if !kept.isEmpty { notes.append(.ownersStatusKept(titles: kept)) }
         let reported = Set(reply.state.liveUpdates.filter { $0.author == reply.author }.map(\.keyResult))

@@ -116,8 +116,8 @@ enum PersonReader {
             return nil
         }
         guard tokens[end..<colon].allSatisfy({ isName($0, vocabulary) }) else { return nil }
-        // "For completeness, …", "for completeness: …"
-        if tokens[end].kind == .word, colon == end + 1, (97...122).contains(bytes[tokens[end].start]) { return nil }
+        // "For completeness, …"
+        if tokens[colon].kind == .comma, tokens[end].kind == .word, (97...122).contains(bytes[tokens[end].start]) { return nil }
         let span = TextSpan(start: tokens[end].start, end: tokens[colon - 1].end)
         return ReportedFor(name: String(decoding: bytes[span.start..<span.end], as: UTF8.self), span: span)
     }
@@ -171,6 +171,7 @@ enum KindReader {
                 $0.isQuestion || $0.isUnknown || $0.has([.planned, .condition, .secondPerson, .thanks, .request, .negation])
             })
         else { return false }
+        // No "up" and "down" alone, which may be said of anything.
         return elements.contains { $0.kind == .word && $0.has([.up, .down]) && $0.has(.moved) }
             || elements.contains { $0.kind == .word && $0.has([.up, .down]) && $0.end - $0.start > 6 }
     }

@@ -94,4 +94,13 @@ import Testing
         #expect(try await stage.live().map(\.value) == before)
         #expect(try await stage.newest(.question).contains("can be read in more than one way"))
     }
+
+    @Test("what is said for a colleague is told so, in small letters too; for completeness' sake is for nobody")
+    func saidForWhom() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("ben", "for ana: sign-ups 1,450")
+        #expect(try await stage.acknowledgement(to: "Ben").contains("Said for ana."))
+        try await stage.reply("caro", "for completeness: churn 4.8%")
+        #expect(try await stage.acknowledgement(to: "Caro").contains("Said for") == false)
+    }
 }

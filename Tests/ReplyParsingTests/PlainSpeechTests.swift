@@ -135,6 +135,14 @@ struct PlainSpeechTests {
         #expect(GrowthTeam.gist(text) == expected)
     }
 
+    @Test("what stands in the way quotes no word twice, however often the sentence says so")
+    func quotedOnce() {
+        let text = String(repeating: "the import fails, so we're stuck there, ", count: 50)
+        let blockers = GrowthTeam.reading(text).blockers
+        #expect(blockers.count > 10)
+        #expect(zip(blockers, blockers.dropFirst()).allSatisfy { $0.span.end <= $1.span.start })
+    }
+
     @Test("a name cut short is a key result's, whatever work is planned that begins with the same letters")
     func cutShort() {
         let context = ReadingContext(
@@ -309,6 +317,7 @@ struct PlainSpeechTests {
     @Test("\"For Ana, …\" speaks for somebody, \"For completeness, …\" for nobody")
     func saidFor() {
         #expect(GrowthTeam.reading("For Ana, sign-ups 1,390").reportedFor?.name == "Ana")
+        #expect(GrowthTeam.reading("for ana: sign-ups 1,390").reportedFor?.name == "ana")
         #expect(GrowthTeam.reading("For completeness, sign-ups 1,390").reportedFor == nil)
     }
 }

@@ -227,11 +227,6 @@ extension MessageReader {
         return range.filter { $0 < index && isUnknownThing($0) } == [index - 2]
     }
 
-    /// "correction, finance sent the final list: 4.8"
-    private var isCorrectionAbove: Bool {
-        clauses[max(0, clauseIndex - 3)..<clauseIndex].contains { $0.sentence == clause.sentence && $0.meanings.has(.correction) }
-    }
-
     /// "For now: 405".
     private var isBehindPlainHeading: Bool { clause.opening == .colon && clauseIndex > 0 && !hasUnknown(clauses[clauseIndex - 1].elements) }
 

@@ -99,7 +99,7 @@ extension MessageReader {
         if !states, clause.lead.has(.result), !hasUnknown(range), !range.contains(where: { elements[$0].kind == .name }),
             !findings.suffix(8).contains(where: { clauses[$0.clause].sentence == clause.sentence })
         {
-            start = sentenceBefore(range).lowerBound
+            start = toldBefore.lowerBound
         }
         let reason = reasonEnd(cue)
         if reason > range.upperBound { taken.insert(clauseIndex + 1) }
@@ -113,6 +113,14 @@ extension MessageReader {
             enterSubject(self.subject(ofName: name))
         }
         markStatuses(cue..<range.upperBound)
+    }
+
+    /// What the sentence has told since the last thing in the way: no two of them quote the same words, which keeps what is recorded as short as the message.
+    private var toldBefore: Range<Int> {
+        let first = clauses.indices[...clauseIndex].suffix(16).first {
+            clauses[$0].sentence == clause.sentence && $0 > blockers.last?.clause ?? -1
+        }
+        return clauses[first ?? clauseIndex].elements.lowerBound..<clause.elements.upperBound
     }
 
     /// A status that stands behind the blocker in its clause still counts: "blocked by legal 🔴".

@@ -93,7 +93,6 @@ extension MessageReader {
     }
 
     private static let next = Folding.hash("next")
-    private static let toWord = Folding.hash("to")
 
     /// "I'm out again at 05:40": an appointment, and no leave.
     func isAppointment(_ cue: Int) -> Bool {
@@ -106,7 +105,7 @@ extension MessageReader {
         // "I'm off next week so skip me then"
         if isOfLaterWeek { return false }
         // "I'm off to bed"
-        if cue + 1 < clause.elements.upperBound, tokens[elements[cue + 1].token].hash == Self.toWord { return false }
+        if cue + 1 < clause.elements.upperBound, tokens[elements[cue + 1].token].hash == ElementBuilder.toWord { return false }
         // "we shipped nothing this week" is said of the work.
         if isAppointment(cue) || cue > clause.elements.lowerBound && elements[cue - 1].has(.shipped) { return false }
         if clause.elements.contains(where: {

@@ -74,8 +74,8 @@ extension MessageReader {
 
     private static let shouldve = Folding.hash("should've")
 
-    /// "Correction, sign-ups should be 1,448"
-    private var isCorrectionAbove: Bool {
+    /// "Correction, sign-ups should be 1,448", "correction, finance sent the final list: 4.8"
+    var isCorrectionAbove: Bool {
         clauses[max(0, clauseIndex - 4)..<clauseIndex].contains { $0.sentence == clause.sentence && $0.meanings.has(.correction) }
             || clause.elements.prefix(2).contains { elements[$0].has(.correction) }
     }
@@ -197,16 +197,15 @@ extension MessageReader {
 
     /// "we won't get time to value to 15"
     private func isWillNotGetThere(_ index: Int, _ range: Range<Int>) -> Bool {
-        guard index > range.lowerBound, tokens[elements[index].token - 1].hash == Self.toWord else { return false }
+        guard index > range.lowerBound, tokens[elements[index].token - 1].hash == ElementBuilder.toWord else { return false }
         return range.contains { $0 < index && elements[$0].has(.negation) && Self.willNot.contains(tokens[elements[$0].token].hash) }
     }
 
-    private static let toWord = Folding.hash("to")
     private static let willNot = Set(["won't", "wont", "can't", "cant", "cannot"].map { Folding.hash($0) })
 
     /// "halfway to 30k"
     private func isHalfwayTo(_ index: Int, _ range: Range<Int>) -> Bool {
-        guard index >= range.lowerBound + 2, tokens[elements[index].token - 1].hash == Self.toWord else { return false }
+        guard index >= range.lowerBound + 2, tokens[elements[index].token - 1].hash == ElementBuilder.toWord else { return false }
         return elements[index - 2].kind == .quantity && quantities[elements[index - 2].index].isFraction
     }
 

@@ -85,13 +85,13 @@ extension ElementBuilder {
     static let call = Folding.hash("call")
     static let leave = Folding.hash("leave")
     static let out = Folding.hash("out")
+    private static let since = Folding.hash("since")
+
     /// "skip 5 for me"
     private func isForMe(_ position: Int) -> Bool {
         position + 1 < tokens.count && lexicon.meaning(ofWord: tokens[position].lexeme).has(.preposition)
             && lexicon.meaning(ofWord: tokens[position + 1].lexeme).has(.firstPerson)
     }
-
-    private static let since = Folding.hash("since")
 
     /// "so 3 isn't blocked anymore"
     private func isFreedBehind(_ position: Int) -> Bool {
@@ -129,7 +129,7 @@ extension ElementBuilder {
         return last.has([.unchanged, .nothingOn]) && lexicon.meaning(ofWord: tokens[position - 1].lexeme).has([.preposition, .wait])
     }
 
-    private static let toWord = Folding.hash("to")
+    static let toWord = Folding.hash("to")
 
     private static let connecting: Meaning = [.at, .now, .up, .down, .approximate, .still, .moved, .from, .better, .worse, .confidence, .correction]
 
