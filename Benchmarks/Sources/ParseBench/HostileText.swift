@@ -27,6 +27,7 @@ struct HostileText {
         HostileText("shipped work", "shipped the tour, launched templates and "),
         HostileText("blockers", "blocked by legal because blocked on "),
         HostileText("hindrances told before", "the import fails, so we're stuck there, "),
+        HostileText("one long sentence of hindrances", "a, so stuck, "),
         HostileText("questions", "is it 12%? why? "),
         HostileText("one long word", "a"),
         HostileText("one long compound", "sign-up-rate-"),

@@ -224,7 +224,7 @@ extension MessageReader {
 
     private func laterName() -> Int? {
         var found = IndexSet128()
-        for later in clauses[(clauseIndex + 1)...] {
+        for later in clauses[(clauseIndex + 1)...].prefix(16) {
             guard later.sentence == clause.sentence else { break }
             for index in later.elements where isKeyResult(index) && !isDeed(index) { found = found.union(subject(ofName: index).set) }
         }
@@ -238,8 +238,9 @@ extension MessageReader {
 
     /// What stands before in the same sentence.
     private func sentenceBefore(_ range: Range<Int>) -> Range<Int> {
-        let first = clauses[..<clauseIndex].lastIndex { $0.sentence != clause.sentence }.map { $0 + 1 } ?? 0
-        return clauses[first].elements.lowerBound..<max(clauses[first].elements.lowerBound, range.lowerBound)
+        // Near by; the bound keeps the reading linear.
+        let first = clauses[...clauseIndex].suffix(16).first { $0.sentence == clause.sentence } ?? clause
+        return first.elements.lowerBound..<max(first.elements.lowerBound, range.lowerBound)
     }
 
     private func movedByInitiative(_ range: Range<Int>, isWhole: Bool = false) -> Int? {
