@@ -6,7 +6,7 @@ public struct Claim: Hashable, Sendable {
     public enum Rule: String, Hashable, Sendable, CaseIterable {
         case plainValue, change, multiple, unchanged, ratio, wayToTarget, fromTo, total, converted, correction
         case isDone, isYes, isNo, zeroCount, bareList, status, statusForAll, confidence
-        case output, blocker, unblocked, skip, skipAll, command, answer
+        case output, blocker, unblocked, retracted, skip, skipAll, command, answer
         case whichKeyResult, whichValue, unitMismatch, implausible
         // Why something was left out.
         case planned, past, conditional, asked, reference, workCount, waitingTime, label, denominator, remaining, insideOutput, insideBlocker,

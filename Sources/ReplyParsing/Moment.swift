@@ -9,13 +9,19 @@ public struct Moment: Hashable, Sendable {
     public var pending: PendingQuestion?
     /// Values recorded since the vocabulary was made, by key result id.
     public var current: [String: Double]?
+    /// The key results that the sender has reported in this check-in, by id: what a status without a name is said of where there is just one.
+    public var spoken: [String]
 
-    public init(date: LocalDate, sender: String, focus: String? = nil, pending: PendingQuestion? = nil, current: [String: Double]? = nil) {
+    public init(
+        date: LocalDate, sender: String, focus: String? = nil, pending: PendingQuestion? = nil, current: [String: Double]? = nil,
+        spoken: [String] = []
+    ) {
         self.date = date
         self.sender = sender
         self.focus = focus
         self.pending = pending
         self.current = current
+        self.spoken = spoken
     }
 }
 

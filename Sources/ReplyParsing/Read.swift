@@ -81,7 +81,7 @@ extension CommandReader {
         for (position, token) in tokens.prefix(12).enumerated() {
             switch token.kind {
             case .word:
-                if node == 0 || end == position - 1, isPlease(token, lexicon) {
+                if node == 0 || end == position - 1, isPlease(token, lexicon) || node == 0 && isInterjection(token, lexicon) {
                     if node != 0 { end = position }
                     continue
                 }
@@ -97,7 +97,12 @@ extension CommandReader {
             default: return nil
             }
         }
-        return nil
+        return end.flatMap { $0 == tokens.count - 1 ? tokens[$0].end : nil }
+    }
+
+    /// "hm, undo that"
+    private static func isInterjection(_ token: Token, _ lexicon: Lexicon) -> Bool {
+        token.length <= 5 && lexicon.meaning(ofWord: token.lexeme).has([.filler, .correction, .no])
     }
 
     /// Polite words around a request.
@@ -148,7 +153,7 @@ enum KindReader {
         if !(reading.updates.isEmpty && reading.outputs.isEmpty && reading.blockers.isEmpty && reading.skips.isEmpty && reading.questions.isEmpty) {
             return .report
         }
-        if !reading.takenBack.isEmpty { return .unread }
+        if !reading.takenBack.isEmpty || reading.retracted.contains(where: { $0.kind != .output && $0.kind != .blocker }) { return .unread }
         let isMeant = reading.claims.contains { claim in
             guard claim.isDropped else { return false }
             switch claim.rule {

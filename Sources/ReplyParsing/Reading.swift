@@ -1,7 +1,7 @@
 public import Model
 
 /// Raised whenever the same message can be read differently than before; kept beside every reading.
-public let parserVersion = 8
+public let parserVersion = 9
 
 /// What one message says about a check-in. Only ``read(_:markup:vocabulary:moment:)`` makes one.
 public struct Reading: Hashable, Sendable {
@@ -12,6 +12,8 @@ public struct Reading: Hashable, Sendable {
     public internal(set) var blockers: [ReadBlocker] = []
     /// What is said to stand in the way no longer.
     public internal(set) var unblocked: [ReadUnblocked] = []
+    /// Lines of the minutes that are said not to be so, or are to go.
+    public internal(set) var retracted: [ReadRetracted] = []
     /// What the sender said of these is to stand no longer.
     public internal(set) var takenBack: [KeyResultID] = []
     public internal(set) var skips: [ReadSkip] = []
@@ -85,6 +87,22 @@ public struct ReadUnblocked: Hashable, Sendable {
     public internal(set) var sentence: TextSpan
     /// "infra came through": it may have stood in the way, if a blocker speaks of it.
     public internal(set) var isHint: Bool
+}
+
+/// "please take the 340 people out", "the recording isn't shipped yet", "SSO is not a blocker".
+public struct ReadRetracted: Hashable, Sendable {
+    public enum Kind: Hashable, Sendable {
+        /// It is denied that something was delivered, or that it stands in the way.
+        case output, blocker
+        /// We are asked to take a line out.
+        case line
+        /// "the finance blocker belongs to 5"
+        case moved(KeyResultID)
+    }
+
+    public internal(set) var kind: Kind
+    /// The clause, with the words that tell which line is meant.
+    public internal(set) var span: TextSpan
 }
 
 /// What is deliberately left without an update.

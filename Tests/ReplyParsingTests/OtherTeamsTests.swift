@@ -16,9 +16,9 @@ struct OtherTeamsTests {
 
     @Test("of those that the reader was tuned with, at least as many are right as ever before, and no more values are wrong")
     func tuned() {
-        #expect(Corpus.teams.count == 10730)
+        #expect(Corpus.teams.count == 12090)
         let (right, wrongValues) = score(Corpus.teams)
-        #expect(right >= 10580)
+        #expect(right >= 11894)
         #expect(wrongValues == 0)
     }
 
@@ -35,7 +35,7 @@ struct OtherTeamsTests {
         // No message is named here on purpose: whoever reads a failure must not tune by it.
         #expect(Corpus.unseen.count == 470)
         let (right, wrongValues) = score(Corpus.unseen)
-        #expect(right >= 467)
+        #expect(right >= 468)
         #expect(wrongValues <= 1)
     }
 }

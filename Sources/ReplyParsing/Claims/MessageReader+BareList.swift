@@ -11,6 +11,8 @@ extension MessageReader {
         }
         var subjects: [Int: Int] = [:]
         for (index, clause) in clauses.enumerated() {
+            // "covering for everyone while Kai's at a wedding", on a line of its own
+            if subjects.isEmpty, isLeadLine(clause) { continue }
             switch saying(clause) {
             case .nothing: continue
             case .other: return [:]
@@ -20,6 +22,13 @@ extension MessageReader {
             }
         }
         return subjects.count == targets.count ? subjects : [:]
+    }
+
+    /// Words above the list, with neither a name nor a number, on a line that holds none of the list.
+    private func isLeadLine(_ clause: Clause) -> Bool {
+        clause.line == 0 && clauses.last.map { $0.line > 0 } == true
+            && !clause.elements.contains { [.quantity, .name, .reference].contains(elements[$0].kind) || elements[$0].has([.skip, .skipAll, .all]) }
+            && !clauses.contains { $0.line == 0 && $0.elements.contains { elements[$0].kind == .quantity || elements[$0].kind == .name } }
     }
 
     private enum Saying {

@@ -68,190 +68,8 @@ extension MessageReader {
         return !(elements[name.upperBound].isUnknown && elements[name.upperBound].isSpaced) || isUnitNoun(name.upperBound, subject)
     }
 
-    /// In a clause without a name, the number must be all that is said: nothing unknown before it, nothing counted behind it.
-    private func isBare(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, isChange: Bool) -> Bool {
-        let isOnly = vocabulary.targets.count == 1 || (hasFocus && subject.isNone)
-        let explicit =
-            index > range.lowerBound
-            && (previous(index, range.lowerBound).map { elements[$0].has(.at) || elements[$0].has(.to) || elements[$0].kind == .colon } ?? false)
-        // "call it 22,100"
-        if index > range.lowerBound, elements[index].token > 1, tokens[elements[index].token - 2].hash == ElementBuilder.call,
-            tokens[elements[index].token - 1].hash == Self.it, index + 1 == range.upperBound, !quantity.isWord
-        {
-            return true
-        }
-        if isOtherWitness(index, range, subject) || isSaidByWitness(index, quantity, range, subject) { return true }
-        let isCorrection = explicit && corrected.map { clauses[findings[$0].clause].sentence <= clause.sentence && !subject.isNone } ?? false
-        if hasUnknown(range.lowerBound..<index), !(isOnly && explicit && !isChange), !isCorrection { return false }
-        if range.contains(where: { $0 < index && elements[$0].kind == .reference }), !explicit { return false }
-        if isSaidToSomebody || subject.isNone && isOfThingsAbove(range) { return false }
-        // "give me ten minutes"
-        if quantity.isWord, quantity.hasTimeUnit, subject.isNone, index > range.lowerBound,
-            elements[index - 1].has(.firstPerson) || ownOnly.map({ vocabulary.targets[$0].kind != .duration }) == true
-        {
-            return false
-        }
-        let isWay = quantity.isPercent && index + 1 < range.upperBound && elements[index + 1].has(.there)
-        // "9 tonnes more out from under the market"
-        if isChange, subject.isNone, index == range.lowerBound, index + 2 < range.upperBound, elements[index + 2].has(.more),
-            isUnitNoun(index + 1, subject)
-        {
-            return true
-        }
-        // "4.9 it is"
-        if index == range.lowerBound, index + 2 == range.upperBound, quantity.hasUnit || quantity.digits == 0 || quantity.digits > 1,
-            elements[index + 1].has(.at), tokens[elements[index + 1].token].hash == Self.it
-        {
-            return true
-        }
-        // "17k obvs": an answer, with a word that may mean anything.
-        if isAnswerPending, hasFocus, elements.count == 2, index == range.lowerBound, !quantity.isWord { return true }
-        // "Two more and then I'm heads down": what the sender goes on to do.
-        if isChange, quantity.isWord, subject.isNone, isMoreToSay(range) { return false }
-        if isOnly, hasUnknown(range.lowerBound..<index), !isUnitOfOnly(quantity) || isFarOff(quantity), !isWay { return false }
-        if quantity.isWord, index + 1 < range.upperBound, elements[index + 1].has(.moved) { return false }
-        // "three came in at 5": some of those that were counted.
-        if quantity.isWord, !subject.isNone, index + 1 < range.upperBound, elements[index + 1].has(.at),
-            elements[index + 1].end - elements[index + 1].start > 3,
-            hasOtherTotal(subject)
-        {
-            return false
-        }
-        if isWordBesideTotal(index, quantity, range, subject), !explicit { return false }
-        if quantity.isWord, subject.isNone, hasUnknown(range) || quantity.value == 1 && !explicit && !isChange { return false }
-        // A figure that is a sentence of its own needs no introduction.
-        let isFigure =
-            range.count == 1 && quantity.digits == 0 && !quantity.isWord
-            && (clause.opening == .sentence || clause.opening == .line || clause.opening == .colon && isCorrectionAbove)
-        // "two renewals were upgraded, so +450", "that one came through, add another 300"
-        let isSigned =
-            isChange && quantity.value > 1 && index + 1 == range.upperBound
-            && (quantity.sign != .none && range.allSatisfy { $0 == index || elements[$0].has(.result) }
-                || tokens[elements[range.lowerBound].token].hash == Self.add && !hasUnknown(range))
-        // "+600 a month so 23k even": what a sentence comes to.
-        let isSum = clause.lead.has(.result) && !quantity.isWord && (quantity.isMultiplied || quantity.hasUnit || quantity.digits == 0)
-        // "we began to interview, 3 until now": what the talk is about.
-        if subject.isNone, !explicit, isTalkAbove, index + 1 < range.upperBound, elements[index + 1].has(.soFar) { return false }
-        if subject.isNone, !isOnly, !explicit, !isFigure, !isSigned, !isSum, isTalkAbove, !clause.meanings.has([.now, .time]), !isBehindPlainHeading {
-            return false
-        }
-        guard index + 1 < range.upperBound else { return true }
-        // "2 is bens", "the 2 was a typo": one of the numbers in the prompt.
-        if !isChange, !explicit, isPromptNumber(quantity), elements[index + 1].has([.at, .was]),
-            hasUnknown((index + 1)..<range.upperBound)
-        {
-            return false
-        }
-        // "tripled :sob: one bad disk in fra-3"
-        if quantity.isWord, !explicit, !clause.lead.has(.result), !quantity.hasUnit, quantity.whole == nil, !isUnitNoun(index + 1, subject),
-            !elements[index + 1].has(.more),
-            hasUnknown((index + 1)..<range.upperBound)
-        {
-            return false
-        }
-        // "£25 a head"
-        if subject.isNone, elements[index + 1].has(.article), index + 2 < range.upperBound, isUnknownThing(index + 2) { return false }
-        // "we are 4 in the office": what follows says where, and it is no key result.
-        if subject.isNone, !isOnly, !quantity.hasUnit, quantity.isPlainInteger, elements[index + 1].has(.preposition),
-            hasUnknown((index + 2)..<max(index + 2, range.upperBound))
-        {
-            return false
-        }
-        // "312 of 5,200 binned"; "3 of the 5 speakers" is about those.
-        if quantity.whole != nil, !subject.isNone || isOnly && !tokens(of: index).contains(where: { $0.hash == Self.the }) { return true }
-        let position = elements[index + 1].has(.more) && index + 2 < range.upperBound ? index + 2 : index + 1
-        let following = elements[position]
-        if following.has(.of), !following.has([.time, .at]) { return false }
-        if following.kind == .word, following.isUnknown || isNounAhead(position, range) {
-            if isOnly, quantity.hasUnit, tokens[following.token].name >= 0, position + 1 == range.upperBound { return true }
-            return isUnitNoun(position, subject) && (!subject.isNone || isOnly || !hasUnknown((position + 1)..<max(position + 1, range.upperBound)))
-        }
-        return !(following.kind == .name && mentions[following.index].keyResults.isEmpty)
-    }
-
-    /// "it should be 40 pages and I have 38": as many of the things that the clause before counts.
-    private func isOfThingsAbove(_ range: Range<Int>) -> Bool {
-        guard clause.lead.has(.and), clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence,
-            let count = before.elements.first(where: { elements[$0].kind == .quantity }), count + 1 < before.elements.upperBound
-        else { return false }
-        return isUnknownThing(count + 1) && isPlural(count + 1) && !isUnitNoun(count + 1, .none) && !hasUnknown(range)
-    }
-
-    /// "… and then I'm done": the next clause is about the sender, and gives no number.
-    private func isMoreToSay(_ range: Range<Int>) -> Bool {
-        guard range.count <= 2, clauseIndex + 1 < clauses.count, case let next = clauses[clauseIndex + 1], next.sentence == clause.sentence else {
-            return false
-        }
-        return next.lead.has(.and) && next.meanings.has(.firstPerson) && !next.elements.contains { elements[$0].kind == .quantity || isKeyResult($0) }
-    }
-
-    /// May be the number of a key result in the prompt.
-    private func isPromptNumber(_ quantity: Quantity) -> Bool {
-        quantity.isPlainInteger && quantity.digits <= 2 && quantity.value <= Double(vocabulary.targets.count)
-    }
-
-    /// "26/32, two still off sick": behind a total, a number in words with more behind it counts something else.
-    private func isWordBesideTotal(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
-        guard quantity.isWord, !quantity.hasUnit, quantity.whole == nil, index + 1 < range.upperBound, !isCorrecting, corrected == nil,
-            !clause.lead.has(.result), clause.opening == .comma || clause.opening == .conjunction,
-            !elements[index + 1].has([.now, .time, .more, .there, .result, .up, .down, .correction]), !isUnitNoun(index + 1, subject),
-            let last = findings.last, last.isTotal, !last.isSuperseded, !last.isUnsure
-        else { return false }
-        return last.subject.set == subject.set && clauses[last.clause].sentence == clause.sentence
-    }
-
-    /// The sentence speaks to somebody: "your notebook holds 8 GPUs, 0 % busy".
-    private var isSaidToSomebody: Bool {
-        // A few clauses back at most: nobody takes longer to come to the point, and the bound keeps the reading linear.
-        clauses[max(0, clauseIndex - 8)...clauseIndex].contains { $0.sentence == clause.sentence && $0.meanings.has(.secondPerson) }
-    }
-
-    /// "Looker says 470, the audit log says 502": two that bear witness to one number.
-    private func isOtherWitness(_ index: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {
-        guard !subject.isNone, index > range.lowerBound, elements[index - 1].has(.witness), clauseIndex > 0, index + 1 == range.upperBound else {
-            return false
-        }
-        return clauses[clauseIndex - 1].meanings.has(.witness) && clauses[clauseIndex - 1].sentence == clause.sentence && hasOtherTotal(subject)
-    }
-
-    /// "finance says 22.3k": a figure that is no count, from somebody who should know.
-    private func isSaidByWitness(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
-        // "burial stood at 255 km a week ago and the log says 271"
-        if !subject.isNone, !quantity.isWord, !hasOtherTotal(subject), index >= range.lowerBound + 2, elements[index - 1].has(.witness) {
-            return range.filter { $0 < index && isUnknownThing($0) } == [index - 2]
-        }
-        guard subject.isNone, !quantity.isWord, quantity.isMultiplied || quantity.hasUnit || quantity.value != quantity.value.rounded(),
-            index >= range.lowerBound + 2, elements[index - 1].has(.witness), !quantity.hasTimeUnit,
-            index + 1 == range.upperBound || !isUnknownThing(index + 1)
-        else { return false }
-        return range.filter { $0 < index && isUnknownThing($0) } == [index - 2]
-    }
-
-    /// "For now: 405".
-    private var isBehindPlainHeading: Bool { clause.opening == .colon && clauseIndex > 0 && !hasUnknown(clauses[clauseIndex - 1].elements) }
-
-    /// Whether the written unit can be that of the only key result that may be meant.
-    private func isUnitOfOnly(_ quantity: Quantity) -> Bool {
-        guard quantity.hasUnit, let only = vocabulary.targets.count == 1 ? 0 : focus else { return true }
-        return ValueReader(vocabulary.targets[only], current: nil).fitsUnit(quantity, noun: nil)
-    }
-
-    /// "rehearsal is at 7" beside 212 tickets: what names something else and is that far from all that is known is no value of the only key result.
-    private func isFarOff(_ quantity: Quantity) -> Bool {
-        guard let only = vocabulary.targets.count == 1 ? 0 : focus, !quantity.hasUnit, quantity.whole == nil, quantity.value > 0 else { return false }
-        let target = vocabulary.targets[only]
-        let known = [target.baseline, target.target, target.current].compactMap { $0 }.filter { $0 > 0 }
-        guard let least = known.min(), let most = known.max() else { return false }
-        return quantity.value * 8 < least || quantity.value > most * 8
-    }
-
-    /// The message was about other things before this clause.
-    private var isTalkAbove: Bool {
-        clauseIndex > 0 && clauses[max(0, clauseIndex - 4)..<clauseIndex].contains { hasUnknown($0.elements) }
-    }
-
     /// An adjective and an unknown noun: "212 new reviews".
-    private func isNounAhead(_ position: Int, _ range: Range<Int>) -> Bool {
+    func isNounAhead(_ position: Int, _ range: Range<Int>) -> Bool {
         elements[position].has(.filler) && elements[position].has([.more, .generic]) && !elements[position].has([.until, .preposition, .wait])
             && position + 1 < range.upperBound && isUnknownThing(position + 1)
     }
@@ -261,7 +79,7 @@ extension MessageReader {
         let stem = tokens[elements[index].token].stem
         if index + 1 < clause.elements.upperBound, isUnknownThing(index + 1), elements[index + 1].isSpaced { return false }
         let set = subject.isNone ? vocabulary.everything : subject.set
-        return set.contains { vocabulary.targets[$0].unitStem == stem }
+        return set.contains { vocabulary.targets[$0].counts(stem) }
     }
 
     /// Where it stays open what the number is: a part of the key result, or a thing that is counted beside it.
@@ -292,7 +110,7 @@ extension MessageReader {
         return isPlural(index + 1) && !isUnitNoun(index + 1, subject)
     }
 
-    private static let add = Folding.hash("add")
+    static let add = Folding.hash("add")
 
     private func isLikeCurrent(_ quantity: Quantity, _ subject: Subject) -> Bool {
         guard let only = subject.set.only, let current = vocabulary.targets[only].current, current > 0 else { return false }
@@ -318,6 +136,16 @@ extension MessageReader {
     /// Inside parentheses only a value right behind its name counts, or one that says that it is the present.
     func isParenthesisedValue(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
         if clause.meanings.has(.now) { return true }
+        // "14. (two of those are greybox, honest answer: 12)", "218 (ok, 217, Dirk resigned)"
+        if !subject.isNone, isLikeLast(quantity), !quantity.isWord, index + 1 == range.upperBound,
+            index > range.lowerBound && elements[index - 1].kind == .colon && !clause.meanings.has([.month, .past, .time, .weekday])
+                || range.count == 1 && isTruthAbove
+                || range.count == 1 && clauseIndex > 0 && clauses[clauseIndex - 1].isParenthesised
+                    && !clauses[clauseIndex - 1].meanings.has([.month, .past, .time, .weekday, .was, .planned])
+                    && clauses[clauseIndex - 1].elements.allSatisfy({ elements[$0].kind == .word && !isUnknownThing($0) })
+        {
+            return true
+        }
         // "41 (sorry, 34, read the wrong month)"
         if clauseIndex > 0, clauses[clauseIndex - 1].isParenthesised, clauses[clauseIndex - 1].meanings.has(.correction), range.count == 1 {
             return true
@@ -332,14 +160,6 @@ extension MessageReader {
         return isNameOnly(before)
             || before.meanings.has([.up, .down, .moved, .status, .better, .worse]) && range.count == 1
                 && before.elements.contains { isKeyResult($0) } && !before.elements.contains { elements[$0].kind == .quantity }
-    }
-
-    /// "finance sent the list: 4.8" from who owns a churn of 5.
-    private func isLikeOwn(_ quantity: Quantity) -> Bool {
-        guard !quantity.hasUnit, quantity.value != 1 else { return false }
-        return own.contains { index in
-            vocabulary.targets[index].current.map { $0 > 0 && (0.75...1.33).contains(quantity.value / $0) } ?? false
-        }
     }
 
     /// Nobody reads more of them.

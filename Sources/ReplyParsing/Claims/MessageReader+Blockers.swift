@@ -7,7 +7,10 @@ extension MessageReader {
         let range = clause.elements
         if clause.meanings.has(.unblocked) { return exceptedBlocker(range) }
         if clause.lead.has(.condition) { return nil }
-        if let cue = range.first(where: { elements[$0].has(.blocked) && !isStillValue($0, range) && !isOwnWordOfName($0, range) }) {
+        if let need = neededFirst(range) { return need }
+        if let cue = range.first(where: {
+            elements[$0].has(.blocked) && !isStillValue($0, range) && !isOwnWordOfName($0, range) && !isHoldingUp($0, range)
+        }) {
             // "their not answering is what's holding it up": what is denied is another verb.
             if !isWhatStandsBefore(cue) && isNegated(cue, range.lowerBound) || elements[cue].has(.negation) && !elements[cue].has(.cannot) {
                 return nil
@@ -18,9 +21,19 @@ extension MessageReader {
         guard let cannot = range.first(where: { elements[$0].has(.cannot) }) else { return nil }
         // "can't do much about it while the survey is broken"
         let isWhile = range.contains { $0 > cannot && tokens[elements[$0].token].hash == Self.whileWord }
-        let isUntil = isWhile || range.contains { $0 > cannot && elements[$0].has(.until) } || isUntilNext
-        return isUntil ? cannot : nil
+        return isWhile || range.contains { $0 > cannot && isUntil($0) } || isUntilNext ? cannot : nil
     }
+
+    /// "I still need legal to sign off on the programme before we can launch it"
+    private func neededFirst(_ range: Range<Int>) -> Int? {
+        guard let need = range.first(where: { tokens(of: $0).contains { Self.needing.contains($0.hash) } }), !isNegated(need, range.lowerBound),
+            let until = range.first(where: { $0 > need && firstWord($0).has(.until) }), hasUnknown(need..<until)
+        else { return nil }
+        return (until..<range.upperBound).contains { tokens(of: $0).contains { $0.hash == Self.can } } ? need : nil
+    }
+
+    private static let needing = Set(["need", "needs"].map { Folding.hash($0) })
+    private static let can = Folding.hash("can")
 
     /// "no blockers apart from the ads account"
     private func exceptedBlocker(_ range: Range<Int>) -> Int? {
@@ -44,6 +57,16 @@ extension MessageReader {
         }
     }
 
+    /// "the team is holding up well"
+    private func isHoldingUp(_ cue: Int, _ range: Range<Int>) -> Bool {
+        guard tokens(of: cue).suffix(2).map(\.hash) == [Self.holding, Self.up] else { return false }
+        return cue + 1 == range.upperBound
+            || !isUnknownThing(cue + 1) && elements[cue + 1].kind != .name && tokens[elements[cue + 1].token].hash != Self.the
+    }
+
+    private static let holding = Folding.hash("holding")
+    private static let up = Folding.hash("up")
+
     /// "stuck at 42" is a value.
     private func isStillValue(_ index: Int, _ range: Range<Int>) -> Bool {
         elements[index].has(.still) && index + 1 < range.upperBound && elements[index + 1].kind == .quantity
@@ -56,6 +79,57 @@ extension MessageReader {
         let last = elements[after].kind == .colon ? next(after, range.upperBound) ?? after : after
         return elements[last].has([.negation, .noneCount, .no, .skip, .nothingOn]) && !hasUnknown(last..<range.upperBound)
     }
+
+    /// "the review is holding up the price, we're waiting on Apple": one hindrance, told from both its ends.
+    private func isSameAgain(_ range: Range<Int>) -> Bool {
+        guard clause.opening == .comma, clause.lead.isEmpty, let last = blockers.last, last.clause == clauseIndex - 1,
+            clauses[last.clause].sentence == clause.sentence, let head = range.first
+        else { return false }
+        return [Self.were, Self.its].contains(tokens[elements[head].token].hash) && !range.contains { isKeyResult($0) }
+    }
+
+    private static let were = Folding.hash("we're")
+
+    /// "waiting for finance to sign off the discount, can't send the quotes until then": what comes of it, and no other.
+    private func isUntilThat(_ cue: Int, _ range: Range<Int>) -> Bool {
+        guard elements[cue].has(.cannot), let last = blockers.last, last.clause < clauseIndex, last.clause >= clauseIndex - 2,
+            clauses[last.clause].sentence == clause.sentence, let until = range.last(where: { $0 > cue && isUntil($0) })
+        else { return false }
+        return !hasUnknown((until + 1)..<max(until + 1, range.upperBound))
+            && !((until + 1)..<range.upperBound).contains { elements[$0].kind == .name || elements[$0].has(.ask) }
+    }
+
+    /// "until then", "before that"
+    private func isUntil(_ index: Int) -> Bool { elements[index].has(.until) || elements[index].has(.past) && firstWord(index).has(.until) }
+
+    /// A pronoun and the word, in a sentence that has told one.
+    private func isTold(_ cue: Int, _ range: Range<Int>) -> Bool {
+        guard elements[cue].has(.headingBlockers), !hasUnknown(range), !range.contains(where: { elements[$0].kind == .name }),
+            let last = blockers.last, clauses[last.clause].sentence == clause.sentence
+        else { return false }
+        return speaksOfIt || range.contains { elements[$0].has(.pronoun) }
+    }
+
+    /// "put SSO down as a blocker": what stands before is it.
+    func isNoted(_ cue: Int) -> Bool {
+        let token = elements[cue].token
+        return tokens[token].hash == Self.asWord || token > 0 && tokens[token - 1].hash == Self.asWord
+            || token > 1 && tokens[token - 2].hash == Self.asWord
+    }
+
+    func notedThing(before cue: Int) -> Int? {
+        let isSplit = clauseIndex > 0 && clauses[clauseIndex - 1].sentence == clause.sentence && !hasUnknown(clause.elements.lowerBound..<cue)
+        let first = isSplit ? clauses[clauseIndex - 1].elements.lowerBound : clause.elements.lowerBound
+        return (first..<cue).first { isUnknownThing($0) || elements[$0].kind == .name && !isKeyResult($0) }
+    }
+
+    /// Somebody asks us to note one, which is no question to others.
+    var isNotedBlocker: Bool {
+        clause.meanings.has([.blocked, .shipped])
+            && clause.elements.contains { elements[$0].has([.blocked, .shipped]) && $0 > clause.elements.lowerBound && isNoted($0) }
+    }
+
+    private static let asWord = Folding.hash("as")
 
     private var isUntilNext: Bool {
         guard clauseIndex + 1 < clauses.count, clauses[clauseIndex + 1].sentence == clause.sentence else { return false }
@@ -72,18 +146,26 @@ extension MessageReader {
         {
             return dropQuantities(range, .insideBlocker)
         }
+        if isUntilThat(cue, range) || isSameAgain(range), let last = blockers.indices.last {
+            blockers[last].span = blockers[last].span.hull(span(range))
+            return dropQuantities(range, .insideBlocker)
+        }
+        // "Finance is holding up expansion, it's the one blocker": told already.
+        if isTold(cue, range) { return dropQuantities(range, .insideBlocker) }
         let head = range.lowerBound..<cue
         // "… not answering is what's holding it up": what stands before is it.
+        let isNoted = isNoted(cue)
         let states =
-            !isWhatStandsBefore(cue)
+            !isWhatStandsBefore(cue) && !isNoted
             && head.contains {
-                elements[$0].kind == .quantity && !($0 > range.lowerBound && elements[$0 - 1].has([.others, .planned]))
+                elements[$0].kind == .quantity && !isOne($0) && !($0 > range.lowerBound && elements[$0 - 1].has([.others, .planned]))
                     || elements[$0].has(.unchanged)
                     || entry($0)?.status != nil || elements[$0].has(.notYet)
             }
         // "but" joins it to what stands before, and is no part of it.
         var start = (range.lowerBound..<cue).first { !elements[$0].has([.and, .but, .because]) || elements[$0].has(.blocked) } ?? cue
         start = max(start, behindHeading(range))
+        if isNoted, let thing = notedThing(before: cue) { start = thing }
         if states {
             readValues(head)
             start = cue
@@ -96,7 +178,7 @@ extension MessageReader {
         dropQuantities(cue..<range.upperBound, .insideBlocker)
         let subject = blockerSubject(head, cue, range)
         // "the import keeps timing out, so we're stuck there": by what, the sentence has told before.
-        if !states, clause.lead.has(.result), !hasUnknown(range), !range.contains(where: { elements[$0].kind == .name }),
+        if !states, clause.lead.has(.result) && !hasUnknown(range) || isPointing(range), !range.contains(where: { elements[$0].kind == .name }),
             !findings.suffix(8).contains(where: { clauses[$0.clause].sentence == clause.sentence })
         {
             start = toldBefore.lowerBound
@@ -114,6 +196,20 @@ extension MessageReader {
         }
         markStatuses(cue..<range.upperBound)
     }
+
+    /// "you missed one: …"
+    private func isOne(_ index: Int) -> Bool {
+        let quantity = quantities[elements[index].index]
+        return quantity.isWord && quantity.value == 1 && !quantity.hasUnit
+    }
+
+    /// "so that bit is stuck"
+    private func isPointing(_ range: Range<Int>) -> Bool {
+        range.filter { isUnknownThing($0) }.allSatisfy { $0 > range.lowerBound && Self.pointed.contains(tokens[elements[$0].token].hash) }
+            && range.contains { tokens(of: $0).contains { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.pronoun) } }
+    }
+
+    private static let pointed = Set(["bit", "part", "piece", "thing", "one", "side"].map { Folding.hash($0) })
 
     /// What the sentence has told since the last thing in the way: no two of them quote the same words, which keeps what is recorded as short as the message.
     private var toldBefore: Range<Int> {
@@ -140,71 +236,16 @@ extension MessageReader {
             clauseIndex + 1 < clauses.count
         else { return end }
         let next = clauses[clauseIndex + 1]
-        let isReason = next.meanings.has(.cannot) || next.lead.has(.because)
+        let isReason = next.meanings.has([.cannot, .blocked]) || next.lead.has(.because)
         guard next.sentence == clause.sentence, isReason, hasUnknown(next.elements),
             !next.elements.contains(where: { isKeyResult($0) || elements[$0].kind == .quantity })
         else { return end }
         return next.elements.upperBound
     }
 
-    /// "we're not waiting on them any more", "no longer stuck on the sandbox"
-    func isBlockedNoLonger(_ range: Range<Int>) -> Bool {
-        guard clause.meanings.has(.anymore), let cue = range.first(where: { elements[$0].has(.blocked) }) else { return false }
-        return isNegated(cue, range.lowerBound)
-    }
-
-    /// "2 and 3 are no longer blocked", "legal said yes, so not blocked any more".
-    mutating func noteUnblocked(_ range: Range<Int>, isHint: Bool = false) {
-        guard !clause.lead.has(.condition), !clause.meanings.has([.condition, .planned, .until, .except]), !sentences[clause.sentence].isQuestion,
-            unblocked.count < (isHint ? Self.mostHints : Self.mostStatements), !isHint || !clause.meanings.has([.negation, .notYet])
-        else { return }
-        var named = waiting.set
-        for index in range where isKeyResult(index) { named = named.union(subject(ofName: index).set) }
-        if named.isEmpty { named = sentenceSubject.set }
-        // Near by, on both sides; the bound keeps the reading linear.
-        let first = clauses[...clauseIndex].suffix(16).first { $0.sentence == clause.sentence } ?? clause
-        let last = clauses[clauseIndex...].prefix(16).prefix { $0.sentence == clause.sentence }.last ?? clause
-        let sentence = span(first.elements.lowerBound..<last.elements.upperBound)
-        unblocked.append(UnblockedFinding(span: span(range), sentence: sentence, keyResults: named, isHint: isHint))
-    }
-
-    /// Each is held against the words of what stands in the way.
-    private static let mostHints = 8
-
     private var blockerEnd: Int {
         guard isUntilNext, clauseIndex + 1 < clauses.count else { return clause.elements.upperBound }
         return clauses[clauseIndex + 1].elements.upperBound
-    }
-
-    /// The key result of the sentence or item: before the words, in them, or later in the sentence; else what an initiative in them moves.
-    private func blockerSubject(_ head: Range<Int>, _ cue: Int, _ range: Range<Int>) -> Int? {
-        if let name = head.last(where: { isKeyResult($0) && !isWeakBeforeThing($0, range) }), let only = subject(ofName: name).set.only {
-            return only
-        }
-        // "can't measure battery until …": what it is that cannot be done.
-        if elements[cue].has(.cannot), let until = range.first(where: { $0 > cue && elements[$0].has(.until) }),
-            let name = (cue..<until).first(where: { isKeyResult($0) && !isWeakBeforeThing($0, range) }), let only = subject(ofName: name).set.only
-        {
-            return only
-        }
-        if let only = waiting.set.only { return only }
-        if let only = sentenceSubject.set.only { return only }
-        let names = (cue..<range.upperBound).filter { isKeyResult($0) && !subject(ofName: $0).isWeak }
-        if let name = names.first(where: { !isOtherForm($0) }), let only = subject(ofName: name).set.only { return only }
-        if let only = movedByInitiative(range, isWhole: true) { return only }
-        if let only = laterName() { return only }
-        if let name = names.first, let only = subject(ofName: name).set.only { return only }
-        if let only = movedByInitiative(range) ?? movedByInitiative(sentenceBefore(range)) { return only }
-        if clause.isListItem || !headSubject.isNone || isOfPronoun(range), let only = lineSubject.set.only { return only }
-        return forced.isEmpty ? focus ?? onlyTarget : nil
-    }
-
-    /// "Red, and it is waiting on pricing approvals": of what the line speaks of.
-    private func isOfPronoun(_ range: Range<Int>) -> Bool {
-        // "so we're stuck there"
-        if let last = range.last, clause.lead.has(.result), tokens[elements[last].token].hash == Self.there { return true }
-        guard let head = range.first(where: { !elements[$0].has([.and, .but]) }) else { return false }
-        return elements[head].kind == .word && [Self.it, Self.its].contains(tokens[elements[head].token].hash)
     }
 
     static let it = Folding.hash("it")
@@ -214,45 +255,6 @@ extension MessageReader {
     private func isWhatStandsBefore(_ cue: Int) -> Bool { tokens(of: cue).prefix(2).last?.hash == Self.whats }
 
     private static let whileWord = Folding.hash("while")
-
-    private var onlyTarget: Int? { vocabulary.targets.count == 1 ? 0 : nil }
-
-    private func isWeakBeforeThing(_ index: Int, _ range: Range<Int>) -> Bool {
-        guard subject(ofName: index).isWeak, index + 1 < range.upperBound else { return false }
-        return elements[index + 1].isUnknown
-    }
-
-    private func laterName() -> Int? {
-        var found = IndexSet128()
-        for later in clauses[(clauseIndex + 1)...].prefix(16) {
-            guard later.sentence == clause.sentence else { break }
-            for index in later.elements where isKeyResult(index) && !isDeed(index) { found = found.union(subject(ofName: index).set) }
-        }
-        return found.only
-    }
-
-    /// "until they sign off" where a title has "sign": what somebody does.
-    private func isDeed(_ index: Int) -> Bool {
-        subject(ofName: index).isWeak && index > 0 && elements[index - 1].kind == .word && elements[index - 1].has([.pronoun, .firstPerson])
-    }
-
-    /// What stands before in the same sentence.
-    private func sentenceBefore(_ range: Range<Int>) -> Range<Int> {
-        // Near by; the bound keeps the reading linear.
-        let first = clauses[...clauseIndex].suffix(16).first { $0.sentence == clause.sentence } ?? clause
-        return first.elements.lowerBound..<max(first.elements.lowerBound, range.lowerBound)
-    }
-
-    private func movedByInitiative(_ range: Range<Int>, isWhole: Bool = false) -> Int? {
-        var moved = IndexSet128()
-        for index in range where elements[index].kind == .name {
-            let mention = mentions[elements[index].index]
-            if isWhole, mention.words < 2 || !mention.isExact { continue }
-            let isNamed = mention.words >= 2 || mention.isExact || vocabulary.hasForm(tokens[mention.range.lowerBound].hash)
-            if isNamed, let only = fittingInitiative(mention, index, range) { moved = moved.union(vocabulary.initiatives[only].moves) }
-        }
-        return moved.only
-    }
 
     /// An item below the heading "Blockers".
     mutating func addSectionBlocker() -> Bool {

@@ -12,23 +12,36 @@ extension MessageReader {
         // Cheap looks come first: most clauses are reports of values.
         let head = elements[range.lowerBound]
         let sentence = sentences[clause.sentence]
+        if !findings.isEmpty, range.count <= 12, readReassigned(range) { return }
+        if meanings.has(.headingBlockers), noteMoved(range) { return dropQuantities(range, .denied) }
+        if meanings.has([.takeOut, .retract, .command]), noteTakenOut(range) { return dropQuantities(range, .denied) }
+        if sentence.isQuestion, head.has(.or), !findings.isEmpty { doubtLast(range) }
         if sentence.firstElement >= 0, sentence.isQuestion || elements[sentence.firstElement].has([.request, .ask]), isAsked,
             sentence.isQuestion || !meanings.has(.skipAll)
         {
+            doubtLast(range)
             return dropQuantities(range, .asked)
         }
         if meanings.has(.takeBack), takeBack(range) { return }
+        if meanings.has(.retract) { takeBackBlocker(range) }
+        noteIgnored(range)
         if meanings.has([.correction, .retract]) || range.count == 1 && isNoAlone { noteCorrection() }
-        if meanings.has(.reverted) { takeBackOutput() }
+        if meanings.has([.negation, .notYet]), !meanings.has(.unblocked),
+            meanings.has([.shipped, .shippedNamed, .blocked]) || range.contains(where: { isDeed($0) })
+        {
+            noteRetracted(range)
+        }
+        if meanings.has(.reverted) || isOutputDenied { takeBackOutput() }
         if meanings.has(.skipAll), readSkipAll() { return }
         if meanings.has(.unblocked) || meanings.has(.blocked) && isBlockedNoLonger(range) { noteUnblocked(range) }
         if meanings.has(.relief) || endsBack(range), !meanings.has(.unblocked) { noteUnblocked(range, isHint: true) }
         if clause.section == .blockers, addSectionBlocker() { return }
         if clause.section == .done, addSectionOutput() { return }
-        if meanings.has([.blocked, .cannot, .unblocked]), let cue = blockerCue() { return readBlocker(cue) }
+        if meanings.has([.blocked, .cannot, .unblocked, .planned]), let cue = blockerCue() { return readBlocker(cue) }
         if head.kind == .emoji, isTicked, readTickedTask() { return }
         if meanings.has([.shipped, .shippedNamed]), let cue = outputCue() { return readOutput(cue) }
         readValues(range)
+        if meanings.has(.doubt) { doubtStated(range) }
     }
 
     /// "ads account back"
@@ -41,6 +54,7 @@ extension MessageReader {
 
     /// A question to others, or a request; "14?" is a doubtful value instead.
     private var isAsked: Bool {
+        if isNotedBlocker { return false }
         let sentence = sentences[clause.sentence]
         let first = elements[sentence.firstElement]
         if first.has(.request) || isPoliteRequest(sentence.firstElement), !sentence.isQuestion, !clause.elements.contains(where: { isKeyResult($0) })
@@ -54,7 +68,8 @@ extension MessageReader {
         while before >= 0, elements[before].kind == .stop || elements[before].kind == .emoji || isGuess(before) { before -= 1 }
         // "down 40 on last week, can that be right?": what stands before the question is stated.
         if before >= clause.elements.upperBound,
-            clause.elements.contains(where: { elements[$0].kind == .quantity }) || clause.meanings.has(.shipped) && hasEndBefore(sentence.end)
+            clause.elements.contains(where: { elements[$0].kind == .quantity })
+                || (clause.meanings.has(.shipped) || clause.elements.contains { isPlainStatus($0) }) && hasEndBefore(sentence.end)
         {
             return false
         }
@@ -130,6 +145,7 @@ extension MessageReader {
         findNameGroups(range)
         guard let first = groups.first else { return readNameless(range) }
         if groups.count == 1, isNameOnly(clause) {
+            if isMeantInstead(first.subject) { return }
             if isTitleStatement(first.subject) { readState(range, first.subject, name: first.range, Course(), since: findings.count) }
             return holdName(first.subject)
         }
@@ -166,6 +182,46 @@ extension MessageReader {
             return enterSubject(subject)
         }
         readPieces(range, waited)
+    }
+
+    /// "KR3 3.4 – sorry, I meant KR4": the number stands, and is another's.
+    private mutating func isMeantInstead(_ subject: Subject) -> Bool {
+        guard let corrected, findings[corrected].clause >= clauseIndex - 2, !subject.isAmbiguous, !subject.isWeak, findings[corrected].isTotal,
+            clause.meanings.has(.correction) || clauseIndex > 0 && isCorrectionOnly(clauses[clauseIndex - 1]),
+            findings[corrected].subject.isAmbiguous || findings[corrected].subject.set.intersection(subject.set).isEmpty,
+            !findings[corrected].subject.isNone,
+            !clauses[(clauseIndex + 1)...].prefix(3).contains(where: {
+                $0.sentence == clause.sentence && $0.elements.contains { elements[$0].kind == .quantity }
+            })
+        else { return false }
+        findings[corrected].subject = subject
+        findings[corrected].span = findings[corrected].span.hull(span(clause.elements))
+        self.corrected = nil
+        enterSubject(subject)
+        return true
+    }
+
+    private func isCorrectionOnly(_ clause: Clause) -> Bool {
+        clause.meanings.has(.correction) && clause.elements.allSatisfy { elements[$0].has([.correction, .filler]) || elements[$0].kind == .dash }
+    }
+
+    /// "milking robot rolled out… haha no it's not", "launched Monday. Wait, no, Gwen pushed that to next Monday"
+    private var isOutputDenied: Bool {
+        guard let last = outputs.last, last.clause < clauseIndex, last.clause >= clauseIndex - 4,
+            !clause.meanings.has([.unblocked, .nothingOn, .skip, .noIdea]),
+            !clause.meanings.has(.shipped) || clause.meanings.has([.planned, .negation])
+        else { return false }
+        let between = clauses[(last.clause + 1)..<clauseIndex]
+        // "Wait, no, Gwen moved that to next Monday": "that" begins a clause.
+        let before = clause.lead.has(.relative) && between.count > 1 && (between.last?.elements.count ?? 9) <= 3 ? between.dropLast() : between
+        guard before.allSatisfy({ isCorrectionOnly($0) || $0.elements.allSatisfy { elements[$0].has([.no, .correction, .filler]) } }),
+            !between.isEmpty || elements[clause.elements.lowerBound].has([.correction, .retract]),
+            !clause.elements.contains(where: { elements[$0].kind == .name || elements[$0].kind == .quantity })
+        else { return false }
+        let isOfIt = clause.elements.contains { index in
+            tokens(of: index).contains { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.pronoun) || $0.hash == Self.it || $0.hash == Self.its }
+        }
+        return isOfIt && clause.meanings.has([.negation, .notYet, .planned]) || clause.meanings.has(.notYet) && !hasUnknown(clause.elements)
     }
 
     /// "activation no idea", "no clue on churn": nothing is said of it, and what follows is not about it either.

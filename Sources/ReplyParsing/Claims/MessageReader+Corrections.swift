@@ -2,7 +2,9 @@
 extension MessageReader {
     /// "3.7k, não, 3.6k": in some languages the word for "no" corrects only where it stands alone between two numbers.
     var isNoAlone: Bool {
-        guard clause.elements.count == 1, elements[clause.elements.lowerBound].has([.no, .negation]), clauseIndex > 0,
+        guard clause.elements.count == 1,
+            elements[clause.elements.lowerBound].has([.no, .negation]) || Self.well.contains(tokens[elements[clause.elements.lowerBound].token].hash),
+            clauseIndex > 0,
             clauseIndex + 1 < clauses.count,
             clauses[clauseIndex - 1].sentence == clause.sentence
                 || clauses[clauseIndex + 1].sentence == clause.sentence && clauses[clauseIndex - 1].line == clause.line
@@ -10,6 +12,9 @@ extension MessageReader {
         return elements[clauses[clauseIndex - 1].elements.upperBound - 1].kind == .quantity
             && elements[clauses[clauseIndex + 1].elements.lowerBound].kind == .quantity
     }
+
+    /// "€2,450, well, 2,380"
+    private static let well = Set(["well", "naja", "tja", "enfin", "bueno", "bem", "nou"].map { Folding.hash($0) })
 
     /// "sorry" and "kidding": the latest value will be replaced, or does not stand at all.
     mutating func noteCorrection() {
@@ -127,17 +132,22 @@ extension MessageReader {
     /// "went live Tuesday and got rolled back Wednesday": nothing of it is left.
     mutating func takeBackOutput() {
         guard let last = outputs.last, last.clause < clauseIndex,
-            clauses[last.clause].sentence == clause.sentence || last.clause == clauseIndex - 1 && elements[clause.elements.lowerBound].has(.reverted),
+            clauses[last.clause].sentence == clause.sentence || last.clause == clauseIndex - 1 && elements[clause.elements.lowerBound].has(.reverted)
+                || !clause.meanings.has(.reverted) || last.clause >= clauseIndex - 3 && speaksOfIt,
             !clause.elements.contains(where: { elements[$0].kind == .name })
         else { return }
         outputs.removeAll { $0.clause == last.clause }
     }
 
+    var speaksOfIt: Bool { clause.elements.contains { tokens(of: $0).contains { $0.hash == Self.it } } }
+
     private var isBooleanNext: Bool { forced[clauseIndex] != nil }
 
     /// "scratch my line on activation": what was said of it in earlier messages.
     mutating func takeBack(_ range: Range<Int>) -> Bool {
-        guard let cue = range.first(where: { elements[$0].has(.takeBack) }), !range.contains(where: { elements[$0].kind == .quantity }),
+        guard let cue = range.first(where: { elements[$0].has(.takeBack) }),
+            // "forget what I wrote about scrap at 2.9"
+            range.allSatisfy({ elements[$0].kind != .quantity || $0 + 1 == range.upperBound && $0 > cue && elements[$0 - 1].has(.at) }),
             !sentences[clause.sentence].isQuestion
         else { return false }
         var named = IndexSet128()
@@ -150,6 +160,7 @@ extension MessageReader {
             findings[index].isSuperseded = true
             isOfNow = true
         }
+        if !named.isEmpty { dropQuantities(range, .denied) }
         // What this message said itself goes; what earlier ones said stays.
         if !isOfNow { takenBack = takenBack.union(named) }
         return !named.isEmpty

@@ -52,7 +52,7 @@ extension MessageReader {
 
     func isUnit(name index: Int, of subject: Subject) -> Bool {
         guard let only = subject.set.only else { return false }
-        return vocabulary.targets[only].unitStem == tokens[elements[index].token].stem
+        return vocabulary.targets[only].counts(tokens[elements[index].token].stem)
     }
 
     /// "collection photographed: half of it": all that is said of the name.
@@ -69,6 +69,13 @@ extension MessageReader {
             guard index + 1 < range.upperBound else { return false }
             let following = elements[index + 1]
             if following.has(.there) || following.has([.now, .time]) || isHalfOfIt(index, range) { return false }
+            // "half the team is off"
+            if following.kind == .word, tokens[following.token].hash == Self.the, following.end == tokens[following.token].end,
+                index + 2 < range.upperBound,
+                elements[index + 2].kind == .word, !elements[index + 2].has([.there, .time, .unit])
+            {
+                return true
+            }
             guard index + 2 < range.upperBound, following.has([.filler, .pronoun]) else { return following.has(.of) || following.isUnknown }
             return following.has(.of) || isUnknownThing(index + 2) || elements[index + 2].kind == .name
         }

@@ -16,6 +16,12 @@ extension MessageReader {
         guard !quantity.hasUnit, !quantity.isMultiplied, quantity.whole == nil, quantity.high == nil, quantity.sign == .none else { return false }
         if isListed(index, range) || index + 1 < range.upperBound && elements[index + 1].has(.clock) { return true }
         if isClockRange(index, quantity, range) { return true }
+        // "give me until 4"
+        if index > range.lowerBound, quantity.isPlainInteger, quantity.value <= 24, index + 1 == range.upperBound, elements[index - 1].has(.until),
+            !elements[index - 1].has([.at, .to])
+        {
+            return true
+        }
         guard index > range.lowerBound else { return false }
         if isHourAgain(index, quantity, range) || isLetters(index, quantity, name) || isHour(index, quantity, range)
             || isTimeOfDay(index, quantity, range) || isSerial(index, quantity)
@@ -68,11 +74,22 @@ extension MessageReader {
 
     /// "three came off at 5 this morning".
     private func isTimeOfDay(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
+        // "at ten past four"
+        if quantity.isWord, quantity.isPlainInteger, (1...59).contains(quantity.value) {
+            for (word, other) in [(index + 1, index + 2), (index - 1, index - 2)] where word >= range.lowerBound && word < range.upperBound {
+                guard other >= range.lowerBound, other < range.upperBound, elements[word].kind == .word, elements[other].kind == .quantity,
+                    tokens[elements[word].token].hash == Self.pastWord
+                else { continue }
+                return true
+            }
+        }
         guard quantity.isPlainInteger, (0...24).contains(quantity.value), index + 1 < range.upperBound, elements[index + 1].has(.daytime) else {
             return false
         }
         return elements[index - 1].has([.at, .wait, .because, .until, .preposition])
     }
+
+    private static let pastWord = Folding.hash("past")
 
     /// "10 till 1": from hour to hour.
     private func isClockRange(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
@@ -170,7 +187,7 @@ extension MessageReader {
         }
         // "van 22", where it counts vans.
         return (isOtherForm || !mention.isExact) && vocabulary.lexicon.meaning(ofWord: token.lexeme).has(.label)
-            || isOtherForm && mention.keyResults.contains { vocabulary.targets[$0].unitStem == token.stem }
+            || isOtherForm && mention.keyResults.contains { vocabulary.targets[$0].counts(token.stem) }
     }
 
     /// "buy tank 4 a drink" behind "13 days": one word of a title with a small number, once its key result has a value.

@@ -93,6 +93,12 @@ extension MessageReader {
             ($0.isTotal && $0.rank > .partial || $0.isUnchanged) && !$0.isSuperseded && !$0.subject.set.intersection(lineSubject.set).isEmpty
         }
         if !isSettled || isTargetReached(range) { return lineSubject }
+        // "members 218!! (ok, 217, Dirk resigned)"
+        if clause.isParenthesised, let last = range.last, elements[last].kind == .quantity, isLikeLast(quantities[elements[last].index]),
+            clauseIndex > 0, clauses[clauseIndex - 1].isParenthesised || isTruthAbove
+        {
+            return lineSubject
+        }
         let first = elements[range.lowerBound]
         return first.has([.pronoun, .result]) || clause.lead.has(.result) ? lineSubject : .none
     }
@@ -148,6 +154,7 @@ extension MessageReader {
         return true
     }
 
+    private static let numbers = Folding.hash("numbers")
     static let there = Folding.hash("there")
 
     /// "all but PCI on track": those left out stand between the cue and what is said of the rest.
@@ -170,6 +177,8 @@ extension MessageReader {
     private func scope(_ cue: Int, _ range: Range<Int>) -> AllStatement.Scope {
         if elements[cue].has(.both), !elements[cue].has([.all, .others]) { return .both }
         if isOfSender(cue) || isFromSender(range) { return .mine }
+        // "numbers unchanged" tells of one's own.
+        if elements[cue].has(.unchanged), own.count > 0, tokens(of: cue).contains(where: { $0.hash == Self.numbers }) { return .mine }
         guard elements[cue].has(.others), entry(cue) != nil else { return countWord(in: cue).map { .counted($0) } ?? .all }
         // "the other three", "die drei anderen"
         let number = range.first { ($0 > cue || $0 == cue - 1) && elements[$0].kind == .quantity }

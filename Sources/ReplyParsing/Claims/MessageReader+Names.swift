@@ -12,7 +12,14 @@ extension MessageReader {
         groups.removeAll(keepingCapacity: true)
         for index in range where isKeyResult(index) {
             let subject = countedAlong(bothMeant(subject(ofName: index), index, range), index)
-            if isSpan(name: index, range, subject) || isOrdinalOfThings(index) || isPartOfOther(name: index, range, subject)
+            // "at today's rate that'd be 166", where something is asked
+            if isAnswerPending, hasFocus, subject.isWeak, firstWord(index).has([.metric, .generic]), focus.map({ !subject.set.contains($0) }) == true
+            {
+                continue
+            }
+            if isOfOtherUnit(name: index, range, subject) { continue }
+            if isSpan(name: index, range, subject) || isRate(name: index, range, subject) || isOrdinalOfThings(index)
+                || isPartOfOther(name: index, range, subject)
                 || isCountedUnit(index, range, subject)
                 || isAside(name: index, range, subject)
             {
@@ -67,6 +74,24 @@ extension MessageReader {
     }
 
     private func isFollowedByNumber(_ index: Int) -> Bool { index + 1 < elements.count && elements[index + 1].kind == .quantity }
+
+    /// "real average over both lines is 62 min" where another has "line" in its name, and what is spoken of is a time.
+    private func isOfOtherUnit(name index: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard subject.isWeak, isOtherForm(index), let only = subject.set.only, let spoken = lineSubject.set.only, spoken != only,
+            let place = range.first(where: { $0 > index && elements[$0].kind == .quantity }), case let quantity = quantities[elements[place].index],
+            quantity.unit != nil
+        else { return false }
+        return !ValueReader(vocabulary.targets[only], current: nil).fitsUnit(quantity, noun: nil)
+            && ValueReader(vocabulary.targets[spoken], current: nil).fitsUnit(quantity, noun: nil)
+    }
+
+    /// "27.3 litres a cow" where a title has "cows".
+    private func isRate(name index: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard subject.isWeak, index >= range.lowerBound + 3, elements[index - 3].kind == .quantity, elements[index - 1].has(.article) else {
+            return false
+        }
+        return isUnitNoun(index - 2, Subject(set: vocabulary.everything.subtracting(subject.set)))
+    }
 
     /// "won't make it this season" where a title has "season", and something else is spoken of.
     private func isSpan(name index: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {
@@ -135,6 +160,8 @@ extension MessageReader {
     /// The names that waited, if what is said here can be said of them too.
     func joined(_ group: NameGroup, _ waited: Subject, _ range: Range<Int>) -> Subject {
         guard !waited.isNone, !waited.isAmbiguous, !group.subject.isAmbiguous else { return group.subject }
+        // "the roof, and clubs are at 10 now" answers, and reports.
+        if isAnswerPending, clauseIndex == 1, clause.meanings.has(.at) { return group.subject }
         let isFirst = range.allSatisfy { $0 >= group.range.lowerBound || elements[$0].has([.and, .filler, .both]) }
         let isShared = clause.lead.has(.and) || clause.meanings.has([.both, .unchanged, .status, .skip, .all])
         guard isFirst, isShared else { return group.subject }

@@ -7,7 +7,7 @@ extension MessageReader {
     ) -> Claim.Rule? {
         let before = previous(index, range.lowerBound)
         let after = next(index, range.upperBound)
-        if isDenied(index, range) || isScrapped(index, range) { return .denied }
+        if isDenied(index, range) || isScrapped(index, range) || ignored?.quantity == elements[index].index { return .denied }
         if isQuotedBack(index, range, subject) { return .past }
         if isTargetJudged(index, quantity, range, subject) { return .planned }
         if isPartOfIt(range, subject, name) { return .workCount }
@@ -16,8 +16,8 @@ extension MessageReader {
             return .contextOnly
         }
         if isWhole(index, range, subject, name) { return .contextOnly }
-        if isTheRest(index, range, subject) { return .remaining }
-        if let rule = modeRule(index, before, after, quantity, range, course) { return rule }
+        if isTheRest(index, range, subject) || isTooMany(index, range) { return .remaining }
+        if let rule = modeRule(index, before, after, quantity, range, subject, course) { return rule }
         if let before, elements[before].has(.per), !elements[before].has(.at), before >= index - 2 {
             // "resets every 31 days" where the interval is the key result.
             let isInterval =
@@ -52,6 +52,7 @@ extension MessageReader {
         if name == nil, index + 1 < range.upperBound, elements[index + 1].kind == .word, elements[index + 1].has(.relative), hasOtherValue(subject) {
             return .contextOnly
         }
+        if isOfOneDay(index, quantity, range, subject) { return .workCount }
         if isOccasions(index, quantity, range) || isCountBesideYesOrNo(index, quantity, range, subject) { return .workCount }
         if isLabel(index, quantity, range, name) { return .label }
         if let name, index < name.lowerBound, hasUnknown(name.upperBound..<range.upperBound), isUnitName(name, subject), hasOtherValue(subject) {
@@ -69,6 +70,25 @@ extension MessageReader {
             && range.prefix { $0 < index }.contains { elements[$0].has(.pronoun) && !elements[$0].has(.firstPerson) }
     }
 
+    /// "our best day was Tuesday with 96 sign-ups", where 1,390 came last week: of one day only.
+    private func isOfOneDay(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard clause.meanings.has(.weekday), let only = subject.set.only, case let target = vocabulary.targets[only], target.kind == .number,
+            target.isPeriodic, quantity.sign == .none, let current = target.current, current > 0
+        else { return false }
+        return quantity.value * 5 < current && range.contains { $0 < index && elements[$0].has(.weekday) } && hasUnknown(range)
+    }
+
+    /// "still 2.5 too many": how far it is from what it should be.
+    private func isTooMany(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard index + 1 < range.upperBound, elements[index + 1].kind == .word, case let too = elements[index + 1].token, too + 1 < tokens.count else {
+            return false
+        }
+        return tokens[too].hash == Self.too && Self.excess.contains(tokens[too + 1].hash)
+    }
+
+    private static let too = Folding.hash("too")
+    private static let excess = Set(["many", "much", "high", "low", "few", "little", "slow", "long"].map { Folding.hash($0) })
+
     /// "the remaining 15 sit in Vilnius"
     private func isTheRest(_ index: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {
         guard index > range.lowerBound, elements[index - 1].kind == .word, hasOtherValue(subject) || hasOtherTotal(subject) else { return false }
@@ -77,10 +97,25 @@ extension MessageReader {
 
     /// "15 feels miles off", "3 looks doable", "30k isn't happening this year": the target, and how far it seems.
     private func isTargetJudged(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
-        guard index + 1 < range.upperBound, elements[index + 1].kind == .word,
-            elements[index + 1].has([.seeming, .negation]) || firstWord(index + 1).has(.seeming)
-        else { return false }
+        let isJudged =
+            index + 1 < range.upperBound && elements[index + 1].kind == .word
+            && (elements[index + 1].has([.seeming, .negation]) || firstWord(index + 1).has(.seeming))
+        guard isJudged || isFarFrom(index, range) || isReachedFor(index, range) else { return false }
         return (subject.isNone ? vocabulary.everything : subject.set).contains { vocabulary.targets[$0].target == quantity.value }
+    }
+
+    /// "still a way off 3", "far from 15"
+    private func isFarFrom(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard index > range.lowerBound, !clause.meanings.has([.up, .down]), case let before = tokens[elements[index].token - 1] else { return false }
+        return vocabulary.lexicon.meaning(ofWord: before.lexeme).has([.off, .from]) && !clause.meanings.has(.to)
+    }
+
+    /// "getting to 1.9 by Q4 looks tight", "there are only 8 trips"
+    private func isReachedFor(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard index > range.lowerBound, elements[index].token > 1 else { return false }
+        let before = elements[index].token - 1
+        if tokens[before].hash == Self.only, !range.contains(where: { $0 < index && elements[$0].has([.now, .firstPerson]) }) { return true }
+        return tokens[before].hash == ElementBuilder.toWord && Self.reaching.contains(tokens[before - 1].hash)
     }
 
     /// "60 sign-ups from it already": of something that the talk is about.
@@ -144,6 +179,7 @@ extension MessageReader {
     }
 
     private static let only = Folding.hash("only")
+    private static let reaching = Set(["getting", "get", "reaching"].map { Folding.hash($0) })
 
     /// "the churn one", "have a good one".
     private func isPronounOne(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
@@ -153,7 +189,7 @@ extension MessageReader {
         {
             return true
         }
-        if isTheOnly(index, quantity) { return true }
+        if isTheOnly(index, quantity) || isBehindOrdinal(index) { return true }
         guard quantity.value == 1 else { return false }
         // "12? 21? one of the two"
         if quantity.whole != nil, tokens(of: index).contains(where: { $0.hash == Self.the }), !range.contains(where: { isKeyResult($0) }) {
@@ -192,6 +228,18 @@ extension MessageReader {
         }
     }
 
+    /// "drop the first two": so many of what is listed.
+    private func isBehindOrdinal(_ index: Int) -> Bool {
+        let token = elements[index].token
+        guard token > 0, quantities[elements[index].index].isPlainInteger, !quantities[elements[index].index].hasUnit else { return false }
+        // "the next two are blocked"
+        return vocabulary.lexicon.meaning(ofWord: tokens[token - 1].lexeme).has(.ordinal)
+            || token > 1 && Self.nextOnes.contains(tokens[token - 1].hash) && tokens[token - 2].hash == Self.the
+                && quantities[elements[index].index].isWord
+    }
+
+    private static let nextOnes = Set(["next", "last", "other", "first", "remaining"].map { Folding.hash($0) })
+
     /// "3 minutes off the overrun".
     func isOffName(_ index: Int, _ range: Range<Int>) -> Bool {
         guard index + 2 < range.upperBound, elements[index + 1].kind == .word, firstWord(index + 1).has(.off) else {
@@ -202,6 +250,12 @@ extension MessageReader {
 
     private func isWaitingTime(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ before: Int?) -> Bool {
         guard quantity.unit != nil, quantity.currency == nil else { return false }
+        // "59 minutes, measured on three days only"
+        if quantity.isWord, index > range.lowerBound, elements[index - 1].has(.preposition), !elements[index - 1].has([.at, .to]),
+            hasUnknown(range.lowerBound..<index), hasOtherTotal(subject)
+        {
+            return true
+        }
         // "their first shifts are in 2 weeks"
         if index > range.lowerBound, tokens[elements[index].token - 1].hash == Self.inWord, let only = subject.set.only,
             vocabulary.targets[only].kind != .duration

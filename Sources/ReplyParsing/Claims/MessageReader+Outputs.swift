@@ -7,13 +7,15 @@ extension MessageReader {
         let meanings = clause.meanings
         guard meanings.has([.shipped, .shippedNamed]), !meanings.has([.reverted, .cannot]), !clause.lead.has(.condition) else { return nil }
         let range = clause.elements
-        if !meanings.has(.shipped) { return namedCue(range) ?? versionCue(range) ?? doneCue(range) }
+        if !meanings.has(.shipped) { return namedCue(range) ?? versionCue(range) ?? outCue(range) ?? doneCue(range) }
         guard
             let cue = range.first(where: {
                 elements[$0].has(.shipped) && !isPartOfName($0) && !isAdjective($0, range) && !isMeasured($0, range) && !isOutOf($0, range)
             })
         else { return nil }
         if isPlannedBefore(cue, range) || isNegatedOutput(cue, range) || isNothing(behind: cue, range) { return nil }
+        // "put the guest post down as shipped please"
+        if isNoted(cue), notedThing(before: cue) != nil { return cue }
         // "up since they went out on the grass"
         if clause.lead.has(.because), !hasUnknown(range.lowerBound..<cue), !range.contains(where: { elements[$0].kind == .name }) { return nil }
         if elements[cue].has(.planned) { return nil }
@@ -38,7 +40,14 @@ extension MessageReader {
 
     /// "a live chicken": before a noun it says how the noun is.
     private func isAdjective(_ index: Int, _ range: Range<Int>) -> Bool {
-        guard elements[index].has(.live), tokens[elements[index].token].end == elements[index].end, index + 1 < range.upperBound else { return false }
+        guard elements[index].has(.live), tokens[elements[index].token].end == elements[index].end else { return false }
+        // "340 people showed up live"
+        if index > range.lowerBound + 1, elements[range.lowerBound].kind == .quantity || elements[index - 1].has([.up, .moved]),
+            !elements[index - 1].has([.at, .now])
+        {
+            return true
+        }
+        guard index + 1 < range.upperBound else { return false }
         let hasArticle =
             index > range.lowerBound && elements[index - 1].has(.filler) && elements[index - 1].end - elements[index - 1].start <= 4
             && !elements[index - 1].has([.at, .now, .time])
@@ -80,6 +89,20 @@ extension MessageReader {
                 && isUnknownThing($0 - 2) && !clause.meanings.has([.until, .condition])
                 && tokens(of: $0).last?.hash == ElementBuilder.out && !isNegatedOutput($0, range) && !isPlannedBefore($0, range)
         }
+    }
+
+    /// "the first onboarding emails are out as of this morning", "the annual offer is out to our customers": several words that name a thing, and to whom or
+    /// since when it is out.
+    private func outCue(_ range: Range<Int>) -> Int? {
+        guard
+            let cue = range.first(where: {
+                elements[$0].kind == .word && elements[$0].has(.shippedNamed) && tokens(of: $0).last?.hash == ElementBuilder.out
+            }),
+            tokens(of: cue).count > 1, (range.lowerBound..<cue).filter({ isUnknownThing($0) }).count > 1, cue + 1 < range.upperBound,
+            !range.contains(where: { isKeyResult($0) }), !isPlannedBefore(cue, range), !isNegatedOutput(cue, range)
+        else { return nil }
+        let behind = elements[cue + 1]
+        return behind.has([.time, .now, .wait]) || tokens[behind.token].hash == ElementBuilder.toWord && cue + 2 < range.upperBound ? cue : nil
     }
 
     private static let got = Folding.hash("got")
@@ -189,7 +212,7 @@ extension MessageReader {
         dropQuantities(range, .insideOutput)
         let end = outputEnd(cue)
         // "and", "+" join it to what stands before, and are no part of it.
-        let start = (outputStart..<cue).first { !elements[$0].has([.and, .but]) } ?? cue
+        let start = isNoted(cue) ? notedThing(before: cue) ?? cue : (outputStart..<cue).first { !elements[$0].has([.and, .but]) } ?? cue
         addOutputs(start..<end)
         if hasValueInSentence { markStatuses(cue..<range.upperBound) }
     }
@@ -226,6 +249,10 @@ extension MessageReader {
         guard clause.lead.has(.relative), clauseIndex > 0, clauses[clauseIndex - 1].sentence == clause.sentence else { return nil }
         let before = clauses[clauseIndex - 1].elements
         let last = before.upperBound - 1
+        // "That's the new import wizard that went out Tuesday"
+        if isUnknownThing(last), Self.presenting.contains(tokens[elements[before.lowerBound].token].hash) {
+            return before.first { isUnknownThing($0) || firstWord($0).has([.article, .fresh]) && $0 > before.lowerBound }
+        }
         guard elements[last].kind == .name, !isKeyResult(last) else { return nil }
         let article = last - 1
         return article >= before.lowerBound && elements[article].has(.article) || article >= before.lowerBound && firstWord(article).has(.article)
@@ -242,6 +269,8 @@ extension MessageReader {
         else { return nil }
         return before.elements.lowerBound
     }
+
+    private static let presenting = Set(["that's", "thats", "it's", "this"].map { Folding.hash($0) })
 
     private func isThingOnly(_ clause: Clause) -> Bool {
         hasUnknown(clause.elements) && clause.elements.count <= 8
@@ -261,7 +290,7 @@ extension MessageReader {
     }
 
     /// One output, or one for each initiative that it names.
-    private mutating func addOutputs(_ whole: Range<Int>) {
+    mutating func addOutputs(_ whole: Range<Int>) {
         // "mostly because the checklist went out": why, and no part of it.
         let because = whole.prefix(3).first { elements[$0].has(.because) && !elements[$0].has([.shipped, .shippedNamed]) }
         let start = because.map { $0 + 1 < whole.upperBound && !hasUnknown(whole.lowerBound..<$0) ? $0 + 1 : whole.lowerBound } ?? whole.lowerBound
@@ -272,7 +301,7 @@ extension MessageReader {
         for initiative in seen { outputs.append(OutputFinding(span: span(range), initiative: initiative, keyResult: keyResult, clause: clauseIndex)) }
     }
 
-    private func initiatives(in range: Range<Int>) -> [Int] {
+    func initiatives(in range: Range<Int>) -> [Int] {
         var seen: [Int] = []
         let named = range.filter { elements[$0].kind == .name }
         // Beside a whole name, one word of another is only a word.
@@ -322,52 +351,6 @@ extension MessageReader {
         return !clause.elements.contains {
             isKeyResult($0) && mentions[elements[$0].index].initiatives.isEmpty && elements[$0].kind == .name
                 && (clause.elements.contains { elements[$0].kind == .quantity || elements[$0].kind == .emoji })
-        }
-    }
-
-    // MARK: ticked tasks and headings
-
-    /// A tick at the head of a line, before a task.
-    var isTicked: Bool {
-        let first = elements[clause.elements.lowerBound]
-        return first.kind == .emoji && first.emoji.contains(.check) && (clause.opening == .line || clause.opening == .sentence)
-    }
-
-    mutating func readTickedTask() -> Bool {
-        let rest = (clause.elements.lowerBound + 1)..<clause.elements.upperBound
-        guard !rest.isEmpty, hasUnknown(rest), !clause.meanings.has([.planned, .status, .unchanged]) else { return false }
-        if rest.contains(where: { isKeyResult($0) }), rest.contains(where: { elements[$0].kind == .quantity }) { return false }
-        dropQuantities(rest, .insideOutput)
-        addOutputs(rest)
-        return true
-    }
-
-    /// An item below the heading "Shipped:".
-    mutating func addSectionOutput() -> Bool {
-        guard [.line, .colon, .comma, .sentence].contains(clause.opening), !isHeadingClause else { return false }
-        if clause.meanings.has([.planned, .negation])
-            || clause.elements.contains(where: { isKeyResult($0) }) && clause.meanings.has([.at, .up, .down, .to])
-        {
-            return false
-        }
-        guard hasUnknown(clause.elements) || clause.elements.contains(where: { elements[$0].kind == .name }) else { return false }
-        dropQuantities(clause.elements, .insideOutput)
-        // "Shipped: a dashboard, auto-suspend": under one verb, one output, unless its parts belong to different initiatives.
-        if clause.opening == .comma, let last = outputs.indices.last, outputs[last].clause < clauseIndex,
-            clauses[outputs[last].clause].line == clause.line, clauses[outputs[last].clause].section == .done,
-            initiatives(in: clause.elements).allSatisfy({ $0 == outputs[last].initiative })
-        {
-            outputs[last].span = outputs[last].span.hull(span(clause.elements))
-            return true
-        }
-        addOutputs(clause.elements)
-        return true
-    }
-
-    var isHeadingClause: Bool {
-        clause.elements.allSatisfy {
-            elements[$0].kind != .name && elements[$0].has([.headingDone, .headingBlockers, .headingNext, .filler, .time])
-                || elements[$0].kind == .colon
         }
     }
 }

@@ -36,14 +36,30 @@ extension MessageReader {
         if clause.lead.has(.condition) { return .conditional }
         let isPresent = range.contains { elements[$0].has([.at, .now, .result]) && !elements[$0].has(.planned) }
         if modeAbove == .conditional, clause.opening == .emoji, name != nil { return .stated }
-        if modeAbove == .conditional { return isPresent || clause.lead.has([.but, .result]) ? .stated : .conditional }
+        if modeAbove == .conditional { return !isByThen(range) && (isPresent || clause.lead.has([.but, .result])) ? .stated : .conditional }
         if modeAbove == .planned, clause.lead.has(.and), isInfinitive(range) { return .planned }
         if hasConfidenceAbove, isStatusOnly(range) { return .stated }
         if modeAbove == .planned || hasConfidenceAbove, name == nil, clause.lead.has([.and, .relative]), !isPresent { return .planned }
+        // "Planning to try a seeded loaf, maybe 60 a day to begin with"
+        if modeAbove == .planned, name == nil, sentenceSubject.isNone, clause.opening == .comma, !isPresent, clause.meanings.has(.approximate),
+            clauseIndex > 0, hasUnknown(clauses[clauseIndex - 1].elements)
+        {
+            return .planned
+        }
         // "4/10 on churn, don't see us hitting 3": behind a confidence, what is denied is the aim.
         if hasConfidenceAbove, name == nil, clause.meanings.has(.negation), !clause.meanings.has([.now, .at, .correction]) { return .planned }
         return .stated
     }
+
+    /// "if we hold that it's 7.5k by June"
+    private func isByThen(_ range: Range<Int>) -> Bool {
+        range.dropFirst().contains { index in
+            (elements[index].has([.month, .weekday, .planned]) || elements[index].kind == .reference)
+                && tokens[elements[index].token - 1].hash == Self.by || elements[index].has(.month) && tokens[elements[index].token].hash == Self.by
+        }
+    }
+
+    static let by = Folding.hash("by")
 
     /// "call it 70% and on track"
     private func isStatusOnly(_ range: Range<Int>) -> Bool {
@@ -93,8 +109,15 @@ extension MessageReader {
 
     mutating func add(_ content: Finding.Content, _ words: TextSpan, _ subject: Subject, rule: Claim.Rule, rank: Finding.Rank = .plain) {
         let whole = subject.span.map { words.joined($0) } ?? words
+        let content = changedAgain(content, subject)
         var finding = Finding(content: content, subject: subject, clause: clauseIndex, span: whole, rank: rank, rule: rule)
         finding.isUnsure = isUnsure(words)
+        // "1,402? The log and the system disagree, the fridge says 1,377"
+        if !finding.isUnsure, clause.meanings.has(.witness), finding.isTotal, let last = findings.last, last.isUnsure, last.isTotal,
+            last.subject.set == subject.set
+        {
+            finding.isUnsure = true
+        }
         // "231?? or 213": the one is no more certain than the other.
         if !finding.isUnsure, clause.lead.has(.or) || elements[clause.elements.lowerBound].has(.or), let last = findings.last, last.isUnsure,
             last.clause == clauseIndex - 1
@@ -113,6 +136,9 @@ extension MessageReader {
                 {
                     findings[index].isSuperseded = true
                 }
+            } else if finding.isTotal, !subject.isNone, isSameNumber(finding, old) {
+                // "attendance 71, oh wait, I mean reading 71"
+                findings[corrected].isSuperseded = true
             } else if finding.isTotal, !subject.isNone, !subject.isAmbiguous {
                 // "drops 24.5, late 5.9%. No, the drops are 23.8"
                 for index in findings.indices
@@ -122,6 +148,26 @@ extension MessageReader {
             }
         }
         findings.append(finding)
+    }
+
+    private func isSameNumber(_ finding: Finding, _ old: Finding) -> Bool {
+        guard case .total(let place) = finding.content, case .total(let other) = old.content, !old.subject.isNone else { return false }
+        return ValueReader.same(quantities[place].value, quantities[other].value)
+    }
+
+    /// "up 4, no, 5": the number that takes a change's place is a change too.
+    private func changedAgain(_ content: Finding.Content, _ subject: Subject) -> Finding.Content {
+        guard let corrected, corrected < findings.count, case .total(let place) = content, case let old = findings[corrected],
+            case .change(let before, let isDown) = old.content, subject.isNone || old.subject.set == subject.set,
+            case let quantity = quantities[place], quantity.sign == .none, !quantity.hasUnit || quantity.isPercent == quantities[before].isPercent,
+            quantities[before].value > 0, (0.2...5).contains(quantity.value / quantities[before].value),
+            clauses[old.clause].sentence == clause.sentence, !clause.meanings.has([.at, .to, .now])
+        else { return content }
+        // "down 3, sorry, 47": where 50 is known.
+        if let current = subject.set.only.flatMap({ vocabulary.targets[$0].current }), current > 0, (0.5...2).contains(quantity.value / current) {
+            return content
+        }
+        return .change(place, isDown: isDown)
     }
 
     /// A question mark right behind the words.

@@ -34,6 +34,8 @@ extension MessageReader {
             findings[findings.count - 1].isStill = isStill
             if subject.isNone || content.isChange, let denied = deniedBehind(index, range) {
                 findings[findings.count - 1].denied = elements[denied].index
+            } else if subject.isNone, let ignored, clauseIndex - ignored.clause <= 4 {
+                findings[findings.count - 1].denied = ignored.quantity
             }
         }
     }
@@ -188,8 +190,6 @@ extension MessageReader {
         return ((way + 1)..<index).allSatisfy { elements[$0].kind == .word && !elements[$0].isUnknown && !elements[$0].has([.up, .down, .to, .at]) }
             ? way : nil
     }
-
-    private static let by = Folding.hash("by")
 
     /// Between the direction and the number stands nothing but "by", "another" and the like.
     private func isDirection(_ before: Int, _ index: Int) -> Bool {

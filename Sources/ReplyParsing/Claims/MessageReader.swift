@@ -15,6 +15,10 @@ struct MessageReader: ~Copyable {
     let own: IndexSet128
     /// The only one of them.
     let ownOnly: Int?
+    /// Whose a status is that names none: the only one that the sender has spoken of or, before that, owns.
+    let talkedOf: Int?
+    /// In which the message was written.
+    let year: Int
     var clauses: [Clause]
     let sentences: [Sentence]
 
@@ -23,7 +27,10 @@ struct MessageReader: ~Copyable {
     var blockers: [BlockerFinding] = []
     var unblocked: [UnblockedFinding] = []
     var denied: [Denial] = []
+    var retracted: [ReadRetracted] = []
     var takenBack = IndexSet128()
+    /// The place among the quantities of a number that is to be ignored, and the clause that says so.
+    var ignored: (quantity: Int, clause: Int)?
     var skipAll: TextSpan?
     var dropped: [(Claim.Rule, TextSpan, Subject)] = []
     /// Clauses with a number that may be a value, and is not known to be one.
@@ -68,6 +75,8 @@ struct MessageReader: ~Copyable {
         isAnswerPending = moment.pending != nil
         own = vocabulary.owned(by: moment.sender)
         ownOnly = own.only
+        talkedOf = moment.spoken.isEmpty ? own.only : vocabulary.only(of: moment.spoken)
+        year = moment.date.year
         clauses = exchange(&splitter.clauses, with: [])
         sentences = exchange(&splitter.sentences, with: [])
         findings.reserveCapacity(4)

@@ -2,12 +2,12 @@ import Model
 
 /// Tries a message as the answer to the question that is still open.
 struct PendingReader {
-    private let pending: PendingQuestion
-    private let tokens: [Token]
-    private let elements: [Element]
-    private let mentions: [Mention]
-    private let quantities: [Quantity]
-    private let vocabulary: Vocabulary
+    let pending: PendingQuestion
+    let tokens: [Token]
+    let elements: [Element]
+    let mentions: [Mention]
+    let quantities: [Quantity]
+    let vocabulary: Vocabulary
 
     init(_ pending: PendingQuestion, _ message: borrowing MessageReader) {
         self.pending = pending
@@ -30,10 +30,31 @@ struct PendingReader {
 
     private var candidates: [Int] { pending.candidates.compactMap { vocabulary.index(of: $0) } }
 
+    private var onlyCandidate: Int? { candidates.count == 1 ? candidates[0] : nil }
+
     func apply(to reading: inout Reading) {
+        if pending.reason == .whichKeyResult, isNeither { return dropAll(&reading) }
+        if pending.reason == .whichValue, let only = onlyCandidate, let value = numberPicked(only) {
+            reading.updates.removeAll { $0.value != nil }
+            reading.questions = []
+            if let place = reading.updates.firstIndex(where: { $0.keyResult == vocabulary.targets[only].id }) {
+                reading.updates[place].value = value
+            } else {
+                record(value, only, &reading)
+            }
+            return markAnswered(&reading)
+        }
+        // "sadly yes, the gateway was down. red"
+        if let value = pending.value, pending.reason != .whichKeyResult, saysYes, let only = onlyCandidate, reading.questions.isEmpty,
+            reading.updates.count == 1, reading.updates[0].keyResult == vocabulary.targets[only].id, reading.updates[0].value == nil
+        {
+            reading.updates[0].value = value
+            reading.updates[0].valueSpan = whole
+            return markAnswered(&reading)
+        }
         if hasNamedValue(reading) {
             if let value = pending.value, pending.reason == .whichKeyResult, let only = nameAhead(reading) {
-                reading.questions.removeAll { $0.reason == .whichKeyResult }
+                reading.questions.removeAll { $0.reason == .whichKeyResult || $0.candidates == [vocabulary.targets[only].id] }
                 reading.chosen = [vocabulary.targets[only].id]
                 record(value, only, &reading)
                 return markAnswered(&reading)
@@ -55,8 +76,10 @@ struct PendingReader {
     /// "blades. the downtime is 25h": the answer stands in front, and then more is told.
     private func nameAhead(_ reading: Reading) -> Int? {
         let ends: Set<Element.Kind> = [.stop, .newline, .comma, .dash]
-        guard let end = elements.firstIndex(where: { ends.contains($0.kind) }), end > 0 else { return nil }
-        let head = elements[..<end].filter { !$0.has([.filler, .correction, .yes, .firstPerson]) || $0.kind == .name }
+        // "hmm sorry, tutors. the waiting list is …"
+        let start = elements.firstIndex { !ends.contains($0.kind) && (!$0.has([.filler, .correction, .yes, .firstPerson]) || $0.kind == .name) } ?? 0
+        guard let end = elements[start...].firstIndex(where: { ends.contains($0.kind) }), end > start else { return nil }
+        let head = elements[start..<end].filter { !$0.has([.filler, .correction, .yes, .firstPerson]) || $0.kind == .name }
         guard head.count == 1, let only = candidate(named: head[0]), candidates.contains(only),
             !reading.updates.contains(where: { $0.keyResult == vocabulary.targets[only].id })
         else { return nil }
@@ -67,6 +90,23 @@ struct PendingReader {
         reading.answersPending = reading.updates.contains { pending.candidates.contains($0.keyResult.rawValue) }
         if reading.answersPending { reading.questions.removeAll { $0.reason == .whichKeyResult } }
         reading.kind = reading.answersPending ? .answer : .report
+    }
+
+    /// "neither. that was the number of pupils on the trip"
+    private var isNeither: Bool {
+        guard let first = tokens.first(where: { $0.kind == .word }), Self.neither.contains(first.hash) else { return false }
+        return !quantities.contains { !$0.isWord }
+    }
+
+    private static let neither = Set(
+        ["neither", "none", "weder", "keine", "keines", "keiner", "aucun", "aucune", "ninguno", "ninguna", "nenhum", "nenhuma", "ingen", "geen"].map {
+            Folding.hash($0)
+        })
+
+    private func dropAll(_ reading: inout Reading) {
+        reading.updates = []
+        reading.questions = []
+        markAnswered(&reading)
     }
 
     // MARK: which key result
@@ -100,13 +140,17 @@ struct PendingReader {
         var named: [Int] = []
         var takenBack: [Int] = []
         var isSupposed = false
+        var denied: [Int] = []
         for (place, element) in elements.enumerated() {
             if element.kind == .stop, !named.isEmpty, !goesOn(place) { break }
             // "on-time of course, a margin like that would be nice"
             if element.kind == .comma, !named.isEmpty, isRemark(place) { break }
             if let ordinal = entry(element)?.ordinal, ordinal != 0, element.has(.ordinal) {
                 let place = ordinal < 0 ? candidates.count : ordinal
-                if (1...max(1, candidates.count)).contains(place), place <= candidates.count { return [candidates[place - 1]] }
+                if (1...max(1, candidates.count)).contains(place), place <= candidates.count {
+                    if !named.contains(candidates[place - 1]) { named.append(candidates[place - 1]) }
+                    continue
+                }
             }
             if element.has(.both) || element.has(.all), !candidates.isEmpty { return candidates }
             // "rebooking, we'd be shut if utilisation was that low", "if only it were margin. The on-time one"
@@ -118,8 +162,15 @@ struct PendingReader {
             if isSupposed { continue }
             // "print, no wait, digital"
             if element.has([.correction, .retract]), !named.isEmpty, isNamedBehind(place) { (takenBack, named) = (named, []) }
-            if let only = candidate(named: element), !named.contains(only) { named.append(only) }
+            guard let only = candidate(named: element) else { continue }
+            // "not scrap, the other one"
+            if isDenied(place) {
+                denied.append(only)
+            } else if !named.contains(only) {
+                named.append(only)
+            }
         }
+        if named.isEmpty, !denied.isEmpty, case let left = candidates.filter({ !denied.contains($0) }), left.count == 1 { return left }
         // "precision, sorry"
         if named.isEmpty { named = takenBack }
         if named.isEmpty, let only = measured() { return [only] }
@@ -127,10 +178,17 @@ struct PendingReader {
         return named.count == 1 || elements.contains { $0.has([.and, .both]) || $0.kind == .comma } ? named : []
     }
 
+    /// "not the downtime"
+    private func isDenied(_ place: Int) -> Bool {
+        var before = place - 1
+        while before > 0, elements[before].has([.filler, .article]), !elements[before].has(.negation) { before -= 1 }
+        return before >= 0 && elements[before].has(.negation) && (!elements[before].has(.correction) || before == 0)
+    }
+
     /// What is wished or asked behind the comma answers nothing.
     private func isRemark(_ comma: Int) -> Bool {
         elements[(comma + 1)...].prefix { $0.kind != .stop && $0.kind != .newline && $0.kind != .comma }.contains {
-            $0.has([.planned, .ask, .condition, .modalEnd])
+            $0.has([.planned, .ask, .condition, .modalEnd]) || $0.kind == .quantity && comma > 0
         }
     }
 
@@ -207,6 +265,11 @@ struct PendingReader {
             record(value, only, &reading)
             return markAnswered(&reading)
         }
+        if pending.reason == .implausible, let value = numberInstead(only, reading) {
+            reading.questions = []
+            record(value, only, &reading)
+            return markAnswered(&reading)
+        }
         guard reading.questions.isEmpty else { return }
         if pending.reason == .whichValue, reading.updates.isEmpty, let value = picked(only) {
             record(value, only, &reading)
@@ -220,76 +283,6 @@ struct PendingReader {
         } else if let value = pending.value, pending.reason != .implausible, namesOnly(only) {
             record(value, only, &reading)
             markAnswered(&reading)
-        }
-    }
-
-    /// "the lower one", "take the second": of two values that the question is about.
-    private func picked(_ index: Int) -> Double? {
-        if elements.contains(where: {
-            $0.kind == .quantity && !(quantities[$0.index].isWord && quantities[$0.index].value == 1)
-                || $0.isQuestion || $0.has([.planned, .condition, .until])
-        }) {
-            return nil
-        }
-        guard let place = elements.indices.first(where: { isChoice($0) }), place == 0 || !elements[place - 1].has([.negation, .no]) else {
-            return nil
-        }
-        let values = valuesAsked(index)
-        guard values.count == 2, values[0] != values[1] else { return nil }
-        let element = elements[place]
-        if let ordinal = ordinal(element) { return values[ordinal - 1] }
-        return element.has(.down) || Self.lesser.contains(tokens[element.token].hash) ? min(values[0], values[1]) : max(values[0], values[1])
-    }
-
-    /// "the lower", "the second one", "take the first": with nothing behind it that it could be said of.
-    private func isChoice(_ place: Int) -> Bool {
-        let element = elements[place]
-        guard element.kind == .word || element.kind == .name else { return false }
-        let hash = tokens[element.token].hash
-        guard
-            ordinal(element) != nil
-                || element.kind == .word && (element.has([.down, .up]) || Self.lesser.contains(hash) || Self.greater.contains(hash))
-        else { return false }
-        let isDefinite =
-            place == 0 || element.end > tokens[element.token].end || elements[place - 1].has(.article) || tokens[element.token - 1].hash == Self.the
-        guard isDefinite else { return false }
-        guard place + 1 < elements.count else { return true }
-        switch elements[place + 1].kind {
-        case .comma, .stop, .emoji, .newline, .dash, .quantity: return true
-        default: return elements[place + 1].has([.please, .thanks])
-        }
-    }
-
-    /// One or two.
-    private func ordinal(_ element: Element) -> Int? {
-        for token in tokens[element.token...].prefix(2) where token.end <= element.end {
-            let entry = vocabulary.lexicon.entry(ofWord: token.lexeme)
-            if entry >= 0, case let ordinal = vocabulary.lexicon.entries[Int(entry)].ordinal, ordinal == 1 || ordinal == 2 { return ordinal }
-        }
-        return nil
-    }
-
-    private static let the = Folding.hash("the")
-    private static let lesser = Set(["smaller", "lowest", "smallest"].map { Folding.hash($0) })
-    private static let greater = Set(["bigger", "larger", "highest", "largest"].map { Folding.hash($0) })
-
-    /// The values in the words that were asked about, in the unit of the key result.
-    private func valuesAsked(_ index: Int) -> [Double] {
-        var tokenizer = Tokenizer(pending.text, markup: .plain, vocabulary: vocabulary)
-        var builder = ElementBuilder(tokenizer.run(), vocabulary, hasFocus: true)
-        builder.build()
-        let said = builder.quantities.filter { !$0.isWord || $0.hasUnit }.flatMap { quantity in
-            guard let high = quantity.high else { return [quantity] }
-            var (lower, upper) = (quantity, quantity)
-            (lower.high, upper.high, upper.value) = (nil, nil, high)
-            return [lower, upper]
-        }
-        let reader = ValueReader(vocabulary.targets[index], current: vocabulary.targets[index].current)
-        return said.indices.compactMap { place in
-            let finding = Finding(
-                content: .total(place), subject: Subject(set: IndexSet128(index)), clause: 0, span: TextSpan(start: 0, end: 0), rule: .answer)
-            guard case .value(let settled) = reader.settle([finding], said) else { return nil }
-            return settled.value
         }
     }
 
@@ -312,7 +305,7 @@ struct PendingReader {
 
     private var whole: TextSpan { TextSpan(start: elements.first?.start ?? 0, end: elements.last?.end ?? 0) }
 
-    private func record(_ value: Double, _ index: Int, _ reading: inout Reading) {
+    func record(_ value: Double, _ index: Int, _ reading: inout Reading) {
         reading.updates.append(ReadUpdate(keyResult: vocabulary.targets[index].id, value: value, evidence: whole, valueSpan: whole))
     }
 }

@@ -13,6 +13,8 @@ extension Resolver {
                 let known = drafts.first { $0.target == target }
                 if case .status = statement.content, known?.status != nil { continue }
                 if case .unchanged = statement.content, known?.values.isEmpty == false { continue }
+                // "skip fees. everything else is the same"
+                if case .unchanged = statement.content, let skip = known?.skip, skip.start < statement.span.start { continue }
                 if case .confidence = statement.content, known?.confidence != nil { continue }
                 var finding = Finding(
                     content: statement.content, subject: Subject(set: set), clause: statement.clause, span: statement.span, rule: rule)

@@ -22,6 +22,8 @@ extension Resolver {
             let told = IndexSet128(drafts.map(\.target))
             reading.takenBack = reader.takenBack.subtracting(told).map { targets[$0].id }
         }
+        reading.retracted = reader.retracted
+        for line in reader.retracted where line.kind != .output && line.kind != .blocker { claim(.retracted, line.span, .init()) }
         for freed in reader.unblocked {
             if !freed.isHint { claim(.unblocked, freed.span, freed.keyResults) }
             let ids = freed.keyResults.map { Optional(targets[$0].id) }

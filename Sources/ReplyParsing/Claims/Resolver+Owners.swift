@@ -18,6 +18,7 @@ extension Resolver {
             return fitting.count == 1 ? Subject(set: fitting) : Subject(set: all, isAmbiguous: true)
         }
         if all.count == 1 { return Subject(set: all) }
+        if case .status = finding.content, named.isNone, let only = reader.talkedOf { return Subject(set: IndexSet128(only)) }
         let own = owned
         if let only = own.only {
             if isTrifle(finding, only) || isLeap(finding, only) { return Subject(set: all, isAmbiguous: true) }
@@ -169,7 +170,7 @@ extension Resolver {
     private func hasUnit(_ finding: Finding) -> Bool {
         guard let quantity = quantity(finding) else { return false }
         if quantity.hasUnit { return true }
-        return unitNoun(finding).map { noun in targets.contains { $0.unitStem == noun } } ?? false
+        return unitNoun(finding).map { noun in targets.contains { $0.counts(noun) } } ?? false
     }
 
     /// The key results that a finding's written unit can be meant for.

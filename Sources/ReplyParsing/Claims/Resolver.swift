@@ -134,6 +134,13 @@ struct Resolver: ~Copyable {
             status = spoken.status
             statusSpan = spoken.span
         }
+        // "Ofen läuft! … nee, noch nicht": what was going well then does not go at all.
+        if target.kind == .boolean, settled?.value == 0, status == .onTrack || status == .done, let from = statusSpan, let to = settled?.span,
+            from.end <= to.start
+        {
+            status = nil
+            statusSpan = nil
+        }
         guard settled?.value != nil || status != nil || draft.confidence != nil else {
             return claim(.withoutCurrent, draft.values.first?.span ?? TextSpan(start: 0, end: 0), IndexSet128(draft.target), isDropped: true)
         }

@@ -107,11 +107,17 @@ struct ValueReader {
         if strongest.count > 1, isDisputed(strongest, value, quantities) {
             return .ask(.whichValue, value: nil, span: strongest.dropLast().reduce(last.span) { $0.hull($1.span) })
         }
+        let isUnsure = last.isUnsure && !totals.contains { !$0.isUnsure && isSame($0, value, quantities) }
         if value == 0, case .total(let index) = last.content, quantities[index].isWord, isUnheardOfNought {
             return .ask(.implausible, value: 0, span: last.span)
         }
         let isReached = last.isCelebrated && target.target.map { Self.same($0, value) } == true
-        return checked(value, last, isDone: done != nil || isReached, isUnsure: last.isUnsure)
+        return checked(value, last, isDone: done != nil || isReached, isUnsure: isUnsure)
+    }
+
+    /// "so 57 I think? yes 57"
+    private func isSame(_ finding: Finding, _ value: Double, _ quantities: [Quantity]) -> Bool {
+        if case .value(let other) = number(finding, quantities) { Self.same(other, value) } else { false }
     }
 
     /// "paid sign-ups are basically at zero" where 1,390 came and 2,500 are aimed at: said in words, it may be of a part only.
@@ -130,7 +136,9 @@ struct ValueReader {
             }
         return totals.contains {
             guard case .value(let other) = number($0, quantities) else { return true }
-            return !Self.same(other, value) && !(isWay && Self.isNear(other, value))
+            // "0.68, in percent that is 68%"
+            let isShare = target.kind == .percent && other < 1 && Self.same(other * 100, value)
+            return !Self.same(other, value) && !(isWay && Self.isNear(other, value)) && !isShare
         }
     }
 
@@ -179,7 +187,9 @@ struct ValueReader {
 
     private func converted(_ quantity: Quantity) -> Double {
         guard target.kind == .duration, let seconds = quantity.seconds, let unit = target.duration?.seconds else {
-            let value = quantity.unit == .ambiguousMinutes && target.kind != .duration ? clean(quantity.value * 1_000_000) : quantity.value
+            let value =
+                quantity.unit == .ambiguousMinutes && target.kind != .duration && !target.isInMetres
+                ? clean(quantity.value * 1_000_000) : quantity.value
             return signed(value, quantity)
         }
         return signed(clean(seconds / unit), quantity)
@@ -211,7 +221,7 @@ struct ValueReader {
 
     /// Whether a written unit can be meant for this key result.
     func fitsUnit(_ quantity: Quantity, noun: UInt64?) -> Bool {
-        if let noun { return target.unitStem == noun }
+        if let noun { return target.counts(noun) }
         if unitProblem(quantity) != nil { return false }
         if quantity.isPercent { return target.kind == .percent }
         if quantity.unit != nil { return target.kind == .duration || quantity.unit == .ambiguousMinutes }

@@ -47,8 +47,22 @@ extension ElementBuilder {
     /// Whether a name found here is meant as one, beside the phrase that begins at the same token.
     func isName(_ mention: Mention, _ phraseEnd: Int, _ meaning: Meaning) -> Bool {
         if mention.words >= 4 { return true }
+        // "about the wait one": no "wait!" stands behind an article.
+        if mention.words >= 1, phraseEnd <= mention.range.upperBound, meaning.has(.correction), mention.range.lowerBound > 0,
+            case let before = tokens[mention.range.lowerBound - 1], before.kind == .word,
+            before.hash == MessageReader.the || lexicon.meaning(ofWord: before.lexeme).has([.article, .mine])
+        {
+            return true
+        }
         // "in its first two days" where a key result's id is "first".
         if mention.range.count == 1, meaning.has(.ordinal), elements.last?.has([.article, .pronoun, .mine]) == true { return false }
+        // "out to the first ten": so many of what is listed.
+        if mention.words <= 1, case let next = mention.range.upperBound, next < tokens.count, tokens[next].kind == .word,
+            lexicon.meaning(ofWord: tokens[next - 1].lexeme).has(.ordinal),
+            lexicon.meaning(ofWord: tokens[next].lexeme).has(.number)
+        {
+            return false
+        }
         // "one of 40 boxes" where a title has "one-to-ones".
         if mention.range.count == 1, meaning.has(.number), !mention.isExact { return false }
         // "finished the week at 4.2" where a title has "in the first week".

@@ -30,6 +30,7 @@ extension ElementBuilder {
         }
         if let mention = promptName(position) {
             hasPromptNumber = true
+            listed = Int(tokens[position].number)
             return addName(mention)
         }
         if let end = addQuantity(position) { return end }
@@ -57,17 +58,34 @@ extension ElementBuilder {
         let isBehindConfidence = elements.last.map { $0.kind == .word && $0.has(.confidence) } ?? false
         guard
             isClauseHead || isBehindNumberWord || isBehindConfidence && isFigured(position)
-                || tokens[position + 1].kind == .close && listed + 1 == Int(tokens[position].number)
+                || tokens[position + 1].kind == .close && listed + 1 == Int(tokens[position].number) || isNextListed(position)
         else {
             return nil
         }
         let next = tokens[position + 1]
         switch next.kind {
         case .colon, .equals: return position + 2
+        case .arrow: return isArrowBehindName(position) ? position + 2 : nil
         case .dash: return next.isSpaced && tokens[position].isSpaced ? position + 2 : nil
         case .close: return depth == 0 ? position + 2 : nil
         default: return nil
         }
+    }
+
+    /// "2: 36.2% 3: 31 minutes": the next item, with nothing between them.
+    private func isNextListed(_ position: Int) -> Bool {
+        tokens[position + 1].kind == .colon && isFigured(position) && listed > 0 && listed < Int(tokens[position].number)
+            && tokens[position].isSpaced && elements.last.map { $0.kind == .quantity || $0.kind == .word && !$0.isUnknown } == true
+    }
+
+    /// "2 → 36%": what stands behind is like what the second one is known to be, and none that is known to be 2.
+    private func isArrowBehindName(_ position: Int) -> Bool {
+        let number = tokens[position].number
+        guard tokens[position + 2].kind == .number, let only = matcher.numberName(Int(number), position..<(position + 1))?.keyResults.only,
+            case let targets = vocabulary.targets, !targets.contains(where: { $0.current == number }), let current = targets[only].current,
+            current > 0
+        else { return false }
+        return (0.5...2).contains(tokens[position + 2].number / current)
     }
 
     /// "conf 2: 60"

@@ -5,15 +5,31 @@ extension ElementBuilder {
     /// The key result that a number at the head of a clause names, where something is said of it right behind.
     func promptName(_ position: Int) -> Mention? {
         let token = tokens[position]
-        guard (1...2).contains(token.digits), token.isSpaced || position == 0, vocabulary.targets.count > 1 || isAt(position + 1),
+        guard (1...2).contains(token.digits), token.isSpaced || position == 0 || tokens[position - 1].kind == .open,
+            vocabulary.targets.count > 1 || isAt(position + 1),
             (opensClause || isCalled(position) || isFreedBehind(position)) && (isSaid(from: position + 1) || isNamedTwice(position))
                 || isNamedBehind(position)
-                || isOfConfidence(position),
+                || isOfConfidence(position)
+                || isLineItem(position),
             var mention = matcher.numberName(Int(token.number), position..<(position + 1))
         else { return nil }
         mention.isListNumber = true
         return mention
     }
+
+    /// "1 505", "2 10.8k", "3 no": lines that count up.
+    private func isLineItem(_ position: Int) -> Bool {
+        guard isLineHead(position), position + 1 < tokens.count, tokens[position + 1].kind != .newline, !tokens[position + 1].isJoined,
+            ![.percent, .slash, .dash, .period].contains(tokens[position + 1].kind), tokens[position].number >= 1,
+            Int(tokens[position].number) <= vocabulary.targets.count
+        else { return false }
+        if Int(tokens[position].number) == listed + 1, listed > 0 { return true }
+        let end = tokens[position...].prefix(24).firstIndex { $0.kind == .newline }
+        guard let end, end + 1 < tokens.count, tokens[end + 1].kind == .number else { return false }
+        return tokens[end + 1].number == tokens[position].number + 1 && tokens[position].number == 1
+    }
+
+    private func isLineHead(_ position: Int) -> Bool { position == 0 || tokens[position - 1].kind == .newline }
 
     /// "2 actvation is 35.9": the number and a word of the name.
     private func isNamedTwice(_ position: Int) -> Bool {
@@ -74,7 +90,7 @@ extension ElementBuilder {
         guard let last = elements.last else { return true }
         switch last.kind {
         case .colon: return elements.count < 2 || elements[elements.count - 2].kind != .name
-        case .emoji, .dash, .close: return hasPromptNumber
+        case .emoji, .dash, .close, .open: return hasPromptNumber
         default: return hasPromptNumber && last.has([.and, .but]) || isBehindNumberWord || elements.count == 1 && last.has([.correction, .please])
         }
     }
@@ -125,7 +141,9 @@ extension ElementBuilder {
         {
             return true
         }
-        if elements.count > 1, elements[elements.count - 2].has(.unblocked), last.has(.preposition) { return true }
+        if elements.count > 1, elements[elements.count - 2].has([.unblocked, .unchanged]), last.has(.preposition), !last.has([.at, .to]) {
+            return true
+        }
         return last.has([.unchanged, .nothingOn]) && lexicon.meaning(ofWord: tokens[position - 1].lexeme).has([.preposition, .wait])
     }
 
@@ -148,6 +166,12 @@ extension ElementBuilder {
                 guard !token.isJoined, let phrase = lexicon.longestPhrase(tokens, at: position) else { return false }
                 let entry = lexicon.entries[Int(phrase.entry)]
                 if entry.meaning.has([.number, .scale, .fraction]), position > start { return !isList }
+                // "3 de 6 concertos", "5 von 9 Filialen": a share, and no name
+                if position == start, entry.meaning.has(.of), phrase.end + 1 < tokens.count, tokens[phrase.end].kind == .number,
+                    tokens[phrase.end + 1].kind == .word, !lexicon.meaning(ofWord: tokens[phrase.end + 1].lexeme).has([.to, .at, .unit])
+                {
+                    return false
+                }
                 // "1 should be 1,485 now"
                 if isCorrecting(position, phrase.end) { return !isList }
                 // "3 is worse", "3 is blocked"

@@ -27,7 +27,7 @@ struct Meaning: Hashable, Sendable {
         "clock_suffix", "factor_suffix", "common", "better", "worse", "infinitive", "second_person", "metric", "occasions", "shipped_named",
         "likewise", "witness", "please", "number_word", "future", "vague", "part", "off", "mine", "fresh", "measure", "periodic", "number_joint",
         "daytime", "praise", "short_of", "no_idea", "take_back", "so_far", "seeming", "long_past", "relief", "reach",
-        "hint",
+        "hint", "take_out", "doubt",
     ]
 
     static func section(_ name: String) -> Meaning? { sections.firstIndex(of: name).map { Meaning(bit: $0) } }
@@ -158,13 +158,15 @@ struct Meaning: Hashable, Sendable {
     static var relief: Meaning { Meaning(bit: 123) }
     static var reach: Meaning { Meaning(bit: 124) }
     static var hint: Meaning { Meaning(bit: 125) }
+    static var takeOut: Meaning { Meaning(bit: 126) }
+    static var doubt: Meaning { Meaning(bit: 127) }
 
     /// Meanings that leave a word as ordinary as one that the lexicon does not know.
     static var ordinary: Meaning {
         [
             .common, .metric, .infinitive, .generic, .label, .stateVerb, .headingNext, .headingBlockers, .headingDone, .headingPast, .preposition,
             .please, .numberWord, .future, .vague, .part, .off, .mine, .fresh, .measure, .periodic, .numberJoint, .daytime, .praise, .soFar, .seeming,
-            .hint,
+            .hint, .takeOut, .doubt,
         ]
     }
 

@@ -71,7 +71,9 @@ struct NameMatcher {
             state.end = position + 1
             state.set = set
             state.isMisspelt = state.isMisspelt || token.isMisspelt
-            let stemmed = Folding.join(hash, token.stem, secondLength: token.stemLength)
+            // "adoptoins" is the whole name "adoptions".
+            let stem = token.isMisspelt && position == start ? word.stem : token.stem
+            let stemmed = Folding.join(hash, stem, secondLength: token.stemLength)
             hash = Folding.join(hash, token.hash, secondLength: token.length)
             if !word.isGeneric || token.kind == .number {
                 state.words += max(1, word.weight)
@@ -91,7 +93,15 @@ struct NameMatcher {
             }
             position += 1
         }
-        return proper(choose(best, whole), kind)
+        let chosen = proper(choose(best, whole), kind)
+        // "until they sign" is not about sign-ups.
+        if let chosen, !chosen.isExact, chosen.end == start + 1, case let particle = vocabulary.nameWords[Int(tokens[start].name)].particle,
+            particle != 0,
+            start + 1 == tokens.count || tokens[start + 1].hash != particle
+        {
+            return nil
+        }
+        return chosen
     }
 
     /// One word that several have names it in which it is no mere "per meal".

@@ -20,7 +20,8 @@ public struct Vocabulary: Sendable {
         let isPeriodic: Bool
         /// A boolean's last title words, such as "agreed": to say them is to say yes.
         let stateStems: [UInt64]
-        let unitStem: UInt64
+        /// The stems of what its unit is called: "m" is "metres" too.
+        let unitStems: [UInt64]
 
         init(_ keyResult: ReadingContext.KeyResultContext, objective: Int, indexInObjective: Int, _ lexicon: Lexicon) {
             let title = VocabularyCompiler.nameWords(keyResult.title)
@@ -37,8 +38,21 @@ public struct Vocabulary: Sendable {
             self.indexInObjective = indexInObjective
             isPeriodic = VocabularyCompiler.isPeriodic(title, lexicon)
             stateStems = keyResult.kind == .boolean ? VocabularyCompiler.stateStems(title, lexicon) : []
-            unitStem = Folding.stemHash(Folding.fold(keyResult.unit)[...])
+            let stem = Folding.stemHash(Folding.fold(keyResult.unit)[...])
+            unitStems = Self.measures.first { $0.contains(stem) } ?? [stem]
+            isInMetres = keyResult.unit == "m"
         }
+
+        /// A number of metres is written as one of minutes or of millions is.
+        let isInMetres: Bool
+
+        /// Whether the stem is that of its unit.
+        func counts(_ stem: UInt64) -> Bool { unitStems.contains(stem) }
+
+        private static let measures = [
+            ["m", "metre", "meter", "metro"], ["km", "kilometre", "kilometer", "kilometro"], ["kg", "kilo", "kilogram", "kilogramm"],
+            ["l", "litre", "liter", "litro"], ["t", "tonne", "ton", "tonelada"], ["kwh", "kilowatt-hour"],
+        ].map { $0.map { Folding.stemHash(Folding.fold($0)[...]) } }
 
         var id: KeyResultID { ids[0] }
     }
@@ -58,6 +72,9 @@ public struct Vocabulary: Sendable {
         var isGeneric = true
         /// Two for a compound written as one word.
         var weight = 1
+        let stem: UInt64
+        /// Only ever the verb of a compound, and what goes with it: "sign" in "sign-ups". Nought where it has another part too.
+        var particle: UInt64
 
         subscript(kind: NameKind) -> IndexSet128 { kind == .keyResult ? keyResults : initiatives }
     }
@@ -120,7 +137,7 @@ public struct Vocabulary: Sendable {
     func word(_ stem: UInt64) -> Int32 { store.names.wordIndex[stem] }
 
     /// Whether some key result counts in a unit with this stem.
-    func hasUnit(_ stem: UInt64) -> Bool { targets.contains { $0.unitStem == stem } }
+    func hasUnit(_ stem: UInt64) -> Bool { targets.contains { $0.counts(stem) } }
 
     /// Whether a name holds the word in exactly this form.
     func hasForm(_ hash: UInt64) -> Bool { store.names.forms.contains(hash) }
@@ -156,4 +173,7 @@ public struct Vocabulary: Sendable {
     }
 
     func index(of id: String) -> Int? { store.targets.firstIndex { $0.id.rawValue == id } }
+
+    /// The key result with the only one of these ids.
+    func only(of ids: [String]) -> Int? { ids.count == 1 ? index(of: ids[0]) : nil }
 }

@@ -84,12 +84,13 @@ struct VocabularyCompiler: Sendable {
             } ?? per
         for (index, part) in parts.enumerated() {
             let generic = isGeneric(part) || index >= denominator
-            add(part, weight: 1, generic: generic, place)
+            let particle = index + 1 < parts.count ? particle(of: part, before: parts[index + 1], in: name) : 0
+            add(part, weight: 1, generic: generic, particle: particle, place)
             if index < attribute, case let word = wordIndex[Folding.stemHash(part)], word >= 0 {
                 words[Int(word)].proper = words[Int(word)].proper.union(place.keyResults)
             }
             if let umlauted = Self.spelledOut(part, in: name) { add(umlauted[...], weight: 1, generic: generic, place) }
-            if !generic { for form in inflected(part) { add(form[...], weight: 1, generic: false, isMisspeller: false, place) } }
+            if !generic { for form in inflected(part) { add(form[...], weight: 1, generic: false, particle: particle, isMisspeller: false, place) } }
             guard index + 1 < parts.count else { continue }
             let next = parts[index + 1]
             if Ascii.isDigit(next.first ?? 0) { numberPairs.insert(Folding.join(Folding.stemHash(part), Folding.hash(next), secondLength: 1), 0) }
@@ -97,6 +98,15 @@ struct VocabularyCompiler: Sendable {
         }
         enterWhole(parts, place)
     }
+
+    /// "sign" in "sign-ups" is a verb elsewhere.
+    private func particle(of part: ArraySlice<UInt8>, before next: ArraySlice<UInt8>, in name: String) -> UInt64 {
+        guard let word = Self.particles.first(where: { next.elementsEqual($0.utf8) }) else { return 0 }
+        if word.hasSuffix("s") { return Folding.hash(String(word.dropLast())) }
+        return name.lowercased().contains(String(decoding: part, as: UTF8.self) + "-" + word) ? Folding.hash(word) : 0
+    }
+
+    private static let particles = ["up", "ups", "ins", "in", "out", "outs", "off", "offs"]
 
     private mutating func enterWhole(_ parts: [ArraySlice<UInt8>], _ place: Vocabulary.ExactName) {
         guard let last = parts.last, parts.count <= 14 else { return }
@@ -113,7 +123,9 @@ struct VocabularyCompiler: Sendable {
         exactNames[Int(index)].initiatives = exactNames[Int(index)].initiatives.union(place.initiatives)
     }
 
-    private mutating func add(_ word: ArraySlice<UInt8>, weight: Int, generic: Bool, isMisspeller: Bool = true, _ place: Vocabulary.ExactName) {
+    private mutating func add(
+        _ word: ArraySlice<UInt8>, weight: Int, generic: Bool, particle: UInt64 = 0, isMisspeller: Bool = true, _ place: Vocabulary.ExactName
+    ) {
         let stem = Ascii.isDigit(word.first ?? 0) && word.allSatisfy(Ascii.isDigit) ? Folding.hash(word) : Folding.stemHash(word)
         if let first = word.first, Ascii.isDigit(first), word.contains(where: Ascii.isLetter) { hasLabels = true }
         let form = Folding.hash(word)
@@ -122,13 +134,14 @@ struct VocabularyCompiler: Sendable {
         var index = wordIndex[stem]
         if index < 0 {
             index = Int32(words.count)
-            words.append(Vocabulary.NameWord(weight: weight))
+            words.append(Vocabulary.NameWord(weight: weight, stem: stem, particle: particle))
             wordIndex.insert(stem, index)
         }
         if isNewForm, isMisspeller { generic ? genericSpellings.add(word.span, index) : spellings.add(word.span, index) }
         words[Int(index)].keyResults = words[Int(index)].keyResults.union(place.keyResults)
         words[Int(index)].initiatives = words[Int(index)].initiatives.union(place.initiatives)
         words[Int(index)].isGeneric = words[Int(index)].isGeneric && generic
+        if words[Int(index)].particle != particle { words[Int(index)].particle = 0 }
         words[Int(index)].weight = min(words[Int(index)].weight, weight)
     }
 

@@ -2,9 +2,11 @@
 extension QuantityReader {
     /// "1h 5m", "9 weeks and 2 days": smaller units of time that follow.
     func readCompound(_ cursor: inout Cursor) {
-        while let unit = cursor.quantity.unit, let seconds = unit.seconds, cursor.quantity.seconds != nil, !cursor.quantity.isArticle {
+        while let unit = cursor.quantity.unit, let seconds = unit.seconds, cursor.quantity.seconds != nil {
             var position = cursor.position
             if let and = entry(position), and.meaning.has(.and) { position += 1 }
+            // "an hour and two minutes"; "an hour 20 people came" is about two things.
+            if cursor.quantity.isArticle, position == cursor.position { return }
             // "1 heure et demie": the half belongs to the unit before it, where nothing is halved behind it.
             if position > cursor.position, let (half, end) = phrase(position, .fraction), half.number == 0.5, kind(end) != .word {
                 cursor.quantity.seconds = (cursor.quantity.seconds ?? 0) + seconds / 2
@@ -29,6 +31,10 @@ extension QuantityReader {
             guard let smaller = part.quantity.unit, let size = smaller.seconds, size < seconds, let more = part.quantity.seconds else { return }
             cursor.quantity.seconds = (cursor.quantity.seconds ?? 0) + more
             cursor.quantity.unit = smaller == .ambiguousMinutes ? .min : smaller
+            if cursor.quantity.isArticle {
+                cursor.quantity.isArticle = false
+                cursor.quantity.isWord = false
+            }
             cursor.position = part.position
         }
     }

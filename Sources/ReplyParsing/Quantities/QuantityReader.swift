@@ -250,6 +250,9 @@ struct QuantityReader {
         }
     }
 
+    /// Money of Brazil, and a word of English.
+    private static let real = Folding.hash("real")
+
     /// "2.9M USD": the letter is a multiplier then, and the money's name goes with it.
     private func readCurrencyBehindMillions(_ cursor: inout Cursor, _ end: Int) {
         guard cursor.quantity.currency == nil, end < tokens.count else { return }
@@ -277,7 +280,10 @@ struct QuantityReader {
                 setUnit(&cursor, unit)
                 if unit == .ambiguousMinutes { readCurrencyBehindMillions(&cursor, end) }
                 if cursor.position > end { return }
-            } else if let currency = entry.currency, cursor.quantity.currency == nil, kind(end) != .number || currency != .kroneSign {
+            } else if let currency = entry.currency, cursor.quantity.currency == nil, kind(end) != .number || currency != .kroneSign,
+                // "1,448 real sign-ups"
+                !(tokens[cursor.position].hash == Self.real && end < tokens.count && tokens[end].name >= 0 && tokens[end].isSpaced)
+            {
                 cursor.quantity.currency = currency
             } else {
                 return

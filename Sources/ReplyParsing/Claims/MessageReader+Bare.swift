@@ -1,0 +1,272 @@
+import Model
+
+/// Numbers in clauses that name no key result: whether they are all that is said.
+extension MessageReader {
+    /// In a clause without a name, the number must be all that is said: nothing unknown before it, nothing counted behind it.
+    func isBare(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, isChange: Bool) -> Bool {
+        let isOnly = vocabulary.targets.count == 1 || (hasFocus && subject.isNone)
+        let explicit =
+            index > range.lowerBound
+            && (previous(index, range.lowerBound).map { elements[$0].has(.at) || elements[$0].has(.to) || elements[$0].kind == .colon } ?? false)
+        // "call it 22,100"
+        if index > range.lowerBound, elements[index].token > 1, tokens[elements[index].token - 2].hash == ElementBuilder.call,
+            tokens[elements[index].token - 1].hash == Self.it, index + 1 == range.upperBound, !quantity.isWord
+        {
+            return true
+        }
+        if isOtherWitness(index, range, subject) || isSaidByWitness(index, quantity, range, subject) { return true }
+        let isCorrection =
+            explicit && corrected.map { clauses[findings[$0].clause].sentence <= clause.sentence && !subject.isNone } ?? false
+            || isLikeCorrected(index, quantity, range)
+        if !isChange, subject.isNone, isLikeOwnAlone(index, quantity, range) { return true }
+        // "I hate it. 25.1 litres, off track for now"
+        if !isChange, subject.isNone, index == range.lowerBound, index + 2 == range.upperBound, !quantity.isWord, isUnitLikeKnown(quantity, index + 1)
+        {
+            return true
+        }
+        // "Real number is 35.8", in place of one that is to be ignored
+        if !isChange, subject.isNone, let ignored, clauseIndex - ignored.clause <= 4, explicit, index + 1 == range.upperBound { return true }
+        if clause.isParenthesised, index > range.lowerBound, elements[index - 1].kind == .colon, index + 1 == range.upperBound, !subject.isNone,
+            isLikeLast(quantity), !clause.meanings.has([.month, .past, .time, .weekday])
+        {
+            return true
+        }
+        if hasUnknown(range.lowerBound..<index), !(isOnly && explicit && !isChange), !isCorrection { return false }
+        if range.contains(where: { $0 < index && elements[$0].kind == .reference }), !explicit { return false }
+        if isSaidToSomebody || subject.isNone && isOfThingsAbove(range) { return false }
+        // "give me ten minutes"
+        if quantity.isWord, quantity.hasTimeUnit, subject.isNone, index > range.lowerBound,
+            elements[index - 1].has(.firstPerson) || ownOnly.map({ vocabulary.targets[$0].kind != .duration }) == true
+        {
+            return false
+        }
+        let isWay = quantity.isPercent && index + 1 < range.upperBound && elements[index + 1].has(.there)
+        // "9 tonnes more out from under the market"
+        if isChange, subject.isNone, index == range.lowerBound, index + 2 < range.upperBound, elements[index + 2].has(.more),
+            isUnitNoun(index + 1, subject)
+        {
+            return true
+        }
+        // "4.9 it is"
+        if index == range.lowerBound, index + 2 == range.upperBound, quantity.hasUnit || quantity.digits == 0 || quantity.digits > 1,
+            elements[index + 1].has(.at), tokens[elements[index + 1].token].hash == Self.it
+        {
+            return true
+        }
+        // "17k obvs": an answer, with a word that may mean anything.
+        if isAnswerPending, hasFocus, elements.count == 2, index == range.lowerBound, !quantity.isWord { return true }
+        // "Two more and then I'm heads down": what the sender goes on to do.
+        if isChange, quantity.isWord, subject.isNone, isMoreToSay(range) { return false }
+        if isOnly, hasUnknown(range.lowerBound..<index), !isUnitOfOnly(quantity) || isFarOff(quantity), !isWay { return false }
+        if quantity.isWord, index + 1 < range.upperBound, elements[index + 1].has(.moved) { return false }
+        // "three came in at 5": some of those that were counted.
+        if quantity.isWord, !subject.isNone, index + 1 < range.upperBound, elements[index + 1].has(.at),
+            elements[index + 1].end - elements[index + 1].start > 3,
+            hasOtherTotal(subject)
+        {
+            return false
+        }
+        if isWordBesideTotal(index, quantity, range, subject), !explicit { return false }
+        if quantity.isWord, subject.isNone, hasUnknown(range) || quantity.value == 1 && !explicit && !isChange { return false }
+        // A figure that is a sentence of its own needs no introduction.
+        let isFigure =
+            range.count == 1 && (quantity.digits == 0 || quantity.whole != nil) && !quantity.isWord
+            && (clause.opening == .sentence || clause.opening == .line || clause.opening == .colon && isCorrectionAbove)
+        // "two renewals were upgraded, so +450", "that one came through, add another 300"
+        let isSigned =
+            isChange && quantity.value > 1 && index + 1 == range.upperBound
+            && (quantity.sign != .none && range.allSatisfy { $0 == index || elements[$0].has(.result) }
+                || tokens[elements[range.lowerBound].token].hash == Self.add && !hasUnknown(range))
+        // "+600 a month so 23k even": what a sentence comes to.
+        let isSum = clause.lead.has(.result) && !quantity.isWord && (quantity.isMultiplied || quantity.hasUnit || quantity.digits == 0)
+        // "we began to interview, 3 until now": what the talk is about.
+        if subject.isNone, !explicit, isTalkAbove, index + 1 < range.upperBound, elements[index + 1].has(.soFar) { return false }
+        if subject.isNone, !isOnly, !explicit, !isFigure, !isSigned, !isSum, isTalkAbove, !clause.meanings.has([.now, .time]), !isBehindPlainHeading {
+            return false
+        }
+        guard index + 1 < range.upperBound else { return true }
+        // "2 is bens", "the 2 was a typo": one of the numbers in the prompt.
+        if !isChange, !explicit, isPromptNumber(quantity), elements[index + 1].has([.at, .was]),
+            hasUnknown((index + 1)..<range.upperBound)
+        {
+            return false
+        }
+        // "tripled :sob: one bad disk in fra-3"
+        if quantity.isWord, !explicit, !clause.lead.has(.result), !quantity.hasUnit, quantity.whole == nil, !isUnitNoun(index + 1, subject),
+            !elements[index + 1].has(.more),
+            hasUnknown((index + 1)..<range.upperBound)
+        {
+            return false
+        }
+        // "27.3 litres a cow"
+        if index == range.lowerBound, !quantity.isWord, isUnitLikeKnown(quantity, index + 1), index + 4 >= range.upperBound { return true }
+        // "£25 a head"
+        if subject.isNone, elements[index + 1].has(.article), index + 2 < range.upperBound, isUnknownThing(index + 2) { return false }
+        // "we are 4 in the office": what follows says where, and it is no key result.
+        if subject.isNone, !isOnly, !quantity.hasUnit, quantity.isPlainInteger, elements[index + 1].has(.preposition),
+            hasUnknown((index + 2)..<max(index + 2, range.upperBound))
+        {
+            return false
+        }
+        // "312 of 5,200 binned"; "3 of the 5 speakers" is about those.
+        if quantity.whole != nil, !subject.isNone || isOnly && !tokens(of: index).contains(where: { $0.hash == Self.the }) { return true }
+        let position = elements[index + 1].has(.more) && index + 2 < range.upperBound ? index + 2 : index + 1
+        let following = elements[position]
+        if following.has(.of), !following.has([.time, .at]) { return false }
+        if following.kind == .word, following.isUnknown || isNounAhead(position, range) {
+            if isOnly, quantity.hasUnit, tokens[following.token].name >= 0, position + 1 == range.upperBound { return true }
+            return isUnitNoun(position, subject) && (!subject.isNone || isOnly || !hasUnknown((position + 1)..<max(position + 1, range.upperBound)))
+        }
+        return !(following.kind == .name && mentions[following.index].keyResults.isEmpty)
+    }
+
+    /// "£8,150 … sorry, net of refunds £7,980": at the end of what corrects, and much like what is corrected.
+    private func isLikeCorrected(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
+        guard let corrected, findings[corrected].clause >= clauseIndex - 3, index + 1 == range.upperBound, !quantity.isWord,
+            index == range.first(where: { elements[$0].kind == .quantity }), !clause.meanings.has([.was, .past, .secondPerson]),
+            case .total(let place) = findings[corrected].content, case let old = quantities[place], old.value > 0
+        else { return false }
+        return quantity.isPercent == old.isPercent && quantity.currency == old.currency && (0.5...2).contains(quantity.value / old.value)
+    }
+
+    /// "it should be 40 pages and I have 38": as many of the things that the clause before counts.
+    private func isOfThingsAbove(_ range: Range<Int>) -> Bool {
+        guard clause.lead.has(.and), clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence,
+            let count = before.elements.first(where: { elements[$0].kind == .quantity }), count + 1 < before.elements.upperBound
+        else { return false }
+        return isUnknownThing(count + 1) && isPlural(count + 1) && !isUnitNoun(count + 1, .none) && !hasUnknown(range)
+    }
+
+    /// "… and then I'm done": the next clause is about the sender, and gives no number.
+    private func isMoreToSay(_ range: Range<Int>) -> Bool {
+        guard range.count <= 2, clauseIndex + 1 < clauses.count, case let next = clauses[clauseIndex + 1], next.sentence == clause.sentence else {
+            return false
+        }
+        return next.lead.has(.and) && next.meanings.has(.firstPerson) && !next.elements.contains { elements[$0].kind == .quantity || isKeyResult($0) }
+    }
+
+    /// May be the number of a key result in the prompt.
+    private func isPromptNumber(_ quantity: Quantity) -> Bool {
+        quantity.isPlainInteger && quantity.digits <= 2 && quantity.value <= Double(vocabulary.targets.count)
+    }
+
+    /// "26/32, two still off sick": behind a total, a number in words with more behind it counts something else.
+    private func isWordBesideTotal(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard quantity.isWord, !quantity.hasUnit, quantity.whole == nil, index + 1 < range.upperBound, !isCorrecting, corrected == nil,
+            !clause.lead.has(.result), clause.opening == .comma || clause.opening == .conjunction,
+            !elements[index + 1].has([.now, .time, .more, .there, .result, .up, .down, .correction]), !isUnitNoun(index + 1, subject),
+            let last = findings.last, last.isTotal, !last.isSuperseded, !last.isUnsure
+        else { return false }
+        return last.subject.set == subject.set && clauses[last.clause].sentence == clause.sentence
+    }
+
+    /// The sentence speaks to somebody: "your notebook holds 8 GPUs, 0 % busy".
+    private var isSaidToSomebody: Bool {
+        // A few clauses back at most: nobody takes longer to come to the point, and the bound keeps the reading linear.
+        clauses[max(0, clauseIndex - 8)...clauseIndex].contains { $0.sentence == clause.sentence && $0.meanings.has(.secondPerson) }
+    }
+
+    /// "Looker says 470, the audit log says 502": two that bear witness to one number.
+    private func isOtherWitness(_ index: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard !subject.isNone, index > range.lowerBound, elements[index - 1].has(.witness), clauseIndex > 0, index + 1 == range.upperBound else {
+            return false
+        }
+        let before = clauses[max(0, clauseIndex - 2)..<clauseIndex].filter { $0.sentence == clause.sentence }
+        guard hasOtherTotal(subject), !before.isEmpty else { return false }
+        // "lameness 10, hmm, vet says 9"
+        let isOneMore = range.filter { $0 < index && isUnknownThing($0) }.count <= 1 && isLikeLast(quantities[elements[index].index])
+        return before.last?.meanings.has(.witness) == true || isOneMore
+    }
+
+    /// "honest answer: 12"
+    var isTruthAbove: Bool {
+        clause.opening == .colon && clauseIndex > 0
+            && clauses[clauseIndex - 1].elements.contains { tokens(of: $0).contains { Self.truths.contains($0.hash) } }
+    }
+
+    private static let truths = Set(
+        ["answer", "truth", "honest", "honestly", "really", "real", "actual", "actually", "correct", "right"].map { Folding.hash($0) })
+
+    func isLikeLast(_ quantity: Quantity) -> Bool {
+        guard let last = findings.last(where: { $0.isTotal && !$0.isSuperseded }), case .total(let place) = last.content, quantities[place].value > 0
+        else { return false }
+        return (0.5...2).contains(quantity.value / quantities[place].value) && quantity.isPercent == quantities[place].isPercent
+    }
+
+    /// "finance says 22.3k": a figure that is no count, from somebody who should know.
+    private func isSaidByWitness(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        // "burial stood at 255 km a week ago and the log says 271"
+        if !subject.isNone, !quantity.isWord, !hasOtherTotal(subject), index >= range.lowerBound + 2, elements[index - 1].has(.witness) {
+            return range.filter { $0 < index && isUnknownThing($0) } == [index - 2]
+        }
+        guard subject.isNone, !quantity.isWord, quantity.isMultiplied || quantity.hasUnit || quantity.value != quantity.value.rounded(),
+            index >= range.lowerBound + 2, elements[index - 1].has(.witness), !quantity.hasTimeUnit,
+            index + 1 == range.upperBound || !isUnknownThing(index + 1)
+        else { return false }
+        return range.filter { $0 < index && isUnknownThing($0) } == [index - 2]
+    }
+
+    /// "For now: 405".
+    private var isBehindPlainHeading: Bool { clause.opening == .colon && clauseIndex > 0 && !hasUnknown(clauses[clauseIndex - 1].elements) }
+
+    /// Whether the written unit can be that of the only key result that may be meant.
+    private func isUnitOfOnly(_ quantity: Quantity) -> Bool {
+        guard quantity.hasUnit, let only = vocabulary.targets.count == 1 ? 0 : focus else { return true }
+        return ValueReader(vocabulary.targets[only], current: nil).fitsUnit(quantity, noun: nil)
+    }
+
+    /// "rehearsal is at 7" beside 212 tickets: what names something else and is that far from all that is known is no value of the only key result.
+    private func isFarOff(_ quantity: Quantity) -> Bool {
+        guard let only = vocabulary.targets.count == 1 ? 0 : focus, !quantity.hasUnit, quantity.whole == nil, quantity.value > 0 else { return false }
+        let target = vocabulary.targets[only]
+        let known = [target.baseline, target.target, target.current].compactMap { $0 }.filter { $0 > 0 }
+        guard let least = known.min(), let most = known.max() else { return false }
+        return quantity.value * 8 < least || quantity.value > most * 8
+    }
+
+    /// The message was about other things before this clause.
+    private var isTalkAbove: Bool {
+        clauseIndex > 0 && clauses[max(0, clauseIndex - 4)..<clauseIndex].contains { hasUnknown($0.elements) }
+    }
+
+    /// The noun is what only one key result counts, and the number is much like what that one stands at.
+    private func isUnitLikeKnown(_ quantity: Quantity, _ index: Int) -> Bool {
+        let stem = tokens[elements[index].token].stem
+        let counted = vocabulary.targets.indices.filter { vocabulary.targets[$0].counts(stem) }
+        guard counted.count == 1, let current = vocabulary.targets[counted[0]].current, current > 0 else { return false }
+        return (0.67...1.5).contains(quantity.value / current)
+    }
+
+    /// "early days but 1,455", "the dashboard refreshed: 1,418": a figure at the end that is all the clause says of a number, and much like what the sender's
+    /// only key result stands at.
+    private func isLikeOwnAlone(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
+        guard ((index + 1)..<range.upperBound).allSatisfy({ elements[$0].has([.now, .time]) && !elements[$0].has([.past, .planned]) }),
+            !quantity.isWord, !isPromptNumber(quantity), ownOnly != nil || focus != nil, isLikeOwn(quantity), !clause.isParenthesised
+        else {
+            return false
+        }
+        // "one more upgrade landed: we're at 23.4k now"
+        if index > range.lowerBound, elements[index - 1].has(.at), index - 2 >= range.lowerBound,
+            elements[index - 2].kind == .colon
+                || firstWord(index - 1).has(.firstPerson) && elements[index - 1].end > tokens[elements[index - 1].token].end
+        {
+            return !clause.meanings.has([.planned, .condition, .past, .was])
+        }
+        // "Ben says it's 1,410 now"
+        if index > range.lowerBound, elements[index - 1].has(.at), range.contains(where: { $0 < index && firstWord($0).has(.witness) }) {
+            return true
+        }
+        return index > range.lowerBound && elements[index - 1].kind == .colon
+            || clause.lead.has(.but) && range.allSatisfy { $0 == index || elements[$0].has([.but, .filler, .now]) }
+    }
+
+    /// "finance sent the list: 4.8" from who owns a churn of 5.
+    func isLikeOwn(_ quantity: Quantity) -> Bool {
+        guard quantity.value != 1 else { return false }
+        let meant = focus.map { IndexSet128($0) } ?? own
+        return meant.contains { index in
+            (!quantity.hasUnit || ValueReader(vocabulary.targets[index], current: nil).fitsUnit(quantity, noun: nil))
+                && vocabulary.targets[index].current.map { $0 > 0 && (0.75...1.33).contains(quantity.value / $0) } ?? false
+        }
+    }
+}

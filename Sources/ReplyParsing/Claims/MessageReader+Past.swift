@@ -1,0 +1,198 @@
+import Model
+
+/// Numbers of what was: former states, and what has been said before.
+extension MessageReader {
+    /// "went 78 to 84%", and "38 to 31" where 38 is what is known: the first number is where it began.
+    func isStart(_ index: Int, _ quantity: Quantity, _ before: Int?, _ after: Int, _ subject: Subject) -> Bool {
+        guard after == index + 1, elements[after].kind == .word, elements[after].has(.to), quantity.sign == .none else { return false }
+        if let before, elements[before].has([.moved, .up, .down]), !elements[before].has([.more, .at]) { return true }
+        return subject.set.only.map { vocabulary.targets[$0].current == quantity.value } ?? false
+    }
+
+    func isPast(_ index: Int, _ quantity: Quantity, _ before: Int?, _ after: Int?, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        // "it was 1,452, not 1,425"
+        if isCorrectedBehind(index, range) { return false }
+        if isOnlyOneNow(index, range) { return false }
+        if isToldBefore(index, range) || isPointedAt(index, range) { return true }
+        if isOfOtherYear(index, range) || isBehindThisWeek(index, range) || isSaidEarlier(index, range)
+            || isOfPastYear(index, range)
+        {
+            return true
+        }
+        if let before, elements[before].has(.from), !elements[before].has([.to, .at]) { return true }
+        // "three more than last week"
+        let isCompared = index + 1 < range.upperBound && elements[index + 1].has(.more) && !elements[index + 1].has([.at, .to])
+        // "stood at 255 km a week ago and the log says 271 km"
+        if let behind = behindUnit(after, range), elements[behind].has(.past), !isCompared, isNumberNext { return true }
+        if let after, elements[after].has(.past), !isCompared, clause.isParenthesised || hasOtherTotal(subject) || !isFreshReport(range) {
+            return true
+        }
+        if let before, elements[before].has(.was), !elements[before].has([.at]) {
+            return !isPresentPast(range) && !isComparedBehind(index, range) && !isHad(before, range, subject)
+        }
+        if let before, elements[before].has(.past) { return true }
+        return after.map { elements[$0].has(.remaining) && $0 == index + 1 && !isLessToCome(index, subject) } ?? false
+    }
+
+    /// "we won't get time to value to 15"
+    func isWillNotGetThere(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard index > range.lowerBound, tokens[elements[index].token - 1].hash == ElementBuilder.toWord else { return false }
+        return range.contains { $0 < index && elements[$0].has(.negation) && Self.willNot.contains(tokens[elements[$0].token].hash) }
+    }
+
+    private static let willNot = Set(["won't", "wont", "can't", "cant", "cannot"].map { Folding.hash($0) })
+
+    /// "halfway to 30k"
+    func isHalfwayTo(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard index >= range.lowerBound + 2, tokens[elements[index].token - 1].hash == ElementBuilder.toWord else { return false }
+        return elements[index - 2].kind == .quantity && quantities[elements[index - 2].index].isFraction
+    }
+
+    /// "that £31.9k from me was net"
+    private func isToldBefore(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard clause.meanings.has(.was), elements[index].token > 0,
+            vocabulary.lexicon.meaning(ofWord: tokens[elements[index].token - 1].lexeme).has([.pronoun, .article]),
+            let was = range.first(where: { $0 > index && firstWord($0).has(.was) })
+        else {
+            return false
+        }
+        return tokens[elements[index + 1].token..<elements[was].token].contains { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.firstPerson) }
+            && !hasUnknown((index + 1)..<was)
+    }
+
+    /// "39, the 36 was one very good Tuesday", "that 3 was just the target", "3 was the number of sessions" as an answer: what a number had been.
+    private func isPointedAt(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard clause.meanings.has([.was, .at]), !clause.meanings.has(.confidence), elements[index].token > 0 || isAnswerPending,
+            index + 2 < range.upperBound,
+            firstWord(index + 1).has(.was)
+                || Self.being.contains(tokens[elements[index + 1].token].hash)
+                    && (elements[index + 2].has(.article) || tokens[elements[index + 2].token].hash == Self.the
+                        || elements[index + 2].end - elements[index + 2].start == 2),
+            !range.contains(where: { isKeyResult($0) && $0 < index })
+        else { return false }
+        guard elements[index].token > 0, !(isAnswerPending && index == range.lowerBound) else {
+            return hasUnknown((index + 2)..<range.upperBound) || range.contains { $0 > index + 1 && elements[$0].has(.weekday) }
+        }
+        let before = tokens[elements[index].token - 1]
+        let meaning = vocabulary.lexicon.meaning(ofWord: before.lexeme)
+        guard
+            before.hash == Self.the || meaning.has([.pronoun, .article])
+                || (2...3).contains(before.length) && meaning.has(.filler) && !meaning.has([.at, .now, .and, .but, .or, .result, .preposition, .to])
+        else { return false }
+        return !range.contains { $0 > index && elements[$0].kind == .quantity && !quantities[elements[$0].index].isWord }
+    }
+
+    private static let being = Set(["is", "are", "ist", "sind", "est", "sont", "es", "son", "é", "são", "er", "zijn"].map { Folding.hash($0) })
+
+    /// "it was only 33 this time", where there is only one.
+    private func isOnlyOneNow(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard hasFocus || vocabulary.targets.count == 1, !clause.isParenthesised, !findings.contains(where: { $0.isTotal }) else { return false }
+        return range.contains { $0 > index && elements[$0].has(.time) && !elements[$0].has(.past) }
+            && !range.contains { elements[$0].has([.past, .month]) && !elements[$0].has([.was, .from]) }
+    }
+
+    /// "I put 1,412 before", where nothing more is said of it.
+    private func isSaidEarlier(_ index: Int, _ range: Range<Int>) -> Bool {
+        index + 2 == range.upperBound && Self.earlier.contains(tokens[elements[index + 1].token].hash)
+            && range.contains { $0 < index && elements[$0].has(.firstPerson) } && !range.contains { isKeyResult($0) }
+    }
+
+    private static let earlier = Set(["before", "earlier", "above", "yesterday"].map { Folding.hash($0) })
+
+    /// "visitors were 3,100 a week in the summer of 2019": a year that is over.
+    private func isOfPastYear(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard clause.meanings.has(.was) else { return false }
+        return range.contains { place in
+            guard elements[place].kind == .quantity, place > index + 1, case let year = quantities[elements[place].index] else { return false }
+            return year.isPlainInteger && year.digits == 4 && (1990..<Double(self.year)).contains(year.value)
+                && elements[place - 1].has([.preposition, .of, .month])
+        }
+    }
+
+    /// "2.7 this week, 2.6 last"
+    private func isBehindThisWeek(_ index: Int, _ range: Range<Int>) -> Bool {
+        index + 2 == range.upperBound && tokens(of: index + 1).last?.hash == Self.last && clauseIndex > 0
+            && clauses[clauseIndex - 1].sentence == clause.sentence && clauses[clauseIndex - 1].meanings.has(.time)
+    }
+
+    static let last = Folding.hash("last")
+
+    /// "Last year at this time we were at 6.1": a past too long ago for a report, and a verb of the past.
+    private func isOfOtherYear(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard clause.meanings.has([.longPast, .month]), let past = range.first(where: { elements[$0].has(.longPast) || isLastMonthNamed($0) }) else {
+            return false
+        }
+        let isHead = past < index && (range.lowerBound..<past).allSatisfy { elements[$0].kind == .word && elements[$0].has([.and, .but, .filler]) }
+        return isHead && !range.contains { $0 > past && $0 < index && (elements[$0].kind == .quantity || elements[$0].has(.now)) }
+            || range.contains { $0 < index && elements[$0].kind == .word && firstWord($0).has(.was) }
+    }
+
+    /// "last November"
+    private func isLastMonthNamed(_ index: Int) -> Bool {
+        let token = elements[index].token
+        return elements[index].has(.month) && token > 0 && tokens[token - 1].hash == Self.last
+            || elements[index].kind == .word && token + 1 < tokens.count && tokens[token].hash == Self.last
+                && vocabulary.lexicon.meaning(ofWord: tokens[token + 1].lexeme).has(.month)
+    }
+
+    /// "Late runs: we had 3": of what has just been named and has no value yet.
+    private func isHad(_ before: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard !subject.isNone, !clause.isParenthesised, before > range.lowerBound, elements[before - 1].has(.firstPerson), !hasOtherTotal(subject)
+        else { return false }
+        let other: Meaning = [.past, .month, .weekday, .from, .now]
+        return !range.contains { elements[$0].has(other) }
+            && !clauses[(clauseIndex + 1)...].prefix(8).contains { $0.sentence == clause.sentence && $0.meanings.has(other) }
+    }
+
+    /// "Attendance was 93% this week" reports; "was 40 in January" does not.
+    private func isPresentPast(_ range: Range<Int>) -> Bool {
+        guard !clause.isParenthesised, range.contains(where: { isKeyResult($0) }),
+            !range.contains(where: { elements[$0].has([.past, .month, .from]) })
+        else { return false }
+        return range.contains { elements[$0].has([.time, .now]) && !elements[$0].has([.past, .wait]) } || !isNamedAgain(range)
+    }
+
+    /// "were £64,900 in April against £68,500 in March": the first is the report.
+    private func isComparedBehind(_ index: Int, _ range: Range<Int>) -> Bool {
+        range.contains { place in
+            place > index && elements[place].kind == .word && elements[place].has(.from) && !elements[place].has([.to, .at])
+                && range.contains { $0 > place && elements[$0].kind == .quantity }
+        }
+    }
+
+    /// What stands behind the number, and behind the unit that it counts.
+    private func behindUnit(_ after: Int?, _ range: Range<Int>) -> Int? {
+        guard let after, elements[after].kind == .word || elements[after].kind == .name, vocabulary.hasUnit(tokens[elements[after].token].stem) else {
+            return after
+        }
+        return next(after, range.upperBound)
+    }
+
+    /// The next clause of the sentence gives a number of no other.
+    private var isNumberNext: Bool {
+        guard clauseIndex + 1 < clauses.count, case let next = clauses[clauseIndex + 1], next.sentence == clause.sentence else { return false }
+        return next.lead.has([.and, .but]) && next.meanings.has([.witness, .now]) && !next.elements.contains { elements[$0].kind == .name }
+            && next.elements.contains { elements[$0].kind == .quantity }
+    }
+
+    /// The sentence goes on about the same, with another value: "signups was 1,320, now 1,400".
+    private func isNamedAgain(_ range: Range<Int>) -> Bool {
+        // Soon, if at all; the bound keeps the reading linear.
+        clauses[(clauseIndex + 1)...].prefix(8).prefix { $0.sentence == clause.sentence }.contains { next in
+            // "were 19, down from 22"
+            !next.elements.prefix(2).contains { elements[$0].has(.from) && !elements[$0].has([.to, .at]) }
+                && next.elements.contains { isFigure($0, next.elements) || elements[$0].has([.now, .month, .past]) }
+                && !next.elements.contains { elements[$0].kind == .name }
+        }
+    }
+
+    /// A number, and no count of things: "the same two campaigns".
+    private func isFigure(_ index: Int, _ range: Range<Int>) -> Bool {
+        elements[index].kind == .quantity
+            // "30 of them from the fair"
+            && !(index + 1 < range.upperBound && elements[index + 1].has(.of))
+            && !(quantities[elements[index].index].isWord && index + 1 < range.upperBound && isUnknownThing(index + 1))
+    }
+
+    private func isFreshReport(_ range: Range<Int>) -> Bool { range.contains { isKeyResult($0) } && !clause.meanings.has([.was, .from]) }
+}

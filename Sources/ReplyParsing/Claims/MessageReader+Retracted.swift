@@ -1,0 +1,109 @@
+import Model
+
+/// Lines of the minutes that the sender no longer wants there.
+extension MessageReader {
+    /// Each is held against the words of what was recorded.
+    private static let mostRetracted = 8
+
+    /// "please take the 340 people line out", "drop the SSO blocker": asked of us, and of no number.
+    mutating func noteTakenOut(_ clause: Range<Int>) -> Bool {
+        let range = withObject(clause)
+        guard let cue = clause.first(where: { elements[$0].has([.takeOut, .retract]) || firstWord($0).has(.takeOut) }), isRequest(cue, range),
+            !self.clause.lead.has(.condition),
+            !range.contains(where: { elements[$0].kind == .quantity && !quantities[elements[$0].index].isWord && $0 + 1 == range.upperBound })
+        else { return false }
+        // "take … out", where "take" alone may begin anything.
+        if tokens[elements[cue].token].hash == Self.take, elements[cue].end == tokens[elements[cue].token].end,
+            !range.contains(where: { $0 > cue && (tokens(of: $0).last?.hash == ElementBuilder.out || firstWord($0).has(.off)) })
+        {
+            return false
+        }
+        let isOfLine = range.contains { tokens(of: $0).contains { Self.lines.contains($0.hash) } }
+        guard isOfLine || firstWord(cue).has(.takeOut) && speaksOfLine(cue, range) else { return false }
+        if range.upperBound > clause.upperBound { taken.insert(clauseIndex + 1) }
+        if retracted.count < Self.mostRetracted { retracted.append(ReadRetracted(kind: .line, span: span(range))) }
+        return true
+    }
+
+    /// "the finance blocker belongs to 5", "that blocker is about churn": of one that was recorded.
+    mutating func noteMoved(_ range: Range<Int>) -> Bool {
+        guard let cue = range.first(where: { elements[$0].kind == .word && elements[$0].has(.headingBlockers) && elements[$0].has(.blocked) }),
+            !sentences[clause.sentence].isQuestion, !clause.meanings.has([.negation, .until, .condition]),
+            isDefinite(range.lowerBound, cue), retracted.count < Self.mostRetracted, cue + 2 < range.upperBound
+        else { return false }
+        let verb = tokens[elements[cue + 1].token].hash
+        guard Self.belonging.contains(verb), let last = range.last(where: { isKeyResult($0) || elements[$0].kind == .quantity }), last > cue + 1
+        else {
+            return false
+        }
+        let named: Int?
+        if isKeyResult(last) {
+            named = subject(ofName: last).set.only
+        } else {
+            let quantity = quantities[elements[last].index]
+            named = quantity.isPlainInteger ? vocabulary.targets.firstIndex { Double($0.number) == quantity.value } : nil
+        }
+        guard let named, !hasUnknown((cue + 2)..<last) else { return false }
+        retracted.append(ReadRetracted(kind: .moved(vocabulary.targets[named].id), span: span(range.lowerBound..<cue)))
+        return true
+    }
+
+    private func isDefinite(_ first: Int, _ cue: Int) -> Bool {
+        (first...cue).contains { index in
+            elements[index].kind != .name
+                && tokens(of: index).contains { $0.hash == Self.the || vocabulary.lexicon.meaning(ofWord: $0.lexeme).has([.pronoun, .mine]) }
+        }
+    }
+
+    private static let belonging = Set(["belongs", "is", "goes", "concerns", "should", "was"].map { Folding.hash($0) })
+
+    /// "remove that line": "that" begins a clause elsewhere.
+    private func withObject(_ range: Range<Int>) -> Range<Int> {
+        guard clauseIndex + 1 < clauses.count, case let next = clauses[clauseIndex + 1], next.sentence == clause.sentence, next.lead.has(.relative),
+            next.elements.count <= 4
+        else { return range }
+        return range.lowerBound..<next.elements.upperBound
+    }
+
+    private static let take = Folding.hash("take")
+    /// What a line of the minutes is called.
+    private static let lines = Set(
+        [
+            "line", "lines", "entry", "entries", "blocker", "blockers", "output", "outputs", "shipped", "zeile", "eintrag", "ligne", "linea", "linha",
+            "linje", "regel",
+        ]
+        .map { Folding.hash($0) })
+
+    /// Things are named, and no key result.
+    private func speaksOfLine(_ cue: Int, _ range: Range<Int>) -> Bool {
+        !range.contains { isKeyResult($0) } && ((cue + 1)..<range.upperBound).contains { isUnknownThing($0) && elements[$0].kind == .word }
+            && clause.opening != .comma && clauses.count <= 3
+    }
+
+    /// At the head of the clause, behind "please" or "can you".
+    private func isRequest(_ cue: Int, _ range: Range<Int>) -> Bool {
+        (range.lowerBound..<cue).allSatisfy {
+            elements[$0].kind == .word && elements[$0].has([.filler, .please, .ask, .request, .secondPerson, .correction, .no, .and, .but])
+                || elements[$0].kind == .reference
+        }
+    }
+
+    /// "340 people isn't something we shipped", "the tour is not live", "SSO is not a blocker": it may have been recorded before.
+    mutating func noteRetracted(_ range: Range<Int>) {
+        guard !sentences[clause.sentence].isQuestion, !clause.meanings.has([.condition, .planned, .until]), !clause.lead.has(.condition),
+            hasUnknown(range) || range.contains(where: { elements[$0].kind == .name }), retracted.count < Self.mostRetracted
+        else { return }
+        let isBlocker = clause.meanings.has(.blocked)
+        guard let cue = range.first(where: { elements[$0].has(isBlocker ? .blocked : [.shipped, .shippedNamed]) || !isBlocker && isDeed($0) }) else {
+            return
+        }
+        guard isNegated(cue, range.lowerBound) || range.contains(where: { $0 < cue && elements[$0].has([.negation, .notYet]) }) else { return }
+        retracted.append(ReadRetracted(kind: isBlocker ? .blocker : .output, span: span(range)))
+    }
+
+    /// "ship" in "we didn't ship the tour".
+    func isDeed(_ index: Int) -> Bool { elements[index].kind == .word && Self.deeds.contains(tokens(of: index).last?.hash ?? 0) }
+
+    private static let deeds = Set(
+        ["ship", "release", "launch", "publish", "deliver", "finish", "deploy", "merge", "complete"].map { Folding.hash($0) })
+}

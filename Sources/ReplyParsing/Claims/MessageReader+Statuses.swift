@@ -1,0 +1,178 @@
+import Model
+
+/// Statuses in words and emoji, and whose they are.
+extension MessageReader {
+    mutating func readStatus(_ status: Status, _ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: Course) {
+        guard let turned = turned(status, index, range), !isOnceThought(index, range) else { return }
+        // "until that is done"
+        if turned == .done, range.contains(where: { $0 < index && firstWord($0).has(.until) }) { return drop(.conditional, index, subject) }
+        // "60% sure we hit target"
+        if turned == .done, course.hasConfidence || course.hasShare { return drop(.planned, index, subject) }
+        if turned == .done { return readDone(index, range, subject, name, course) }
+        guard isStatusOf(index, range, name) else { return }
+        if subject.isNone, !isStatusAlone(range), !isNameAhead(range), !hasNamelessValue { return drop(.withoutKeyResult, index) }
+        add(.status(turned, isCheck: false), index, subject, rule: .status)
+    }
+
+    /// "off track rather than on track"
+    private func isOnceThought(_ index: Int, _ range: Range<Int>) -> Bool {
+        let token = elements[index].token
+        guard index > range.lowerBound, token > 1, tokens[token - 1].hash == Self.than || tokens[token - 2].hash == Self.instead else { return false }
+        return range.contains { $0 < index && (entry($0)?.status != nil || elements[$0].emoji.status != nil) }
+    }
+
+    static let than = Folding.hash("than")
+
+    private static let instead = Folding.hash("instead")
+
+    private func isStatusOf(_ index: Int, _ range: Range<Int>, _ name: Range<Int>?) -> Bool {
+        if let name {
+            if index < name.lowerBound { return !hasUnknown((index + 1)..<name.lowerBound) && !isNounBehind(index, range) }
+            let between = name.upperBound..<index
+            return !between.contains { isUnknownThing($0) && $0 == name.upperBound } && !isNounBehind(index, range)
+        }
+        // "with the winter coming I'm concerned about it"
+        let behind = elements[index].token + tokens(of: index).count
+        if behind + 1 < tokens.count, Self.about.contains(tokens[behind].hash), tokens[behind + 1].hash == Self.it { return true }
+        // "I'm happy to call that one on track"
+        if index > range.lowerBound, elements[index - 1].has(.pronoun), !isNounBehind(index, range) { return true }
+        return !hasUnknown(range.lowerBound..<index) && !isNounBehind(index, range)
+    }
+
+    /// "Will miss the target, sign-ups 1,400": the first clause says nothing but the status, and the next names one key result.
+    private func isNameAhead(_ range: Range<Int>) -> Bool {
+        guard clause.opening == .line || clause.opening == .sentence, !hasUnknown(range), clauseIndex + 1 < clauses.count else { return false }
+        let next = clauses[clauseIndex + 1]
+        return next.sentence == clause.sentence && next.opening == .comma && next.elements.filter { isKeyResult($0) }.count == 1
+    }
+
+    /// "up 20, at risk": the status belongs to whose the value is.
+    private var hasNamelessValue: Bool {
+        findings.suffix(32).contains { $0.isValue && $0.subject.isNone && clauses[$0.clause].sentence == clause.sentence } || hasOnlyNamelessValues
+    }
+
+    /// Nothing has been named, and one number stands: the status of a later sentence is its own.
+    private var hasOnlyNamelessValues: Bool {
+        // Where so much has been said, no number stands alone; the bound keeps the reading linear.
+        guard findings.count <= 32 else { return false }
+        let values = findings.filter { $0.isValue && !$0.isSuperseded }
+        return values.count == 1 && values[0].subject.isNone && clauseIndex - values[0].clause <= 6
+            && !elements[..<clause.elements.upperBound].contains { $0.kind == .name && !mentions[$0.index].keyResults.isEmpty }
+    }
+
+    /// A status without any subject counts where the thread or the check-in has only one.
+    private func isStatusAlone(_ range: Range<Int>) -> Bool { hasFocus || vocabulary.targets.count == 1 || isBareStatement || isOwnStatus(range) }
+
+    /// "The emails launched. Green overall", "On track, and we shipped the tour": a sentence that is nothing but a status, from who speaks of just one key result.
+    private func isOwnStatus(_ range: Range<Int>) -> Bool {
+        guard talkedOf != nil, !isAnswerPending else { return false }
+        // "the Nordwind blocker is resolved, so I would move this back to on track"
+        let isConclusion =
+            clause.lead.has(.result)
+            && !clauses[max(0, clauseIndex - 4)...clauseIndex].contains {
+                $0.sentence == clause.sentence && $0.elements.contains { elements[$0].kind == .name || elements[$0].kind == .quantity }
+            }
+        guard clause.opening == .sentence || clause.opening == .line || isConclusion || isFeelingAbove || isBehindRemark(range) else { return false }
+        let rest = clauses[(clauseIndex + 1)...].prefix(4).prefix { $0.sentence == clause.sentence }
+        guard rest.allSatisfy({ !$0.elements.contains { isKeyResult($0) } }),
+            rest.allSatisfy({ $0.elements.allSatisfy { elements[$0].kind == .word && elements[$0].has([.filler, .but, .time]) } })
+                || rest.contains(where: { $0.meanings.has([.shipped, .sure, .confidence]) })
+                || range.contains(where: { elements[$0].kind == .word && tokens(of: $0).contains { Self.ofUs.contains($0.hash) } })
+        else { return false }
+        return range.contains { isPlainStatus($0) }
+            && range.allSatisfy { index in
+                isPlainStatus(index) || elements[index].kind == .emoji
+                    || elements[index].has([
+                        .filler, .now, .time, .still, .approximate, .result, .pronoun, .firstPerson, .and, .but, .generic, .periodic,
+                        .correction,
+                    ])
+            }
+    }
+
+    /// "I'd stay amber on it"
+    static let about = Set(["about", "on", "for"].map { Folding.hash($0) })
+
+    private static let ofUs = Set(["we're", "i'm", "it's", "were", "im"].map { Folding.hash($0) })
+
+    /// "Fair enough, put it as on track": what stands before in the sentence says nothing that a status could be of.
+    private func isBehindRemark(_ range: Range<Int>) -> Bool {
+        guard clause.opening == .comma, range.contains(where: { tokens(of: $0).contains { Self.ofUs.contains($0.hash) || $0.hash == Self.it } })
+        else {
+            return false
+        }
+        return clauses[..<clauseIndex].suffix(3).filter { $0.sentence == clause.sentence }.allSatisfy {
+            $0.elements.count <= 3 && !$0.meanings.has([.shipped, .blocked, .planned, .condition])
+                && $0.elements.allSatisfy { elements[$0].kind == .word }
+        }
+    }
+
+    /// "Feeling good, green"
+    private var isFeelingAbove: Bool {
+        guard clause.opening == .comma, clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence,
+            before.opening == .sentence || before.opening == .line
+        else { return false }
+        return before.elements.allSatisfy { elements[$0].has([.seeming, .filler, .praise, .approximate, .now]) }
+    }
+
+    /// The whole message is a status or "no change", with nothing that it could be said of.
+    var isBareStatement: Bool {
+        guard !isAnswerPending, elements.count <= 8 else { return false }
+        var says = false
+        for (index, element) in elements.enumerated() {
+            switch element.kind {
+            case .emoji: says = says || element.emoji.status != nil && !element.emoji.contains(.check)
+            case .comma, .stop, .newline, .dash: continue
+            case .word:
+                if element.has(.unchanged) || isPlainStatus(index) { says = true; continue }
+                guard element.has([.filler, .correction, .now, .time, .still]), !element.has(.thanks) else { return false }
+            default: return false
+            }
+        }
+        return says
+    }
+
+    /// Words that people say only of a goal; "looking good" and "confident" may be said of anything.
+    func isPlainStatus(_ index: Int) -> Bool {
+        guard let status = entry(index)?.status, status != .done else { return false }
+        return status != .onTrack || !firstWord(index).has(.vague)
+    }
+
+    /// What a status becomes under a negation; nil where nothing is left of it.
+    func turned(_ status: Status, _ index: Int, _ range: Range<Int>) -> Status? {
+        let border = clause.elements.lowerBound
+        guard isNegated(index, border) else { return status }
+        let hasYet = range.contains { elements[$0].has(.yet) && $0 >= border && ($0 > index || elements[$0].has(.negation)) }
+        switch status {
+        case .done: return nil
+        case .onTrack: return hasYet || tokens[elements[index].token].end == elements[index].end ? .atRisk : .offTrack
+        case .atRisk: return .onTrack
+        case .offTrack: return nil
+        }
+    }
+
+    mutating func readEmoji(_ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: Course) {
+        if elements[index].emoji.contains(.party), let last = findings.indices.last, findings[last].clause == clauseIndex {
+            findings[last].isCelebrated = true
+        }
+        guard let status = elements[index].emoji.status, course.mode == .stated || course.hasQuantity || isLast(index, range, subject) else { return }
+        let isCheck = elements[index].emoji.contains(.check)
+        if isCheck, !findings.contains(where: { $0.clause == clauseIndex && $0.isValue }), !isLast(index, range, subject) { return }
+        if subject.isNone, !isStatusAlone(range), !hasNamelessValue, !findings.contains(where: { $0.clause == clauseIndex && $0.isValue }) {
+            return drop(.withoutKeyResult, index)
+        }
+        if hasUnknown(range.lowerBound..<index), name == nil, !findings.contains(where: { $0.clause == clauseIndex && $0.isValue }), subject.isNone,
+            !isLast(index, range, subject)
+        {
+            return
+        }
+        add(.status(status, isCheck: isCheck), index, subject, rule: .status)
+    }
+
+    /// "1,198, was 1,240 before the holiday 🟠": at the end of a sentence, it belongs to the value that the sentence gave.
+    private func isLast(_ index: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        index + 1 == range.upperBound
+            && findings.suffix(32).contains {
+                $0.isValue && !$0.isSuperseded && $0.subject.set == subject.set && clauses[$0.clause].sentence == clause.sentence
+            }
+    }
+}

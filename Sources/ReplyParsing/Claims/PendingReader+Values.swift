@@ -1,0 +1,120 @@
+import Model
+
+/// Answers that choose between values, or give another.
+extension PendingReader {
+    /// "second one, 468. sadly": the only number of the answer, and one of those that were asked about.
+    func numberPicked(_ index: Int) -> Double? {
+        let numbers = elements.filter { $0.kind == .quantity && !(quantities[$0.index].isWord && quantities[$0.index].value == 1) }
+        let names = elements.filter { $0.kind == .name }
+        guard numbers.count == 1, !names.isEmpty, names.allSatisfy({ ordinal($0) != nil || mentions[$0.index].keyResults.only == index }),
+            !elements.contains(where: { $0.isQuestion || $0.has([.negation, .planned, .condition]) })
+        else { return nil }
+        return valuesAsked(index).first { ValueReader.same($0, quantities[numbers[0].index].value) }
+    }
+
+    /// "oh lord no. 13.4k, not 1340k", "nee joh, 27.250 moet het zijn": beside a no, the only other number, where it is much like what is known.
+    func numberInstead(_ index: Int, _ reading: Reading) -> Double? {
+        guard reading.updates.isEmpty,
+            elements.prefix(6).contains(where: {
+                $0.has(.no) || $0.kind == .word && vocabulary.lexicon.meaning(ofWord: tokens[$0.token].lexeme).has(.no)
+            }),
+            let current = vocabulary.targets[index].current, current > 0
+        else { return nil }
+        let reader = ValueReader(vocabulary.targets[index], current: current)
+        let said = quantities.indices.filter { !quantities[$0].isWord }.compactMap { place -> Double? in
+            let finding = Finding(
+                content: .total(place), subject: Subject(set: IndexSet128(index)), clause: 0, span: TextSpan(start: 0, end: 0), rule: .answer)
+            guard case .value(let settled) = reader.settle([finding], quantities) else { return nil }
+            return settled.value
+        }
+        let plausible = said.filter { (0.2...5).contains($0 / current) && $0 != pending.value }
+        return plausible.count == 1 ? plausible[0] : nil
+    }
+
+    /// "the lower one", "take the second": of two values that the question is about.
+    func picked(_ index: Int) -> Double? {
+        let asked = valuesAsked(index)
+        if elements.contains(where: {
+            // "the lower one. the 94.2 leaves out the sixth form"
+            $0.kind == .quantity && !(quantities[$0.index].isWord && quantities[$0.index].value == 1) && !asked.contains(quantities[$0.index].value)
+                || $0.isQuestion || $0.has([.planned, .condition, .until])
+        }) {
+            return nil
+        }
+        guard let place = elements.indices.first(where: { isChoice($0) }), place == 0 || !elements[place - 1].has([.negation, .no]) else {
+            return nil
+        }
+        let values = asked
+        guard values.count == 2, values[0] != values[1] else { return nil }
+        let element = elements[place]
+        if let ordinal = ordinal(element) { return values[ordinal - 1] }
+        return element.has(.down) || Self.lesser.contains(tokens[element.token].hash) ? min(values[0], values[1]) : max(values[0], values[1])
+    }
+
+    /// "the lower", "the second one", "take the first": with nothing behind it that it could be said of.
+    private func isChoice(_ place: Int) -> Bool {
+        let element = elements[place]
+        guard element.kind == .word || element.kind == .name else { return false }
+        let hash = tokens[element.token].hash
+        guard
+            ordinal(element) != nil
+                || element.kind == .word && (element.has([.down, .up]) || Self.lesser.contains(hash) || Self.greater.contains(hash))
+        else { return false }
+        let isDefinite =
+            place == 0 || element.end > tokens[element.token].end || elements[place - 1].has(.article) || tokens[element.token - 1].hash == Self.the
+        guard isDefinite else { return false }
+        guard place + 1 < elements.count else { return true }
+        switch elements[place + 1].kind {
+        case .comma, .stop, .emoji, .newline, .dash, .quantity: return true
+        // "der höhere Wert"
+        default: return elements[place + 1].has([.please, .thanks]) || tokens[elements[place + 1].token].kind == .word && isMeasure(place + 1)
+        }
+    }
+
+    private func isMeasure(_ place: Int) -> Bool {
+        vocabulary.lexicon.meaning(ofWord: tokens[elements[place].token].lexeme).has([.measure, .generic]) && !elements[place].has([.at, .planned])
+    }
+
+    /// One or two.
+    private func ordinal(_ element: Element) -> Int? {
+        for token in tokens[element.token...].prefix(2) where token.end <= element.end {
+            let entry = vocabulary.lexicon.entry(ofWord: token.lexeme)
+            if entry >= 0, case let ordinal = vocabulary.lexicon.entries[Int(entry)].ordinal, ordinal == 1 || ordinal == 2 { return ordinal }
+        }
+        return nil
+    }
+
+    private static let the = Folding.hash("the")
+    private static let lesser = Set(
+        [
+            "smaller", "lowest", "smallest", "niedrigere", "niedrigeren", "kleinere", "kleineren", "tiefere", "menor", "baja", "laveste", "lavere",
+            "laagste",
+            "lagere",
+        ].map { Folding.hash($0) })
+    private static let greater = Set(
+        [
+            "bigger", "larger", "highest", "largest", "höhere", "höheren", "größere", "größeren", "mayor", "alta", "maior", "høyeste", "høyere",
+            "hoogste",
+            "hogere",
+        ].map { Folding.hash($0) })
+
+    /// The values in the words that were asked about, in the unit of the key result.
+    private func valuesAsked(_ index: Int) -> [Double] {
+        var tokenizer = Tokenizer(pending.text, markup: .plain, vocabulary: vocabulary)
+        var builder = ElementBuilder(tokenizer.run(), vocabulary, hasFocus: true)
+        builder.build()
+        let said = builder.quantities.filter { !$0.isWord || $0.hasUnit }.flatMap { quantity in
+            guard let high = quantity.high else { return [quantity] }
+            var (lower, upper) = (quantity, quantity)
+            (lower.high, upper.high, upper.value) = (nil, nil, high)
+            return [lower, upper]
+        }
+        let reader = ValueReader(vocabulary.targets[index], current: vocabulary.targets[index].current)
+        return said.indices.compactMap { place in
+            let finding = Finding(
+                content: .total(place), subject: Subject(set: IndexSet128(index)), clause: 0, span: TextSpan(start: 0, end: 0), rule: .answer)
+            guard case .value(let settled) = reader.settle([finding], said) else { return nil }
+            return settled.value
+        }
+    }
+}
