@@ -14,28 +14,13 @@ struct Acknowledgements: Sendable {
     ) async throws {
         guard record.changesSomething || notes.contains(where: \.isRefusal) else { return }
         let after = reply.state.applying(record)
-        var content = AcknowledgementContent(
-            checkIn: reply.state.checkIn.id, teamName: reply.state.snapshot.teamName, personName: reply.personName,
-            locale: reply.state.snapshot.locale)
+        let all = try await messages(reply)
+        let messages = reply.event.isDirect ? all : all.filter { !$0.value.isDirect }
+        var content = content(of: reply.author, named: reply.personName, after, messages, approximate)
         content.canEdit = flow.hearsEdits(of: reply.event)
-        let messages = try await messages(reply)
-        content.lines = lines(after, reply, messages, approximate)
-        content.outputs = after.outputs.filter { $0.state == .live && $0.author == reply.author }.map { output in
-            AcknowledgementContent.OutputLine(
-                words: quote(output.evidence, messages) ?? privateWords,
-                initiativeTitle: reply.state.snapshot.initiatives.first { $0.id == output.initiative }?.title
-            )
-        }
-        content.blockers = after.blockers.filter { $0.state == .live && $0.author == reply.author }.map { blocker in
-            AcknowledgementContent.BlockerLine(
-                words: quote(blocker.evidence, messages) ?? privateWords,
-                keyResultTitle: blocker.keyResult.flatMap { reply.state.snapshot.keyResult($0)?.definition.title })
-        }
-        content.skips = skips(after, reply)
-        content.notes = standing(after, record, reply, isEmpty: content.isEmpty) + unblocked(record, reply, messages) + notes
-        content.hasOpenQuestion = after.questions.contains { $0.author == reply.author && ($0.state == .asked || $0.state == .waiting) }
+        content.notes = standing(after, record, reply, isEmpty: content.isEmpty) + ended(record, reply, messages) + notes
         var draft = flow.answer(
-            .acknowledgement, flow.settings.texts.acknowledgement(content), to: reply, slot: "ack/\(reply.state.checkIn.id)/\(reply.author)")
+            .acknowledgement, flow.settings.texts.acknowledgement(content), to: reply, slot: Self.slot(reply.state.checkIn.id, reply.author))
         if let can = flow.settings.platforms[reply.event.account]?.capabilities {
             let form = AcknowledgementForm(can, to: reply.event, saysMore: content.saysMore)
             if form == .mark { draft.reactsTo = reply.event.messageID }
@@ -44,15 +29,65 @@ struct Acknowledgements: Sendable {
             if form == .mark || form != .edited && can.returnsMessageID { draft.slot = nil }
         }
         record.drafts.insert(draft, at: 0)
+        record.drafts += try await newVersions(after, reply, all)
     }
 
-    /// Kept messages of the check-in by id, with the one that is about to be kept; without those said in private where others read along.
+    private static func slot(_ checkIn: CheckInID, _ author: Author) -> String { "ack/\(checkIn)/\(author)" }
+
+    /// What one person has said so far.
+    private func content(
+        of author: Author, named name: String, _ after: CheckInState, _ messages: [UniqueID: Message], _ approximate: Set<KeyResultID>
+    ) -> AcknowledgementContent {
+        var content = AcknowledgementContent(
+            checkIn: after.checkIn.id, teamName: after.snapshot.teamName, personName: name, locale: after.snapshot.locale)
+        content.lines = lines(after, author, messages, approximate)
+        content.outputs = after.outputs.filter { $0.state == .live && $0.author == author }.map { output in
+            AcknowledgementContent.OutputLine(
+                words: quote(output.evidence, messages) ?? privateWords,
+                initiativeTitle: after.snapshot.initiatives.first { $0.id == output.initiative }?.title
+            )
+        }
+        content.blockers = after.blockers.filter { $0.state == .live && $0.author == author }.map { blocker in
+            AcknowledgementContent.BlockerLine(
+                words: quote(blocker.evidence, messages) ?? privateWords,
+                keyResultTitle: blocker.keyResult.flatMap { after.snapshot.keyResult($0)?.definition.title })
+        }
+        content.skips = skips(after, author)
+        content.hasOpenQuestion = after.questions.contains { $0.author == author && ($0.state == .asked || $0.state == .waiting) }
+        return content
+    }
+
+    /// The acknowledgements of others whose value stands no longer, or again, where the platform can edit them.
+    private func newVersions(_ after: CheckInState, _ reply: Reply, _ messages: [UniqueID: Message]) async throws -> [OutboxDraft] {
+        let others = Set(reply.state.liveUpdates.map(\.author)).subtracting([reply.author]).filter { author in
+            lines(reply.state, author, [:], []).map(\.kept) != lines(after, author, [:], []).map(\.kept)
+        }
+        guard !others.isEmpty else { return [] }
+        let rows = try await flow.store.outboxRows(checkIn: reply.state.checkIn.id)
+        return others.sorted { $0.description < $1.description }.compactMap { author in
+            let slot = Self.slot(reply.state.checkIn.id, author)
+            guard let row = rows.last(where: { $0.slot == slot && $0.state == .delivered && $0.platformMessageID != nil }),
+                let can = flow.settings.platforms[row.account]?.capabilities, can.edits, can.returnsMessageID
+            else { return nil }
+            let name = author.person.flatMap { reply.state.snapshot.person($0)?.name } ?? author.description
+            let quotable = messages.filter { !$0.value.isDirect || $0.value.conversation == row.conversation }
+            var content = content(of: author, named: name, after, quotable, [])
+            content.canEdit = can.hearsEdits
+            if reply.isLate { content.notes = [.late] }
+            return OutboxDraft(
+                id: flow.clock.makeID(), kind: .acknowledgement, account: row.account, conversation: row.conversation,
+                text: flow.settings.texts.acknowledgement(content), checkIn: reply.state.checkIn.id, slot: slot, createdAt: reply.now,
+                notBefore: reply.now, expiresAt: reply.now + .hours(24))
+        }
+    }
+
+    /// Kept messages of the check-in by id, with the one that is about to be kept.
     private func messages(_ reply: Reply) async throws -> [UniqueID: Message] {
         var messages: [UniqueID: Message] = [:]
         for message in try await flow.store.messages(checkIn: reply.state.checkIn.id) { messages[message.id] = message }
         messages[reply.source.id] = reply.source
         messages[reply.message.id] = reply.message
-        return reply.event.isDirect ? messages : messages.filter { !$0.value.isDirect }
+        return messages
     }
 
     private func quote(_ evidence: Evidence?, _ messages: [UniqueID: Message]) -> String? {
@@ -60,26 +95,26 @@ struct Acknowledgements: Sendable {
     }
 
     private func lines(
-        _ after: CheckInState, _ reply: Reply, _ messages: [UniqueID: Message], _ approximate: Set<KeyResultID>
+        _ after: CheckInState, _ author: Author, _ messages: [UniqueID: Message], _ approximate: Set<KeyResultID>
     ) -> [AcknowledgementContent.Line] {
         let live = after.liveUpdates
-        return reply.state.snapshot.keyResults.compactMap { state in
+        return after.snapshot.keyResults.compactMap { state in
             let all = live.filter { $0.keyResult == state.definition.id }
-            let own = all.filter { $0.author == reply.author }
+            let own = all.filter { $0.author == author }
             guard let first = own.first, let newest = own.last else { return nil }
             let valued = own.last { $0.value != nil }
             // "no change" behind the value says nothing new: the words that said it first are quoted.
             let source = own.reversed().filter { $0.value != nil }.prefix { $0.value == valued?.value }.last
             let before = all.last { ($0.saidAt, $0.id) < (first.saidAt, first.id) && $0.value != nil }?.value ?? state.current
             let other = valued.flatMap { mine in
-                all.last { $0.value != nil && ($0.saidAt, $0.id) > (mine.saidAt, mine.id) && $0.author != reply.author }
+                all.last { $0.value != nil && ($0.saidAt, $0.id) > (mine.saidAt, mine.id) && $0.author != author }
             }
             let isReplaced = other.map { $0.value != valued?.value } ?? false
             return AcknowledgementContent.Line(
                 definition: state.definition, number: state.number, old: before, new: valued?.value,
                 isUnchanged: valued?.value != nil && valued?.value == before, status: own.last { $0.status != nil }?.status,
                 confidence: own.last { $0.confidence != nil }?.confidence, words: quotes(of: own, source ?? newest, state.definition.kind, messages),
-                isApproximate: approximate.contains(state.definition.id), kept: isReplaced ? other.map { phrase($0, reply) } : nil)
+                isApproximate: approximate.contains(state.definition.id), kept: isReplaced ? other.map { phrase($0, after.snapshot) } : nil)
         }
     }
 
@@ -108,27 +143,31 @@ struct Acknowledgements: Sendable {
     }
 
     /// Why a value is not the current one: somebody else has said another since.
-    private func phrase(_ other: Update, _ reply: Reply) -> String {
-        let name = other.author.person.flatMap { reply.state.snapshot.person($0)?.name } ?? "somebody"
-        guard let definition = reply.state.snapshot.keyResult(other.keyResult)?.definition, let value = other.value else {
+    private func phrase(_ other: Update, _ snapshot: Snapshot) -> String {
+        let name = other.author.person.flatMap { snapshot.person($0)?.name } ?? "somebody"
+        guard let definition = snapshot.keyResult(other.keyResult)?.definition, let value = other.value else {
             return "\(name) has since reported another value, which stands"
         }
-        return "\(name) has since reported \(formatValue(value, of: definition, locale: reply.state.snapshot.locale)), which stands"
+        return "\(name) has since reported \(formatValue(value, of: definition, locale: snapshot.locale)), which stands"
     }
 
-    private func skips(_ after: CheckInState, _ reply: Reply) -> [AcknowledgementContent.SkipLine] {
-        let own = after.skips.filter { $0.state == .live && $0.author == reply.author }.map(\.keyResult)
-        let reported = Set(after.liveUpdates.filter { $0.author == reply.author }.map(\.keyResult))
+    private func skips(_ after: CheckInState, _ author: Author) -> [AcknowledgementContent.SkipLine] {
+        let own = after.skips.filter { $0.state == .live && $0.author == author }.map(\.keyResult)
+        let reported = Set(after.liveUpdates.filter { $0.author == author }.map(\.keyResult))
         let everything: [AcknowledgementContent.SkipLine] = own.contains(nil) ? [.everything] : []
         return everything
-            + reply.state.snapshot.keyResults.map(\.definition).filter { own.contains($0.id) && !reported.contains($0.id) }
+            + after.snapshot.keyResults.map(\.definition).filter { own.contains($0.id) && !reported.contains($0.id) }
             .map { .keyResult(title: $0.title) }
     }
 
-    private func unblocked(_ record: ReplyRecord, _ reply: Reply, _ messages: [UniqueID: Message]) -> [AcknowledgementContent.Note] {
-        reply.state.blockers.filter { record.endedBlockers.contains($0.id) }.map {
-            .unblocked(words: quote($0.evidence, messages) ?? privateWords)
-        }
+    /// What is no longer in the way, and what was taken out.
+    private func ended(_ record: ReplyRecord, _ reply: Reply, _ messages: [UniqueID: Message]) -> [AcknowledgementContent.Note] {
+        func words(_ evidence: Evidence) -> String { quote(evidence, messages) ?? privateWords }
+        let taken =
+            reply.state.outputs.filter { record.retractedNotes.contains($0.id) }.map(\.evidence)
+            + reply.state.blockers.filter { record.retractedNotes.contains($0.id) }.map(\.evidence)
+        return reply.state.blockers.filter { record.endedBlockers.contains($0.id) }.map { .unblocked(words: words($0.evidence)) }
+            + taken.map { .takenOut(words: words($0)) }
     }
 
     private func standing(
@@ -137,7 +176,7 @@ struct Acknowledgements: Sendable {
         var notes: [AcknowledgementContent.Note] = []
         if reply.place.newerOpen != nil { notes.append(.olderCheckIn(reply.state.checkIn.id.week)) }
         if reply.isLate { notes.append(.late) }
-        let isWithdrawal = !record.ended.isEmpty || !record.endsNotesOf.isEmpty
+        let isWithdrawal = !record.ended.isEmpty || !record.endsNotesOf.isEmpty || !record.retractedNotes.isEmpty
         if isEmpty {
             if isWithdrawal { notes.append(.allWithdrawn) }
         } else {
@@ -164,7 +203,7 @@ extension ReplyRecord {
     /// Whether anything is recorded, replaced or taken back.
     var changesSomething: Bool {
         !updates.isEmpty || !ended.isEmpty || !outputs.isEmpty || !blockers.isEmpty || !skips.isEmpty || !endsNotesOf.isEmpty
-            || !endedBlockers.isEmpty
+            || !endedBlockers.isEmpty || !retractedNotes.isEmpty || !movedNotes.isEmpty
     }
 }
 
@@ -177,8 +216,9 @@ extension CheckInState {
             after.updates[index].state = ended.state
         }
         let gone = Set(record.endsNotesOf)
-        after.outputs.removeAll { gone.contains($0.evidence.message) }
-        after.blockers.removeAll { gone.contains($0.evidence.message) || record.endedBlockers.contains($0.id) }
+        let taken = Set(record.endedBlockers + record.retractedNotes + record.movedNotes)
+        after.outputs.removeAll { gone.contains($0.evidence.message) || taken.contains($0.id) }
+        after.blockers.removeAll { gone.contains($0.evidence.message) || taken.contains($0.id) }
         after.skips.removeAll { gone.contains($0.message) }
         for change in record.questionChanges {
             guard let index = after.questions.firstIndex(where: { $0.id == change.question }) else { continue }

@@ -23,6 +23,12 @@ struct CheckInState: Sendable {
             questions: try await store.questions(checkIn: id))
     }
 
+    /// The key results that somebody has reported, in the order of the prompt.
+    func spoken(by author: Author) -> [KeyResultID] {
+        let told = Set(updates.filter { $0.state == .live && $0.author == author }.map(\.keyResult))
+        return snapshot.keyResults.map(\.definition.id).filter(told.contains)
+    }
+
     var liveUpdates: [Update] { updates.filter { $0.state == .live }.sorted { ($0.saidAt, $0.id) < ($1.saidAt, $1.id) } }
 
     /// The values that a reply to this check-in starts from: what the check-in holds, else what was current when it was asked

@@ -27,11 +27,11 @@ struct Composer: Sendable {
         case .chatter, .unread:
             guard reply.place.isAddressed else { return nil }
             try await end(&record, reading, reply)
-            if !record.endedBlockers.isEmpty || !record.ended.isEmpty {
+            if !record.endedBlockers.isEmpty || !record.ended.isEmpty || !record.retractedNotes.isEmpty || !record.movedNotes.isEmpty {
                 record.kind = .report
                 try await acknowledgements.add(to: &record, reply, notes: [], approximate: [])
             } else if reading.kind == .unread {
-                record.drafts = [unread(reply)]
+                record.drafts = [unread(reply, isOfLine: reading.retracted.contains { $0.kind != .output && $0.kind != .blocker })]
             }
         case .command:
             guard reply.place.isAddressed, let command = reading.command else { return nil }
@@ -84,9 +84,18 @@ struct Composer: Sendable {
 
     /// What the sender takes back by its key result, and what is no longer in the way.
     private func end(_ record: inout ReplyRecord, _ reading: Reading, _ reply: Reply) async throws {
-        if !reading.unblocked.isEmpty {
+        if !reading.unblocked.isEmpty || !reading.retracted.isEmpty {
             let messages = try await flow.store.messages(checkIn: reply.state.checkIn.id)
             record.endedBlockers = Unblocking(reply: reply, messages: messages).ended(by: reading)
+            let outcome = Retracting(reply: reply, messages: messages).outcome(of: reading)
+            record.retractedNotes = outcome.notes.filter { !record.endedBlockers.contains($0) }
+            for (id, keyResult) in outcome.moved {
+                guard var blocker = reply.state.blockers.first(where: { $0.id == id }) else { continue }
+                record.movedNotes.append(id)
+                blocker.id = flow.clock.makeID()
+                blocker.keyResult = keyResult
+                record.blockers.append(blocker)
+            }
         }
         record.ended += reply.state.liveUpdates.filter { update in
             reading.takenBack.contains(update.keyResult) && update.author == reply.author && !record.ended.contains { $0.update == update.id }
@@ -130,13 +139,14 @@ struct Composer: Sendable {
         }
     }
 
-    private func unread(_ reply: Reply) -> OutboxDraft {
+    /// - Parameter isOfLine: the sender wants a line taken out, and which is not clear.
+    private func unread(_ reply: Reply, isOfLine: Bool = false) -> OutboxDraft {
         let words = plainText(of: reply.message.text, markup: reply.message.markup, span: nil)
         return notice(
             flow.settings.texts.unread(
                 UnreadContent(
                     words: words, snapshot: reply.state.snapshot, current: reply.basis.current, person: reply.author.person,
-                    isAsked: reply.pending != nil)), reply)
+                    isAsked: reply.pending != nil, isOfLine: isOfLine)), reply)
     }
 
     private func notice(_ text: OutgoingText, _ reply: Reply) -> OutboxDraft {

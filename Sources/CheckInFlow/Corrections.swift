@@ -159,6 +159,7 @@ struct Corrections: Sendable {
         record.questionChanges = []
         var notes: [AcknowledgementContent.Note] = [.edited]
         reconcile(&record, with: original, reply, &notes)
+        dropEnded(&record, original, reply)
         if original.hasNotes { record.endsNotesOf = original.ids }
         let asked = settleQuestions(&record, original, reading, reply)
         try await questions.ask(reading, reply, &record, known: asked)
@@ -198,6 +199,19 @@ struct Corrections: Sendable {
             record.ended.append(.init(update: old.id, state: .withdrawn, reason: Self.editedOut))
         }
         record.updates = kept
+    }
+
+    /// What was said to be gone since the message was written is not brought back by an edit that says the same of it.
+    private func dropEnded(_ record: inout ReplyRecord, _ original: Original, _ reply: Reply) {
+        guard let last = original.versions.last else { return }
+        func words(_ evidence: Evidence, in message: Message) -> String { slice(message.text, evidence.start, evidence.end) }
+        func ended(_ notes: [(evidence: Evidence, state: Update.State)]) -> Set<String> {
+            Set(notes.filter { $0.state != .live && $0.evidence.message == last.id }.map { words($0.evidence, in: last) })
+        }
+        let blockers = ended(original.recorded.blockers.map { ($0.evidence, $0.state) })
+        let outputs = ended(original.recorded.outputs.map { ($0.evidence, $0.state) })
+        record.blockers.removeAll { blockers.contains(words($0.evidence, in: reply.source)) }
+        record.outputs.removeAll { outputs.contains(words($0.evidence, in: reply.source)) }
     }
 
     /// Who has given the key result another value since the original; nil when nobody has.

@@ -69,7 +69,8 @@ struct Replies: Sendable {
         let zone = flow.settings.zones[state.snapshot.timeZone]
         let basis = ReadingBasis(
             date: zone?.local(source.sentAt).date ?? LocalDate(daysSinceEpoch: Int(source.sentAt.seconds.flooredQuotient(86400))), focus: place.focus,
-            pending: pending?.id, current: state.values(teamCurrent: try await flow.store.current(team: state.checkIn.id.team, asOf: nil)))
+            pending: pending?.id, current: state.values(teamCurrent: try await flow.store.current(team: state.checkIn.id.team, asOf: nil)),
+            spoken: state.spoken(by: author))
         return Reply(
             item: item, state: state, place: place, author: author, personName: person?.name ?? event.senderName ?? event.senderID, message: message,
             source: source, basis: basis, pending: words == nil ? pending : nil, prompt: prompt, now: now)

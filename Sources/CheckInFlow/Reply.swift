@@ -56,7 +56,8 @@ extension Flow {
             pending: pending.map {
                 PendingQuestion(reason: $0.reason, text: pendingWords, candidates: $0.candidates.map(\.rawValue), value: $0.value)
             },
-            current: Dictionary(uniqueKeysWithValues: basis.current.map { ($0.key.rawValue, $0.value) }))
+            current: Dictionary(uniqueKeysWithValues: basis.current.map { ($0.key.rawValue, $0.value) }),
+            spoken: (basis.spoken ?? []).map(\.rawValue))
         return ReplyParsing.read(text, markup: markup, vocabulary: vocabularies.vocabulary(of: state), moment: moment)
     }
 

@@ -46,6 +46,10 @@ public struct ReplyRecord: Hashable, Sendable {
     public var endsNotesOf: [UniqueID]
     /// Blockers of earlier messages that stand in the way no longer.
     public var endedBlockers: [UniqueID] = []
+    /// Outputs and blockers of earlier messages that their author says not to be so.
+    public var retractedNotes: [UniqueID] = []
+    /// Blockers of earlier messages of which this record holds another version, about another key result.
+    public var movedNotes: [UniqueID] = []
     public var questions: [Question]
     public var questionChanges: [QuestionChange]
     public var drafts: [OutboxDraft]
@@ -88,11 +92,14 @@ public struct ReadingBasis: Hashable, Sendable, Codable {
     public var pending: UniqueID?
     /// The values then current.
     public var current: [KeyResultID: Double]
+    /// What the sender had reported before, in this check-in; nil where that was not yet kept.
+    public var spoken: [KeyResultID]?
 
-    public init(date: LocalDate, focus: KeyResultID?, pending: UniqueID?, current: [KeyResultID: Double]) {
+    public init(date: LocalDate, focus: KeyResultID?, pending: UniqueID?, current: [KeyResultID: Double], spoken: [KeyResultID]? = nil) {
         self.date = date
         self.focus = focus
         self.pending = pending
         self.current = current
+        self.spoken = spoken
     }
 }

@@ -82,7 +82,7 @@ import Testing
         let stage = try await Stage.asked()
         try await stage.reply("ben", "it's at 120% now")
         try await stage.reply("ben", "that 120 belongs to the thing above")
-        #expect(try await stage.newest(.notice).contains("so nothing is recorded and my question stays open."))
+        #expect(try await stage.newest(.notice).contains("so I took nothing from it and my question stays open."))
     }
 
     @Test("\"up 95 not 75\" behind the same number's earlier rise is asked about, since it is open from where it goes up")

@@ -53,7 +53,7 @@ import Testing
         ),
         (
             "unread.mustache", "one\n  {{qote}}",
-            "unread.mustache:2:3: there is no {{qote}} in this template; there are example, isAsked, isOnlyOne, quote"
+            "unread.mustache:2:3: there is no {{qote}} in this template; there are example, isAsked, isOfLine, isOnlyOne, quote"
         ),
         ("unread.mustache", "one\n\n{{#quote}} x", "unread.mustache:3:13: a section is never ended"),
         ("unread.mustache", "{{#quote}}{{#example}}{{/quote}}{{/example}}", "unread.mustache:1:26: this does not end the section that is open here"),
@@ -63,7 +63,7 @@ import Testing
         ("unread.mustache", "a\n{{\nquote}}", "unread.mustache:2:1: a tag is not closed"),
         (
             "unread.mustache", "{{! {{qote}}{{^qote}}",
-            "unread.mustache:1:13: there is no {{qote}} in this template; there are example, isAsked, isOnlyOne, quote"
+            "unread.mustache:1:13: there is no {{qote}} in this template; there are example, isAsked, isOfLine, isOnlyOne, quote"
         ),
         (
             "unread.mustache", "{{> help}}",

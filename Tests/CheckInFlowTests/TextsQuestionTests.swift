@@ -61,7 +61,7 @@ import Testing
         try GoldenFile.check(texts.unread(content).plain, "unread.txt", in: "Golden/Texts")
         #expect(
             texts.unread(UnreadContent(words: "12", snapshot: nil, quotesAllowed: false)).plain
-                == "I could not tell what your message says about the numbers, so nothing is recorded.")
+                == "I could not tell what your message says about the numbers, so I took nothing from it.")
     }
 
     @Test("help shows answers with the team's own numbers")

@@ -12,7 +12,7 @@ import Testing
         #expect(try await stage.acknowledgement(to: "Caro").contains("blocker: “"))
         try await stage.reply("caro", "billing came through, so not blocked any more, churn back on track")
         let acknowledgement = try await stage.acknowledgement(to: "Caro")
-        #expect(!acknowledgement.contains("blocker: “") && acknowledgement.contains("No longer blocked: “blocked by the billing export”"))
+        #expect(!acknowledgement.contains("blocker: “") && acknowledgement.contains("No longer in the way: “blocked by the billing export”"))
         #expect(try await stage.store.blockers(checkIn: Stage.id()).map(\.state) == [.superseded])
         try await stage.move(to: Stage.close)
         #expect(try await !stage.newest(.digest).contains("billing export"))
@@ -26,7 +26,7 @@ import Testing
         #expect(try await stage.store.blockers(checkIn: Stage.id()).map(\.state) == [.live])
         try await stage.reply("ben", "no longer blocked")
         #expect(try await stage.store.blockers(checkIn: Stage.id()).map(\.state) == [.superseded])
-        #expect(try await stage.newest(.acknowledgement).contains("No longer blocked: “trial conversion blocked by legal”"))
+        #expect(try await stage.newest(.acknowledgement).contains("No longer in the way: “trial conversion blocked by legal”"))
     }
 
     @Test("a colleague whom the sentence names is freed, and not the sender")
@@ -36,7 +36,7 @@ import Testing
         try await stage.reply("caro", "churn 4.8%, blocked by the billing export")
         try await stage.reply("caro", "legal just signed off, so Ben's not blocked anymore")
         #expect(try await stage.store.blockers(checkIn: Stage.id()).map(\.state) == [.superseded, .live])
-        #expect(try await stage.acknowledgement(to: "Caro").contains("No longer blocked: “trial conversion blocked by legal”"))
+        #expect(try await stage.acknowledgement(to: "Caro").contains("No longer in the way: “trial conversion blocked by legal”"))
     }
 
     @Test("a colleague who helped, or who has no blocker, is not the one who is freed")
@@ -56,7 +56,7 @@ import Testing
         #expect(try await stage.store.blockers(checkIn: Stage.id()).map(\.state) == [.live, .live])
         try await stage.reply("ben", "infra came through, pipeline is running again")
         #expect(try await stage.store.blockers(checkIn: Stage.id()).map(\.state) == [.superseded, .live])
-        #expect(try await stage.newest(.acknowledgement).contains("No longer blocked: “waiting on infra to give us a bigger instance”"))
+        #expect(try await stage.newest(.acknowledgement).contains("No longer in the way: “waiting on infra to give us a bigger instance”"))
     }
 
     @Test("of several, the one whose key result is named")

@@ -177,7 +177,7 @@ import Testing
         let answers = try await stage.ours(.notice)
         #expect(answers.count == 1)
         #expect(
-            answers.first?.text.hasPrefix("I could not tell what “sign-ups something something” says about the numbers, so nothing is recorded")
+            answers.first?.text.hasPrefix("I could not tell what “sign-ups something something” says about the numbers, so I took nothing from it")
                 == true)
         #expect(try await stage.live().isEmpty)
     }

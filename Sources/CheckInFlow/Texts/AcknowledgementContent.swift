@@ -82,6 +82,8 @@ public struct AcknowledgementContent: Hashable, Sendable {
         case allWithdrawn
         /// A blocker of theirs stands in the way no longer.
         case unblocked(words: String)
+        /// A line that its author takes out.
+        case takenOut(words: String)
         /// Spoken for somebody else.
         case saidFor(name: String)
         /// The status was said of all, and owners' own statuses stay.

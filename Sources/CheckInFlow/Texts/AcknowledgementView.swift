@@ -60,7 +60,9 @@ extension AcknowledgementContent.Note {
     var isWithdrawal: Bool {
         switch self {
         case .withdrawn, .allWithdrawn: true
-        case .late, .olderCheckIn, .alreadyChanged, .edited, .unblocked, .saidFor, .ownersStatusKept, .skippedAfterReport, .leftOut, .unheard: false
+        case .late, .olderCheckIn, .alreadyChanged, .edited, .unblocked, .takenOut, .saidFor, .ownersStatusKept, .skippedAfterReport, .leftOut,
+            .unheard:
+            false
         }
     }
 
@@ -73,7 +75,8 @@ extension AcknowledgementContent.Note {
         case .edited: "This is what your edited message says now."
         case .withdrawn(let titles): "Withdrawn: \(Phrases.list(titles.map(PlainWords.line)))."
         case .allWithdrawn: "All of it is withdrawn."
-        case .unblocked(let words): "No longer blocked: \(PlainWords.quoted(words))."
+        case .unblocked(let words): "No longer in the way: \(PlainWords.quoted(words))."
+        case .takenOut(let words): "Taken out: \(PlainWords.quoted(words))."
         case .saidFor(let name): "Said for \(PlainWords.line(name))."
         case .ownersStatusKept(let titles): "What the owners said of \(Phrases.list(titles.map(PlainWords.line))) stays."
         case .skippedAfterReport: "Skipped: nothing more is asked of you this time, and what you reported stays."

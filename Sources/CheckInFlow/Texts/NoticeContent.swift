@@ -36,6 +36,8 @@ public struct UnreadContent: Hashable, Sendable {
     public var hasOneKeyResult: Bool
     /// A question to the person is open, and this did not answer it.
     public var isAsked: Bool
+    /// They want a line of the minutes taken out, and which is not clear.
+    public var isOfLine: Bool
     public var locale: String
 
     /// - Parameters:
@@ -44,10 +46,11 @@ public struct UnreadContent: Hashable, Sendable {
     ///   - person: who said it: of their own key results one is shown as an example.
     public init(
         words: String, snapshot: Snapshot?, current: [KeyResultID: Double] = [:], person: PersonID? = nil, isAsked: Bool = false,
-        quotesAllowed: Bool = true
+        isOfLine: Bool = false, quotesAllowed: Bool = true
     ) {
         self.words = words
         self.isAsked = isAsked
+        self.isOfLine = isOfLine
         self.quotesAllowed = quotesAllowed
         locale = snapshot?.locale ?? "en"
         hasOneKeyResult = snapshot?.keyResults.count == 1

@@ -47,6 +47,7 @@ extension UnreadContent {
         let words = quotesAllowed ? PlainWords.quoted(words) : ""
         view["quote"] = words.isEmpty ? nil : words
         view["isAsked"] = isAsked
+        view["isOfLine"] = isOfLine
         view["isOnlyOne"] = hasOneKeyResult
         // A value would be the one on record, which nobody wants to say again.
         view["example"] = example.map { example in

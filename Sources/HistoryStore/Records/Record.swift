@@ -108,6 +108,13 @@ extension Database {
                 "UPDATE blockers SET state = ?, ended_at = ? WHERE id = ? AND state = 'live'",
                 [Update.State.superseded.rawValue, record.recordedAt.milliseconds, blocker.description])
         }
+        for note in record.retractedNotes + record.movedNotes {
+            for table in ["outputs", "blockers"] {
+                try run(
+                    "UPDATE \(table) SET state = ?, ended_at = ? WHERE id = ? AND state = 'live'",
+                    [Update.State.withdrawn.rawValue, record.recordedAt.milliseconds, note.description])
+            }
+        }
         for message in record.endsNotesOf { try endNotes(of: message, as: state, at: record.recordedAt, butFor: added) }
     }
 

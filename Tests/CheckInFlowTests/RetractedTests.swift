@@ -1,0 +1,100 @@
+import CheckInFlow
+import HistoryStore
+import Model
+import TestSupport
+import Testing
+
+@Suite("Lines that are taken out") struct RetractedTests {
+    @Test(
+        "a line whose words are named leaves the acknowledgement and the digest",
+        arguments: [
+            "please take the webinar recording out", "remove the webinar recording", "the webinar recording isn't something we shipped",
+            "we didn't ship the webinar recording after all", "can you drop the line on the recording please?",
+        ])
+    func output(words: String) async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("caro", "churn 4.8%, shipped the webinar recording, launched the pricing page")
+        try await stage.reply("caro", words)
+        let acknowledgement = try await stage.acknowledgement(to: "Caro")
+        #expect(acknowledgement.contains("shipped: “launched the pricing page”") && !acknowledgement.contains("shipped: “shipped the webinar"))
+        #expect(acknowledgement.contains("Taken out: “shipped the webinar recording”."))
+        #expect(try await stage.store.outputs(checkIn: Stage.id()).map(\.state) == [.withdrawn, .live])
+        try await stage.move(to: Stage.close)
+        #expect(try await !stage.newest(.digest).contains("webinar recording"))
+    }
+
+    @Test("what is no blocker is taken out, and the number stays")
+    func blocker() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("caro", "churn 4.8%, blocked by the billing export. waiting on legal")
+        try await stage.reply("caro", "the billing export isn't a blocker")
+        #expect(try await stage.store.blockers(checkIn: Stage.id()).map(\.state) == [.withdrawn, .live])
+        #expect(try await stage.acknowledgement(to: "Caro").contains("4.8 %"))
+    }
+
+    @Test(
+        "where it is not clear which line is meant, all of them stay, and the sender is told so",
+        arguments: ["please drop the first two lines", "remove that line"])
+    func unclear(words: String) async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("caro", "churn 4.8%, blocked by the billing export. waiting on legal")
+        try await stage.reply("caro", words)
+        #expect(try await stage.newest(.notice).contains("which line “\(words)” is about, so all of them stay"))
+        #expect(try await stage.store.blockers(checkIn: Stage.id()).map(\.state) == [.live, .live])
+    }
+
+    @Test(
+        "nobody takes out a colleague's line, and what is said to colleagues takes out none",
+        arguments: ["we didn't ship the tour", "Ben, can you remove the old logo from the deck?"])
+    func others(words: String) async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("ben", "trial conversion 12%, shipped the tour, new logo launched")
+        try await stage.reply("caro", words)
+        #expect(try await stage.store.outputs(checkIn: Stage.id()).allSatisfy { $0.state == .live })
+        #expect(try await stage.ours(.notice).isEmpty)
+    }
+
+    @Test(
+        "a blocker that belongs to another number goes there, and stays one",
+        arguments: ["the billing export blocker belongs to 2 by the way, not 3", "that blocker is about the trial conversion"])
+    func moved(words: String) async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("caro", "churn 4.8%, blocked by the billing export")
+        try await stage.reply("caro", words)
+        let blockers = try await stage.store.blockers(checkIn: Stage.id())
+        #expect(blockers.map(\.state).filter { $0 == .live }.count == 1)
+        #expect(blockers.first { $0.state == .live }?.keyResult == "trial")
+        #expect(try await stage.acknowledgement(to: "Caro").contains("blocker: “blocked by the billing export” (Trial conversion)"))
+    }
+
+    @Test("an edit does not bring back what has been said to be gone")
+    func edited() async throws {
+        let stage = try await Stage.asked()
+        let id = try await stage.reply("caro", "churn 4.8%, blocked by the billing export")
+        try await stage.reply("caro", "the billing export came through, no longer blocked")
+        try await stage.edit(id, "churn 4.7%, blocked by the billing export")
+        #expect(try await stage.store.blockers(checkIn: Stage.id()).allSatisfy { $0.state != .live })
+        #expect(try await stage.acknowledgement(to: "Caro").contains("4.7 %"))
+    }
+}
+
+@Suite("What a person has spoken of") struct SpokenTests {
+    @Test("a status without a name is said of the only number that its sender has reported")
+    func status() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("ben", "churn 4.8%")
+        try await stage.reply("ben", "Fair enough, put it as on track :)")
+        #expect(try await stage.acknowledgement(to: "Ben").contains("🟢 on track"))
+    }
+
+    @Test("who is overruled by a colleague sees it in their own acknowledgement, and again when that is taken back")
+    func overruled() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("ben", "trial conversion 12%")
+        try await stage.reply("caro", "trial conversion 13%, churn 4.8%")
+        #expect(try await stage.acknowledgement(to: "Ben").contains("left as it is: Caro has since reported 13 %, which stands"))
+        try await stage.reply("caro", "undo")
+        #expect(try await !stage.acknowledgement(to: "Ben").contains("left as it is"))
+        #expect(try await stage.acknowledgement(to: "Ben").contains("12 %"))
+    }
+}
