@@ -33,7 +33,8 @@ extension MessageReader {
         }
         if hasUnknown(range.lowerBound..<index), !(isOnly && explicit && !isChange), !isCorrection { return false }
         if range.contains(where: { $0 < index && elements[$0].kind == .reference }), !explicit { return false }
-        if isSaidToSomebody || subject.isNone && isOfThingsAbove(range) { return false }
+        // "71% if you ignore Tuesday, but we don't, so put down 66.5"
+        if isSaidToSomebody && !(clause.lead.has(.result) && explicit && !subject.isNone) || subject.isNone && isOfThingsAbove(range) { return false }
         // "give me ten minutes"
         if quantity.isWord, quantity.hasTimeUnit, subject.isNone, index > range.lowerBound,
             elements[index - 1].has(.firstPerson) || ownOnly.map({ vocabulary.targets[$0].kind != .duration }) == true
@@ -184,7 +185,7 @@ extension MessageReader {
             && clauses[clauseIndex - 1].elements.contains { tokens(of: $0).contains { Self.truths.contains($0.hash) } }
     }
 
-    private static let truths = Set(
+    static let truths = Set(
         ["answer", "truth", "honest", "honestly", "really", "real", "actual", "actually", "correct", "right"].map { Folding.hash($0) })
 
     func isLikeLast(_ quantity: Quantity) -> Bool {
@@ -252,6 +253,8 @@ extension MessageReader {
         {
             return !clause.meanings.has([.planned, .condition, .past, .was])
         }
+        // "finance confirmed 22,380"
+        if index > range.lowerBound, elements[index - 1].has(.witness), quantity.value >= 100 || quantity.digits == 0 { return true }
         // "Ben says it's 1,410 now"
         if index > range.lowerBound, elements[index - 1].has(.at), range.contains(where: { $0 < index && firstWord($0).has(.witness) }) {
             return true

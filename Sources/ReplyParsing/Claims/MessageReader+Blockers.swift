@@ -16,13 +16,25 @@ extension MessageReader {
                 return nil
             }
             if range.contains(where: { $0 < cue && elements[$0].has(.condition) }) { return nil }
-            return isEmptyBlocker(cue, range) ? nil : cue
+            return isEmptyBlocker(cue, range) || isCounted(cue, range) ? nil : cue
         }
         guard let cannot = range.first(where: { elements[$0].has(.cannot) }) else { return nil }
         // "can't do much about it while the survey is broken"
         let isWhile = range.contains { $0 > cannot && tokens[elements[$0].token].hash == Self.whileWord }
+        // "legal still hasn't signed off the price list and without it I can't send the renewals"
+        if let hint = hintedBefore, range.contains(where: { $0 > cannot && isUnknownThing($0) }), hint < clauseIndex { return cannot }
         return isWhile || range.contains { $0 > cannot && isUntil($0) } || isUntilNext ? cannot : nil
     }
+
+    /// The clause before it in the sentence that tells what has not been done.
+    private var hintedBefore: Int? {
+        guard clause.lead.has([.and, .result]), clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence,
+            let cue = before.elements.first(where: { elements[$0].has(.hint) }), tokens(of: cue).contains(where: { Self.hasNot.contains($0.hash) })
+        else { return nil }
+        return clauseIndex - 1
+    }
+
+    private static let hasNot = Set(["hasn't", "haven't", "hasnt", "havent"].map { Folding.hash($0) })
 
     /// "I still need legal to sign off on the programme before we can launch it"
     private func neededFirst(_ range: Range<Int>) -> Int? {
@@ -59,11 +71,17 @@ extension MessageReader {
 
     /// "the team is holding up well"
     private func isHoldingUp(_ cue: Int, _ range: Range<Int>) -> Bool {
-        guard tokens(of: cue).suffix(2).map(\.hash) == [Self.holding, Self.up] else { return false }
+        let end = tokens(of: cue).suffix(2).map(\.hash)
+        // "the scanner held up"
+        if end == [Self.held, Self.up], tokens(of: cue).count == 2, cue + 1 == range.upperBound, cue > range.lowerBound {
+            return isUnknownThing(cue - 1)
+        }
+        guard end == [Self.holding, Self.up] else { return false }
         return cue + 1 == range.upperBound
             || !isUnknownThing(cue + 1) && elements[cue + 1].kind != .name && tokens[elements[cue + 1].token].hash != Self.the
     }
 
+    private static let held = Folding.hash("held")
     private static let holding = Folding.hash("holding")
     private static let up = Folding.hash("up")
 
@@ -71,6 +89,12 @@ extension MessageReader {
     private func isStillValue(_ index: Int, _ range: Range<Int>) -> Bool {
         elements[index].has(.still) && index + 1 < range.upperBound && elements[index + 1].kind == .quantity
             && !range.contains { $0 > index + 1 && elements[$0].has(.until) } && !isUntilNext
+    }
+
+    /// "I meant there was only one blocker": of how many there are.
+    private func isCounted(_ cue: Int, _ range: Range<Int>) -> Bool {
+        guard elements[cue].has(.headingBlockers), cue > range.lowerBound, elements[cue - 1].kind == .quantity else { return false }
+        return !hasUnknown(range) && !range.contains { elements[$0].kind == .name || elements[$0].kind == .colon }
     }
 
     /// "Blockers: none".
@@ -166,6 +190,7 @@ extension MessageReader {
         var start = (range.lowerBound..<cue).first { !elements[$0].has([.and, .but, .because]) || elements[$0].has(.blocked) } ?? cue
         start = max(start, behindHeading(range))
         if isNoted, let thing = notedThing(before: cue) { start = thing }
+        if elements[cue].has(.cannot), let hint = hintedBefore { start = clauses[hint].elements.lowerBound }
         if states {
             readValues(head)
             start = cue
@@ -236,7 +261,12 @@ extension MessageReader {
             clauseIndex + 1 < clauses.count
         else { return end }
         let next = clauses[clauseIndex + 1]
-        let isReason = next.meanings.has([.cannot, .blocked]) || next.lead.has(.because)
+        // "I'm blocked, the pricing page needs a designer and there isn't one"
+        let isTold =
+            next.opening == .comma && next.lead.isEmpty && clause.lead.isEmpty
+            && !clause.elements.contains { elements[$0].kind == .name || isUnknownThing($0) }
+            && !next.meanings.has([.shipped, .status, .thanks, .correction, .unblocked, .yes, .no])
+        let isReason = next.meanings.has([.cannot, .blocked]) || next.lead.has(.because) || isTold
         guard next.sentence == clause.sentence, isReason, hasUnknown(next.elements),
             !next.elements.contains(where: { isKeyResult($0) || elements[$0].kind == .quantity })
         else { return end }

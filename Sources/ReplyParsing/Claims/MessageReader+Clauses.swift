@@ -54,7 +54,7 @@ extension MessageReader {
 
     /// A question to others, or a request; "14?" is a doubtful value instead.
     private var isAsked: Bool {
-        if isNotedBlocker { return false }
+        if isNotedBlocker || isToNote { return false }
         let sentence = sentences[clause.sentence]
         let first = elements[sentence.firstElement]
         if first.has(.request) || isPoliteRequest(sentence.firstElement), !sentence.isQuestion, !clause.elements.contains(where: { isKeyResult($0) })
@@ -81,6 +81,15 @@ extension MessageReader {
     private func hasEndBefore(_ end: Int) -> Bool {
         clauses[(clauseIndex + 1)...].prefix(8).contains { $0.sentence == clause.sentence && $0.opening == .comma && $0.elements.lowerBound < end }
     }
+
+    /// "please also put down that churn is at risk, and that we're waiting on a designer": asked of us.
+    private var isToNote: Bool {
+        let first = sentences[clause.sentence].firstElement
+        guard first >= 0, !sentences[clause.sentence].isQuestion else { return false }
+        return tokens[elements[first].token...].prefix(6).contains { Self.noting.contains($0.hash) }
+    }
+
+    private static let noting = Set(["put", "note", "record", "log", "mark"].map { Folding.hash($0) })
 
     /// "someone please turn the heater on".
     private func isPoliteRequest(_ index: Int) -> Bool {

@@ -1,3 +1,5 @@
+import Model
+
 /// Numbers that name one of many, a time of day or a year.
 extension MessageReader {
     /// Years: "in 2025"; a day or an edition behind a month's name.
@@ -169,6 +171,8 @@ extension MessageReader {
             quantity.digits <= 2, quantity.value > 0, hasUnknown((index + 1)..<range.upperBound) || isOtherForm(name)
         else { return false }
         let target = vocabulary.targets[only]
+        // "kassa 2 telt dubbel" where a time at the "kassa" is measured
+        if target.kind == .duration, !quantity.hasUnit, hasUnknown((index + 1)..<range.upperBound) { return true }
         let known = [target.baseline, target.target, target.current].compactMap { $0 }.filter { $0 > 0 }
         return known.min().map { quantity.value * 8 < $0 } ?? false
     }

@@ -22,13 +22,27 @@ extension MessageReader {
             !clause.meanings.has([.confidence, .planned])
             && range.contains { isValueCue($0) && !isAim($0, range) && !isTenth($0) && !isShareOfConfident($0, range) }
         var subject = inheritedSubject(range, statesValue: statesValue)
-        if isOfOtherUnit(range, subject) { subject = .none }
+        if isOfOtherUnit(range, subject) || speaksOfThing(range, subject) { subject = .none }
         readPiece(range, subject, name: nil)
         // "That one is off track and we can't …": the pronoun's subject is the sentence's.
         if sentenceSubject.isNone, elements[range.lowerBound].has(.pronoun), subject.set.only != nil, clause.meanings.has(.status) {
             sentenceSubject = subject
         }
     }
+
+    /// "36.4 for activation and the time thing is at 31": of something else, by whatever name.
+    private func speaksOfThing(_ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard !subject.isNone, hasOtherTotal(subject), !isCorrecting, corrected == nil,
+            let number = range.first(where: { elements[$0].kind == .quantity }), number > range.lowerBound + 1, elements[number - 1].has(.at)
+        else { return false }
+        let head = tokens[elements[range.lowerBound].token..<elements[number].token]
+        guard let thing = head.firstIndex(where: { Self.things.contains($0.hash) }), thing > head.startIndex + 1 else { return false }
+        // "the real number is 12.4k" is the subject's own.
+        if head.contains(where: { Self.truths.contains($0.hash) }) || findings.last(where: { $0.isTotal })?.isUnsure == true { return false }
+        return head[..<(thing - 1)].contains { $0.hash == Self.the }
+    }
+
+    private static let things = Set(["thing", "number", "figure", "metric", "one"].map { Folding.hash($0) })
 
     /// "2,040 backers and $127k": money behind what is counted is another's, where just one is measured in it.
     private func isOfOtherUnit(_ range: Range<Int>, _ subject: Subject) -> Bool {

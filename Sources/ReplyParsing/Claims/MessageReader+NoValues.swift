@@ -52,6 +52,7 @@ extension MessageReader {
         if name == nil, index + 1 < range.upperBound, elements[index + 1].kind == .word, elements[index + 1].has(.relative), hasOtherValue(subject) {
             return .contextOnly
         }
+        if isDoneOfWork(index, quantity, range, subject) { return .workCount }
         if isOfOneDay(index, quantity, range, subject) { return .workCount }
         if isOccasions(index, quantity, range) || isCountBesideYesOrNo(index, quantity, range, subject) { return .workCount }
         if isLabel(index, quantity, range, name) { return .label }
@@ -68,6 +69,16 @@ extension MessageReader {
         else { return false }
         return range.prefix { $0 < index }.contains { elements[$0].has(.still) }
             && range.prefix { $0 < index }.contains { elements[$0].has(.pronoun) && !elements[$0].has(.firstPerson) }
+    }
+
+    /// "been heads down on the import wizard, it's about 80% done": how far what the sentence has spoken of is.
+    private func isDoneOfWork(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard quantity.isPercent, subject.isNone, index + 1 < range.upperBound, clauseIndex > 0, !hasFocus,
+            elements[index + 1].has(.there) || entry(index + 1)?.status == .done,
+            speaksOfIt || tokens[elements[range.lowerBound].token].hash == Self.its
+        else { return false }
+        let before = clauses[clauseIndex - 1]
+        return before.sentence == clause.sentence && hasUnknown(before.elements) && !before.elements.contains { isKeyResult($0) }
     }
 
     /// "our best day was Tuesday with 96 sign-ups", where 1,390 came last week: of one day only.
@@ -101,7 +112,11 @@ extension MessageReader {
             index + 1 < range.upperBound && elements[index + 1].kind == .word
             && (elements[index + 1].has([.seeming, .negation]) || firstWord(index + 1).has(.seeming))
         guard isJudged || isFarFrom(index, range) || isReachedFor(index, range) else { return false }
-        return (subject.isNone ? vocabulary.everything : subject.set).contains { vocabulary.targets[$0].target == quantity.value }
+        return (subject.isNone ? vocabulary.everything : subject.set).contains { index in
+            guard let target = vocabulary.targets[index].target else { return false }
+            // "reaching 30" where 30,000 are aimed at
+            return target == quantity.value || target >= 1000 && target == quantity.value * 1000
+        }
     }
 
     /// "still a way off 3", "far from 15"
@@ -115,6 +130,7 @@ extension MessageReader {
         guard index > range.lowerBound, elements[index].token > 1 else { return false }
         let before = elements[index].token - 1
         if tokens[before].hash == Self.only, !range.contains(where: { $0 < index && elements[$0].has([.now, .firstPerson]) }) { return true }
+        if Self.hitting.contains(tokens[before].hash) { return true }
         return tokens[before].hash == ElementBuilder.toWord && Self.reaching.contains(tokens[before - 1].hash)
     }
 
@@ -179,6 +195,7 @@ extension MessageReader {
     }
 
     private static let only = Folding.hash("only")
+    private static let hitting = Set(["reaching", "hitting", "making"].map { Folding.hash($0) })
     private static let reaching = Set(["getting", "get", "reaching"].map { Folding.hash($0) })
 
     /// "the churn one", "have a good one".
@@ -191,6 +208,13 @@ extension MessageReader {
         }
         if isTheOnly(index, quantity) || isBehindOrdinal(index) { return true }
         guard quantity.value == 1 else { return false }
+        // "there's only one"
+        if quantity.isPlainInteger, !((index + 1)..<range.upperBound).contains(where: { elements[$0].kind == .word || elements[$0].kind == .name }),
+            elements[index].token > 0, tokens[elements[index].token - 1].hash == Self.only,
+            !range.contains(where: { isKeyResult($0) })
+        {
+            return true
+        }
         // "12? 21? one of the two"
         if quantity.whole != nil, tokens(of: index).contains(where: { $0.hash == Self.the }), !range.contains(where: { isKeyResult($0) }) {
             return true

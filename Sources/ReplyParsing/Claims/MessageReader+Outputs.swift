@@ -320,7 +320,11 @@ extension MessageReader {
     /// The initiative that a name stands for; "spring campaign" is not "LinkedIn campaign".
     func fittingInitiative(_ mention: Mention, _ index: Int, _ range: Range<Int>) -> Int? {
         guard let only = mention.initiatives.only else { return nil }
-        if mention.words >= 2 || mention.isExact { return only }
+        // "the referral banner" is not the whole of "referrals".
+        let isPart =
+            mention.range.count == 1 && isOtherForm(index) && index + 1 < range.upperBound && elements[index + 1].kind == .word
+            && elements[index + 1].isUnknown && elements[index + 1].isSpaced && !elements[index + 1].has([.label, .stateVerb])
+        if mention.words >= 2 || mention.isExact && !isPart { return only }
         if index > range.lowerBound, elements[index - 1].isUnknown, elements[index - 1].kind == .word, !elements[index - 1].has(.stateVerb) {
             return nil
         }

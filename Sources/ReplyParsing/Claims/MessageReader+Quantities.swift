@@ -116,8 +116,13 @@ extension MessageReader {
 
     /// "maybe 6 out of 10 on activation": a share, or a confidence?
     private func isHedgedTenth(_ index: Int, _ range: Range<Int>) -> Bool {
-        isOutOfTen(index) && index > range.lowerBound && elements[index - 1].has(.approximate)
+        isOutOfTen(index)
+            && (index > range.lowerBound && elements[index - 1].has(.approximate)
+                // "I'd give activation a 7 out of 10"
+                || range.contains { $0 < index && tokens(of: $0).contains { $0.hash == Self.give } })
     }
+
+    private static let give = Folding.hash("give")
 
     /// "1,450 minus the 30 test accounts": what is left is not said.
     private func isLessened(_ index: Int, _ range: Range<Int>) -> Bool {

@@ -82,7 +82,7 @@ extension MessageReader {
         // "Ben, could you share the funnel? I can't find the link"
         !sentences.contains { $0.isQuestion }
             && clauses.prefix(8).contains { clause in
-                isSpeaking(clause) && hints(clause)
+                isSpeaking(clause) && (hints(clause) || delivers(clause))
             }
     }
 

@@ -74,8 +74,10 @@ extension ElementBuilder {
 
     /// "2: 36.2% 3: 31 minutes": the next item, with nothing between them.
     private func isNextListed(_ position: Int) -> Bool {
-        tokens[position + 1].kind == .colon && isFigured(position) && listed > 0 && listed < Int(tokens[position].number)
-            && tokens[position].isSpaced && elements.last.map { $0.kind == .quantity || $0.kind == .word && !$0.isUnknown } == true
+        tokens[position + 1].kind == .colon && (isFigured(position) || tokens[position + 2].kind == .emoji) && listed > 0
+            && listed < Int(tokens[position].number)
+            && tokens[position].isSpaced
+            && elements.last.map { $0.kind == .quantity || $0.kind == .emoji || $0.kind == .word && !$0.isUnknown } == true
     }
 
     /// "2 → 36%": what stands behind is like what the second one is known to be, and none that is known to be 2.

@@ -166,6 +166,8 @@ extension ElementBuilder {
                 guard !token.isJoined, let phrase = lexicon.longestPhrase(tokens, at: position) else { return false }
                 let entry = lexicon.entries[Int(phrase.entry)]
                 if entry.meaning.has([.number, .scale, .fraction]), position > start { return !isList }
+                // "2 is fine, 3 worries me"
+                if position > start, entry.meaning.has(.praise), isEnd(phrase.end) { return !hasFocus }
                 // "3 de 6 concertos", "5 von 9 Filialen": a share, and no name
                 if position == start, entry.meaning.has(.of), phrase.end + 1 < tokens.count, tokens[phrase.end].kind == .number,
                     tokens[phrase.end + 1].kind == .word, !lexicon.meaning(ofWord: tokens[phrase.end + 1].lexeme).has([.to, .at, .unit])

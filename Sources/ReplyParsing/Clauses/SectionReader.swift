@@ -31,6 +31,10 @@ enum SectionReader {
             }
             // "next week: the club opens. this week: 312"
             if clauses[index].opening == .sentence, lineSection == .next, isTimeHeading(clauses[index], elements) { lineSection = .none }
+            // "next up: pricing page. activation 35.9"
+            if clauses[index].opening == .sentence, lineSection == .next, open == .none, reports(clauses[index], elements, mentions) {
+                lineSection = .none
+            }
             clauses[index].section = inLine.map { $0.sentence == clauses[index].sentence ? $0.section : lineSection } ?? lineSection
         }
     }
@@ -61,6 +65,16 @@ enum SectionReader {
         if element.has(.headingBlockers) { return .blockers }
         if element.has(.headingDone) { return .done }
         return element.has(.headingPast) ? .past : nil
+    }
+
+    /// A name with its number right behind it, and nothing that plans.
+    private static func reports(_ clause: Clause, _ elements: [Element], _ mentions: [Mention]) -> Bool {
+        guard !clause.meanings.has([.planned, .to, .infinitive, .condition]) else { return false }
+        return clause.elements.dropLast().contains { index in
+            elements[index].kind == .name && !mentions[elements[index].index].keyResults.isEmpty
+                && (elements[index + 1].kind == .quantity
+                    || index + 2 < clause.elements.upperBound && elements[index + 1].has(.at) && elements[index + 2].kind == .quantity)
+        }
     }
 
     /// "this week:"
