@@ -177,7 +177,11 @@ struct Corrections: Sendable {
         for var update in record.updates {
             update.saidAt = original.first.sentAt
             let old = original.live.first { $0.keyResult == update.keyResult }
-            if let old, old.value == update.value, old.status == update.status, old.confidence == update.confidence { continue }
+            if let old, old.value == update.value, old.status == update.status, old.confidence == update.confidence,
+                isStillSaid(old, original, reply)
+            {
+                continue
+            }
             let isUndone = original.recorded.updates.contains {
                 $0.keyResult == update.keyResult && $0.state == .withdrawn && $0.reason != Self.editedOut
             }
@@ -212,6 +216,13 @@ struct Corrections: Sendable {
         let outputs = ended(original.recorded.outputs.map { ($0.evidence, $0.state) })
         record.blockers.removeAll { blockers.contains(words($0.evidence, in: reply.source)) }
         record.outputs.removeAll { outputs.contains(words($0.evidence, in: reply.source)) }
+    }
+
+    /// The words that it was read from stand in the message as it is now.
+    private func isStillSaid(_ update: Update, _ original: Original, _ reply: Reply) -> Bool {
+        guard let evidence = update.evidence, let message = original.versions.first(where: { $0.id == evidence.message }) else { return true }
+        func words(_ text: String) -> Set<Substring> { Set(text.lowercased().split { !$0.isLetter && !$0.isNumber }) }
+        return words(slice(message.text, evidence.start, evidence.end)).isSubset(of: words(reply.source.text))
     }
 
     /// Who has given the key result another value since the original; nil when nobody has.

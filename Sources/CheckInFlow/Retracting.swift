@@ -53,6 +53,10 @@ struct Retracting {
         }
         // "that blocker is about churn", where there is one.
         if case .moved = retracted.kind, fitting.count == 1 { return fitting }
+        // "you can take the designer blocker off", where there is one
+        let names = words(reply.source, evidence(retracted.span, reply)).lowercased()
+        let blockers = fitting.filter(\.isBlocker)
+        if retracted.kind == .line, names.contains("blocker"), blockers.count == 1 { return blockers }
         let most = fitting.map { $0.things.intersection(said).count }.max() ?? 0
         return most == 0 ? [] : fitting.filter { $0.things.intersection(said).count == most }
     }
