@@ -150,6 +150,8 @@ extension MessageReader {
         if clauseIndex > 0, clauses[clauseIndex - 1].isParenthesised, clauses[clauseIndex - 1].meanings.has(.correction), range.count == 1 {
             return true
         }
+        // "load time, that's orange (still 9.5)"
+        if !subject.isNone, index > range.lowerBound, elements[index - 1].has(.still), !hasOtherTotal(subject), !hasUnknown(range) { return true }
         guard !subject.isNone, !hasOtherTotal(subject), clauseIndex > 0 else { return false }
         let before = clauses[clauseIndex - 1]
         if hasUnknown(range) { return false }

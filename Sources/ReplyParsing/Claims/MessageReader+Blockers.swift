@@ -44,7 +44,7 @@ extension MessageReader {
         return (until..<range.upperBound).contains { tokens(of: $0).contains { $0.hash == Self.can } } ? need : nil
     }
 
-    private static let needing = Set(["need", "needs"].map { Folding.hash($0) })
+    private static let needing = Set(["need", "needs", "wants", "has", "have", "must"].map { Folding.hash($0) })
     private static let can = Folding.hash("can")
 
     /// "no blockers apart from the ads account"
@@ -119,6 +119,8 @@ extension MessageReader {
         guard elements[cue].has(.cannot), let last = blockers.last, last.clause < clauseIndex, last.clause >= clauseIndex - 2,
             clauses[last.clause].sentence == clause.sentence, let until = range.last(where: { $0 > cue && isUntil($0) })
         else { return false }
+        // "until that happens"
+        if until + 1 < range.upperBound, until + 3 >= range.upperBound, elements[until + 1].has(.pronoun) { return true }
         return !hasUnknown((until + 1)..<max(until + 1, range.upperBound))
             && !((until + 1)..<range.upperBound).contains { elements[$0].kind == .name || elements[$0].has(.ask) }
     }
@@ -146,6 +148,14 @@ extension MessageReader {
         let first = isSplit ? clauses[clauseIndex - 1].elements.lowerBound : clause.elements.lowerBound
         return (first..<cue).first { isUnknownThing($0) || elements[$0].kind == .name && !isKeyResult($0) }
     }
+
+    /// Where the words end that name it: before "down as a blocker".
+    func notedEnd(_ start: Int, _ cue: Int) -> Int {
+        let end = (start..<cue).first { $0 > start && [Self.down, Self.asWord].contains(tokens[elements[$0].token].hash) }
+        return end ?? cue
+    }
+
+    private static let down = Folding.hash("down")
 
     /// Somebody asks us to note one, which is no question to others.
     var isNotedBlocker: Bool {
@@ -191,6 +201,9 @@ extension MessageReader {
         start = max(start, behindHeading(range))
         if isNoted, let thing = notedThing(before: cue) { start = thing }
         if elements[cue].has(.cannot), let hint = hintedBefore { start = clauses[hint].elements.lowerBound }
+        // "legal still sits on the contract so the partner launch is stuck"
+        if !states, clause.lead.has(.result), let hint = hintAbove { start = hint }
+        if !isNoted { start = behindOpening(start, cue) }
         if states {
             readValues(head)
             start = cue
@@ -210,7 +223,9 @@ extension MessageReader {
         }
         let reason = reasonEnd(cue)
         if reason > range.upperBound { taken.insert(clauseIndex + 1) }
-        let end = max(blockerEnd, reason, range.upperBound)
+        var end = max(blockerEnd, reason, range.upperBound)
+        // "SSO" of "put SSO down as a blocker for 4"
+        if isNoted, start < cue { end = notedEnd(start, cue) }
         blockers.append(BlockerFinding(span: span(start..<end), keyResult: subject, clause: clauseIndex))
         // "stuck because the wizard is still waiting on legal": what it waits for is told with it.
         if end > range.upperBound, clauses[clauseIndex + 1].elements.upperBound == end, clauses[clauseIndex + 1].meanings.has(.blocked) {
@@ -227,6 +242,30 @@ extension MessageReader {
         let quantity = quantities[elements[index].index]
         return quantity.isWord && quantity.value == 1 && !quantity.hasUnit
     }
+
+    /// Where the sentence tells why, right before "so …".
+    private var hintAbove: Int? {
+        guard clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence, before.meanings.has(.hint),
+            !before.meanings.has([.shipped, .blocked]), !before.elements.contains(where: { elements[$0].kind == .quantity || isKeyResult($0) }),
+            blockers.last?.clause != clauseIndex - 1
+        else { return nil }
+        return before.elements.first { !elements[$0].has([.and, .but]) }
+    }
+
+    /// "btw", "so" and the like are no part of what is told.
+    func behindOpening(_ start: Int, _ cue: Int) -> Int {
+        var place = start
+        while place < cue, elements[place].kind == .word || elements[place].kind == .comma,
+            elements[place].kind == .comma || Self.openings.contains(tokens[elements[place].token].hash),
+            elements[place].kind == .comma || elements[place].end == tokens[elements[place].token].end
+        {
+            place += 1
+        }
+        return place
+    }
+
+    private static let openings = Set(
+        ["btw", "also", "oh", "ok", "okay", "so", "well", "anyway", "fyi", "hm", "hmm", "ah", "right", "and", "but"].map { Folding.hash($0) })
 
     /// "so that bit is stuck"
     private func isPointing(_ range: Range<Int>) -> Bool {

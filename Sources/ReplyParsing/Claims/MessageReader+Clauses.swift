@@ -252,7 +252,11 @@ extension MessageReader {
     private func isTitleStatement(_ subject: Subject) -> Bool {
         guard let only = subject.set.only, vocabulary.targets[only].kind == .boolean, !isAnswerPending, clause.section == .none,
             !sentences[clause.sentence].isQuestion,
-            clause.elements.allSatisfy({ elements[$0].kind == .name || elements[$0].kind == .bullet || elements[$0].has([.article, .and]) }),
+            clause.elements.allSatisfy({
+                elements[$0].kind == .name || elements[$0].kind == .bullet || elements[$0].has([.article, .and])
+                    // "hub opened today!!"
+                    || elements[$0].has([.time, .now]) && !elements[$0].has([.planned, .past, .at, .to])
+            }),
             clauseIndex == 0 || !isNameOnly(clauses[clauseIndex - 1])
         else { return false }
         guard clauseIndex + 1 < clauses.count else { return true }
@@ -260,7 +264,9 @@ extension MessageReader {
         if next.elements.contains(where: { isKeyResult($0) }) { return (next.opening == .sentence || next.opening == .line) && !isNameOnly(next) }
         return next.opening != .colon && next.opening != .dash
             && !next.meanings.has([.no, .notYet, .negation, .yes, .status, .unchanged, .skip, .planned, .condition, .both, .all, .still])
-            && !next.elements.contains { elements[$0].kind == .quantity || elements[$0].emoji.status != nil }
+            && !next.elements.contains {
+                elements[$0].kind == .quantity && !quantities[elements[$0].index].hasTimeUnit || elements[$0].emoji.status != nil
+            }
     }
 
     mutating func enterSubject(_ subject: Subject) {

@@ -43,7 +43,10 @@ extension MessageReader {
 
     /// "cert came back with two issues": what is counted is no yes and no no.
     func isCountBesideYesOrNo(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
-        guard let only = subject.set.only, vocabulary.targets[only].kind == .boolean, !quantity.hasUnit, quantity.whole == nil else { return false }
+        guard let only = subject.set.only, vocabulary.targets[only].kind == .boolean, quantity.whole == nil else { return false }
+        // "certificate obtained, took 14 months"
+        if quantity.hasTimeUnit || quantity.currency != nil { return true }
+        guard !quantity.hasUnit else { return false }
         return quantity.isWord || quantity.value != 0 && quantity.value != 1 || index + 1 < range.upperBound && isUnknownThing(index + 1)
     }
 

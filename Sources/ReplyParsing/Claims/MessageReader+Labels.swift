@@ -18,6 +18,13 @@ extension MessageReader {
         guard !quantity.hasUnit, !quantity.isMultiplied, quantity.whole == nil, quantity.high == nil, quantity.sign == .none else { return false }
         if isListed(index, range) || index + 1 < range.upperBound && elements[index + 1].has(.clock) { return true }
         if isClockRange(index, quantity, range) { return true }
+        // "I'm seeing her at 2 anyway"
+        if index > range.lowerBound + 1, quantity.isPlainInteger, !quantity.isWord, quantity.value <= 12, name == nil, !hasFocus,
+            tokens[elements[index].token - 1].hash == Self.atWord, isFarFromOwn(quantity),
+            range.contains(where: { $0 < index - 1 && elements[$0].kind == .word && !elements[$0].has([.at, .now, .still, .correction]) })
+        {
+            return true
+        }
         // "give me until 4"
         if index > range.lowerBound, quantity.isPlainInteger, quantity.value <= 24, index + 1 == range.upperBound, elements[index - 1].has(.until),
             !elements[index - 1].has([.at, .to])
@@ -91,6 +98,15 @@ extension MessageReader {
         return elements[index - 1].has([.at, .wait, .because, .until, .preposition])
     }
 
+    /// Hardly a value of who owns nothing that small.
+    private func isFarFromOwn(_ quantity: Quantity) -> Bool {
+        own.count > 0
+            && own.allSatisfy { index in
+                vocabulary.targets[index].current.map { $0 > 10 * quantity.value } ?? false
+            }
+    }
+
+    private static let atWord = Folding.hash("at")
     private static let pastWord = Folding.hash("past")
 
     /// "10 till 1": from hour to hour.

@@ -50,7 +50,9 @@ extension MessageReader {
             let index = range.first(where: { elements[$0].kind == .quantity }), hasOtherTotal(subject), !isCorrecting, corrected == nil
         else { return false }
         let quantity = quantities[elements[index].index]
-        guard quantity.currency != nil, !ValueReader(vocabulary.targets[only], current: nil).fitsUnit(quantity, noun: nil) else { return false }
+        guard quantity.currency != nil || quantity.hasTimeUnit && !quantity.isWord,
+            !ValueReader(vocabulary.targets[only], current: nil).fitsUnit(quantity, noun: nil)
+        else { return false }
         return vocabulary.everything.filter { ValueReader(vocabulary.targets[$0], current: nil).fitsUnit(quantity, noun: nil) }.count == 1
     }
 

@@ -274,6 +274,13 @@ extension MessageReader {
 
     private func isWaitingTime(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ before: Int?) -> Bool {
         guard quantity.unit != nil, quantity.currency == nil else { return false }
+        // "onboarding blocked by legal, 3 wks now": for how long
+        if quantity.hasTimeUnit, let last = blockers.last, last.clause == clauseIndex - 1, clauses[last.clause].sentence == clause.sentence,
+            !range.contains(where: { isKeyResult($0) || elements[$0].has(.still) }), range.contains(where: { elements[$0].has(.now) }),
+            subject.set.only.flatMap({ vocabulary.targets[$0].duration }) != quantity.unit
+        {
+            return true
+        }
         // "59 minutes, measured on three days only"
         if quantity.isWord, index > range.lowerBound, elements[index - 1].has(.preposition), !elements[index - 1].has([.at, .to]),
             hasUnknown(range.lowerBound..<index), hasOtherTotal(subject)

@@ -212,8 +212,12 @@ extension MessageReader {
         dropQuantities(range, .insideOutput)
         let end = outputEnd(cue)
         // "and", "+" join it to what stands before, and are no part of it.
-        let start = isNoted(cue) ? notedThing(before: cue) ?? cue : (outputStart..<cue).first { !elements[$0].has([.and, .but]) } ?? cue
-        addOutputs(start..<end)
+        if isNoted(cue), let thing = notedThing(before: cue) {
+            addOutputs(thing..<notedEnd(thing, cue))
+        } else {
+            let start = (outputStart..<cue).first { !elements[$0].has([.and, .but]) } ?? cue
+            addOutputs(behindOpening(start, cue)..<end)
+        }
         if hasValueInSentence { markStatuses(cue..<range.upperBound) }
     }
 

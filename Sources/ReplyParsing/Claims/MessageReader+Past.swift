@@ -13,7 +13,7 @@ extension MessageReader {
         // "it was 1,452, not 1,425"
         if isCorrectedBehind(index, range) { return false }
         if isOnlyOneNow(index, range) { return false }
-        if isToldBefore(index, range) || isPointedAt(index, range) { return true }
+        if isToldBefore(index, range) || isPointedAt(index, range) || isPointedOut(index, range) { return true }
         if isOfOtherYear(index, range) || isBehindThisWeek(index, range) || isSaidEarlier(index, range)
             || isOfPastYear(index, range)
         {
@@ -60,6 +60,14 @@ extension MessageReader {
             && !hasUnknown((index + 1)..<was)
     }
 
+    /// "the 800 isn't in there yet"
+    private func isPointedOut(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard elements[index].token > 0, tokens[elements[index].token - 1].hash == Self.the, index + 1 < range.upperBound,
+            elements[index + 1].kind == .word, elements[index + 1].has([.negation, .retract])
+        else { return false }
+        return !range.contains { isKeyResult($0) }
+    }
+
     /// "39, the 36 was one very good Tuesday", "that 3 was just the target", "3 was the number of sessions" as an answer: what a number had been.
     private func isPointedAt(_ index: Int, _ range: Range<Int>) -> Bool {
         guard clause.meanings.has([.was, .at]), !clause.meanings.has(.confidence), elements[index].token > 0 || isAnswerPending,
@@ -82,7 +90,8 @@ extension MessageReader {
         return !range.contains { $0 > index && elements[$0].kind == .quantity && !quantities[elements[$0].index].isWord }
     }
 
-    private static let being = Set(["is", "are", "ist", "sind", "est", "sont", "es", "son", "é", "são", "er", "zijn"].map { Folding.hash($0) })
+    private static let being = Set(
+        ["is", "are", "isn't", "aren't", "ist", "sind", "est", "sont", "es", "son", "é", "são", "er", "zijn"].map { Folding.hash($0) })
 
     /// "it was only 33 this time", where there is only one.
     private func isOnlyOneNow(_ index: Int, _ range: Range<Int>) -> Bool {

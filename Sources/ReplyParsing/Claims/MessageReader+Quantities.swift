@@ -122,6 +122,7 @@ extension MessageReader {
                 || range.contains { $0 < index && tokens(of: $0).contains { $0.hash == Self.give } })
     }
 
+    private static let another = Folding.hash("another")
     private static let give = Folding.hash("give")
 
     /// "1,450 minus the 30 test accounts": what is left is not said.
@@ -166,6 +167,13 @@ extension MessageReader {
         if let before, before >= index - 4, isDirection(before, index) {
             if elements[before].has([.better, .worse]), !elements[before].has(.filler) {
                 return .improvement(place, isBetter: elements[before].has(.better))
+            }
+            // "down another 2 mins"
+            if elements[before].has(.up), tokens[elements[before].token].hash == Self.another, before > range.lowerBound,
+                elements[before - 1].has(.down),
+                !elements[before - 1].has([.up, .to])
+            {
+                return .change(place, isDown: true)
             }
             if elements[before].has(.up) { return verbBehind(index, place, range) ?? .change(place, isDown: false) }
             if elements[before].has(.down) { return .change(place, isDown: true) }

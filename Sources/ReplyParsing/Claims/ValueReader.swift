@@ -187,6 +187,7 @@ struct ValueReader {
 
     private func converted(_ quantity: Quantity) -> Double {
         guard target.kind == .duration, let seconds = quantity.seconds, let unit = target.duration?.seconds else {
+            if quantity.isCents, target.kind == .currency { return signed(clean(quantity.value / 100), quantity) }
             let value =
                 quantity.unit == .ambiguousMinutes && target.kind != .duration && !target.isInMetres
                 ? clean(quantity.value * 1_000_000) : quantity.value

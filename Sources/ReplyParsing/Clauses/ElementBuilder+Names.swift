@@ -105,7 +105,8 @@ extension ElementBuilder {
     /// "the rate's 8.9": a title's own noun, where only one title has it and a value follows.
     func metricName(_ position: Int) -> Mention? {
         let token = tokens[position]
-        guard isClauseHead || elements.last?.has(.filler) == true, token.name >= 0, isFollowedByValue(position + 1) || isFollowedByState(position + 1)
+        guard isClauseHead || elements.last.map({ $0.has(.filler) || $0.kind == .colon }) == true, token.name >= 0,
+            isFollowedByValue(position + 1) || isFollowedByState(position + 1)
         else { return nil }
         let set = vocabulary.nameWords[Int(token.name)].keyResults
         guard !set.isEmpty else { return nil }

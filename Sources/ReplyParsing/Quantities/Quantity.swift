@@ -10,6 +10,8 @@ struct Quantity {
     /// Written with a slash.
     var hasSlash = false
     var sign = Sign.none
+    /// Hundredths of what money is counted in.
+    var isCents = false
     var isPercent = false
     /// Percentage points, or points of a score.
     var isPoints = false

@@ -250,6 +250,9 @@ struct QuantityReader {
         }
     }
 
+    private static let with = Folding.hash("w")
+    private static let cents = Set(["cent", "cents", "pence"].map { Folding.hash($0) })
+
     /// Money of Brazil, and a word of English.
     private static let real = Folding.hash("real")
 
@@ -267,6 +270,14 @@ struct QuantityReader {
     }
 
     private func readUnitWord(_ cursor: inout Cursor) {
+        // "16 cent"; behind a number word it is a hundred in French
+        if Self.cents.contains(tokens[cursor.position].hash), !cursor.quantity.isWord, cursor.quantity.currency == nil, cursor.quantity.value < 1000 {
+            cursor.quantity.isCents = true
+            cursor.position += 1
+            return
+        }
+        // "98.7 w/ the new version"
+        if tokens[cursor.position].hash == Self.with, kind(cursor.position + 1) == .slash, isTight(cursor.position + 1) { return }
         // "8 month on month": a span of comparison, no unit.
         if let (time, end) = phrase(cursor.position, .time), end > cursor.position + 1, !time.meaning.has([.unit, .points, .percent, .currency]) {
             return
