@@ -146,9 +146,9 @@ struct Acknowledgements: Sendable {
     private func phrase(_ other: Update, _ snapshot: Snapshot) -> String {
         let name = other.author.person.flatMap { snapshot.person($0)?.name } ?? "somebody"
         guard let definition = snapshot.keyResult(other.keyResult)?.definition, let value = other.value else {
-            return "\(name) has since reported another value, which stands"
+            return "\(name) has since reported another value"
         }
-        return "\(name) has since reported \(formatValue(value, of: definition, locale: snapshot.locale)), which stands"
+        return "\(name) has since reported \(formatValue(value, of: definition, locale: snapshot.locale))"
     }
 
     private func skips(_ after: CheckInState, _ author: Author) -> [AcknowledgementContent.SkipLine] {

@@ -40,8 +40,25 @@ struct Composer: Sendable {
             try await fill(&record, from: reading, reply)
             try await questions.ask(reading, reply, &record)
             try await acknowledgements.add(to: &record, reply, notes: notes(reading, record, reply), approximate: approximate(reading))
+            if let settled = settled(record, reply) { record.drafts.append(notice(flow.settings.texts.notice(settled), reply)) }
         }
         return record
+    }
+
+    /// The sender's question is answered, and nothing else comes of it that an acknowledgement would show.
+    private func settled(_ record: ReplyRecord, _ reply: Reply) -> NoticeContent? {
+        guard let pending = reply.pending, record.questions.isEmpty, record.outputs.isEmpty, record.blockers.isEmpty, record.skips.isEmpty,
+            record.ended.isEmpty, record.endedBlockers.isEmpty, record.retractedNotes.isEmpty, record.movedNotes.isEmpty,
+            record.questionChanges.contains(where: { $0.question == pending.id && $0.state != .asked && $0.state != .waiting }),
+            record.updates.allSatisfy({ update in
+                update.status == nil && update.confidence == nil && (update.value == nil || update.value == reply.basis.current[update.keyResult])
+                    && reply.state.liveUpdates.contains { $0.keyResult == update.keyResult && $0.author == reply.author && $0.value == update.value }
+            })
+        else { return nil }
+        let meant = pending.candidates.count == 1 ? pending.candidates.first : record.updates.first?.keyResult
+        return .settled(
+            meant.flatMap { reply.state.snapshot.keyResult($0)?.definition }, now: meant.flatMap { reply.basis.current[$0] },
+            locale: reply.state.snapshot.locale)
     }
 
     /// Reads the reply in its context; the question open to the sender is part of it.

@@ -92,9 +92,20 @@ import Testing
         let stage = try await Stage.asked()
         try await stage.reply("ben", "trial conversion 12%")
         try await stage.reply("caro", "trial conversion 13%, churn 4.8%")
-        #expect(try await stage.acknowledgement(to: "Ben").contains("left as it is: Caro has since reported 13 %, which stands"))
+        #expect(try await stage.acknowledgement(to: "Ben").contains("your 12 % no longer stands: Caro has since reported 13 %"))
         try await stage.reply("caro", "undo")
-        #expect(try await !stage.acknowledgement(to: "Ben").contains("left as it is"))
+        #expect(try await !stage.acknowledgement(to: "Ben").contains("no longer stands"))
         #expect(try await stage.acknowledgement(to: "Ben").contains("12 %"))
+    }
+
+    @Test("an answer that changes no value is told so, and closes the question")
+    func settled() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("ana", "sign-ups 1,450")
+        try await stage.reply("ana", "sign-ups 14500000")
+        #expect(try await stage.questions().count { $0.state == .asked } == 1)
+        try await stage.reply("ana", "haha no, still 1,450")
+        #expect(try await stage.newest(.notice) == "All right, that settles my question: Weekly sign-ups stays at 1,450 users.")
+        #expect(try await stage.questions().allSatisfy { $0.state != .asked })
     }
 }

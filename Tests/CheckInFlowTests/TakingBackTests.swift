@@ -36,7 +36,7 @@ import Testing
         try await stage.reply("caro", "trial 12%")
         try await stage.reply("ben", "trial at risk, i mean")
         let acknowledgement = try await stage.acknowledgement(to: "Ben")
-        #expect(acknowledgement.contains("Caro has since reported 12 %, which stands · 🟡 at risk"))
+        #expect(acknowledgement.contains("your 11 % no longer stands: Caro has since reported 12 % · 🟡 at risk"))
     }
 
     @Test("the words that said a value first are quoted, whoever says later that it is the same; who skips after a report is told that it stays")

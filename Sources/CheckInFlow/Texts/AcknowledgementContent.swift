@@ -20,7 +20,7 @@ public struct AcknowledgementContent: Hashable, Sendable {
         public var words: String
         /// They said "about".
         public var isApproximate: Bool
-        /// Why it was not taken, as a phrase: `Ben has since said 1,500`. The line then says that it was left as it is.
+        /// Why it was not taken, as a phrase: `Ben has since said 1,500`. The line then says that their own no longer stands.
         public var kept: String?
 
         public init(

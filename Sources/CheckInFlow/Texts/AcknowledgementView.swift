@@ -42,10 +42,15 @@ extension AcknowledgementContent.Line {
         var view: View = ["number": "\(number)", "title": PlainWords.line(definition.title)]
         let words = quotesAllowed ? PlainWords.quoted(words) : ""
         view["quote"] = words.isEmpty ? nil : words
-        let value = kept.map { "left as it is: " + PlainWords.line($0) } ?? value(locale: locale)
+        let value = kept.map { replaced(by: $0, locale: locale) } ?? value(locale: locale)
         view["parts"] = [value, status.map(Phrases.status), confidence.map(Phrases.confidence)].compactMap { $0 }.joined(
             separator: " · ")
         return view
+    }
+
+    private func replaced(by phrase: String, locale: String) -> String {
+        let mine = new.map { "your \(formatValue($0, of: definition, locale: locale)) no longer stands" } ?? "left as it is"
+        return "\(mine): \(PlainWords.line(phrase))"
     }
 
     private func value(locale: String) -> String? {

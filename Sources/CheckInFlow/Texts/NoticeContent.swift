@@ -15,6 +15,8 @@ public enum NoticeContent: Hashable, Sendable {
     }
 
     case undone([Undone], locale: String)
+    /// What was asked is answered, and no value is another for it: what holds, where one key result was meant.
+    case settled(KeyResult?, now: Double?, locale: String)
     /// The sender has nothing recorded in this check-in.
     case nothingToUndo
     /// A request that fits several teams.

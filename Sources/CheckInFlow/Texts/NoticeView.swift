@@ -8,6 +8,11 @@ extension NoticeContent {
         case .undone(let items, let locale):
             view["isUndone"] = true
             view["undone"] = items.map { View(dictionaryLiteral: ("item", $0.sentence(locale: locale))) }
+        case .settled(let definition, let now, let locale):
+            view["isSettled"] = true
+            if let definition, let now {
+                view["kept"] = "\(PlainWords.line(definition.title)) stays at \(formatValue(now, of: definition, locale: locale))"
+            }
         case .nothingToUndo: view["isNothingToUndo"] = true
         case .whichTeam(let names):
             view["isWhichTeam"] = true
