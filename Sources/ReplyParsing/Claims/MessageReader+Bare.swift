@@ -24,6 +24,12 @@ extension MessageReader {
         {
             return true
         }
+        // "1,420 … the real one is probably 1,450"
+        if !isChange, subject.isNone, index + 1 == range.upperBound, explicit || index > range.lowerBound && elements[index - 1].has(.approximate),
+            isLikeLast(quantity), range.contains(where: { tokens(of: $0).contains { Self.truths.contains($0.hash) } })
+        {
+            return true
+        }
         // "Real number is 35.8", in place of one that is to be ignored
         if !isChange, subject.isNone, let ignored, clauseIndex - ignored.clause <= 4, explicit, index + 1 == range.upperBound { return true }
         if clause.isParenthesised, index > range.lowerBound, elements[index - 1].kind == .colon, index + 1 == range.upperBound, !subject.isNone,

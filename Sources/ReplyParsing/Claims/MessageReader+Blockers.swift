@@ -136,35 +136,6 @@ extension MessageReader {
         return speaksOfIt || range.contains { elements[$0].has(.pronoun) }
     }
 
-    /// "put SSO down as a blocker": what stands before is it.
-    func isNoted(_ cue: Int) -> Bool {
-        let token = elements[cue].token
-        return tokens[token].hash == Self.asWord || token > 0 && tokens[token - 1].hash == Self.asWord
-            || token > 1 && tokens[token - 2].hash == Self.asWord
-    }
-
-    func notedThing(before cue: Int) -> Int? {
-        let isSplit = clauseIndex > 0 && clauses[clauseIndex - 1].sentence == clause.sentence && !hasUnknown(clause.elements.lowerBound..<cue)
-        let first = isSplit ? clauses[clauseIndex - 1].elements.lowerBound : clause.elements.lowerBound
-        return (first..<cue).first { isUnknownThing($0) || elements[$0].kind == .name && !isKeyResult($0) }
-    }
-
-    /// Where the words end that name it: before "down as a blocker".
-    func notedEnd(_ start: Int, _ cue: Int) -> Int {
-        let end = (start..<cue).first { $0 > start && [Self.down, Self.asWord].contains(tokens[elements[$0].token].hash) }
-        return end ?? cue
-    }
-
-    private static let down = Folding.hash("down")
-
-    /// Somebody asks us to note one, which is no question to others.
-    var isNotedBlocker: Bool {
-        clause.meanings.has([.blocked, .shipped])
-            && clause.elements.contains { elements[$0].has([.blocked, .shipped]) && $0 > clause.elements.lowerBound && isNoted($0) }
-    }
-
-    private static let asWord = Folding.hash("as")
-
     private var isUntilNext: Bool {
         guard clauseIndex + 1 < clauses.count, clauses[clauseIndex + 1].sentence == clause.sentence else { return false }
         let next = clauses[clauseIndex + 1]

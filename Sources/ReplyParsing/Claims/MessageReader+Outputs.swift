@@ -30,8 +30,8 @@ extension MessageReader {
             && tokens[elements[index + 1].token].hash == Self.at && tokens(of: index).last?.hash == Self.finished
     }
 
-    private static let at = Folding.hash("at")
-    private static let finished = Folding.hash("finished")
+    static let at = Folding.hash("at")
+    static let finished = Folding.hash("finished")
 
     /// "gone out of fashion"
     private func isOutOf(_ index: Int, _ range: Range<Int>) -> Bool {
@@ -54,98 +54,9 @@ extension MessageReader {
         return isUnknownThing(index + 1) && !elements[index + 1].has(.stateVerb) && (hasArticle || index == range.lowerBound)
     }
 
-    /// "templates: done", "the tour is out": finished work only where a planned one is named, and little stands between.
-    private func namedCue(_ range: Range<Int>) -> Int? {
-        if let cue = broughtCue(range) { return cue }
-        guard let name = range.first(where: { elements[$0].kind == .name && fittingInitiative(mentions[elements[$0].index], $0, range) != nil }),
-            !range.contains(where: { isKeyResult($0) && mentions[elements[$0].index].initiatives.isEmpty }),
-            !range.contains(where: { $0 < name && elements[$0].kind == .quantity }),
-            let cue = range.first(where: { $0 > name && elements[$0].has(.shippedNamed) && !isPartOfName($0) }),
-            !hasUnknown((name + 1)..<cue), !isNounAfter(cue, range), !isTakenOut(name, cue),
-            !((name + 1)..<cue).contains(where: { elements[$0].kind == .quantity })
-        else { return nil }
-        return isPlannedBefore(cue, range) || isNegatedOutput(cue, range) || elements[cue].has(.planned) ? nil : cue
-    }
+    func isPartOfName(_ index: Int) -> Bool { elements[index].kind == .name }
 
-    /// "took the bot accounts out"
-    private func isTakenOut(_ name: Int, _ cue: Int) -> Bool { cue == name + 1 && tokens[elements[cue].token].hash == ElementBuilder.out }
-
-    /// "usage alerts for admins are done": several words that name a thing, and nothing of a key result.
-    private func doneCue(_ range: Range<Int>) -> Int? {
-        guard let cue = range.last(where: { entry($0)?.status == .done }),
-            sentenceSubject.isNone || clause.opening == .sentence,
-            !range.contains(where: { elements[$0].kind == .name && isKeyResult($0) || elements[$0].kind == .quantity }),
-            !range.contains(where: { elements[$0].has([.firstPerson, .pronoun, .all, .others, .both, .negation, .ready, .ask]) }),
-            (range.lowerBound..<cue).filter({ isUnknownThing($0) }).count > (firstWord(range.lowerBound).has([.fresh, .article]) ? 0 : 1),
-            ((cue + 1)..<range.upperBound).allSatisfy({ elements[$0].has([.time, .now, .filler, .likewise]) || elements[$0].kind == .emoji })
-        else { return nil }
-        return isPlannedBefore(cue, range) || isNegatedOutput(cue, range) ? nil : cue
-    }
-
-    /// "patch 1.9.2 is out"
-    private func versionCue(_ range: Range<Int>) -> Int? {
-        range.first {
-            $0 > range.lowerBound + 1 && elements[$0].kind == .word && elements[$0].has(.shippedNamed) && elements[$0 - 1].kind == .reference
-                && isUnknownThing($0 - 2) && !clause.meanings.has([.until, .condition])
-                && tokens(of: $0).last?.hash == ElementBuilder.out && !isNegatedOutput($0, range) && !isPlannedBefore($0, range)
-        }
-    }
-
-    /// "the first onboarding emails are out as of this morning", "the annual offer is out to our customers": several words that name a thing, and to whom or
-    /// since when it is out.
-    private func outCue(_ range: Range<Int>) -> Int? {
-        guard
-            let cue = range.first(where: {
-                elements[$0].kind == .word && elements[$0].has(.shippedNamed) && tokens(of: $0).last?.hash == ElementBuilder.out
-            }),
-            tokens(of: cue).count > 1, (range.lowerBound..<cue).filter({ isUnknownThing($0) }).count > 1, cue + 1 < range.upperBound,
-            !range.contains(where: { isKeyResult($0) }), !isPlannedBefore(cue, range), !isNegatedOutput(cue, range)
-        else { return nil }
-        let behind = elements[cue + 1]
-        return behind.has([.time, .now, .wait]) || tokens[behind.token].hash == ElementBuilder.toWord && cue + 2 < range.upperBound ? cue : nil
-    }
-
-    private static let got = Folding.hash("got")
-
-    /// "got the new pricing page out the door": a verb of moving, a thing, and how it ended.
-    private func broughtCue(_ range: Range<Int>) -> Int? {
-        guard !range.contains(where: { isKeyResult($0) || elements[$0].kind == .quantity || elements[$0].has([.planned, .condition]) }),
-            let verb = range.first(where: { elements[$0].has(.moved) && !elements[$0].has([.up, .down, .to, .at]) || isGot($0) }),
-            let cue = range.first(where: { $0 > verb + 1 && elements[$0].has(.shippedNamed) && !isPartOfName($0) }),
-            hasUnknown((verb + 1)..<cue), !isNegatedOutput(cue, range)
-        else { return nil }
-        // "got the new landing page out today"; "got the report out of the way" is none.
-        if tokens[elements[cue].token].end == elements[cue].end {
-            return isTimeBehind(cue, range) && isGot(verb) ? cue : nil
-        }
-        return hasUnknown((cue + 1)..<max(cue + 1, range.upperBound)) ? nil : cue
-    }
-
-    /// "got", "we got"
-    private func isGot(_ index: Int) -> Bool { elements[index].kind == .word && tokens(of: index).last?.hash == Self.got }
-
-    /// Nothing, or when it was: "… out on Tuesday".
-    private func isTimeBehind(_ cue: Int, _ range: Range<Int>) -> Bool {
-        var place = cue + 1
-        while place < range.upperBound {
-            let element = elements[place]
-            if element.has([.result, .because, .relative]) { return true }
-            let isPreposition =
-                element.has(.preposition) && place + 1 < range.upperBound
-                && (elements[place + 1].has(.weekday) || elements[place + 1].kind == .reference)
-            guard isPreposition || element.has([.time, .weekday, .now]) || element.kind == .emoji || element.kind == .reference else { return false }
-            place += 1
-        }
-        return true
-    }
-
-    private func isNounAfter(_ index: Int, _ range: Range<Int>) -> Bool {
-        index + 1 < range.upperBound && isUnknownThing(index + 1) && elements[index].end - elements[index].start <= 4
-    }
-
-    private func isPartOfName(_ index: Int) -> Bool { elements[index].kind == .name }
-
-    private func isPlannedBefore(_ cue: Int, _ range: Range<Int>) -> Bool {
+    func isPlannedBefore(_ cue: Int, _ range: Range<Int>) -> Bool {
         if modeAbove != .stated, clause.lead.has(.and) { return true }
         if range.contains(where: {
             $0 < cue && elements[$0].has([.planned, .condition, .ready]) && !elements[$0].has([.shipped]) && !isNoun($0, range)
@@ -161,7 +72,7 @@ extension MessageReader {
         index + 1 < range.upperBound && firstWord(index).has(.label) && (isUnknownThing(index + 1) || elements[index + 1].kind == .name)
     }
 
-    private func isNegatedOutput(_ cue: Int, _ range: Range<Int>) -> Bool {
+    func isNegatedOutput(_ cue: Int, _ range: Range<Int>) -> Bool {
         if elements[cue].has(.negation) { return true }
         return range.contains { $0 < cue && elements[$0].kind == .word && elements[$0].has([.negation, .notYet]) && !isLabelledNumber($0, range) }
     }
