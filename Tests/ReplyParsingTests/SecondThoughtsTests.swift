@@ -62,13 +62,28 @@ import Testing
             ("put the guest post down as shipped please", "out -"), ("can you put the SSO thing down as a blocker for 3 please", "block first_value"),
             ("3 is blocked, we're waiting on the data team", "block first_value"), ("340 people showed up live", ""),
             ("time to value isn't going anywhere until the data team fixes the tracking", "block first_value"),
-            ("the team is holding up well", ""), ("the store review is holding up the new price, we're waiting on them", "block -"),
+            ("the team is holding up well", ""),
+            ("Only thing holding me up is the new price list, can't quote Nordbank until Pat approves it", "block -"),
+            ("We also shortened the import wizard from five steps to two, live since yesterday", "out -"),
+            ("did the guided product tour with Miriam, went well", "out tour"),
+            ("waiting on finance, can't send the quotes until that happens", "block -"),
+            ("the store review is holding up the new price, we're waiting on them", "block -"),
             ("That's the new import wizard that went out Tuesday. churn 4.2", "churn 4.2; out -"),
             ("the first three onboarding emails are out as of this morning", "out -"),
             ("I still need legal to sign off on the programme before we can launch it", "block -"),
             ("legal is still sitting on the contract so that bit is stuck", "block -"),
         ])
     func work(text: String, expected: String) { #expect(GrowthTeam.gist(text) == expected) }
+
+    @Test(
+        "how sure somebody is, in the words that people use for it",
+        arguments: [
+            ("With Kestrel in I'd go up to 80% on reaching the 30k", "expansion c0.8"), ("my confidence should be 80% now, not 70", "expansion c0.8"),
+            ("If you want a number from me on expansion I'd give us maybe a 3 out of 10", "expansion c0.3"),
+            ("I'd give us a 7 out of 10", "expansion c0.7"), ("expansion is red tbh, no way we hit 30 this year", "expansion off_track"),
+            ("I'm on track either way", "expansion on_track"), ("21,600 is right", "expansion 21600"),
+        ])
+    func sureness(text: String, expected: String) { #expect(GrowthTeam.gist(text, from: "dele") == expected) }
 
     @Test("an answer may deny one, take the other, or give another number")
     func answers() {

@@ -44,6 +44,7 @@ extension MessageReader {
         return (until..<range.upperBound).contains { tokens(of: $0).contains { $0.hash == Self.can } } ? need : nil
     }
 
+    private static let pointers = Set(["it", "that", "them"].map { Folding.hash($0) })
     private static let needing = Set(["need", "needs", "wants", "has", "have", "must"].map { Folding.hash($0) })
     private static let can = Folding.hash("can")
 
@@ -119,6 +120,8 @@ extension MessageReader {
         guard elements[cue].has(.cannot), let last = blockers.last, last.clause < clauseIndex, last.clause >= clauseIndex - 2,
             clauses[last.clause].sentence == clause.sentence, let until = range.last(where: { $0 > cue && isUntil($0) })
         else { return false }
+        // "can't quote them until Pat approves it"
+        if let last = range.last, tokens(of: last).last.map({ Self.pointers.contains($0.hash) }) == true { return true }
         // "until that happens"
         if until + 1 < range.upperBound, until + 3 >= range.upperBound, elements[until + 1].has(.pronoun) { return true }
         return !hasUnknown((until + 1)..<max(until + 1, range.upperBound))

@@ -18,6 +18,9 @@ extension MessageReader {
         var after = next(index, range.upperBound)
         // "4/10 is how sure I am", "the 7/10 was my confidence"
         if let verb = after, elements[verb].has([.at, .was]), quantity.hasSlash || quantity.isPercent { after = next(verb, range.upperBound) }
+        if isShare(quantity), isShareOfReaching(index, range) || isConfidenceCorrected(index, range) || isGivenToUs(index, range) {
+            return share(quantity)
+        }
         let isPromised = quantity.isPercent && isPromise(index + 1, range)
         let isAhead = isPromised || after.map { elements[$0].has([.sure, .confidence]) } ?? false
         let isBareTenth = isBareTenth(index, quantity, subject, name, course)
@@ -26,6 +29,34 @@ extension MessageReader {
             || isInSeries(index, quantity, range, subject, name)
             ? share(quantity) : nil
     }
+
+    /// "I'd go up to 80% on reaching the 30k"
+    func isShareOfReaching(_ index: Int, _ range: Range<Int>) -> Bool {
+        let quantity = quantities[elements[index].index]
+        guard quantity.isPercent || quantity.whole == 10, index + 2 < range.upperBound, elements[index + 1].has([.preposition, .of]) else {
+            return false
+        }
+        return Self.reaching.contains(tokens[elements[index + 2].token].hash)
+    }
+
+    private static let reaching = Set(["reaching", "hitting", "making", "getting"].map { Folding.hash($0) })
+
+    /// "my confidence should be 80% now"
+    private func isConfidenceCorrected(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard index > range.lowerBound + 1, tokens(of: index - 1).first?.hash == ElementBuilder.should else { return false }
+        return range.contains { $0 < index - 1 && $0 >= index - 4 && elements[$0].has(.confidence) }
+    }
+
+    /// "I'd give us maybe a 3 out of 10"
+    func isGivenToUs(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard let give = range.first(where: { $0 < index && tokens(of: $0).contains { $0.hash == Self.give } }),
+            give + 1 < index || tokens(of: give).count > 1
+        else { return false }
+        return tokens[elements[give].token..<elements[index].token].contains { Self.us.contains($0.hash) }
+    }
+
+    private static let give = Folding.hash("give")
+    private static let us = Set(["us", "ourselves", "it"].map { Folding.hash($0) })
 
     /// "70% we hit 45"
     private func isPromise(_ index: Int, _ range: Range<Int>) -> Bool {

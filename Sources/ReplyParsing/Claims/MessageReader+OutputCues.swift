@@ -16,6 +16,18 @@ extension MessageReader {
     }
 
     /// "took the bot accounts out"
+    /// "Did the first two account health reviews": a planned work's whole name behind the verb.
+    func didCue(_ range: Range<Int>) -> Int? {
+        guard let did = range.first(where: { !elements[$0].has([.and, .but, .firstPerson]) || elements[$0].end > tokens[elements[$0].token].end }),
+            tokens(of: did).last?.hash == Self.did,
+            let name = range.first(where: { $0 > did && elements[$0].kind == .name }), case let mention = mentions[elements[name].index],
+            mention.initiatives.only != nil, mention.words >= 2, !hasUnknown((did + 1)..<name), !clause.meanings.has([.negation, .secondPerson])
+        else { return nil }
+        return did
+    }
+
+    private static let did = Folding.hash("did")
+
     private func isTakenOut(_ name: Int, _ cue: Int) -> Bool { cue == name + 1 && tokens[elements[cue].token].hash == ElementBuilder.out }
 
     /// "usage alerts for admins are done": several words that name a thing, and nothing of a key result.

@@ -100,7 +100,7 @@ extension MessageReader {
             if isDoneWord, name < cue { return true }
             return range.contains { elements[$0].kind == .quantity && ($0 < cue || $0 > name) } && abs(name - cue) <= 2 && name < cue
         }
-        if relativeThing != nil || initiativeAbove != nil { return false }
+        if relativeThing != nil || initiativeAbove != nil || thingAbove(cue) != nil { return false }
         // "live since 6am" in a thread about something that is live or is not.
         if let focus, vocabulary.targets[focus].kind == .boolean, elements[cue].has(.live), cue == range.lowerBound { return true }
         guard !hasUnknown(range), !range.contains(where: { elements[$0].kind == .name || elements[$0].kind == .reference }) else { return false }
@@ -148,7 +148,7 @@ extension MessageReader {
     /// The clauses before that only name what "both deployed" is said of.
     private var outputStart: Int {
         var start = clause.elements.lowerBound
-        if let thing = relativeThing ?? initiativeAbove { return thing }
+        if let thing = relativeThing ?? initiativeAbove ?? thingAbove(clause.elements.lowerBound) { return thing }
         guard clause.lead.has(.and) else { return start }
         var before = clauseIndex - 1
         while before >= 0, clauses[before].sentence == clause.sentence, !taken.contains(before), isThingOnly(clauses[before]) {
@@ -186,6 +186,17 @@ extension MessageReader {
     }
 
     private static let presenting = Set(["that's", "thats", "it's", "this"].map { Folding.hash($0) })
+
+    /// "We also shortened the import wizard, live since yesterday": what the clause before has told of.
+    private func thingAbove(_ cue: Int) -> Int? {
+        guard cue == clause.elements.lowerBound, elements[cue].has(.live), clause.opening == .comma, clauseIndex > 0, focus == nil,
+            case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence, outputs.last?.clause != clauseIndex - 1,
+            before.elements.filter({ isUnknownThing($0) }).count > 1,
+            !before.meanings.has([.planned, .negation, .condition, .status, .blocked, .shipped]),
+            !before.elements.contains(where: { isKeyResult($0) })
+        else { return nil }
+        return behindOpening(before.elements.first { !elements[$0].has([.and, .but]) } ?? before.elements.lowerBound, before.elements.upperBound - 1)
+    }
 
     private func isThingOnly(_ clause: Clause) -> Bool {
         hasUnknown(clause.elements) && clause.elements.count <= 8

@@ -42,6 +42,16 @@ extension MessageReader {
 
     // Decided as a whole before anything is noted.
     private func part(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: Course) -> Part {
+        if course.mode == .planned, clause.meanings.has(.confidence), let share = confidence(index, quantity, range, subject, name, course),
+            tokens(of: max(range.lowerBound, index - 1)).first?.hash == ElementBuilder.should
+        {
+            return .confidence(share)
+        }
+        if course.mode == .planned, quantity.isPercent || quantity.whole == 10, isShareOfReaching(index, range) || isGivenToUs(index, range),
+            let share = share(quantity)
+        {
+            return .confidence(share)
+        }
         // "hoping for 1,600, fairly confident, maybe 80%": of what is hoped for.
         if course.mode == .planned, isBehindConfident(index, quantity, range, subject, name) == .share, let share = share(quantity) {
             return .confidence(share)
@@ -116,7 +126,7 @@ extension MessageReader {
 
     /// "maybe 6 out of 10 on activation": a share, or a confidence?
     private func isHedgedTenth(_ index: Int, _ range: Range<Int>) -> Bool {
-        isOutOfTen(index)
+        isOutOfTen(index) && !isGivenToUs(index, range)
             && (index > range.lowerBound && elements[index - 1].has(.approximate)
                 // "I'd give activation a 7 out of 10"
                 || range.contains { $0 < index && tokens(of: $0).contains { $0.hash == Self.give } })

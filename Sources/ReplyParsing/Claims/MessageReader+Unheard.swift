@@ -68,7 +68,9 @@ extension MessageReader {
     func hints(_ clause: Clause) -> Bool {
         guard let cue = hintCue(clause),
             // Told with it: "the ground is frozen, so we can't plant until it thaws".
-            !blockers.contains(where: { clauses[$0.clause].sentence == clause.sentence })
+            !blockers.contains(where: { clauses[$0.clause].sentence == clause.sentence }),
+            // "Priya fixed the tracking, so that's no longer blocking us"
+            !unblocked.contains(where: { !$0.isHint && $0.sentence.overlaps(span(clause.elements)) })
         else { return false }
         return !clause.elements.contains { $0 != cue && elements[$0].has([.negation, .unblocked]) } && hasUnknown(clause.elements)
     }

@@ -80,7 +80,12 @@ extension Resolver {
             let isToldElsewhere =
                 reading.questions.contains { $0.span.overlaps(span) } || reading.outputs.contains { $0.span.overlaps(span) }
                 || reading.blockers.contains { $0.span.overlaps(span) }
-            if !isToldElsewhere { reading.leftOut.append(span) }
+            // "36.1 is right": as it is known already.
+            let isKnown = reader.elements.contains { element in
+                element.kind == .quantity && span.start <= element.start && element.end <= span.end
+                    && targets.indices.contains { valueNow($0).map { ValueReader.same($0, reader.quantities[element.index].value) } ?? false }
+            }
+            if !isToldElsewhere, !isKnown { reading.leftOut.append(span) }
         }
     }
 }
