@@ -16,9 +16,9 @@ struct OtherTeamsTests {
 
     @Test("of those that the reader was tuned with, at least as many are right as ever before, and no more values are wrong")
     func tuned() {
-        #expect(Corpus.teams.count == 12770)
+        #expect(Corpus.teams.count == 13110)
         let (right, wrongValues) = score(Corpus.teams)
-        #expect(right >= 12563)
+        #expect(right >= 12890)
         #expect(wrongValues == 0)
     }
 
@@ -26,7 +26,7 @@ struct OtherTeamsTests {
     func languages() {
         #expect(Corpus.languages.count == 600)
         let (right, wrongValues) = score(Corpus.languages)
-        #expect(right >= 588)
+        #expect(right >= 590)
         #expect(wrongValues == 0)
     }
 

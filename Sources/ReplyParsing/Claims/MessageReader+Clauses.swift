@@ -159,6 +159,7 @@ extension MessageReader {
             if isTitleStatement(first.subject) { readState(range, first.subject, name: first.range, Course(), since: findings.count) }
             return holdName(first.subject)
         }
+        if readTitleInParts(range) { return }
         let waited = waiting
         waiting = .none
         if groups.count == 1 {
@@ -192,6 +193,21 @@ extension MessageReader {
             return enterSubject(subject)
         }
         readPieces(range, waited)
+    }
+
+    /// "the van is on the road" of "Second van on the road": two parts of a boolean's title, and a verb of being between them.
+    private mutating func readTitleInParts(_ range: Range<Int>) -> Bool {
+        guard groups.count == 2, let only = groups[0].subject.set.only, groups[1].subject.set.only == only,
+            vocabulary.targets[only].kind == .boolean, !sentences[clause.sentence].isQuestion,
+            !clause.meanings.has([.planned, .condition, .negation, .notYet, .blocked, .until, .ready, .except]),
+            !range.contains(where: { elements[$0].kind == .quantity })
+        else { return false }
+        let between = groups[0].range.upperBound..<groups[1].range.lowerBound
+        guard between.contains(where: { elements[$0].has(.at) }), !hasUnknown(between) else { return false }
+        let subject = groups[0].subject
+        add(.yes, groups[1].range.lowerBound, subject, rule: .isYes)
+        enterSubject(subject)
+        return true
     }
 
     /// "KR3 3.4 – sorry, I meant KR4": the number stands, and is another's.

@@ -79,6 +79,8 @@ extension MessageReader {
             {
                 return true
             }
+            // "half the squad sits exams", of a number that is the squad's
+            if following.kind == .name, tokens[following.token].hash == Self.the, hasUnknown(index + 2..<range.upperBound) { return true }
             guard index + 2 < range.upperBound, following.has([.filler, .pronoun]) else { return following.has(.of) || following.isUnknown }
             return following.has(.of) || isUnknownThing(index + 2) || elements[index + 2].kind == .name
         }
