@@ -24,6 +24,10 @@ import Testing
             ("churn 4.2; getting to 3 by Q4 looks hard", "churn 4.2"), ("churn 4.2, which is 1.2 too many", "churn 4.2"),
             ("sign-ups were 3,100 a week in the summer of 2019", ""), ("please drop the first two lines", ""),
             ("red on churn, half the team is off", "churn off_track"),
+            ("I'd keep churn on amber, one good month isn't a trend. Reviews half done, 9 of 20 accounts", "churn at_risk"),
+            ("churn is not 45%. 4.2, amber. The 9 of 20 is account reviews", "churn 4.2 at_risk"),
+            ("sign-ups 1,410, though 2,500 by year end is maybe a 6 out of 10", "signups 1410 c0.6"),
+            ("activation 36.5, time to value hasnt budged", "activated 36.5; first_value 31"),
             ("We had 1,410 sign-ups, 30 of them from the fair", "signups 1410"), ("forget what I wrote about churn at 4.2", ""),
             ("churn 4.2, the next two renewals are blocked by legal", "churn 4.2; block churn"),
         ])
@@ -42,8 +46,8 @@ import Testing
         "what one person's number is like is theirs; a status of nobody is theirs too",
         arguments: [
             ("ana", "quick one before the dentist: 1,410", "signups 1410"), ("ana", "Ben says it's 1,410 now", "signups 1410"),
-            ("ana", "early days but 1,455", "signups 1455"), ("ana", "Ben says it's 1,410 now", "signups 1410"),
-            ("ana", "quick one before the dentist: 1,410", "signups 1410"),
+            ("ana", "early days but 1,455", "signups 1455"), ("dele", "scratch that, expansion should be 23,150", "expansion 23150"),
+            ("ana", "the invitation won't make it out this week", ""), ("ana", "sign-ups 1,410. Nothing we can do but wait", "signups 1410"),
             ("dele", "one more upgrade landed: we're at 23.4k now", "expansion 23400"),
             ("dele", "I'd say we're on track btw, with Halden in January we should be close to 30", "expansion on_track"),
             ("dele", "We wait for their signature until they sign. Still on track for the quarter though", "expansion on_track"),

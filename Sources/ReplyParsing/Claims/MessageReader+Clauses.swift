@@ -134,7 +134,8 @@ extension MessageReader {
         // "we shipped nothing this week" is said of the work.
         if isAppointment(cue) || cue > clause.elements.lowerBound && elements[cue - 1].has(.shipped) { return false }
         if clause.elements.contains(where: {
-            $0 < cue && (elements[$0].isUnknown || elements[$0].kind == .reference || elements[$0].has([.others, .all]))
+            // "the invitation won't make it out this week"
+            $0 < cue && (elements[$0].isUnknown || elements[$0].kind == .reference || elements[$0].has([.others, .all, .negation, .status]))
         }) {
             return false
         }

@@ -18,7 +18,10 @@ extension MessageReader {
         var after = next(index, range.upperBound)
         // "4/10 is how sure I am", "the 7/10 was my confidence"
         if let verb = after, elements[verb].has([.at, .was]), quantity.hasSlash || quantity.isPercent { after = next(verb, range.upperBound) }
-        if isShare(quantity), isShareOfReaching(index, range) || isConfidenceCorrected(index, range) || isGivenToUs(index, range) {
+        if isShare(quantity),
+            isShareOfReaching(index, range) || isConfidenceCorrected(index, range)
+                || isGivenToUs(index, range)
+        {
             return share(quantity)
         }
         let isPromised = quantity.isPercent && isPromise(index + 1, range)
@@ -37,6 +40,15 @@ extension MessageReader {
             return false
         }
         return Self.reaching.contains(tokens[elements[index + 2].token].hash)
+    }
+
+    /// "2,500 by year end is maybe a 6 out of 10"
+    func isTargetRated(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard quantity.whole == 10, let only = subject.set.only, !isOfTenths(only) else { return false }
+        return range.contains {
+            $0 < index && elements[$0].kind == .quantity
+                && quantities[elements[$0].index].value == vocabulary.targets[only].target
+        }
     }
 
     private static let reaching = Set(["reaching", "hitting", "making", "getting"].map { Folding.hash($0) })

@@ -15,7 +15,7 @@ extension MessageReader {
         if isPartOfTotal(range, subject, name) || isBesideTotal(index, range, subject, name) || isBesideSettled(index, range, subject, name) {
             return .contextOnly
         }
-        if isWhole(index, range, subject, name) { return .contextOnly }
+        if isWhole(index, range, subject, name) || isShareOfWork(quantity, range, subject, name) { return .contextOnly }
         if isTheRest(index, range, subject) || isTooMany(index, range) { return .remaining }
         if let rule = modeRule(index, before, after, quantity, range, subject, course) { return rule }
         if let before, elements[before].has(.per), !elements[before].has(.at), before >= index - 2 {
@@ -60,6 +60,15 @@ extension MessageReader {
             return .workCount
         }
         return isPartOfOther(index, quantity, after, range) ? .contextOnly : nil
+    }
+
+    /// "one good month for churn. health reviews half done, 9 of 20 accounts": how far the work is that the sentence speaks of.
+    private func isShareOfWork(_ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Bool {
+        guard name == nil, quantity.whole != nil, quantity.whole != 10, clauseIndex > 0, let only = subject.set.only,
+            vocabulary.targets[only].kind != .number, vocabulary.targets[only].kind != .milestone
+        else { return false }
+        let before = clauses[clauseIndex - 1]
+        return before.sentence == clause.sentence && sentenceSubject.isNone && hasUnknown(before.elements)
     }
 
     /// "it still says 36.2": what we said, and no report.

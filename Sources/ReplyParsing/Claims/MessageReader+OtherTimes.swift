@@ -93,7 +93,7 @@ extension MessageReader {
 
     /// "Correction, sign-ups should be 1,448", "correction, finance sent the final list: 4.8"
     var isCorrectionAbove: Bool {
-        clauses[max(0, clauseIndex - 4)..<clauseIndex].contains { $0.sentence == clause.sentence && $0.meanings.has(.correction) }
+        clauses[max(0, clauseIndex - 4)..<clauseIndex].contains { $0.sentence == clause.sentence && $0.meanings.has([.correction, .retract]) }
             || clause.elements.prefix(2).contains { elements[$0].has(.correction) }
     }
 

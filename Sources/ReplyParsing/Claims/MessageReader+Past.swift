@@ -74,7 +74,8 @@ extension MessageReader {
             index + 2 < range.upperBound,
             firstWord(index + 1).has(.was)
                 || Self.being.contains(tokens[elements[index + 1].token].hash)
-                    && (elements[index + 2].has(.article) || tokens[elements[index + 2].token].hash == Self.the
+                    && (elements[index + 2].has(.article) || quantities[elements[index].index].whole != nil && isUnknownThing(index + 2)
+                        || tokens[elements[index + 2].token].hash == Self.the
                         || elements[index + 2].end - elements[index + 2].start == 2),
             !range.contains(where: { isKeyResult($0) && $0 < index })
         else { return false }

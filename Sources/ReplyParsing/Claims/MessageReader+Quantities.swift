@@ -47,7 +47,8 @@ extension MessageReader {
         {
             return .confidence(share)
         }
-        if course.mode == .planned, quantity.isPercent || quantity.whole == 10, isShareOfReaching(index, range) || isGivenToUs(index, range),
+        if course.mode == .planned, quantity.isPercent || quantity.whole == 10,
+            isShareOfReaching(index, range) || isGivenToUs(index, range) || isTargetRated(index, quantity, range, subject),
             let share = share(quantity)
         {
             return .confidence(share)

@@ -238,7 +238,8 @@ extension MessageReader {
                 // "our customers are on holiday"
                 return false
             }
-        } else if hasUnknown(range) {
+        } else if hasUnknown(range) || index + 1 < range.upperBound && firstWord(index + 1).has(.firstPerson) {
+            // "nothing we can do but wait"
             return false
         }
         // "530 on Tuesday and 470 on Wednesday. So nothing on loaves"
