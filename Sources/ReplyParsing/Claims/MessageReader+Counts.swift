@@ -66,6 +66,15 @@ extension MessageReader {
         return isKeyResult(index - 2)
     }
 
+    /// "one good month for churn. health reviews half done, 9 of 20 accounts": how far the work is that the sentence speaks of.
+    func isShareOfWork(_ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Bool {
+        guard name == nil, quantity.whole != nil, quantity.whole != 10, clauseIndex > 0, let only = subject.set.only,
+            vocabulary.targets[only].kind != .number, vocabulary.targets[only].kind != .milestone
+        else { return false }
+        let before = clauses[clauseIndex - 1]
+        return before.sentence == clause.sentence && sentenceSubject.isNone && hasUnknown(before.elements)
+    }
+
     /// "half of them", "a third of it".
     func isPartOfOther(_ index: Int, _ quantity: Quantity, _ after: Int?, _ range: Range<Int>) -> Bool {
         if quantity.isFraction, quantity.unit == nil, quantity.whole == nil {

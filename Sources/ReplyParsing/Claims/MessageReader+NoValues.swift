@@ -62,15 +62,6 @@ extension MessageReader {
         return isPartOfOther(index, quantity, after, range) ? .contextOnly : nil
     }
 
-    /// "one good month for churn. health reviews half done, 9 of 20 accounts": how far the work is that the sentence speaks of.
-    private func isShareOfWork(_ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Bool {
-        guard name == nil, quantity.whole != nil, quantity.whole != 10, clauseIndex > 0, let only = subject.set.only,
-            vocabulary.targets[only].kind != .number, vocabulary.targets[only].kind != .milestone
-        else { return false }
-        let before = clauses[clauseIndex - 1]
-        return before.sentence == clause.sentence && sentenceSubject.isNone && hasUnknown(before.elements)
-    }
-
     /// "it still says 36.2": what we said, and no report.
     private func isQuotedBack(_ index: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {
         guard subject.isNone, index > range.lowerBound, elements[index - 1].kind == .word,
