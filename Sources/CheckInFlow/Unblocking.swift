@@ -8,7 +8,8 @@ struct Unblocking {
     /// Kept messages of the check-in, for the words of what stood in the way.
     let messages: [Message]
 
-    /// The sender's own, or a colleague's whom the clause names; where it is not said of what, all of theirs that concern one thing.
+    /// The sender's own, or a colleague's whom the clause names; where it is not said of what, those whose words are said again, or all of theirs that
+    /// concern one thing.
     func ended(by reading: Reading) -> [UniqueID] {
         let live = reply.state.blockers.filter { $0.state == .live && $0.evidence.message != reply.source.id }
         let gone = Set(reading.unblocked.flatMap { ended($0, live) })
@@ -16,14 +17,18 @@ struct Unblocking {
     }
 
     private func ended(_ freed: ReadUnblocked, _ live: [Blocker]) -> [UniqueID] {
-        let named = colleague(in: freed.span).map { colleague in live.filter { $0.author == colleague } } ?? []
-        let theirs = named.isEmpty ? live.filter { $0.author == reply.author } : named
+        let colleagues = colleague(in: freed.span).map { colleague in live.filter { $0.author == colleague } } ?? []
+        let theirs = colleagues.isEmpty ? live.filter { $0.author == reply.author } : colleagues
+        if freed.isHint { return theirs.filter { isOfSameMatter($0, freed.sentence) }.map(\.id) }
         let concernOne = Set(theirs.map(\.keyResult)).count == 1
-        return theirs.filter { blocker in
-            if freed.isHint { return isOfSameMatter(blocker, freed.sentence) }
-            if let keyResult = freed.keyResult, blocker.keyResult != nil { return blocker.keyResult == keyResult }
+        let meant = theirs.filter { blocker in
+            if let keyResult = freed.keyResult, let blocked = blocker.keyResult { return blocked == keyResult }
             return concernOne
-        }.map(\.id)
+        }
+        // "No longer waiting on legal" beside one that waits for finance
+        let candidates = freed.keyResult == nil ? theirs : meant
+        let named = candidates.count > 1 ? candidates.filter { isOfSameMatter($0, freed.sentence) } : []
+        return (named.isEmpty ? meant : named).map(\.id)
     }
 
     /// "infra came through" behind "waiting on infra": the sentence and the blocker speak of the same thing.

@@ -48,6 +48,17 @@ import Testing
         #expect(try await stage.store.blockers(checkIn: Stage.id()).map(\.state) == [.live, .superseded])
     }
 
+    @Test("of several blockers the one whose words are said again is gone, and the others stay")
+    func oneOfSeveral() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("caro", "churn 4.8%, waiting on legal for the new terms")
+        try await stage.reply("caro", "the win-back offer is stuck, finance holds the budget")
+        #expect(try await stage.store.blockers(checkIn: Stage.id()).map(\.state) == [.live, .live])
+        try await stage.reply("caro", "No longer waiting on legal. Only the finance one is open.")
+        #expect(try await stage.acknowledgement(to: "Caro").contains("win-back offer is stuck"))
+        #expect(try await stage.store.blockers(checkIn: Stage.id()).map(\.state) == [.superseded, .live])
+    }
+
     @Test("good news ends the blocker that speaks of the same thing, and no other")
     func relief() async throws {
         let stage = try await Stage.asked()

@@ -33,7 +33,7 @@ struct KindTests {
             ("both fine", ReplyRecord.ReadingKind.unread), ("everything ok here", .unread), ("churn is unblocked now", .unread),
             ("2 and 3 are no longer blocked", .unread), ("ignore please the confidence, I was guessing", .unread),
             ("rvn approx 22k, looking healthy", .unread), ("I'm off next week so skip me then", .unread), ("took €9,300 over the counter", .unread),
-            ("nobody has had time because Marek is out sick", .unread), ("procurement has gone quiet on us", .unread),
+            ("nobody has had time because Marek is out sick", .unread), ("procurement has gone quiet on us", .unread), ("I'm not skipping", .unread),
             ("we fixed the export", .unread), ("is anything delayed today?", .chatter), ("new release froze my laptop", .chatter),
             ("hope you're all well", .chatter),
             ("hi all", .chatter), ("thanks!", .chatter),

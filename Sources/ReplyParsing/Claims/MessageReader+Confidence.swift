@@ -59,14 +59,21 @@ extension MessageReader {
         return range.contains { $0 < index - 1 && $0 >= index - 4 && elements[$0].has(.confidence) }
     }
 
-    /// "I'd give us maybe a 3 out of 10"
+    /// "I'd give us maybe a 3 out of 10", "I'd go up a notch to 7 out of 10"
     func isGivenToUs(_ index: Int, _ range: Range<Int>) -> Bool {
+        if quantities[elements[index].index].whole == 10, index > range.lowerBound, elements[index - 1].has(.to),
+            let verb = range.first(where: { $0 < index && tokens(of: $0).contains { Self.moving.contains($0.hash) } }),
+            range.contains(where: { $0 <= verb && elements[$0].has(.firstPerson) }), !range.contains(where: { $0 < index && isKeyResult($0) })
+        {
+            return true
+        }
         guard let give = range.first(where: { $0 < index && tokens(of: $0).contains { $0.hash == Self.give } }),
             give + 1 < index || tokens(of: give).count > 1
         else { return false }
         return tokens[elements[give].token..<elements[index].token].contains { Self.us.contains($0.hash) }
     }
 
+    private static let moving = Set(["go", "going", "move", "nudge", "raise", "lower", "drop", "bump"].map { Folding.hash($0) })
     private static let give = Folding.hash("give")
     private static let us = Set(["us", "ourselves", "it"].map { Folding.hash($0) })
 

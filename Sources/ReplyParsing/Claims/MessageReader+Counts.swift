@@ -67,10 +67,16 @@ extension MessageReader {
     }
 
     /// "one good month for churn. health reviews half done, 9 of 20 accounts": how far the work is that the sentence speaks of.
-    func isShareOfWork(_ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Bool {
-        guard name == nil, quantity.whole != nil, quantity.whole != 10, clauseIndex > 0, let only = subject.set.only,
-            vocabulary.targets[only].kind != .number, vocabulary.targets[only].kind != .milestone
+    func isShareOfWork(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Bool {
+        guard name == nil, quantity.whole != nil, quantity.whole != 10, clauseIndex > 0,
+            subject.set.only.map({ [.number, .milestone].contains(vocabulary.targets[$0].kind) }) != true
         else { return false }
+        // "first look: 7 of 11 who left us say the price"
+        let next = clauseIndex + 1 < clauses.count ? clauses[clauseIndex + 1] : clause
+        if index + 1 < range.upperBound ? elements[index + 1].has(.relative) : next.sentence == clause.sentence && next.lead.has(.relative) {
+            return true
+        }
+        guard !subject.isNone else { return false }
         let before = clauses[clauseIndex - 1]
         return before.sentence == clause.sentence && sentenceSubject.isNone && hasUnknown(before.elements)
     }

@@ -15,7 +15,7 @@ extension MessageReader {
         if isPartOfTotal(range, subject, name) || isBesideTotal(index, range, subject, name) || isBesideSettled(index, range, subject, name) {
             return .contextOnly
         }
-        if isWhole(index, range, subject, name) || isShareOfWork(quantity, range, subject, name) { return .contextOnly }
+        if isWhole(index, range, subject, name) || isShareOfWork(index, quantity, range, subject, name) { return .contextOnly }
         if isTheRest(index, range, subject) || isTooMany(index, range) { return .remaining }
         if let rule = modeRule(index, before, after, quantity, range, subject, course) { return rule }
         if let before, elements[before].has(.per), !elements[before].has(.at), before >= index - 2 {

@@ -135,6 +135,13 @@ extension MessageReader {
         {
             return
         }
+        // "done the first dozen account reviews" where a title has "first": said of what stands behind.
+        if let name, index < name.lowerBound, name.upperBound < range.upperBound,
+            elements[name.upperBound].kind == .quantity || isUnknownThing(name.upperBound)
+        {
+            return
+        }
+        if name == nil, range.contains(where: { $0 > index && [.name, .quantity].contains(elements[$0].kind) }) { return }
         // "10/14 done": the word belongs to the count.
         if index > range.lowerBound, elements[index - 1].kind == .quantity { return }
         if tokens[elements[index].token].end == elements[index].end, let count = range.last(where: { $0 < index && elements[$0].kind == .quantity }),

@@ -59,7 +59,7 @@ extension ElementBuilder {
         // "out to the first ten": so many of what is listed.
         if mention.words <= 1, case let next = mention.range.upperBound, next < tokens.count, tokens[next].kind == .word,
             lexicon.meaning(ofWord: tokens[next - 1].lexeme).has(.ordinal),
-            lexicon.meaning(ofWord: tokens[next].lexeme).has(.number)
+            lexicon.meaning(ofWord: tokens[next].lexeme).has(.number) || tokens[next].hash == Self.dozen
         {
             return false
         }
@@ -101,6 +101,8 @@ extension ElementBuilder {
         return strong.subtracting(.at).isEmpty && isClauseHead && isFollowedByValue(mention.range.upperBound)
             && vocabulary.hasForm(tokens[mention.range.lowerBound].hash)
     }
+
+    private static let dozen = Folding.hash("dozen")
 
     /// "the rate's 8.9": a title's own noun, where only one title has it and a value follows.
     func metricName(_ position: Int) -> Mention? {
