@@ -61,7 +61,15 @@ extension MessageReader {
 
     /// "I'd give us maybe a 3 out of 10", "I'd go up a notch to 7 out of 10"
     func isGivenToUs(_ index: Int, _ range: Range<Int>) -> Bool {
-        if quantities[elements[index].index].whole == 10, index > range.lowerBound, elements[index - 1].has(.to),
+        let quantity = quantities[elements[index].index]
+        // "It should now be 70 percent" behind a sentence about one's confidence
+        if quantity.isPercent, clauseIndex > 0, clauses[clauseIndex - 1].meanings.has(.confidence), !clause.meanings.has([.up, .down]),
+            let head = range.first, head < index, elements[head].has(.pronoun), !range.contains(where: { isKeyResult($0) })
+        {
+            return true
+        }
+        let isOfConfidence = quantity.isPercent && range.contains { $0 < index && elements[$0].has(.confidence) }
+        if quantity.whole == 10 || isOfConfidence, index > range.lowerBound, elements[index - 1].has(.to),
             let verb = range.first(where: { $0 < index && tokens(of: $0).contains { Self.moving.contains($0.hash) } }),
             range.contains(where: { $0 <= verb && elements[$0].has(.firstPerson) }), !range.contains(where: { $0 < index && isKeyResult($0) })
         {
