@@ -30,6 +30,7 @@ import Testing
             ("churn 4.2. A first look: 7 of 11 who left us say the price", "churn 4.2"),
             ("expansion 22.4k. We've done the first dozen account reviews", "expansion 22400"),
             ("sign-ups 1,410. I'd go up a notch to 7 out of 10", "signups 1410 c0.7"),
+            ("I'm fairly confident about churn. It's at 4.2%", "churn 4.2 on_track"), ("confidence 60% on churn. It should be 4.2% now", "churn 4.2 c0.6"),
             ("expansion 22.4k. I would raise my confidence to 70 percent", "expansion 22400 c0.7"),
             ("expansion 22.4k. You still show 60% for my confidence. It should now be 70 percent, please", "expansion 22400 c0.7"),
             ("activation 36.5, time to value hasnt budged", "activated 36.5; first_value 31"),

@@ -18,12 +18,7 @@ extension MessageReader {
         var after = next(index, range.upperBound)
         // "4/10 is how sure I am", "the 7/10 was my confidence"
         if let verb = after, elements[verb].has([.at, .was]), quantity.hasSlash || quantity.isPercent { after = next(verb, range.upperBound) }
-        if isShare(quantity),
-            isShareOfReaching(index, range) || isConfidenceCorrected(index, range)
-                || isGivenToUs(index, range)
-        {
-            return share(quantity)
-        }
+        if isShare(quantity), isToldConfidence(index, range) || isConfidenceCorrected(index, range) { return share(quantity) }
         let isPromised = quantity.isPercent && isPromise(index + 1, range)
         let isAhead = isPromised || after.map { elements[$0].has([.sure, .confidence]) } ?? false
         let isBareTenth = isBareTenth(index, quantity, subject, name, course)
@@ -34,7 +29,7 @@ extension MessageReader {
     }
 
     /// "I'd go up to 80% on reaching the 30k"
-    func isShareOfReaching(_ index: Int, _ range: Range<Int>) -> Bool {
+    private func isShareOfReaching(_ index: Int, _ range: Range<Int>) -> Bool {
         let quantity = quantities[elements[index].index]
         guard quantity.isPercent || quantity.whole == 10, index + 2 < range.upperBound, elements[index + 1].has([.preposition, .of]) else {
             return false
@@ -59,22 +54,33 @@ extension MessageReader {
         return range.contains { $0 < index - 1 && $0 >= index - 4 && elements[$0].has(.confidence) }
     }
 
-    /// "I'd give us maybe a 3 out of 10", "I'd go up a notch to 7 out of 10"
-    func isGivenToUs(_ index: Int, _ range: Range<Int>) -> Bool {
+    /// Said to be a confidence by words around it that may also speak of a plan.
+    func isToldConfidence(_ index: Int, _ range: Range<Int>) -> Bool {
+        isShareOfReaching(index, range) || isGivenToUs(index, range) || isRaisedTo(index, range) || isPutRightAbove(index, range)
+    }
+
+    /// "You still show 60 percent for my confidence. It should now be 70 percent"
+    private func isPutRightAbove(_ index: Int, _ range: Range<Int>) -> Bool {
         let quantity = quantities[elements[index].index]
-        // "It should now be 70 percent" behind a sentence about one's confidence
-        if quantity.isPercent, clauseIndex > 0, clauses[clauseIndex - 1].meanings.has(.confidence), !clause.meanings.has([.up, .down]),
-            let head = range.first, head < index, elements[head].has(.pronoun), !range.contains(where: { isKeyResult($0) })
-        {
-            return true
-        }
-        let isOfConfidence = quantity.isPercent && range.contains { $0 < index && elements[$0].has(.confidence) }
-        if quantity.whole == 10 || isOfConfidence, index > range.lowerBound, elements[index - 1].has(.to),
-            let verb = range.first(where: { $0 < index && tokens(of: $0).contains { Self.moving.contains($0.hash) } }),
-            range.contains(where: { $0 <= verb && elements[$0].has(.firstPerson) }), !range.contains(where: { $0 < index && isKeyResult($0) })
-        {
-            return true
-        }
+        guard quantity.isPercent, isRound(quantity), clauseIndex > 0, let head = range.first, head < index, elements[head].has(.pronoun),
+            range.contains(where: { $0 < index && tokens(of: $0).contains { $0.hash == ElementBuilder.should } }),
+            !range.contains(where: { isKeyResult($0) }), case let before = clauses[clauseIndex - 1], before.meanings.has(.confidence)
+        else { return false }
+        return before.elements.contains { elements[$0].kind == .quantity && isShare(quantities[elements[$0].index]) }
+    }
+
+    /// "I'd go up a notch to 7 out of 10", "I would raise my confidence to 70 percent"
+    private func isRaisedTo(_ index: Int, _ range: Range<Int>) -> Bool {
+        let quantity = quantities[elements[index].index]
+        guard quantity.whole == 10 || quantity.isPercent && range.contains(where: { $0 < index && elements[$0].has(.confidence) }),
+            index > range.lowerBound, elements[index - 1].has(.to), !range.contains(where: { $0 < index && isKeyResult($0) }),
+            let verb = range.first(where: { $0 < index && tokens(of: $0).contains { Self.moving.contains($0.hash) } })
+        else { return false }
+        return range.contains { $0 <= verb && elements[$0].has(.firstPerson) }
+    }
+
+    /// "I'd give us maybe a 3 out of 10"
+    private func isGivenToUs(_ index: Int, _ range: Range<Int>) -> Bool {
         guard let give = range.first(where: { $0 < index && tokens(of: $0).contains { $0.hash == Self.give } }),
             give + 1 < index || tokens(of: give).count > 1
         else { return false }

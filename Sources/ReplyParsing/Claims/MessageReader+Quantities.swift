@@ -48,7 +48,7 @@ extension MessageReader {
             return .confidence(share)
         }
         if course.mode == .planned, quantity.isPercent || quantity.whole == 10,
-            isShareOfReaching(index, range) || isGivenToUs(index, range) || isTargetRated(index, quantity, range, subject),
+            isToldConfidence(index, range) || isTargetRated(index, quantity, range, subject),
             let share = share(quantity)
         {
             return .confidence(share)
@@ -127,7 +127,7 @@ extension MessageReader {
 
     /// "maybe 6 out of 10 on activation": a share, or a confidence?
     private func isHedgedTenth(_ index: Int, _ range: Range<Int>) -> Bool {
-        isOutOfTen(index) && !isGivenToUs(index, range)
+        isOutOfTen(index) && !isToldConfidence(index, range)
             && (index > range.lowerBound && elements[index - 1].has(.approximate)
                 // "I'd give activation a 7 out of 10"
                 || range.contains { $0 < index && tokens(of: $0).contains { $0.hash == Self.give } })

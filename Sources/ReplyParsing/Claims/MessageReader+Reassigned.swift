@@ -99,7 +99,7 @@ extension MessageReader {
 
     private static let ignoring = Set(
         [
-            "ignore", "forget", "disregard", "scratch", "scrap", "drop", "ignorier", "vergiss", "ignore", "oublie", "oubliez", "ignora", "olvida",
+            "ignore", "forget", "disregard", "scratch", "scrap", "drop", "ignorier", "vergiss", "oublie", "oubliez", "ignora", "olvida",
             "esquece", "glem", "negeer", "vergeet",
         ]
         .map { Folding.hash($0) })
