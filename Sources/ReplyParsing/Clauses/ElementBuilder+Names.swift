@@ -119,14 +119,25 @@ extension ElementBuilder {
     }
 
     func isFollowedByState(_ position: Int) -> Bool {
-        guard let phrase = lexicon.longestPhrase(tokens, at: position, meaning: [.at, .to, .up, .down, .was, .still, .approximate]) else {
+        guard
+            let phrase = lexicon.longestPhrase(tokens, at: behindSoftener(position), meaning: [.at, .to, .up, .down, .was, .still, .approximate])
+        else { return isSoftener(position) && isFollowedByValue(position + 1) }
+        if isFollowedByValue(behindSoftener(phrase.end)) { return true }
+        // "is back at 33", "is already at 31"
+        guard let more = lexicon.longestPhrase(tokens, at: behindSoftener(phrase.end), meaning: [.at, .to, .now, .still, .up, .down]) else {
             return false
         }
-        if isFollowedByValue(phrase.end) { return true }
-        // "is back at 33"
-        guard let more = lexicon.longestPhrase(tokens, at: phrase.end, meaning: [.at, .to, .now, .still]) else { return false }
-        return isFollowedByValue(more.end)
+        if isFollowedByValue(more.end) { return true }
+        guard let last = lexicon.longestPhrase(tokens, at: more.end, meaning: [.at, .to]) else { return false }
+        return isFollowedByValue(last.end)
     }
+
+    private func isSoftener(_ position: Int) -> Bool {
+        position < tokens.count && tokens[position].kind == .word && lexicon.meaning(ofWord: tokens[position].lexeme).has(.soFar)
+    }
+
+    /// "already" adds nothing to what is said.
+    private func behindSoftener(_ position: Int) -> Int { isSoftener(position) ? position + 1 : position }
 
     /// "drops and late ones": another name stands behind the "and".
     private func isJoinedToName(_ position: Int) -> Bool {
