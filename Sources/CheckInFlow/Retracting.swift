@@ -47,16 +47,15 @@ struct Retracting {
         let fitting = lines.filter { line in
             switch retracted.kind {
             case .output: !line.isBlocker
-            case .blocker, .moved: line.isBlocker
+            case .blocker, .blockerLine, .moved: line.isBlocker
             case .line: true
             }
         }
-        // "that blocker is about churn", where there is one.
-        if case .moved = retracted.kind, fitting.count == 1 { return fitting }
-        // "you can take the designer blocker off", where there is one
-        let names = words(reply.source, evidence(retracted.span, reply)).lowercased()
-        let blockers = fitting.filter(\.isBlocker)
-        if retracted.kind == .line, names.contains("blocker"), blockers.count == 1 { return blockers }
+        // "that blocker is about churn", "you can take the designer blocker off", where there is one.
+        switch retracted.kind {
+        case .moved, .blockerLine: if fitting.count == 1 { return fitting }
+        case .output, .blocker, .line: break
+        }
         let most = fitting.map { $0.things.intersection(said).count }.max() ?? 0
         return most == 0 ? [] : fitting.filter { $0.things.intersection(said).count == most }
     }

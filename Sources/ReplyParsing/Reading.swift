@@ -94,8 +94,8 @@ public struct ReadRetracted: Hashable, Sendable {
     public enum Kind: Hashable, Sendable {
         /// It is denied that something was delivered, or that it stands in the way.
         case output, blocker
-        /// We are asked to take a line out.
-        case line
+        /// We are asked to take a line out, or one that is called a blocker.
+        case line, blockerLine
         /// "the finance blocker belongs to 5"
         case moved(KeyResultID)
     }

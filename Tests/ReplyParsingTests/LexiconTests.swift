@@ -13,7 +13,7 @@ struct LexiconTests {
         for line in LexiconText.lines(text) {
             guard case .section(let section) = line else { continue }
             count += 1
-            let isOther = ["emoji", "verb_endings", "noun_endings"].contains(section.name)
+            let isOther = ["emoji", "verb_endings", "noun_endings"].contains(section.name) || section.name == "word"
             #expect(Meaning.section(section.name) != nil || isOther, "\(section.name)")
         }
         #expect(count > 40)
@@ -31,6 +31,7 @@ struct LexiconTests {
             case "unit": #expect(entry.unit != nil)
             case "currency": #expect(entry.currency != nil, "\(section.argument)")
             case "command": #expect(entry.command != nil)
+            case "word": #expect(WordRole.byName[section.argument] != nil, "\(section.argument)")
             case "emoji": #expect(!EmojiMeaning(section.argument).isEmpty, "\(section.argument)")
             default: break
             }
@@ -78,5 +79,22 @@ struct LexiconTests {
         index.add(Folding.fold("store").span, 0)
         index.add(Folding.fold("score").span, 1)
         #expect(index.nearest(to: Folding.fold("sbore").span) == nil)
+    }
+
+    @Test("every role that a rule looks for has a word of English", arguments: WordRole.allCases)
+    func everyRoleHasAWord(role: WordRole) {
+        #expect(Lexicon.lexicon(for: "en").roles.contains { $0.contains(role.rawValue) })
+    }
+
+    @Test("a role's words are known in the team's language, and none of another language's")
+    func rolesAreOfTheLanguage() {
+        let german = Lexicon.lexicon(for: "de")
+        let english = Lexicon.lexicon(for: "en")
+        func isOnly(_ word: String, _ lexicon: Lexicon) -> Bool {
+            let number = lexicon.word(Folding.hash(word))
+            return number >= 0 && lexicon.roles[Int(number)].contains(WordRole.only.rawValue)
+        }
+        #expect(isOnly("nur", german) && isOnly("only", german))
+        #expect(isOnly("only", english) && !isOnly("nur", english))
     }
 }

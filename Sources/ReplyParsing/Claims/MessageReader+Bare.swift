@@ -9,8 +9,8 @@ extension MessageReader {
             index > range.lowerBound
             && (previous(index, range.lowerBound).map { elements[$0].has(.at) || elements[$0].has(.to) || elements[$0].kind == .colon } ?? false)
         // "call it 22,100"
-        if index > range.lowerBound, elements[index].token > 1, tokens[elements[index].token - 2].hash == ElementBuilder.call,
-            tokens[elements[index].token - 1].hash == Self.it, index + 1 == range.upperBound, !quantity.isWord
+        if index > range.lowerBound, elements[index].token > 1, hasRole(tokens[elements[index].token - 2], .call),
+            hasRole(tokens[elements[index].token - 1], .it), index + 1 == range.upperBound, !quantity.isWord
         {
             return true
         }
@@ -26,7 +26,7 @@ extension MessageReader {
         }
         // "1,420 … the real one is probably 1,450"
         if !isChange, subject.isNone, index + 1 == range.upperBound, explicit || index > range.lowerBound && elements[index - 1].has(.approximate),
-            isLikeLast(quantity), range.contains(where: { tokens(of: $0).contains { Self.truths.contains($0.hash) } })
+            isLikeLast(quantity), range.contains(where: { tokens(of: $0).contains { hasRole($0, .truth) } })
         {
             return true
         }
@@ -56,7 +56,7 @@ extension MessageReader {
         }
         // "4.9 it is"
         if index == range.lowerBound, index + 2 == range.upperBound, quantity.hasUnit || quantity.digits == 0 || quantity.digits > 1,
-            elements[index + 1].has(.at), tokens[elements[index + 1].token].hash == Self.it
+            elements[index + 1].has(.at), hasRole(tokens[elements[index + 1].token], .it)
         {
             return true
         }
@@ -83,7 +83,7 @@ extension MessageReader {
         let isSigned =
             isChange && quantity.value > 1 && index + 1 == range.upperBound
             && (quantity.sign != .none && range.allSatisfy { $0 == index || elements[$0].has(.result) }
-                || tokens[elements[range.lowerBound].token].hash == Self.add && !hasUnknown(range))
+                || hasRole(tokens[elements[range.lowerBound].token], .add) && !hasUnknown(range))
         // "+600 a month so 23k even": what a sentence comes to.
         let isSum = clause.lead.has(.result) && !quantity.isWord && (quantity.isMultiplied || quantity.hasUnit || quantity.digits == 0)
         // "we began to interview, 3 until now": what the talk is about.
@@ -116,7 +116,7 @@ extension MessageReader {
             return false
         }
         // "312 of 5,200 binned"; "3 of the 5 speakers" is about those.
-        if quantity.whole != nil, !subject.isNone || isOnly && !tokens(of: index).contains(where: { $0.hash == Self.the }) { return true }
+        if quantity.whole != nil, !subject.isNone || isOnly && !tokens(of: index).contains(where: { hasRole($0, .the) }) { return true }
         let position = elements[index + 1].has(.more) && index + 2 < range.upperBound ? index + 2 : index + 1
         let following = elements[position]
         if following.has(.of), !following.has([.time, .at]) { return false }
@@ -188,11 +188,8 @@ extension MessageReader {
     /// "honest answer: 12"
     var isTruthAbove: Bool {
         clause.opening == .colon && clauseIndex > 0
-            && clauses[clauseIndex - 1].elements.contains { tokens(of: $0).contains { Self.truths.contains($0.hash) } }
+            && clauses[clauseIndex - 1].elements.contains { tokens(of: $0).contains { hasRole($0, .truth) } }
     }
-
-    static let truths = Set(
-        ["answer", "truth", "honest", "honestly", "really", "real", "actual", "actually", "correct", "right"].map { Folding.hash($0) })
 
     func isLikeLast(_ quantity: Quantity) -> Bool {
         guard let last = findings.last(where: { $0.isTotal && !$0.isSuperseded }), case .total(let place) = last.content, quantities[place].value > 0

@@ -110,8 +110,6 @@ extension MessageReader {
         return isPlural(index + 1) && !isUnitNoun(index + 1, subject)
     }
 
-    static let add = Folding.hash("add")
-
     private func isLikeCurrent(_ quantity: Quantity, _ subject: Subject) -> Bool {
         guard let only = subject.set.only, let current = vocabulary.targets[only].current, current > 0 else { return false }
         return (0.67...1.5).contains(quantity.value / current)
@@ -173,7 +171,7 @@ extension MessageReader {
         let isCounting = index + 1 < range.upperBound && (isUnknownThing(index + 1) || isNounAhead(index + 1, range))
         let before = previous(index, range.lowerBound)
         // "4 of us plus the 2 new people"
-        if isCounting, elements[index].token > 0, tokens[elements[index].token - 1].hash == Self.the { return }
+        if isCounting, elements[index].token > 0, hasRole(tokens[elements[index].token - 1], .the) { return }
         let isChange =
             quantity.sign != .none || before.map { elements[$0].has([.up, .down, .more]) } ?? false
             || index + 1 < range.upperBound && elements[index + 1].has(.more)

@@ -20,7 +20,7 @@ extension MessageReader {
         }
         guard let cannot = range.first(where: { elements[$0].has(.cannot) }) else { return nil }
         // "can't do much about it while the survey is broken"
-        let isWhile = range.contains { $0 > cannot && tokens[elements[$0].token].hash == Self.whileWord }
+        let isWhile = range.contains { $0 > cannot && hasRole(tokens[elements[$0].token], .while) }
         // "legal still hasn't signed off the price list and without it I can't send the renewals"
         if let hint = hintedBefore, range.contains(where: { $0 > cannot && isUnknownThing($0) }), hint < clauseIndex { return cannot }
         return isWhile || range.contains { $0 > cannot && isUntil($0) } || isUntilNext ? cannot : nil
@@ -29,24 +29,18 @@ extension MessageReader {
     /// The clause before it in the sentence that tells what has not been done.
     private var hintedBefore: Int? {
         guard clause.lead.has([.and, .result]), clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence,
-            let cue = before.elements.first(where: { elements[$0].has(.hint) }), tokens(of: cue).contains(where: { Self.hasNot.contains($0.hash) })
+            let cue = before.elements.first(where: { elements[$0].has(.hint) }), tokens(of: cue).contains(where: { hasRole($0, .hasNot) })
         else { return nil }
         return clauseIndex - 1
     }
 
-    private static let hasNot = Set(["hasn't", "haven't", "hasnt", "havent"].map { Folding.hash($0) })
-
     /// "I still need legal to sign off on the programme before we can launch it"
     private func neededFirst(_ range: Range<Int>) -> Int? {
-        guard let need = range.first(where: { tokens(of: $0).contains { Self.needing.contains($0.hash) } }), !isNegated(need, range.lowerBound),
+        guard let need = range.first(where: { tokens(of: $0).contains { hasRole($0, .needing) } }), !isNegated(need, range.lowerBound),
             let until = range.first(where: { $0 > need && firstWord($0).has(.until) }), hasUnknown(need..<until)
         else { return nil }
-        return (until..<range.upperBound).contains { tokens(of: $0).contains { $0.hash == Self.can } } ? need : nil
+        return (until..<range.upperBound).contains { tokens(of: $0).contains { hasRole($0, .can) } } ? need : nil
     }
-
-    private static let pointers = Set(["it", "that", "them"].map { Folding.hash($0) })
-    private static let needing = Set(["need", "needs", "wants", "has", "have", "must"].map { Folding.hash($0) })
-    private static let can = Folding.hash("can")
 
     /// "no blockers apart from the ads account"
     private func exceptedBlocker(_ range: Range<Int>) -> Int? {
@@ -72,19 +66,14 @@ extension MessageReader {
 
     /// "the team is holding up well"
     private func isHoldingUp(_ cue: Int, _ range: Range<Int>) -> Bool {
-        let end = tokens(of: cue).suffix(2).map(\.hash)
+        let words = tokens(of: cue)
+        guard words.count >= 2, hasRole(words.last, .up), case let verb = words[words.endIndex - 2] else { return false }
         // "the scanner held up"
-        if end == [Self.held, Self.up], tokens(of: cue).count == 2, cue + 1 == range.upperBound, cue > range.lowerBound {
-            return isUnknownThing(cue - 1)
-        }
-        guard end == [Self.holding, Self.up] else { return false }
+        if hasRole(verb, .held), words.count == 2, cue + 1 == range.upperBound, cue > range.lowerBound { return isUnknownThing(cue - 1) }
+        guard hasRole(verb, .holding) else { return false }
         return cue + 1 == range.upperBound
-            || !isUnknownThing(cue + 1) && elements[cue + 1].kind != .name && tokens[elements[cue + 1].token].hash != Self.the
+            || !isUnknownThing(cue + 1) && elements[cue + 1].kind != .name && !hasRole(tokens[elements[cue + 1].token], .the)
     }
-
-    private static let held = Folding.hash("held")
-    private static let holding = Folding.hash("holding")
-    private static let up = Folding.hash("up")
 
     /// "stuck at 42" is a value.
     private func isStillValue(_ index: Int, _ range: Range<Int>) -> Bool {
@@ -110,10 +99,8 @@ extension MessageReader {
         guard clause.opening == .comma, clause.lead.isEmpty, let last = blockers.last, last.clause == clauseIndex - 1,
             clauses[last.clause].sentence == clause.sentence, let head = range.first
         else { return false }
-        return [Self.were, Self.its].contains(tokens[elements[head].token].hash) && !range.contains { isKeyResult($0) }
+        return hasRole(tokens[elements[head].token], .weAre, .itIs) && !range.contains { isKeyResult($0) }
     }
-
-    private static let were = Folding.hash("we're")
 
     /// "waiting for finance to sign off the discount, can't send the quotes until then": what comes of it, and no other.
     private func isUntilThat(_ cue: Int, _ range: Range<Int>) -> Bool {
@@ -121,7 +108,7 @@ extension MessageReader {
             clauses[last.clause].sentence == clause.sentence, let until = range.last(where: { $0 > cue && isUntil($0) })
         else { return false }
         // "can't quote them until Pat approves it"
-        if let last = range.last, tokens(of: last).last.map({ Self.pointers.contains($0.hash) }) == true { return true }
+        if let last = range.last, tokens(of: last).last.map({ hasRole($0, .pointer) }) == true { return true }
         // "until that happens"
         if until + 1 < range.upperBound, until + 3 >= range.upperBound, elements[until + 1].has(.pronoun) { return true }
         return !hasUnknown((until + 1)..<max(until + 1, range.upperBound))
@@ -142,7 +129,7 @@ extension MessageReader {
     private var isUntilNext: Bool {
         guard clauseIndex + 1 < clauses.count, clauses[clauseIndex + 1].sentence == clause.sentence else { return false }
         let next = clauses[clauseIndex + 1]
-        if tokens[elements[next.elements.lowerBound].token].hash == Self.whileWord { return true }
+        if hasRole(tokens[elements[next.elements.lowerBound].token], .while) { return true }
         return elements[next.elements.lowerBound].has(.until) || next.lead.has(.condition) && next.meanings.has(.until)
     }
 
@@ -230,7 +217,7 @@ extension MessageReader {
     func behindOpening(_ start: Int, _ cue: Int) -> Int {
         var place = start
         while place < cue, elements[place].kind == .word || elements[place].kind == .comma,
-            elements[place].kind == .comma || Self.openings.contains(tokens[elements[place].token].hash),
+            elements[place].kind == .comma || hasRole(tokens[elements[place].token], .opening),
             elements[place].kind == .comma || elements[place].end == tokens[elements[place].token].end
         {
             place += 1
@@ -238,16 +225,11 @@ extension MessageReader {
         return place
     }
 
-    private static let openings = Set(
-        ["btw", "also", "oh", "ok", "okay", "so", "well", "anyway", "fyi", "hm", "hmm", "ah", "right", "and", "but"].map { Folding.hash($0) })
-
     /// "so that bit is stuck"
     private func isPointing(_ range: Range<Int>) -> Bool {
-        range.filter { isUnknownThing($0) }.allSatisfy { $0 > range.lowerBound && Self.pointed.contains(tokens[elements[$0].token].hash) }
+        range.filter { isUnknownThing($0) }.allSatisfy { $0 > range.lowerBound && hasRole(tokens[elements[$0].token], .pointed) }
             && range.contains { tokens(of: $0).contains { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.pronoun) } }
     }
-
-    private static let pointed = Set(["bit", "part", "piece", "thing", "one", "side"].map { Folding.hash($0) })
 
     /// What the sentence has told since the last thing in the way: no two of them quote the same words, which keeps what is recorded as short as the message.
     private var toldBefore: Range<Int> {
@@ -291,13 +273,8 @@ extension MessageReader {
         return clauses[clauseIndex + 1].elements.upperBound
     }
 
-    static let it = Folding.hash("it")
-    private static let whats = Folding.hash("what's")
-
     /// "… is what's holding it up"
-    private func isWhatStandsBefore(_ cue: Int) -> Bool { tokens(of: cue).prefix(2).last?.hash == Self.whats }
-
-    private static let whileWord = Folding.hash("while")
+    private func isWhatStandsBefore(_ cue: Int) -> Bool { hasRole(tokens(of: cue).prefix(2).last, .whatIs) }
 
     /// An item below the heading "Blockers".
     mutating func addSectionBlocker() -> Bool {

@@ -47,11 +47,9 @@ extension MessageReader {
 
     /// "ads account back"
     private func endsBack(_ range: Range<Int>) -> Bool {
-        guard range.count > 1, let last = range.last, elements[last].kind == .word, tokens(of: last).last?.hash == Self.back else { return false }
+        guard range.count > 1, let last = range.last, elements[last].kind == .word, hasRole(tokens(of: last).last, .back) else { return false }
         return !range.contains { elements[$0].kind == .quantity }
     }
-
-    private static let back = Folding.hash("back")
 
     /// A question to others, or a request; "14?" is a doubtful value instead.
     private var isAsked: Bool {
@@ -87,10 +85,8 @@ extension MessageReader {
     private var isToNote: Bool {
         let first = sentences[clause.sentence].firstElement
         guard first >= 0, !sentences[clause.sentence].isQuestion else { return false }
-        return tokens[elements[first].token...].prefix(6).contains { Self.noting.contains($0.hash) }
+        return tokens[elements[first].token...].prefix(6).contains { hasRole($0, .noting) }
     }
-
-    private static let noting = Set(["put", "note", "record", "log", "mark"].map { Folding.hash($0) })
 
     /// "someone please turn the heater on".
     private func isPoliteRequest(_ index: Int) -> Bool {
@@ -113,11 +109,9 @@ extension MessageReader {
     /// The sentence so far, or the clause itself, speaks of a week to come, and of none that is.
     private var isOfLaterWeek: Bool {
         let sentence = clauses[...clauseIndex].suffix(4).filter { $0.sentence == clause.sentence }
-        return sentence.contains { $0.elements.contains { elements[$0].has(.planned) && tokens(of: $0).first?.hash == Self.next } }
+        return sentence.contains { $0.elements.contains { elements[$0].has(.planned) && hasRole(tokens(of: $0).first, .next) } }
             && !sentence.contains { $0.meanings.has(.time) }
     }
-
-    private static let next = Folding.hash("next")
 
     /// "I'm out again at 05:40": an appointment, and no leave.
     func isAppointment(_ cue: Int) -> Bool {
@@ -130,7 +124,7 @@ extension MessageReader {
         // "I'm off next week so skip me then"
         if isOfLaterWeek { return false }
         // "I'm off to bed"
-        if cue + 1 < clause.elements.upperBound, tokens[elements[cue + 1].token].hash == ElementBuilder.toWord { return false }
+        if cue + 1 < clause.elements.upperBound, hasRole(tokens[elements[cue + 1].token], .to) { return false }
         // "we shipped nothing this week" is said of the work.
         if isAppointment(cue) || cue > clause.elements.lowerBound && elements[cue - 1].has(.shipped) { return false }
         if clause.elements.contains(where: {
@@ -246,7 +240,7 @@ extension MessageReader {
             !clause.elements.contains(where: { elements[$0].kind == .name || elements[$0].kind == .quantity })
         else { return false }
         let isOfIt = clause.elements.contains { index in
-            tokens(of: index).contains { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.pronoun) || $0.hash == Self.it || $0.hash == Self.its }
+            tokens(of: index).contains { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.pronoun) || hasRole($0, .it) || hasRole($0, .itIs) }
         }
         return isOfIt && clause.meanings.has([.negation, .notYet, .planned]) || clause.meanings.has(.notYet) && !hasUnknown(clause.elements)
     }
@@ -261,10 +255,8 @@ extension MessageReader {
     private var isItNext: Bool {
         guard clauseIndex + 1 < clauses.count, clauses[clauseIndex + 1].sentence == clause.sentence else { return false }
         let head = elements[clauses[clauseIndex + 1].elements.lowerBound]
-        return head.kind == .word && (tokens[head.token].hash == Self.it || tokens[head.token].hash == Self.its)
+        return head.kind == .word && (hasRole(tokens[head.token], .it) || hasRole(tokens[head.token], .itIs))
     }
-
-    static let its = Folding.hash("it's")
 
     /// "De-icing training completed.": a boolean's title that says by itself how it stands, where no more is said of it.
     private func isTitleStatement(_ subject: Subject) -> Bool {

@@ -34,7 +34,7 @@ extension MessageReader {
         guard quantity.isPercent || quantity.whole == 10, index + 2 < range.upperBound, elements[index + 1].has([.preposition, .of]) else {
             return false
         }
-        return Self.reaching.contains(tokens[elements[index + 2].token].hash)
+        return hasRole(tokens[elements[index + 2].token], .reaching)
     }
 
     /// "2,500 by year end is maybe a 6 out of 10"
@@ -46,11 +46,9 @@ extension MessageReader {
         }
     }
 
-    private static let reaching = Set(["reaching", "hitting", "making", "getting"].map { Folding.hash($0) })
-
     /// "my confidence should be 80% now"
     private func isConfidenceCorrected(_ index: Int, _ range: Range<Int>) -> Bool {
-        guard index > range.lowerBound + 1, tokens(of: index - 1).first?.hash == ElementBuilder.should else { return false }
+        guard index > range.lowerBound + 1, hasRole(tokens(of: index - 1).first, .should) else { return false }
         return range.contains { $0 < index - 1 && $0 >= index - 4 && elements[$0].has(.confidence) }
     }
 
@@ -63,7 +61,7 @@ extension MessageReader {
     private func isPutRightAbove(_ index: Int, _ range: Range<Int>) -> Bool {
         let quantity = quantities[elements[index].index]
         guard quantity.isPercent, isRound(quantity), clauseIndex > 0, let head = range.first, head < index, elements[head].has(.pronoun),
-            range.contains(where: { $0 < index && tokens(of: $0).contains { $0.hash == ElementBuilder.should } }),
+            range.contains(where: { $0 < index && tokens(of: $0).contains { hasRole($0, .should) } }),
             !range.contains(where: { isKeyResult($0) }), case let before = clauses[clauseIndex - 1], before.meanings.has(.confidence)
         else { return false }
         return before.elements.contains { elements[$0].kind == .quantity && isShare(quantities[elements[$0].index]) }
@@ -74,22 +72,18 @@ extension MessageReader {
         let quantity = quantities[elements[index].index]
         guard quantity.whole == 10 || quantity.isPercent && range.contains(where: { $0 < index && elements[$0].has(.confidence) }),
             index > range.lowerBound, elements[index - 1].has(.to), !range.contains(where: { $0 < index && isKeyResult($0) }),
-            let verb = range.first(where: { $0 < index && tokens(of: $0).contains { Self.moving.contains($0.hash) } })
+            let verb = range.first(where: { $0 < index && tokens(of: $0).contains { hasRole($0, .moving) } })
         else { return false }
         return range.contains { $0 <= verb && elements[$0].has(.firstPerson) }
     }
 
     /// "I'd give us maybe a 3 out of 10"
     private func isGivenToUs(_ index: Int, _ range: Range<Int>) -> Bool {
-        guard let give = range.first(where: { $0 < index && tokens(of: $0).contains { $0.hash == Self.give } }),
+        guard let give = range.first(where: { $0 < index && tokens(of: $0).contains { hasRole($0, .give) } }),
             give + 1 < index || tokens(of: give).count > 1
         else { return false }
-        return tokens[elements[give].token..<elements[index].token].contains { Self.us.contains($0.hash) }
+        return tokens[elements[give].token..<elements[index].token].contains { hasRole($0, .us) }
     }
-
-    private static let moving = Set(["go", "going", "move", "nudge", "raise", "lower", "drop", "bump"].map { Folding.hash($0) })
-    private static let give = Folding.hash("give")
-    private static let us = Set(["us", "ourselves", "it"].map { Folding.hash($0) })
 
     /// "70% we hit 45"
     private func isPromise(_ index: Int, _ range: Range<Int>) -> Bool {
@@ -129,7 +123,7 @@ extension MessageReader {
 
     /// "7 out of 10"
     func isOutOfTen(_ index: Int) -> Bool {
-        quantities[elements[index].index].whole == 10 && tokens(of: index).contains { $0.hash == ElementBuilder.out }
+        quantities[elements[index].index].whole == 10 && tokens(of: index).contains { hasRole($0, .out) }
     }
 
     /// "conf same as last week, about 70%", "confidence that we get there: maybe 4 out of 10": the share that the word waits for.

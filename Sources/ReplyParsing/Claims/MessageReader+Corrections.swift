@@ -3,7 +3,7 @@ extension MessageReader {
     /// "3.7k, não, 3.6k": in some languages the word for "no" corrects only where it stands alone between two numbers.
     var isNoAlone: Bool {
         guard clause.elements.count == 1,
-            elements[clause.elements.lowerBound].has([.no, .negation]) || Self.well.contains(tokens[elements[clause.elements.lowerBound].token].hash),
+            elements[clause.elements.lowerBound].has([.no, .negation]) || hasRole(tokens[elements[clause.elements.lowerBound].token], .well),
             clauseIndex > 0,
             clauseIndex + 1 < clauses.count,
             clauses[clauseIndex - 1].sentence == clause.sentence
@@ -12,9 +12,6 @@ extension MessageReader {
         return elements[clauses[clauseIndex - 1].elements.upperBound - 1].kind == .quantity
             && elements[clauses[clauseIndex + 1].elements.lowerBound].kind == .quantity
     }
-
-    /// "€2,450, well, 2,380"
-    private static let well = Set(["well", "naja", "tja", "enfin", "bueno", "bem", "nou"].map { Folding.hash($0) })
 
     /// "sorry" and "kidding": the latest value will be replaced, or does not stand at all.
     mutating func noteCorrection() {
@@ -46,7 +43,7 @@ extension MessageReader {
             return
         }
         // "19 and 450… other way round of course": neither stands as it was said.
-        if elements[cue].has(.retract), tokens(of: cue).contains(where: { Self.exchanged.contains($0.hash) }) {
+        if elements[cue].has(.retract), tokens(of: cue).contains(where: { hasRole($0, .exchanged) }) {
             for index in findings.indices.suffix(4).filter({ findings[$0].isTotal && !findings[$0].isSuperseded }).suffix(2) {
                 findings[index].isSuperseded = true
             }
@@ -98,8 +95,6 @@ extension MessageReader {
         return others.count == 1 ? others[0] : last
     }
 
-    private static let exchanged = Set(["way", "versa"].map { Folding.hash($0) })
-
     private func isLike(_ finding: Int, _ quantity: Quantity) -> Bool {
         guard case .total(let place) = findings[finding].content, case let other = quantities[place], other.value != 0 else { return false }
         return (0.5...2).contains(quantity.value / other.value) && quantity.isPercent == other.isPercent
@@ -139,7 +134,7 @@ extension MessageReader {
         outputs.removeAll { $0.clause == last.clause }
     }
 
-    var speaksOfIt: Bool { clause.elements.contains { tokens(of: $0).contains { $0.hash == Self.it } } }
+    var speaksOfIt: Bool { clause.elements.contains { tokens(of: $0).contains { hasRole($0, .it) } } }
 
     private var isBooleanNext: Bool { forced[clauseIndex] != nil }
 

@@ -88,14 +88,14 @@ extension MessageReader {
             let following = elements[index + 1]
             if following.has(.there) || following.has([.now, .time]) || isHalfOfIt(index, range) { return false }
             // "half the team is off"
-            if following.kind == .word, tokens[following.token].hash == Self.the, following.end == tokens[following.token].end,
+            if following.kind == .word, hasRole(tokens[following.token], .the), following.end == tokens[following.token].end,
                 index + 2 < range.upperBound,
                 elements[index + 2].kind == .word, !elements[index + 2].has([.there, .time, .unit])
             {
                 return true
             }
             // "half the squad sits exams", of a number that is the squad's
-            if following.kind == .name, tokens[following.token].hash == Self.the, hasUnknown(index + 2..<range.upperBound) { return true }
+            if following.kind == .name, hasRole(tokens[following.token], .the), hasUnknown(index + 2..<range.upperBound) { return true }
             guard index + 2 < range.upperBound, following.has([.filler, .pronoun]) else { return following.has(.of) || following.isUnknown }
             return following.has(.of) || isUnknownThing(index + 2) || elements[index + 2].kind == .name
         }

@@ -6,9 +6,9 @@ extension MessageReader {
     func isReferenceNumber(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
         if index > range.lowerBound, elements[index - 1].has(.month), !elements[index - 1].has([.planned, .at]), !quantity.hasUnit { return true }
         guard quantity.isPlainInteger, quantity.digits == 4, (1990...2099).contains(quantity.value), index > range.lowerBound else { return false }
-        if elements[index - 1].has(.article) || tokens[elements[index - 1].token].hash == Self.the { return true }
+        if elements[index - 1].has(.article) || hasRole(tokens[elements[index - 1].token], .the) { return true }
         // "queries run like it's 2019"
-        if index >= range.lowerBound + 2, tokens[elements[index - 2].token].hash == Self.like { return true }
+        if index >= range.lowerBound + 2, hasRole(tokens[elements[index - 2].token], .like) { return true }
         return elements[index - 1].has([.wait, .preposition, .of, .month, .until]) && !elements[index - 1].has([.at, .to])
             || elements[index - 1].kind == .reference
     }
@@ -20,7 +20,7 @@ extension MessageReader {
         if isClockRange(index, quantity, range) { return true }
         // "I'm seeing her at 2 anyway"
         if index > range.lowerBound + 1, quantity.isPlainInteger, !quantity.isWord, quantity.value <= 12, name == nil, !hasFocus,
-            tokens[elements[index].token - 1].hash == Self.atWord, isFarFromOwn(quantity),
+            hasRole(tokens[elements[index].token - 1], .at), isFarFromOwn(quantity),
             range.contains(where: { $0 < index - 1 && elements[$0].kind == .word && !elements[$0].has([.at, .now, .still, .correction]) })
         {
             return true
@@ -87,7 +87,7 @@ extension MessageReader {
         if quantity.isWord, quantity.isPlainInteger, (1...59).contains(quantity.value) {
             for (word, other) in [(index + 1, index + 2), (index - 1, index - 2)] where word >= range.lowerBound && word < range.upperBound {
                 guard other >= range.lowerBound, other < range.upperBound, elements[word].kind == .word, elements[other].kind == .quantity,
-                    tokens[elements[word].token].hash == Self.pastWord
+                    hasRole(tokens[elements[word].token], .past)
                 else { continue }
                 return true
             }
@@ -105,9 +105,6 @@ extension MessageReader {
                 vocabulary.targets[index].current.map { $0 > 10 * quantity.value } ?? false
             }
     }
-
-    private static let atWord = Folding.hash("at")
-    private static let pastWord = Folding.hash("past")
 
     /// "10 till 1": from hour to hour.
     private func isClockRange(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
@@ -167,7 +164,7 @@ extension MessageReader {
     /// "sorry 4 the delay"
     private func isLetters(_ index: Int, _ quantity: Quantity, _ name: Range<Int>?) -> Bool {
         name == nil && quantity.isPlainInteger && (quantity.value == 4 || quantity.value == 2) && elements[index - 1].has([.correction, .thanks])
-            && index + 1 < elements.count && tokens[elements[index + 1].token].hash == Self.the
+            && index + 1 < elements.count && hasRole(tokens[elements[index + 1].token], .the)
     }
 
     /// "order 55019" where a key result is the lead time of orders.
@@ -177,8 +174,6 @@ extension MessageReader {
         return !mention.isExact && mention.range.count == 1
             && vocabulary.lexicon.meaning(ofWord: tokens[mention.range.lowerBound].lexeme).has(.label)
     }
-
-    private static let like = Folding.hash("like")
 
     /// "Theatre 2 still smells of paint", "meeting at 2": one word of a longer name with a small number, far from all that is known of its key result.
     private func isStray(_ index: Int, _ quantity: Quantity, _ name: Int, _ range: Range<Int>) -> Bool {

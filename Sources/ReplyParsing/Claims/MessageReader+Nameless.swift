@@ -36,13 +36,11 @@ extension MessageReader {
             let number = range.first(where: { elements[$0].kind == .quantity }), number > range.lowerBound + 1, elements[number - 1].has(.at)
         else { return false }
         let head = tokens[elements[range.lowerBound].token..<elements[number].token]
-        guard let thing = head.firstIndex(where: { Self.things.contains($0.hash) }), thing > head.startIndex + 1 else { return false }
+        guard let thing = head.firstIndex(where: { hasRole($0, .figureNoun) }), thing > head.startIndex + 1 else { return false }
         // "the real number is 12.4k" is the subject's own.
-        if head.contains(where: { Self.truths.contains($0.hash) }) || findings.last(where: { $0.isTotal })?.isUnsure == true { return false }
-        return head[..<(thing - 1)].contains { $0.hash == Self.the }
+        if head.contains(where: { hasRole($0, .truth) }) || findings.last(where: { $0.isTotal })?.isUnsure == true { return false }
+        return head[..<(thing - 1)].contains { hasRole($0, .the) }
     }
-
-    private static let things = Set(["thing", "number", "figure", "metric", "one"].map { Folding.hash($0) })
 
     /// "2,040 backers and $127k": money behind what is counted is another's, where just one is measured in it.
     private func isOfOtherUnit(_ range: Range<Int>, _ subject: Subject) -> Bool {
@@ -146,7 +144,7 @@ extension MessageReader {
         // "60% sure we get the whole lot": all of what the sentence is about.
         if case .confidence = content.content, content.index < cue, !sentenceSubject.isNone, !elements[cue - 1].has(.preposition) { return false }
         // "nothing changed there" speaks of what has just been told.
-        if content.index + 1 < end, tokens[elements[content.index + 1].token].hash == Self.there, !lineSubject.isNone || !sentenceSubject.isNone {
+        if content.index + 1 < end, hasRole(tokens[elements[content.index + 1].token], .there), !lineSubject.isNone || !sentenceSubject.isNone {
             return false
         }
         // "all in the same file"
@@ -170,9 +168,6 @@ extension MessageReader {
         return true
     }
 
-    private static let numbers = Folding.hash("numbers")
-    static let there = Folding.hash("there")
-
     /// "all but PCI on track": those left out stand between the cue and what is said of the rest.
     private mutating func readAllBut(_ cue: Int, _ range: Range<Int>) -> Bool {
         guard let first = range.first(where: { $0 > cue && isKeyResult($0) }), let last = range.last(where: { isKeyResult($0) }),
@@ -194,7 +189,7 @@ extension MessageReader {
         if elements[cue].has(.both), !elements[cue].has([.all, .others]) { return .both }
         if isOfSender(cue) || isFromSender(range) { return .mine }
         // "numbers unchanged" tells of one's own.
-        if elements[cue].has(.unchanged), own.count > 0, tokens(of: cue).contains(where: { $0.hash == Self.numbers }) { return .mine }
+        if elements[cue].has(.unchanged), own.count > 0, tokens(of: cue).contains(where: { hasRole($0, .numbers) }) { return .mine }
         guard elements[cue].has(.others), entry(cue) != nil else { return countWord(in: cue).map { .counted($0) } ?? .all }
         // "the other three", "die drei anderen"
         let number = range.first { ($0 > cue || $0 == cue - 1) && elements[$0].kind == .quantity }

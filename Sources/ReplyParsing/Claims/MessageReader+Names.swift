@@ -95,12 +95,10 @@ extension MessageReader {
 
     /// "won't make it this season" where a title has "season", and something else is spoken of.
     private func isSpan(name index: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {
-        guard subject.isWeak, index > range.lowerBound, tokens(of: index - 1).last?.hash == Self.this else { return false }
+        guard subject.isWeak, index > range.lowerBound, hasRole(tokens(of: index - 1).last, .this) else { return false }
         let spoken = sentenceSubject.isNone ? lineSubject : sentenceSubject
         return !spoken.isNone && spoken.set.intersection(subject.set).isEmpty && !range.contains { elements[$0].kind == .quantity }
     }
-
-    private static let this = Folding.hash("this")
 
     /// One word of a title right before an unknown thing is part of that thing's name: "design crit".
     private func isPartOfOther(name index: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {
@@ -123,7 +121,7 @@ extension MessageReader {
         else { return false }
         // "still red for me as long as the wrapping line drops pallets"
         if isOtherForm(index), elements[index - 1].isUnknown, range.contains(where: { $0 < index && entry($0)?.status != nil }) { return true }
-        let before = elements[index - 1].has(.article) || elements[index - 1].kind == .word && tokens[elements[index - 1].token].hash == Self.the
+        let before = elements[index - 1].has(.article) || elements[index - 1].kind == .word && hasRole(tokens[elements[index - 1].token], .the)
         let place = before ? index - 2 : index - 1
         return place > range.lowerBound && elements[place].has(.preposition) && entry(place - 1)?.status != nil
             || before && entry(place)?.status != nil && tokens(of: place).count > 1

@@ -75,7 +75,7 @@ extension MessageReader {
     private func isDoneOfWork(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
         guard quantity.isPercent, subject.isNone, index + 1 < range.upperBound, clauseIndex > 0, !hasFocus,
             elements[index + 1].has(.there) || entry(index + 1)?.status == .done,
-            speaksOfIt || tokens[elements[range.lowerBound].token].hash == Self.its
+            speaksOfIt || hasRole(tokens[elements[range.lowerBound].token], .itIs)
         else { return false }
         let before = clauses[clauseIndex - 1]
         return before.sentence == clause.sentence && hasUnknown(before.elements) && !before.elements.contains { isKeyResult($0) }
@@ -94,11 +94,8 @@ extension MessageReader {
         guard index + 1 < range.upperBound, elements[index + 1].kind == .word, case let too = elements[index + 1].token, too + 1 < tokens.count else {
             return false
         }
-        return tokens[too].hash == Self.too && Self.excess.contains(tokens[too + 1].hash)
+        return hasRole(tokens[too], .too) && hasRole(tokens[too + 1], .excess)
     }
-
-    private static let too = Folding.hash("too")
-    private static let excess = Set(["many", "much", "high", "low", "few", "little", "slow", "long"].map { Folding.hash($0) })
 
     /// "the remaining 15 sit in Vilnius"
     private func isTheRest(_ index: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {
@@ -129,9 +126,9 @@ extension MessageReader {
     private func isReachedFor(_ index: Int, _ range: Range<Int>) -> Bool {
         guard index > range.lowerBound, elements[index].token > 1 else { return false }
         let before = elements[index].token - 1
-        if tokens[before].hash == Self.only, !range.contains(where: { $0 < index && elements[$0].has([.now, .firstPerson]) }) { return true }
-        if Self.hitting.contains(tokens[before].hash) { return true }
-        return tokens[before].hash == ElementBuilder.toWord && Self.reaching.contains(tokens[before - 1].hash)
+        if hasRole(tokens[before], .only), !range.contains(where: { $0 < index && elements[$0].has([.now, .firstPerson]) }) { return true }
+        if hasRole(tokens[before], .hitting) { return true }
+        return hasRole(tokens[before], .to) && hasRole(tokens[before - 1], .getting)
     }
 
     /// "60 sign-ups from it already": of something that the talk is about.
@@ -146,7 +143,7 @@ extension MessageReader {
     private func isScrapped(_ index: Int, _ range: Range<Int>) -> Bool {
         index == range.lowerBound + 1 && elements[index - 1].kind == .word && elements[index - 1].has([.retract, .takeBack])
             && !elements[index - 1].has([.no, .negation]) && tokens(of: index - 1).count > 1
-            && tokens(of: index - 1).last.map { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.pronoun) || $0.hash == Self.the } == true
+            && tokens(of: index - 1).last.map { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.pronoun) || hasRole($0, .the) } == true
     }
 
     /// "not 4.85 but 4.9".
@@ -164,14 +161,11 @@ extension MessageReader {
         if elements[index + 1].has(.more) {
             let behind = tokens[elements[index + 2].token...].prefix(2).map { vocabulary.lexicon.meaning(ofWord: $0.lexeme) }
             let isFromMe = behind.count == 2 && behind[0].has(.from) && behind[1].has(.firstPerson)
-            return isFromMe || tokens[elements[index + 2].token].hash == Self.thing
+            return isFromMe || hasRole(tokens[elements[index + 2].token], .thing)
         }
         guard let name, name.lowerBound > index + 2, index == range.lowerBound else { return false }
-        return elements[index + 1].isUnknown || tokens[elements[index + 1].token].hash == Self.thing
+        return elements[index + 1].isUnknown || hasRole(tokens[elements[index + 1].token], .thing)
     }
-
-    private static let inWord = Folding.hash("in")
-    private static let thing = Folding.hash("thing")
 
     /// "time to value: import wizard is 80% built": how far the work is that should move it.
     private func isProgress(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ name: Range<Int>, _ subject: Subject) -> Bool {
@@ -185,18 +179,14 @@ extension MessageReader {
     private func isTheOnly(_ index: Int, _ quantity: Quantity) -> Bool {
         let token = elements[index].token
         // "of the three only the adjournments trouble me"
-        if quantity.isPlainInteger, quantity.value <= Double(vocabulary.targets.count), token > 1, tokens[token - 1].hash == Self.the,
+        if quantity.isPlainInteger, quantity.value <= Double(vocabulary.targets.count), token > 1, hasRole(tokens[token - 1], .the),
             vocabulary.lexicon.meaning(ofWord: tokens[token - 2].lexeme).has(.of), index <= clause.elements.lowerBound + 2
         {
             return true
         }
-        return quantity.isPlainInteger && token > 1 && tokens[token - 2].hash == Self.the && tokens[token - 1].hash == Self.only
+        return quantity.isPlainInteger && token > 1 && hasRole(tokens[token - 2], .the) && hasRole(tokens[token - 1], .only)
             && (index + 1 == clause.elements.upperBound || elements[index + 1].has([.firstPerson, .relative, .time]))
     }
-
-    private static let only = Folding.hash("only")
-    private static let hitting = Set(["reaching", "hitting", "making"].map { Folding.hash($0) })
-    private static let reaching = Set(["getting", "get", "reaching"].map { Folding.hash($0) })
 
     /// "the churn one", "have a good one".
     private func isPronounOne(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
@@ -210,13 +200,13 @@ extension MessageReader {
         guard quantity.value == 1 else { return false }
         // "there's only one"
         if quantity.isPlainInteger, !((index + 1)..<range.upperBound).contains(where: { elements[$0].kind == .word || elements[$0].kind == .name }),
-            elements[index].token > 0, tokens[elements[index].token - 1].hash == Self.only,
+            elements[index].token > 0, hasRole(tokens[elements[index].token - 1], .only),
             !range.contains(where: { isKeyResult($0) })
         {
             return true
         }
         // "12? 21? one of the two"
-        if quantity.whole != nil, tokens(of: index).contains(where: { $0.hash == Self.the }), !range.contains(where: { isKeyResult($0) }) {
+        if quantity.whole != nil, tokens(of: index).contains(where: { hasRole($0, .the) }), !range.contains(where: { isKeyResult($0) }) {
             return true
         }
         guard quantity.isPlainInteger else { return false }
@@ -234,21 +224,21 @@ extension MessageReader {
             || elements[index + 1].kind == .word && !elements[index + 1].has(.more)
         if token > 0, isLast {
             let before = tokens[token - 1]
-            if before.hash == Self.the || vocabulary.lexicon.meaning(ofWord: before.lexeme).has(.pronoun) { return true }
+            if hasRole(before, .the) || vocabulary.lexicon.meaning(ofWord: before.lexeme).has(.pronoun) { return true }
             // "the odd one: 13.1%"
-            if index > range.lowerBound, token > 1, elements[index - 1].kind == .word, tokens[token - 2].hash == Self.the { return true }
+            if index > range.lowerBound, token > 1, elements[index - 1].kind == .word, hasRole(tokens[token - 2], .the) { return true }
         }
         // "60 of 240 visitors took one", "one school is in there twice"
         if range.contains(where: { $0 < index && elements[$0].kind == .quantity }) { return true }
         if index == range.lowerBound, index + 2 < range.upperBound, isKeyResult(index + 1), hasUnknown((index + 2)..<range.upperBound) { return true }
         guard index > range.lowerBound else { return false }
         let before = elements[index - 1]
-        if before.kind == .name, tokens[before.token].hash == Self.the { return true }
+        if before.kind == .name, hasRole(tokens[before.token], .the) { return true }
         // "the time to value one is on track"
-        if before.kind == .name, before.token > 0, tokens[before.token - 1].hash == Self.the { return true }
+        if before.kind == .name, before.token > 0, hasRole(tokens[before.token - 1], .the) { return true }
         guard before.kind == .name || before.isUnknown || before.has(.filler) && !before.has([.at, .up, .down, .to, .more]) else { return false }
         return range.contains {
-            $0 < index - 1 && elements[$0].has(.article) || $0 == range.lowerBound && tokens[elements[$0].token].hash == Self.the
+            $0 < index - 1 && elements[$0].has(.article) || $0 == range.lowerBound && hasRole(tokens[elements[$0].token], .the)
         }
     }
 
@@ -258,11 +248,9 @@ extension MessageReader {
         guard token > 0, quantities[elements[index].index].isPlainInteger, !quantities[elements[index].index].hasUnit else { return false }
         // "the next two are blocked"
         return vocabulary.lexicon.meaning(ofWord: tokens[token - 1].lexeme).has(.ordinal)
-            || token > 1 && Self.nextOnes.contains(tokens[token - 1].hash) && tokens[token - 2].hash == Self.the
+            || token > 1 && hasRole(tokens[token - 1], .nextOnes) && hasRole(tokens[token - 2], .the)
                 && quantities[elements[index].index].isWord
     }
-
-    private static let nextOnes = Set(["next", "last", "other", "first", "remaining"].map { Folding.hash($0) })
 
     /// "3 minutes off the overrun".
     func isOffName(_ index: Int, _ range: Range<Int>) -> Bool {
@@ -288,7 +276,7 @@ extension MessageReader {
             return true
         }
         // "their first shifts are in 2 weeks"
-        if index > range.lowerBound, tokens[elements[index].token - 1].hash == Self.inWord, let only = subject.set.only,
+        if index > range.lowerBound, hasRole(tokens[elements[index].token - 1], .in), let only = subject.set.only,
             vocabulary.targets[only].kind != .duration
         {
             return true

@@ -5,8 +5,8 @@ extension MessageReader {
     /// "put SSO down as a blocker": what stands before is it.
     func isNoted(_ cue: Int) -> Bool {
         let token = elements[cue].token
-        return tokens[token].hash == Self.asWord || token > 0 && tokens[token - 1].hash == Self.asWord
-            || token > 1 && tokens[token - 2].hash == Self.asWord
+        return hasRole(tokens[token], .as) || token > 0 && hasRole(tokens[token - 1], .as)
+            || token > 1 && hasRole(tokens[token - 2], .as)
     }
 
     func notedThing(before cue: Int) -> Int? {
@@ -17,17 +17,13 @@ extension MessageReader {
 
     /// Where the words end that name it: before "down as a blocker".
     func notedEnd(_ start: Int, _ cue: Int) -> Int {
-        let end = (start..<cue).first { $0 > start && [Self.down, Self.asWord].contains(tokens[elements[$0].token].hash) }
+        let end = (start..<cue).first { $0 > start && hasRole(tokens[elements[$0].token], .down, .as) }
         return end ?? cue
     }
-
-    static let down = Folding.hash("down")
 
     /// Somebody asks us to note one, which is no question to others.
     var isNotedBlocker: Bool {
         clause.meanings.has([.blocked, .shipped])
             && clause.elements.contains { elements[$0].has([.blocked, .shipped]) && $0 > clause.elements.lowerBound && isNoted($0) }
     }
-
-    private static let asWord = Folding.hash("as")
 }

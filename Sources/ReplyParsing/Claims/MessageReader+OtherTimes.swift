@@ -2,7 +2,6 @@ import Model
 
 /// Numbers of another time: past, planned, or still to come.
 extension MessageReader {
-    static let the = Folding.hash("the")
 
     func modeRule(
         _ index: Int, _ before: Int?, _ after: Int?, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ course: Course
@@ -69,7 +68,7 @@ extension MessageReader {
         // "should be somewhere around 29 or 30 now"
         while place > range.lowerBound, elements[place].has(.approximate), !elements[place].has(.planned) { place -= 1 }
         guard place >= range.lowerBound, elements[place].kind == .word, case let words = tokens(of: place),
-            words.first?.hash == ElementBuilder.should && (words.count == 2 || words.count == 3) || words.first?.hash == Self.shouldve
+            hasRole(words.first, .should) && (words.count == 2 || words.count == 3) || hasRole(words.first, .shouldHave)
         else { return false }
         return index + 1 < range.upperBound && firstWord(index + 1).has(.now) || isCorrectedBehind(index, range) || isCorrectionAbove
     }
@@ -77,19 +76,14 @@ extension MessageReader {
     /// "quick one before the dentist: 1,410": what stands before the colon says when it was written.
     private func isBehindColonAlone(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
         index > range.lowerBound && elements[index - 1].kind == .colon && index + 1 == range.upperBound && !quantity.isWord && isLikeOwn(quantity)
-            && range.contains { Self.beforeOrAfter.contains(tokens[elements[$0].token].hash) } && !clause.lead.has(.condition)
+            && range.contains { hasRole(tokens[elements[$0].token], .beforeOrAfter) } && !clause.lead.has(.condition)
     }
-
-    private static let beforeOrAfter = Set(["before", "after"].map { Folding.hash($0) })
 
     /// "at today's rate that'd be 166", where something is asked
     private func isConvertedAnswer(_ index: Int, _ range: Range<Int>) -> Bool {
         guard isAnswerPending, hasFocus, let before = previous(index, range.lowerBound), elements[before].has(.planned) else { return false }
-        return Self.wouldBe.contains(tokens(of: before).first?.hash ?? 0)
+        return hasRole(tokens(of: before).first, .wouldBe)
     }
-
-    private static let wouldBe = Set(["that'd", "it'd", "would", "wäre", "serait", "seria", "sería", "zou"].map { Folding.hash($0) })
-    private static let shouldve = Folding.hash("should've")
 
     /// "Correction, sign-ups should be 1,448", "correction, finance sent the final list: 4.8"
     var isCorrectionAbove: Bool {
@@ -144,13 +138,13 @@ extension MessageReader {
             return true
         }
         // "on track for the 30"
-        if place > range.lowerBound, tokens[elements[place].token].hash == Self.the, elements[place - 1].has(.status),
+        if place > range.lowerBound, hasRole(tokens[elements[place].token], .the), elements[place - 1].has(.status),
             isToward(place - 1) || entry(place - 1)?.status == .offTrack
         {
             return true
         }
         // "low confidence on the 50", "confident about the thousand"
-        if place >= range.lowerBound + 2, tokens[elements[place].token].hash == Self.the, elements[place - 1].has(.preposition),
+        if place >= range.lowerBound + 2, hasRole(tokens[elements[place].token], .the), elements[place - 1].has(.preposition),
             elements[place - 2].has([.status, .confidence])
         {
             return true

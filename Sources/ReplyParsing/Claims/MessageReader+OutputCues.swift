@@ -19,16 +19,14 @@ extension MessageReader {
     /// "Did the first two account health reviews": a planned work's whole name behind the verb.
     func didCue(_ range: Range<Int>) -> Int? {
         guard let did = range.first(where: { !elements[$0].has([.and, .but, .firstPerson]) || elements[$0].end > tokens[elements[$0].token].end }),
-            tokens(of: did).last?.hash == Self.did,
+            hasRole(tokens(of: did).last, .did),
             let name = range.first(where: { $0 > did && elements[$0].kind == .name }), case let mention = mentions[elements[name].index],
             mention.initiatives.only != nil, mention.words >= 2, !hasUnknown((did + 1)..<name), !clause.meanings.has([.negation, .secondPerson])
         else { return nil }
         return did
     }
 
-    private static let did = Folding.hash("did")
-
-    private func isTakenOut(_ name: Int, _ cue: Int) -> Bool { cue == name + 1 && tokens[elements[cue].token].hash == ElementBuilder.out }
+    private func isTakenOut(_ name: Int, _ cue: Int) -> Bool { cue == name + 1 && hasRole(tokens[elements[cue].token], .out) }
 
     /// "usage alerts for admins are done": several words that name a thing, and nothing of a key result.
     func doneCue(_ range: Range<Int>) -> Int? {
@@ -47,7 +45,7 @@ extension MessageReader {
         range.first {
             $0 > range.lowerBound + 1 && elements[$0].kind == .word && elements[$0].has(.shippedNamed) && elements[$0 - 1].kind == .reference
                 && isUnknownThing($0 - 2) && !clause.meanings.has([.until, .condition])
-                && tokens(of: $0).last?.hash == ElementBuilder.out && !isNegatedOutput($0, range) && !isPlannedBefore($0, range)
+                && hasRole(tokens(of: $0).last, .out) && !isNegatedOutput($0, range) && !isPlannedBefore($0, range)
         }
     }
 
@@ -56,16 +54,14 @@ extension MessageReader {
     func outCue(_ range: Range<Int>) -> Int? {
         guard
             let cue = range.first(where: {
-                elements[$0].kind == .word && elements[$0].has(.shippedNamed) && tokens(of: $0).last?.hash == ElementBuilder.out
+                elements[$0].kind == .word && elements[$0].has(.shippedNamed) && hasRole(tokens(of: $0).last, .out)
             }),
             tokens(of: cue).count > 1, (range.lowerBound..<cue).filter({ isUnknownThing($0) }).count > 1, cue + 1 < range.upperBound,
             !range.contains(where: { isKeyResult($0) }), !isPlannedBefore(cue, range), !isNegatedOutput(cue, range)
         else { return nil }
         let behind = elements[cue + 1]
-        return behind.has([.time, .now, .wait]) || tokens[behind.token].hash == ElementBuilder.toWord && cue + 2 < range.upperBound ? cue : nil
+        return behind.has([.time, .now, .wait]) || hasRole(tokens[behind.token], .to) && cue + 2 < range.upperBound ? cue : nil
     }
-
-    private static let got = Folding.hash("got")
 
     /// "got the new pricing page out the door": a verb of moving, a thing, and how it ended.
     private func broughtCue(_ range: Range<Int>) -> Int? {
@@ -82,7 +78,7 @@ extension MessageReader {
     }
 
     /// "got", "we got"
-    private func isGot(_ index: Int) -> Bool { elements[index].kind == .word && tokens(of: index).last?.hash == Self.got }
+    private func isGot(_ index: Int) -> Bool { elements[index].kind == .word && hasRole(tokens(of: index).last, .got) }
 
     /// Nothing, or when it was: "… out on Tuesday".
     private func isTimeBehind(_ cue: Int, _ range: Range<Int>) -> Bool {

@@ -27,15 +27,12 @@ extension MessageReader {
         if elements[index].has(.at), index + 1 < range.upperBound, elements[index + 1].kind == .quantity { return true }
         // "we finished at 1,452 sign-ups"
         return index + 2 < range.upperBound && elements[index + 1].has(.at) && elements[index + 2].kind == .quantity
-            && tokens[elements[index + 1].token].hash == Self.at && tokens(of: index).last?.hash == Self.finished
+            && hasRole(tokens[elements[index + 1].token], .at) && hasRole(tokens(of: index).last, .finished)
     }
-
-    static let at = Folding.hash("at")
-    static let finished = Folding.hash("finished")
 
     /// "gone out of fashion"
     private func isOutOf(_ index: Int, _ range: Range<Int>) -> Bool {
-        index + 1 < range.upperBound && tokens(of: index).last?.hash == ElementBuilder.out && firstWord(index + 1).has(.of)
+        index + 1 < range.upperBound && hasRole(tokens(of: index).last, .out) && firstWord(index + 1).has(.of)
     }
 
     /// "a live chicken": before a noun it says how the noun is.
@@ -165,7 +162,7 @@ extension MessageReader {
         let before = clauses[clauseIndex - 1].elements
         let last = before.upperBound - 1
         // "That's the new import wizard that went out Tuesday"
-        if isUnknownThing(last), Self.presenting.contains(tokens[elements[before.lowerBound].token].hash) {
+        if isUnknownThing(last), hasRole(tokens[elements[before.lowerBound].token], .presenting) {
             return before.first { isUnknownThing($0) || firstWord($0).has([.article, .fresh]) && $0 > before.lowerBound }
         }
         guard elements[last].kind == .name, !isKeyResult(last) else { return nil }
@@ -184,8 +181,6 @@ extension MessageReader {
         else { return nil }
         return before.elements.lowerBound
     }
-
-    private static let presenting = Set(["that's", "thats", "it's", "this"].map { Folding.hash($0) })
 
     /// "We also shortened the import wizard, live since yesterday": what the clause before has told of.
     private func thingAbove(_ cue: Int) -> Int? {

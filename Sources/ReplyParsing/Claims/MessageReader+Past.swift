@@ -36,15 +36,13 @@ extension MessageReader {
 
     /// "we won't get time to value to 15"
     func isWillNotGetThere(_ index: Int, _ range: Range<Int>) -> Bool {
-        guard index > range.lowerBound, tokens[elements[index].token - 1].hash == ElementBuilder.toWord else { return false }
-        return range.contains { $0 < index && elements[$0].has(.negation) && Self.willNot.contains(tokens[elements[$0].token].hash) }
+        guard index > range.lowerBound, hasRole(tokens[elements[index].token - 1], .to) else { return false }
+        return range.contains { $0 < index && elements[$0].has(.negation) && hasRole(tokens[elements[$0].token], .willNot) }
     }
-
-    private static let willNot = Set(["won't", "wont", "can't", "cant", "cannot"].map { Folding.hash($0) })
 
     /// "halfway to 30k"
     func isHalfwayTo(_ index: Int, _ range: Range<Int>) -> Bool {
-        guard index >= range.lowerBound + 2, tokens[elements[index].token - 1].hash == ElementBuilder.toWord else { return false }
+        guard index >= range.lowerBound + 2, hasRole(tokens[elements[index].token - 1], .to) else { return false }
         return elements[index - 2].kind == .quantity && quantities[elements[index - 2].index].isFraction
     }
 
@@ -62,7 +60,7 @@ extension MessageReader {
 
     /// "the 800 isn't in there yet"
     private func isPointedOut(_ index: Int, _ range: Range<Int>) -> Bool {
-        guard elements[index].token > 0, tokens[elements[index].token - 1].hash == Self.the, index + 1 < range.upperBound,
+        guard elements[index].token > 0, hasRole(tokens[elements[index].token - 1], .the), index + 1 < range.upperBound,
             elements[index + 1].kind == .word, elements[index + 1].has([.negation, .retract])
         else { return false }
         return !range.contains { isKeyResult($0) }
@@ -73,9 +71,9 @@ extension MessageReader {
         guard clause.meanings.has([.was, .at]), !clause.meanings.has(.confidence), elements[index].token > 0 || isAnswerPending,
             index + 2 < range.upperBound,
             firstWord(index + 1).has(.was)
-                || Self.being.contains(tokens[elements[index + 1].token].hash)
+                || hasRole(tokens[elements[index + 1].token], .being)
                     && (elements[index + 2].has(.article) || quantities[elements[index].index].whole != nil && isUnknownThing(index + 2)
-                        || tokens[elements[index + 2].token].hash == Self.the
+                        || hasRole(tokens[elements[index + 2].token], .the)
                         || elements[index + 2].end - elements[index + 2].start == 2),
             !range.contains(where: { isKeyResult($0) && $0 < index })
         else { return false }
@@ -85,14 +83,11 @@ extension MessageReader {
         let before = tokens[elements[index].token - 1]
         let meaning = vocabulary.lexicon.meaning(ofWord: before.lexeme)
         guard
-            before.hash == Self.the || meaning.has([.pronoun, .article])
+            hasRole(before, .the) || meaning.has([.pronoun, .article])
                 || (2...3).contains(before.length) && meaning.has(.filler) && !meaning.has([.at, .now, .and, .but, .or, .result, .preposition, .to])
         else { return false }
         return !range.contains { $0 > index && elements[$0].kind == .quantity && !quantities[elements[$0].index].isWord }
     }
-
-    private static let being = Set(
-        ["is", "are", "isn't", "aren't", "ist", "sind", "est", "sont", "es", "son", "é", "são", "er", "zijn"].map { Folding.hash($0) })
 
     /// "it was only 33 this time", where there is only one.
     private func isOnlyOneNow(_ index: Int, _ range: Range<Int>) -> Bool {
@@ -103,11 +98,9 @@ extension MessageReader {
 
     /// "I put 1,412 before", where nothing more is said of it.
     private func isSaidEarlier(_ index: Int, _ range: Range<Int>) -> Bool {
-        index + 2 == range.upperBound && Self.earlier.contains(tokens[elements[index + 1].token].hash)
+        index + 2 == range.upperBound && hasRole(tokens[elements[index + 1].token], .earlier)
             && range.contains { $0 < index && elements[$0].has(.firstPerson) } && !range.contains { isKeyResult($0) }
     }
-
-    private static let earlier = Set(["before", "earlier", "above", "yesterday"].map { Folding.hash($0) })
 
     /// "visitors were 3,100 a week in the summer of 2019": a year that is over.
     private func isOfPastYear(_ index: Int, _ range: Range<Int>) -> Bool {
@@ -121,11 +114,9 @@ extension MessageReader {
 
     /// "2.7 this week, 2.6 last"
     private func isBehindThisWeek(_ index: Int, _ range: Range<Int>) -> Bool {
-        index + 2 == range.upperBound && tokens(of: index + 1).last?.hash == Self.last && clauseIndex > 0
+        index + 2 == range.upperBound && hasRole(tokens(of: index + 1).last, .last) && clauseIndex > 0
             && clauses[clauseIndex - 1].sentence == clause.sentence && clauses[clauseIndex - 1].meanings.has(.time)
     }
-
-    static let last = Folding.hash("last")
 
     /// "Last year at this time we were at 6.1": a past too long ago for a report, and a verb of the past.
     private func isOfOtherYear(_ index: Int, _ range: Range<Int>) -> Bool {
@@ -140,8 +131,8 @@ extension MessageReader {
     /// "last November"
     private func isLastMonthNamed(_ index: Int) -> Bool {
         let token = elements[index].token
-        return elements[index].has(.month) && token > 0 && tokens[token - 1].hash == Self.last
-            || elements[index].kind == .word && token + 1 < tokens.count && tokens[token].hash == Self.last
+        return elements[index].has(.month) && token > 0 && hasRole(tokens[token - 1], .last)
+            || elements[index].kind == .word && token + 1 < tokens.count && hasRole(tokens[token], .last)
                 && vocabulary.lexicon.meaning(ofWord: tokens[token + 1].lexeme).has(.month)
     }
 

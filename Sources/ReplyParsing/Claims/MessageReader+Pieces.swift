@@ -55,11 +55,9 @@ extension MessageReader {
     private func isByThen(_ range: Range<Int>) -> Bool {
         range.dropFirst().contains { index in
             (elements[index].has([.month, .weekday, .planned]) || elements[index].kind == .reference)
-                && tokens[elements[index].token - 1].hash == Self.by || elements[index].has(.month) && tokens[elements[index].token].hash == Self.by
+                && hasRole(tokens[elements[index].token - 1], .by) || elements[index].has(.month) && hasRole(tokens[elements[index].token], .by)
         }
     }
-
-    static let by = Folding.hash("by")
 
     /// "call it 70% and on track"
     private func isStatusOnly(_ range: Range<Int>) -> Bool {

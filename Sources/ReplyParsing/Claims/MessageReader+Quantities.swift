@@ -43,7 +43,7 @@ extension MessageReader {
     // Decided as a whole before anything is noted.
     private func part(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: Course) -> Part {
         if course.mode == .planned, clause.meanings.has(.confidence), let share = confidence(index, quantity, range, subject, name, course),
-            tokens(of: max(range.lowerBound, index - 1)).first?.hash == ElementBuilder.should
+            hasRole(tokens(of: max(range.lowerBound, index - 1)).first, .should)
         {
             return .confidence(share)
         }
@@ -130,28 +130,22 @@ extension MessageReader {
         isOutOfTen(index) && !isToldConfidence(index, range)
             && (index > range.lowerBound && elements[index - 1].has(.approximate)
                 // "I'd give activation a 7 out of 10"
-                || range.contains { $0 < index && tokens(of: $0).contains { $0.hash == Self.give } })
+                || range.contains { $0 < index && tokens(of: $0).contains { hasRole($0, .give) } })
     }
-
-    private static let another = Folding.hash("another")
-    private static let give = Folding.hash("give")
 
     /// "1,450 minus the 30 test accounts": what is left is not said.
     private func isLessened(_ index: Int, _ range: Range<Int>) -> Bool {
         guard index + 1 < range.upperBound, elements[index + 1].kind == .word,
-            [Self.minus, Self.less].contains(tokens[elements[index + 1].token].hash)
+            hasRole(tokens[elements[index + 1].token], .minus, .less)
         else {
             return false
         }
         return range.contains { $0 > index + 1 && elements[$0].kind == .quantity }
     }
 
-    private static let less = Folding.hash("less")
-    private static let minus = Folding.hash("minus")
-
     /// "at minus 12": a state below nought, which is asked about.
     private func isBelowNought(_ index: Int, _ range: Range<Int>) -> Bool {
-        guard index >= range.lowerBound + 2, elements[index - 1].kind == .word, tokens[elements[index - 1].token].hash == Self.minus else {
+        guard index >= range.lowerBound + 2, elements[index - 1].kind == .word, hasRole(tokens[elements[index - 1].token], .minus) else {
             return false
         }
         return elements[index - 2].has([.at, .now])
@@ -180,7 +174,7 @@ extension MessageReader {
                 return .improvement(place, isBetter: elements[before].has(.better))
             }
             // "down another 2 mins"
-            if elements[before].has(.up), tokens[elements[before].token].hash == Self.another, before > range.lowerBound,
+            if elements[before].has(.up), hasRole(tokens[elements[before].token], .another), before > range.lowerBound,
                 elements[before - 1].has(.down),
                 !elements[before - 1].has([.up, .to])
             {
@@ -207,7 +201,7 @@ extension MessageReader {
 
     /// The direction in "up again by 2", where more than the one word stands between.
     private func wayOfBy(_ index: Int, _ range: Range<Int>) -> Int? {
-        guard index > range.lowerBound, tokens[elements[index].token - 1].hash == Self.by,
+        guard index > range.lowerBound, hasRole(tokens[elements[index].token - 1], .by),
             let way = range.last(where: { $0 < index && $0 >= index - 4 && elements[$0].has([.up, .down]) }),
             !elements[way].has([.to, .at, .better, .worse]), elements[way].has(.up) != elements[way].has(.down)
         else { return nil }
@@ -236,9 +230,6 @@ extension MessageReader {
         return verb.has(.down) && !verb.has([.up, .to, .at, .more]) ? .change(place, isDown: true) : nil
     }
 
-    /// Whether the word leads down.
-    private static let directions: [UInt64: Bool] = [Folding.hash("up"): false, Folding.hash("down"): true]
-
     /// "20 more", "one more logo", "5 joined", "3 lost".
     private func changeBehind(_ index: Int, _ place: Int, _ range: Range<Int>, _ before: Int?) -> Finding.Content? {
         var position = index + 1
@@ -258,7 +249,9 @@ extension MessageReader {
         if isFollowed { return nil }
         if element.has([.better, .worse]) { return .improvement(place, isBetter: element.has(.better)) }
         // "5 up from last week".
-        if element.has(.from), let isDown = Self.directions[tokens[element.token].hash] { return .change(place, isDown: isDown) }
+        if element.has(.from), hasRole(tokens[element.token], .up, .down) {
+            return .change(place, isDown: hasRole(tokens[element.token], .down))
+        }
         if element.has(.down), !element.has([.to, .at]) { return .change(place, isDown: true) }
         if element.has(.up), !element.has([.to, .at, .more]) { return .change(place, isDown: false) }
         return nil

@@ -62,7 +62,7 @@ extension MessageReader {
             return place + 1
         }
         guard elements[place].kind == .word,
-            tokens(of: place).contains(where: { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.pronoun) || $0.hash == Self.thats })
+            tokens(of: place).contains(where: { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.pronoun) || hasRole($0, .thatIs) })
         else { return nil }
         // "that one is", "that's", "das ist"
         while place < range.upperBound, elements[place].kind == .word, !elements[place].isUnknown || elements[place].has(.pronoun),
@@ -72,8 +72,6 @@ extension MessageReader {
         }
         return place > start && place < range.upperBound ? place : nil
     }
-
-    private static let thats = Folding.hash("that's")
 
     /// Only articles and at most one verb stand beside the name.
     private func isNothingBut(_ name: Int, _ range: Range<Int>) -> Bool {
@@ -90,19 +88,12 @@ extension MessageReader {
     /// "ignore the 36.4, that still had our test accounts in it. Real number is 35.8"
     mutating func noteIgnored(_ range: Range<Int>) {
         guard range.count <= 6, let number = range.first(where: { elements[$0].kind == .quantity }), number > range.lowerBound,
-            !quantities[elements[number].index].isWord, tokens[elements[number].token - 1].hash == Self.the,
-            let verb = (range.lowerBound..<number).first(where: { Self.ignoring.contains(tokens[elements[$0].token].hash) }),
+            !quantities[elements[number].index].isWord, hasRole(tokens[elements[number].token - 1], .the),
+            let verb = (range.lowerBound..<number).first(where: { hasRole(tokens[elements[$0].token], .ignoring) }),
             (range.lowerBound..<verb).allSatisfy({ !isUnknownThing($0) && elements[$0].kind == .word })
         else { return }
         ignored = (elements[number].index, clauseIndex)
     }
-
-    private static let ignoring = Set(
-        [
-            "ignore", "forget", "disregard", "scratch", "scrap", "drop", "ignorier", "vergiss", "oublie", "oubliez", "ignora", "olvida",
-            "esquece", "glem", "negeer", "vergeet",
-        ]
-        .map { Folding.hash($0) })
 
     // MARK: doubts
 

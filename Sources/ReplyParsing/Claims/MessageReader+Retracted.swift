@@ -13,15 +13,16 @@ extension MessageReader {
             !range.contains(where: { elements[$0].kind == .quantity && !quantities[elements[$0].index].isWord && $0 + 1 == range.upperBound })
         else { return false }
         // "take … out", where "take" alone may begin anything.
-        if tokens[elements[cue].token].hash == Self.take, elements[cue].end == tokens[elements[cue].token].end,
-            !range.contains(where: { $0 > cue && (tokens(of: $0).last?.hash == ElementBuilder.out || firstWord($0).has(.off)) })
+        if hasRole(tokens[elements[cue].token], .take), elements[cue].end == tokens[elements[cue].token].end,
+            !range.contains(where: { $0 > cue && (hasRole(tokens(of: $0).last, .out) || firstWord($0).has(.off)) })
         {
             return false
         }
-        let isOfLine = range.contains { tokens(of: $0).contains { Self.lines.contains($0.hash) } }
+        let isOfLine = range.contains { tokens(of: $0).contains { hasRole($0, .lineNoun) } }
         guard isOfLine || firstWord(cue).has(.takeOut) && speaksOfLine(cue, range) else { return false }
         if range.upperBound > clause.upperBound { taken.insert(clauseIndex + 1) }
-        if retracted.count < Self.mostRetracted { retracted.append(ReadRetracted(kind: .line, span: span(range))) }
+        let isOfBlocker = range.contains { tokens(of: $0).contains { hasRole($0, .blockerNoun) } }
+        if retracted.count < Self.mostRetracted { retracted.append(ReadRetracted(kind: isOfBlocker ? .blockerLine : .line, span: span(range))) }
         return true
     }
 
@@ -31,8 +32,8 @@ extension MessageReader {
             !sentences[clause.sentence].isQuestion, !clause.meanings.has([.negation, .until, .condition]),
             isDefinite(range.lowerBound, cue), retracted.count < Self.mostRetracted, cue + 2 < range.upperBound
         else { return false }
-        let verb = tokens[elements[cue + 1].token].hash
-        guard Self.belonging.contains(verb), let last = range.last(where: { isKeyResult($0) || elements[$0].kind == .quantity }), last > cue + 1
+        guard hasRole(tokens[elements[cue + 1].token], .belonging),
+            let last = range.last(where: { isKeyResult($0) || elements[$0].kind == .quantity }), last > cue + 1
         else {
             return false
         }
@@ -51,11 +52,9 @@ extension MessageReader {
     private func isDefinite(_ first: Int, _ cue: Int) -> Bool {
         (first...cue).contains { index in
             elements[index].kind != .name
-                && tokens(of: index).contains { $0.hash == Self.the || vocabulary.lexicon.meaning(ofWord: $0.lexeme).has([.pronoun, .mine]) }
+                && tokens(of: index).contains { hasRole($0, .the) || vocabulary.lexicon.meaning(ofWord: $0.lexeme).has([.pronoun, .mine]) }
         }
     }
-
-    private static let belonging = Set(["belongs", "is", "goes", "concerns", "should", "was"].map { Folding.hash($0) })
 
     /// "remove that line": "that" begins a clause elsewhere.
     private func withObject(_ range: Range<Int>) -> Range<Int> {
@@ -64,15 +63,6 @@ extension MessageReader {
         else { return range }
         return range.lowerBound..<next.elements.upperBound
     }
-
-    private static let take = Folding.hash("take")
-    /// What a line of the minutes is called.
-    private static let lines = Set(
-        [
-            "line", "lines", "entry", "entries", "blocker", "blockers", "output", "outputs", "shipped", "zeile", "eintrag", "ligne", "linea", "linha",
-            "linje", "regel",
-        ]
-        .map { Folding.hash($0) })
 
     /// Things are named, and no key result.
     private func speaksOfLine(_ cue: Int, _ range: Range<Int>) -> Bool {
@@ -102,8 +92,5 @@ extension MessageReader {
     }
 
     /// "ship" in "we didn't ship the tour".
-    func isDeed(_ index: Int) -> Bool { elements[index].kind == .word && Self.deeds.contains(tokens(of: index).last?.hash ?? 0) }
-
-    private static let deeds = Set(
-        ["ship", "release", "launch", "publish", "deliver", "finish", "deploy", "merge", "complete"].map { Folding.hash($0) })
+    func isDeed(_ index: Int) -> Bool { elements[index].kind == .word && hasRole(tokens(of: index).last, .deed) }
 }

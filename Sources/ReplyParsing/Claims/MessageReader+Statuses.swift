@@ -17,13 +17,9 @@ extension MessageReader {
     /// "off track rather than on track"
     private func isOnceThought(_ index: Int, _ range: Range<Int>) -> Bool {
         let token = elements[index].token
-        guard index > range.lowerBound, token > 1, tokens[token - 1].hash == Self.than || tokens[token - 2].hash == Self.instead else { return false }
+        guard index > range.lowerBound, token > 1, hasRole(tokens[token - 1], .than) || hasRole(tokens[token - 2], .instead) else { return false }
         return range.contains { $0 < index && (entry($0)?.status != nil || elements[$0].emoji.status != nil) }
     }
-
-    static let than = Folding.hash("than")
-
-    private static let instead = Folding.hash("instead")
 
     private func isStatusOf(_ index: Int, _ range: Range<Int>, _ name: Range<Int>?) -> Bool {
         if let name {
@@ -33,7 +29,7 @@ extension MessageReader {
         }
         // "with the winter coming I'm concerned about it"
         let behind = elements[index].token + tokens(of: index).count
-        if behind + 1 < tokens.count, Self.about.contains(tokens[behind].hash), tokens[behind + 1].hash == Self.it { return true }
+        if behind + 1 < tokens.count, hasRole(tokens[behind], .about), hasRole(tokens[behind + 1], .it) { return true }
         // "I'm happy to call that one on track"
         if index > range.lowerBound, elements[index - 1].has(.pronoun), !isNounBehind(index, range) { return true }
         return !hasUnknown(range.lowerBound..<index) && !isNounBehind(index, range)
@@ -77,7 +73,7 @@ extension MessageReader {
         guard rest.allSatisfy({ !$0.elements.contains { isKeyResult($0) } }),
             rest.allSatisfy({ $0.elements.allSatisfy { elements[$0].kind == .word && elements[$0].has([.filler, .but, .time]) } })
                 || rest.contains(where: { $0.meanings.has([.shipped, .sure, .confidence]) })
-                || range.contains(where: { elements[$0].kind == .word && tokens(of: $0).contains { Self.ofUs.contains($0.hash) } })
+                || range.contains(where: { elements[$0].kind == .word && tokens(of: $0).contains { hasRole($0, .ofUs) } })
         else { return false }
         return range.contains { isPlainStatus($0) }
             && range.allSatisfy { index in
@@ -89,14 +85,9 @@ extension MessageReader {
             }
     }
 
-    /// "I'd stay amber on it"
-    static let about = Set(["about", "on", "for"].map { Folding.hash($0) })
-
-    private static let ofUs = Set(["we're", "i'm", "it's", "were", "im"].map { Folding.hash($0) })
-
     /// "Fair enough, put it as on track": what stands before in the sentence says nothing that a status could be of.
     private func isBehindRemark(_ range: Range<Int>) -> Bool {
-        guard clause.opening == .comma, range.contains(where: { tokens(of: $0).contains { Self.ofUs.contains($0.hash) || $0.hash == Self.it } })
+        guard clause.opening == .comma, range.contains(where: { tokens(of: $0).contains { hasRole($0, .ofUs) || hasRole($0, .it) } })
         else {
             return false
         }

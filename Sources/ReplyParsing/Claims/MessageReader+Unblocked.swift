@@ -21,15 +21,13 @@ extension MessageReader {
         let last = clauses[clauseIndex...].prefix(16).prefix { $0.sentence == clause.sentence }.last ?? clause
         let sentence = span(first.elements.lowerBound..<last.elements.upperBound)
         // "blocked by the supplier. update: truck's here, not blocked any more"
-        if !isHint, clause.meanings.has(.anymore) || range.contains(where: { tokens(of: $0).contains { Self.freed.contains($0.hash) } }) {
+        if !isHint, clause.meanings.has(.anymore) || range.contains(where: { tokens(of: $0).contains { hasRole($0, .freed) } }) {
             blockers.removeAll { blocker in
                 blocker.clause < clauseIndex && (named.isEmpty || blocker.keyResult.map { named.contains($0) } ?? true)
             }
         }
         unblocked.append(UnblockedFinding(span: span(range), sentence: sentence, keyResults: named, isHint: isHint))
     }
-
-    private static let freed = Set(["anymore", "longer", "unblocked", "unstuck", "resolved", "sorted"].map { Folding.hash($0) })
 
     /// Each is held against the words of what stands in the way.
     private static let mostHints = 8
@@ -69,14 +67,14 @@ extension MessageReader {
         // "can't fire it until the engineer comes"
         if let cannot = range.first(where: { elements[$0].has(.cannot) }),
             let until = range.first(where: { $0 > cannot && elements[$0].has(.until) }),
-            tokens[elements[cannot].token..<elements[until].token].contains(where: { $0.hash == Self.it })
+            tokens[elements[cannot].token..<elements[until].token].contains(where: { hasRole($0, .it) })
         {
             return true
         }
         // "so we're stuck there"
-        if let last = range.last, clause.lead.has(.result), tokens[elements[last].token].hash == Self.there { return true }
+        if let last = range.last, clause.lead.has(.result), hasRole(tokens[elements[last].token], .there) { return true }
         guard let head = range.first(where: { !elements[$0].has([.and, .but]) }) else { return false }
-        return elements[head].kind == .word && [Self.it, Self.its].contains(tokens[elements[head].token].hash)
+        return elements[head].kind == .word && hasRole(tokens[elements[head].token], .it, .itIs)
     }
 
     private var onlyTarget: Int? { vocabulary.targets.count == 1 ? 0 : nil }

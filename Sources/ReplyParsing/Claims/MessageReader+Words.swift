@@ -29,7 +29,7 @@ extension MessageReader {
         if element.has(.unchanged), !isOfConfidence, isBareWord(index, range, name), !isNegated(index, range.lowerBound) || element.has(.negation) {
             if !subject.isNone || !hasUnknown(range) {
                 add(.unchanged, index, subject, rule: .unchanged)
-                findings[findings.count - 1].isAsBefore = tokens(of: index).contains { $0.hash == Self.last }
+                findings[findings.count - 1].isAsBefore = tokens(of: index).contains { hasRole($0, .last) }
             }
         }
         readAnswer(index, element, range, subject, name)
@@ -56,13 +56,13 @@ extension MessageReader {
         // "might slip back to 35": what is back there is still to come.
         if course.mode == .planned, element.has(.now), !element.has([.planned, .to]) { course.mode = .stated }
         // "until that is done I would call it at risk"
-        if course.mode == .conditional, tokens(of: index).last?.hash == ElementBuilder.call { course.mode = .stated }
+        if course.mode == .conditional, hasRole(tokens(of: index).last, .call) { course.mode = .stated }
         if element.has(.confidence), entry(index)?.status == nil || isFollowedByClause(index, range) { course.hasConfidence = true }
     }
 
     /// "should have been plainer: …" is said of the words themselves.
     private func isRegret(_ index: Int, _ range: Range<Int>) -> Bool {
-        tokens[elements[index].token].hash == ElementBuilder.should && tokens(of: index).count == 3 && index + 1 < range.upperBound
+        hasRole(tokens[elements[index].token], .should) && tokens(of: index).count == 3 && index + 1 < range.upperBound
             && elements[index + 1].kind != .quantity && range.contains { $0 > index && elements[$0].kind == .colon }
     }
 
@@ -103,8 +103,8 @@ extension MessageReader {
 
     /// "leave pulse out this time"
     private func isLeftOut(_ index: Int, _ name: Range<Int>, _ range: Range<Int>) -> Bool {
-        tokens[elements[index].token].hash == ElementBuilder.leave && name.upperBound < range.upperBound
-            && tokens[elements[name.upperBound].token].hash == ElementBuilder.out && !isNegated(index, range.lowerBound)
+        hasRole(tokens[elements[index].token], .leave) && name.upperBound < range.upperBound
+            && hasRole(tokens[elements[name.upperBound].token], .out) && !isNegated(index, range.lowerBound)
     }
 
     /// "no waste figure this week"
@@ -154,7 +154,7 @@ extension MessageReader {
         if clause.meanings.has([.ready]) && range.contains(where: { elements[$0].has(.ready) && $0 < index }) { return }
         // "it only looks finished"
         // "and my back is finished too"
-        if name == nil, clause.lead.has(.and), range.contains(where: { $0 < index && tokens(of: $0).contains { $0.hash == Self.myWord } }) { return }
+        if name == nil, clause.lead.has(.and), range.contains(where: { $0 < index && tokens(of: $0).contains { hasRole($0, .my) } }) { return }
         guard isBareWord(index, range, name), !(index > range.lowerBound && elements[index - 1].has(.seeming)) else { return }
         add(.done, index, subject, rule: .isDone)
     }
@@ -223,17 +223,13 @@ extension MessageReader {
         }
     }
 
-    static let said = Folding.hash("said")
-
-    private static let myWord = Folding.hash("my")
-
     // MARK: skip
 
     private mutating func readSkip(_ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Bool {
         let element = elements[index]
         guard !subject.isNone, !isNegated(index, range.lowerBound), !element.has(.skipAll) || !isAppointment(index) else { return false }
         // "I said nothing about those"
-        if index > range.lowerBound, tokens[elements[index].token - 1].hash == Self.said { return false }
+        if index > range.lowerBound, hasRole(tokens[elements[index].token - 1], .said) { return false }
         if let name {
             if index < name.lowerBound {
                 let isOn = element.has(.skipAll) && elements[index + 1].has(.preposition)

@@ -48,20 +48,20 @@ extension PendingReader {
         guard values.count == 2, values[0] != values[1] else { return nil }
         let element = elements[place]
         if let ordinal = ordinal(element) { return values[ordinal - 1] }
-        return element.has(.down) || Self.lesser.contains(tokens[element.token].hash) ? min(values[0], values[1]) : max(values[0], values[1])
+        return element.has(.down) || hasRole(tokens[element.token], .lesser) ? min(values[0], values[1]) : max(values[0], values[1])
     }
 
     /// "the lower", "the second one", "take the first": with nothing behind it that it could be said of.
     private func isChoice(_ place: Int) -> Bool {
         let element = elements[place]
         guard element.kind == .word || element.kind == .name else { return false }
-        let hash = tokens[element.token].hash
+        let word = tokens[element.token]
         guard
             ordinal(element) != nil
-                || element.kind == .word && (element.has([.down, .up]) || Self.lesser.contains(hash) || Self.greater.contains(hash))
+                || element.kind == .word && (element.has([.down, .up]) || hasRole(word, .lesser, .greater))
         else { return false }
         let isDefinite =
-            place == 0 || element.end > tokens[element.token].end || elements[place - 1].has(.article) || tokens[element.token - 1].hash == Self.the
+            place == 0 || element.end > tokens[element.token].end || elements[place - 1].has(.article) || hasRole(tokens[element.token - 1], .the)
         guard isDefinite else { return false }
         guard place + 1 < elements.count else { return true }
         switch elements[place + 1].kind {
@@ -83,20 +83,6 @@ extension PendingReader {
         }
         return nil
     }
-
-    private static let the = Folding.hash("the")
-    private static let lesser = Set(
-        [
-            "smaller", "lowest", "smallest", "niedrigere", "niedrigeren", "kleinere", "kleineren", "tiefere", "menor", "baja", "laveste", "lavere",
-            "laagste",
-            "lagere",
-        ].map { Folding.hash($0) })
-    private static let greater = Set(
-        [
-            "bigger", "larger", "highest", "largest", "höhere", "höheren", "größere", "größeren", "mayor", "alta", "maior", "høyeste", "høyere",
-            "hoogste",
-            "hogere",
-        ].map { Folding.hash($0) })
 
     /// The values in the words that were asked about, in the unit of the key result.
     private func valuesAsked(_ index: Int) -> [Double] {

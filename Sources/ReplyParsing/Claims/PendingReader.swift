@@ -94,14 +94,9 @@ struct PendingReader {
 
     /// "neither. that was the number of pupils on the trip"
     private var isNeither: Bool {
-        guard let first = tokens.first(where: { $0.kind == .word }), Self.neither.contains(first.hash) else { return false }
+        guard let first = tokens.first(where: { $0.kind == .word }), hasRole(first, .neither) else { return false }
         return !quantities.contains { !$0.isWord }
     }
-
-    private static let neither = Set(
-        ["neither", "none", "weder", "keine", "keines", "keiner", "aucun", "aucune", "ninguno", "ninguna", "nenhum", "nenhuma", "ingen", "geen"].map {
-            Folding.hash($0)
-        })
 
     private func dropAll(_ reading: inout Reading) {
         reading.updates = []

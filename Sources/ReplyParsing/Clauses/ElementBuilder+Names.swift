@@ -50,7 +50,7 @@ extension ElementBuilder {
         // "about the wait one": no "wait!" stands behind an article.
         if mention.words >= 1, phraseEnd <= mention.range.upperBound, meaning.has(.correction), mention.range.lowerBound > 0,
             case let before = tokens[mention.range.lowerBound - 1], before.kind == .word,
-            before.hash == MessageReader.the || lexicon.meaning(ofWord: before.lexeme).has([.article, .mine])
+            lexicon.hasRole(before, .the) || lexicon.meaning(ofWord: before.lexeme).has([.article, .mine])
         {
             return true
         }
@@ -59,7 +59,7 @@ extension ElementBuilder {
         // "out to the first ten": so many of what is listed.
         if mention.words <= 1, case let next = mention.range.upperBound, next < tokens.count, tokens[next].kind == .word,
             lexicon.meaning(ofWord: tokens[next - 1].lexeme).has(.ordinal),
-            lexicon.meaning(ofWord: tokens[next].lexeme).has(.number) || tokens[next].hash == Self.dozen
+            lexicon.meaning(ofWord: tokens[next].lexeme).has(.number) || lexicon.hasRole(tokens[next], .dozen)
         {
             return false
         }
@@ -101,8 +101,6 @@ extension ElementBuilder {
         return strong.subtracting(.at).isEmpty && isClauseHead && isFollowedByValue(mention.range.upperBound)
             && vocabulary.hasForm(tokens[mention.range.lowerBound].hash)
     }
-
-    private static let dozen = Folding.hash("dozen")
 
     /// "the rate's 8.9": a title's own noun, where only one title has it and a value follows.
     func metricName(_ position: Int) -> Mention? {

@@ -73,7 +73,7 @@ extension ElementBuilder {
 
     /// "… this week", "… for now", "… pls".
     private func isTime(_ position: Int) -> Bool {
-        if position + 1 < tokens.count, tokens[position].hash == Self.since { return isEnd(position + 2) }
+        if position + 1 < tokens.count, lexicon.hasRole(tokens[position], .since) { return isEnd(position + 2) }
         guard let phrase = lexicon.longestPhrase(tokens, at: position, meaning: [.time, .past, .please]) else { return false }
         return isEnd(phrase.end)
     }
@@ -96,12 +96,7 @@ extension ElementBuilder {
     }
 
     /// "I would call 3 at risk"
-    private func isCalled(_ position: Int) -> Bool { position > 0 && tokens[position - 1].hash == Self.call }
-
-    static let call = Folding.hash("call")
-    static let leave = Folding.hash("leave")
-    static let out = Folding.hash("out")
-    private static let since = Folding.hash("since")
+    private func isCalled(_ position: Int) -> Bool { position > 0 && lexicon.hasRole(tokens[position - 1], .call) }
 
     /// "skip 5 for me"
     private func isForMe(_ position: Int) -> Bool {
@@ -119,13 +114,11 @@ extension ElementBuilder {
         elements.last.map { $0.kind == .word && lexicon.meaning(ofWord: tokens[$0.token].lexeme).has(.numberWord) } ?? false
     }
 
-    private static let blocked = Folding.hash("blocked")
-
     /// "no change on 3", "nothing new for 2 and 3": the clause ends with the number.
     private func isNamedBehind(_ position: Int) -> Bool {
         guard let last = elements.last, last.kind == .word, position > 0 else { return false }
         // "leave 5 out"
-        if tokens[position - 1].hash == Self.leave, position + 1 < tokens.count, tokens[position + 1].hash == Self.out { return true }
+        if lexicon.hasRole(tokens[position - 1], .leave), position + 1 < tokens.count, lexicon.hasRole(tokens[position + 1], .out) { return true }
         // "my 2 was from staging"
         if last.has(.mine), position + 1 < tokens.count, tokens[position + 1].kind == .word {
             return lexicon.meaning(ofWord: tokens[position + 1].lexeme).has([.was, .at])
@@ -146,8 +139,6 @@ extension ElementBuilder {
         }
         return last.has([.unchanged, .nothingOn]) && lexicon.meaning(ofWord: tokens[position - 1].lexeme).has([.preposition, .wait])
     }
-
-    static let toWord = Folding.hash("to")
 
     private static let connecting: Meaning = [.at, .now, .up, .down, .approximate, .still, .moved, .from, .better, .worse, .confidence, .correction]
 
@@ -178,7 +169,7 @@ extension ElementBuilder {
                 if isCorrecting(position, phrase.end) { return !isList }
                 // "3 is worse", "3 is blocked"
                 if isSaying(entry, position, phrase.end) || position > start && entry.meaning.has([.better, .worse, .blocked]) { return !hasFocus }
-                let isToward = entry.meaning.has(.to) && (phrase.end - position > 1 || token.hash != Self.toWord) || entry.meaning.has(.at)
+                let isToward = entry.meaning.has(.to) && (phrase.end - position > 1 || !lexicon.hasRole(token, .to)) || entry.meaning.has(.at)
                 guard isToward || entry.meaning.has([.negation]) || entry.meaning.has(Self.connecting),
                     isToward || !entry.meaning.has([.of, .wait]) || entry.meaning.has([.up, .down, .from])
                 else {
@@ -195,11 +186,11 @@ extension ElementBuilder {
         return false
     }
 
-    static let should = Folding.hash("should")
-
     /// "should be 1,485 now" and "should be 36.4, not 36.2" correct; "should be 1,485 by June" hopes.
     private func isCorrecting(_ position: Int, _ end: Int) -> Bool {
-        guard tokens[position].hash == Self.should, end - position <= 3, end + 1 < tokens.count, tokens[end].kind == .number else { return false }
+        guard lexicon.hasRole(tokens[position], .should), end - position <= 3, end + 1 < tokens.count, tokens[end].kind == .number else {
+            return false
+        }
         let isUnit = tokens[end + 1].kind == .percent || tokens[end + 1].kind == .word && tokens[end + 1].length <= 3
         for place in (end + 1)..<min(tokens.count, end + (isUnit ? 4 : 3)) where tokens[place].kind == .word {
             if lexicon.meaning(ofWord: tokens[place].lexeme).has([.now, .negation]) { return true }
@@ -239,7 +230,7 @@ extension ElementBuilder {
         if hasPromptNumber, entry.status == .done || entry.meaning.has([.yes, .notYet]) { return true }
         // "3 blocked by legal", "3 is blocked"
         if entry.meaning.has(.blocked) {
-            return end - position > 1 && (tokens[position].hash == Self.blocked || tokens[end - 1].hash == Self.blocked)
+            return end - position > 1 && (lexicon.hasRole(tokens[position], .blocked) || lexicon.hasRole(tokens[end - 1], .blocked))
         }
         guard let status = entry.status, status != .done else { return false }
         // "2 is behind"

@@ -138,7 +138,7 @@ struct ElementBuilder: ~Copyable {
             return position + 1
         }
         // "the new till is stuck": a thing, behind what stands before things only.
-        if meaning.has(.until), phrase.end == position + 1, tokens[position].hash == Self.till, isBehindArticle(position) {
+        if meaning.has(.until), phrase.end == position + 1, lexicon.hasRole(tokens[position], .till), isBehindArticle(position) {
             append(.word, position, to: phrase.end)
             // "£16,950 in the till"
             if position > 1, lexicon.meaning(ofWord: tokens[position - 2].lexeme).has(.preposition) { elements[last].meaning = [.filler] }
@@ -152,11 +152,9 @@ struct ElementBuilder: ~Copyable {
         return phrase.end
     }
 
-    private static let till = Folding.hash("till")
-
     private func isBehindArticle(_ position: Int) -> Bool {
         guard position > 0, tokens[position - 1].kind == .word else { return false }
-        return tokens[position - 1].hash == MessageReader.the || lexicon.meaning(ofWord: tokens[position - 1].lexeme).has([.article, .fresh, .mine])
+        return lexicon.hasRole(tokens[position - 1], .the) || lexicon.meaning(ofWord: tokens[position - 1].lexeme).has([.article, .fresh, .mine])
     }
 
     /// "picks/h 371": what the named thing is counted by belongs to its name.

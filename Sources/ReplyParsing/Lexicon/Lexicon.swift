@@ -31,6 +31,8 @@ final class Lexicon: Sendable {
     let nounEndings: [[UInt8]]
     /// Some language at hand writes its numbers as one word.
     let joinsNumbers: Bool
+    /// Of each word by its number.
+    let roles: [IndexSet128]
     private let words: HashIndex
     private let slips: HashIndex
     private let branches: HashIndex
@@ -55,6 +57,7 @@ final class Lexicon: Sendable {
         verbEndings = builder.verbEndings
         nounEndings = builder.nounEndings
         joinsNumbers = builder.joinsNumbers
+        roles = builder.roles
         words = builder.words
         slips = builder.slips
         branches = builder.branches

@@ -9,6 +9,8 @@ struct LexiconBuilder {
     private(set) var joinsNumbers = false
     private(set) var nodes = [Lexicon.Node()]
     private var wordCount: Int32 = 0
+    /// Of each word by its number; the roles' own numbers are the members.
+    private(set) var roles: [IndexSet128] = []
     /// Long words of the sections that decide most, with their numbers.
     private var weighty: [(letters: [UInt8], word: Int32)] = []
 
@@ -85,6 +87,10 @@ struct LexiconBuilder {
         case "number_joint": joinsNumbers = true
         default: break
         }
+        if section.name == "word", let role = WordRole.byName[section.argument] {
+            for word in LexiconText.words(phrase) { roles[Int(number(of: Folding.hash(word)))].insert(role.rawValue) }
+            return
+        }
         guard let meaning = Meaning.section(section.name) else { return }
         var node: Int32 = 0
         for word in LexiconText.words(phrase) {
@@ -100,13 +106,17 @@ struct LexiconBuilder {
         section.apply(to: &entries[Int(nodes[Int(node)].entry)], meaning.has(.verbShipped) ? meaning.union(.shipped) : meaning)
     }
 
+    private mutating func number(of hash: UInt64) -> Int32 {
+        let known = words[hash]
+        if known >= 0 { return known }
+        words.insert(hash, wordCount)
+        roles.append(IndexSet128())
+        wordCount += 1
+        return wordCount - 1
+    }
+
     private mutating func grow(_ node: Int32, _ hash: UInt64) -> Int32 {
-        var word = words[hash]
-        if word < 0 {
-            word = wordCount
-            wordCount += 1
-            words.insert(hash, word)
-        }
+        let word = number(of: hash)
         let next = step(node, word)
         if next >= 0 { return next }
         let made = Int32(nodes.count)

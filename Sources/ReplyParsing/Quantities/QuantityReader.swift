@@ -250,12 +250,6 @@ struct QuantityReader {
         }
     }
 
-    private static let with = Folding.hash("w")
-    private static let cents = Set(["cent", "cents", "pence"].map { Folding.hash($0) })
-
-    /// Money of Brazil, and a word of English.
-    private static let real = Folding.hash("real")
-
     /// "2.9M USD": the letter is a multiplier then, and the money's name goes with it.
     private func readCurrencyBehindMillions(_ cursor: inout Cursor, _ end: Int) {
         guard cursor.quantity.currency == nil, end < tokens.count else { return }
@@ -271,13 +265,13 @@ struct QuantityReader {
 
     private func readUnitWord(_ cursor: inout Cursor) {
         // "16 cent"; behind a number word it is a hundred in French
-        if Self.cents.contains(tokens[cursor.position].hash), !cursor.quantity.isWord, cursor.quantity.currency == nil, cursor.quantity.value < 1000 {
+        if lexicon.hasRole(tokens[cursor.position], .cents), !cursor.quantity.isWord, cursor.quantity.currency == nil, cursor.quantity.value < 1000 {
             cursor.quantity.isCents = true
             cursor.position += 1
             return
         }
         // "98.7 w/ the new version"
-        if tokens[cursor.position].hash == Self.with, kind(cursor.position + 1) == .slash, isTight(cursor.position + 1) { return }
+        if lexicon.hasRole(tokens[cursor.position], .shortWith), kind(cursor.position + 1) == .slash, isTight(cursor.position + 1) { return }
         // "8 month on month": a span of comparison, no unit.
         if let (time, end) = phrase(cursor.position, .time), end > cursor.position + 1, !time.meaning.has([.unit, .points, .percent, .currency]) {
             return
@@ -293,7 +287,7 @@ struct QuantityReader {
                 if cursor.position > end { return }
             } else if let currency = entry.currency, cursor.quantity.currency == nil, kind(end) != .number || currency != .kroneSign,
                 // "1,448 real sign-ups"
-                !(tokens[cursor.position].hash == Self.real && end < tokens.count && tokens[end].name >= 0 && tokens[end].isSpaced)
+                !(lexicon.hasRole(tokens[cursor.position], .real) && end < tokens.count && tokens[end].name >= 0 && tokens[end].isSpaced)
             {
                 cursor.quantity.currency = currency
             } else {

@@ -1,0 +1,107 @@
+/// What single words are to the rules that look at words one by one, whatever phrase they belong to.
+///
+/// Each is a section `word …` of the lexicon files; most hold one word of each language, as a rule that is about "only" must know it in all of them.
+enum WordRole: Int, CaseIterable, Sendable {
+    // One word each, and its like in other languages.
+    case add, another, `as`, at, back, blocked, by, call, can, did, down, dozen, finished, give, got, held, holding
+    case `in`, instead, it, itIs, last, leave, less, like, minus, my, next, numbers, only, out, past, real, said
+    case should, shouldHave, since, take, than, thatIs, the, there, thing, `this`, till, to, too, up, us, weAre
+    case whatIs, `while`
+
+    /// "amber on it".
+    case about
+    /// "before the dentist".
+    case beforeOrAfter
+    /// "is", "are".
+    case being
+    /// "that blocker belongs to churn".
+    case belonging
+    /// What stands in the way, as a line of the minutes.
+    case blockerNoun
+    /// A hundredth of the money before it.
+    case cents
+    /// "ship" in "we didn't ship the tour".
+    case deed
+    /// "I put 1,412 before".
+    case earlier
+    /// "too many".
+    case excess
+    /// "the other way round", "vice versa".
+    case exchanged
+    /// What a value is called: "figure", "number".
+    case figureNoun
+    /// It stands in the way no longer: "sorted", "anymore".
+    case freed
+    /// "getting to 45".
+    case getting
+    /// "the higher", of two values.
+    case greater
+    /// "legal hasn't …".
+    case hasNot
+    /// "reaching 45": what is aimed at.
+    case hitting
+    /// "ignore the 85".
+    case ignoring
+    /// "the lower", of two values.
+    case lesser
+    /// What a line of the minutes is called.
+    case lineNoun
+    /// "raise it to 8/10".
+    case moving
+    /// "need", "must have".
+    case needing
+    /// "neither", of the two that are asked about.
+    case neither
+    /// "the next two", of those that are listed.
+    case nextOnes
+    /// "put down that …".
+    case noting
+    /// "we're amber".
+    case ofUs
+    /// What may stand before all that is said: "btw", "oh".
+    case opening
+    /// "that bit", "this part".
+    case pointed
+    /// "it", where it ends a clause.
+    case pointer
+    /// "that's …" before what was delivered.
+    case presenting
+    /// "reaching 45" after a confidence.
+    case reaching
+    /// "w/" for "with".
+    case shortWith
+    /// "the real number is", "honest answer".
+    case truth
+    /// A second thought begins with it: "€2,450, well, 2,380".
+    case well
+    /// "we won't …".
+    case willNot
+    /// "that'd be 166".
+    case wouldBe
+
+    /// The sections' arguments: `it_is` for ``itIs``.
+    static let byName: [String: WordRole] = Dictionary(uniqueKeysWithValues: allCases.map { (snakeCased("\($0)"), $0) })
+
+    private static func snakeCased(_ name: String) -> String {
+        name.reduce(into: "") { $0 += $1.isUppercase ? "_" + $1.lowercased() : String($1) }
+    }
+}
+
+extension Lexicon {
+    /// Whether a word has a role; no token has none.
+    @inline(__always) func hasRole(_ token: Token?, _ role: WordRole) -> Bool {
+        guard let word = token?.lexeme, word >= 0 else { return false }
+        return roles[Int(word)].contains(role.rawValue)
+    }
+}
+
+/// What looks at single words asks its lexicon.
+extension MessageReader {
+    func hasRole(_ token: Token?, _ role: WordRole) -> Bool { vocabulary.lexicon.hasRole(token, role) }
+    func hasRole(_ token: Token?, _ role: WordRole, _ other: WordRole) -> Bool { hasRole(token, role) || hasRole(token, other) }
+}
+
+extension PendingReader {
+    func hasRole(_ token: Token?, _ role: WordRole) -> Bool { vocabulary.lexicon.hasRole(token, role) }
+    func hasRole(_ token: Token?, _ role: WordRole, _ other: WordRole) -> Bool { hasRole(token, role) || hasRole(token, other) }
+}
