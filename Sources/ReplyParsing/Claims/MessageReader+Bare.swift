@@ -8,12 +8,20 @@ extension MessageReader {
         let explicit =
             index > range.lowerBound
             && (previous(index, range.lowerBound).map { elements[$0].has(.at) || elements[$0].has(.to) || elements[$0].kind == .colon } ?? false)
+        // "off the phone with finance, make that 22.9"
+        if index > range.lowerBound, index + 1 == range.upperBound, !quantity.isWord, elements[index - 1].has(.correction),
+            tokens(of: index - 1).count > 1, ownOnly != nil || !subject.isNone, !hasUnknown(range.lowerBound..<index)
+        {
+            return true
+        }
         // "call it 22,100"
         if index > range.lowerBound, elements[index].token > 1, hasRole(tokens[elements[index].token - 2], .call),
             hasRole(tokens[elements[index].token - 1], .it), index + 1 == range.upperBound, !quantity.isWord
         {
             return true
         }
+        if subject.isNone, isPerSomething(index) { return false }
+        if isToldAtLast(index, quantity, range, subject) { return true }
         if isOtherWitness(index, range, subject) || isSaidByWitness(index, quantity, range, subject) { return true }
         let isCorrection =
             explicit && corrected.map { clauses[findings[$0].clause].sentence <= clause.sentence && !subject.isNone } ?? false
@@ -129,7 +137,7 @@ extension MessageReader {
 
     /// "£8,150 … sorry, net of refunds £7,980": at the end of what corrects, and much like what is corrected.
     private func isLikeCorrected(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
-        guard let corrected, findings[corrected].clause >= clauseIndex - 3, index + 1 == range.upperBound, !quantity.isWord,
+        guard let corrected, findings[corrected].clause >= clauseIndex - 5, index + 1 == range.upperBound, !quantity.isWord || range.count == 1,
             index == range.first(where: { elements[$0].kind == .quantity }), !clause.meanings.has([.was, .past, .secondPerson]),
             case .total(let place) = findings[corrected].content, case let old = quantities[place], old.value > 0
         else { return false }
@@ -173,6 +181,26 @@ extension MessageReader {
         clauses[max(0, clauseIndex - 8)...clauseIndex].contains { $0.sentence == clause.sentence && $0.meanings.has(.secondPerson) }
     }
 
+    /// "6 m/s": in a unit that nothing is measured in.
+    private func isPerSomething(_ index: Int) -> Bool {
+        guard let end = tokens[elements[index].token...].prefix(6).firstIndex(where: { $0.start >= elements[index].end }), end + 1 < tokens.count
+        else {
+            return false
+        }
+        return tokens[end].kind == .slash && !tokens[end].isSpaced && tokens[end + 1].kind == .word && !tokens[end + 1].isSpaced
+            && tokens[end + 1].length <= 3
+    }
+
+    /// "Actually no, Derby just sent theirs: 4.6%": behind a colon, in the unit of what the sentence goes on about, and of which no value was told.
+    private func isToldAtLast(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard index > range.lowerBound, elements[index - 1].kind == .colon, quantity.isPercent || quantity.currency != nil,
+            let only = subject.set.only, !hasOtherTotal(subject), let current = vocabulary.targets[only].current, current > 0,
+            (0.5...2).contains(quantity.value / current), !clause.meanings.has([.planned, .condition, .past, .was])
+        else { return false }
+        return ValueReader(vocabulary.targets[only], current: nil).fitsUnit(quantity, noun: nil)
+            && (vocabulary.targets[only].kind == .percent || quantity.currency != nil)
+    }
+
     /// "Looker says 470, the audit log says 502": two that bear witness to one number.
     private func isOtherWitness(_ index: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {
         guard !subject.isNone, index > range.lowerBound, elements[index - 1].has(.witness), clauseIndex > 0, index + 1 == range.upperBound else {
@@ -204,7 +232,7 @@ extension MessageReader {
             return range.filter { $0 < index && isUnknownThing($0) } == [index - 2]
         }
         guard subject.isNone, !quantity.isWord, quantity.isMultiplied || quantity.hasUnit || quantity.value != quantity.value.rounded(),
-            index >= range.lowerBound + 2, elements[index - 1].has(.witness), !quantity.hasTimeUnit,
+            index >= range.lowerBound + 2, elements[index - 1].has(.witness), !quantity.hasTimeUnit || isLikeOwn(quantity),
             index + 1 == range.upperBound || !isUnknownThing(index + 1)
         else { return false }
         return range.filter { $0 < index && isUnknownThing($0) } == [index - 2]
@@ -253,6 +281,13 @@ extension MessageReader {
         if index > range.lowerBound, elements[index - 1].has(.at), index - 2 >= range.lowerBound,
             elements[index - 2].kind == .colon
                 || firstWord(index - 1).has(.firstPerson) && elements[index - 1].end > tokens[elements[index - 1].token].end
+        {
+            return !clause.meanings.has([.planned, .condition, .past, .was])
+        }
+        // "The exact figure is €22,740"
+        if index > range.lowerBound, elements[index - 1].has(.at),
+            range.contains(where: { $0 < index && tokens(of: $0).contains { hasRole($0, .figureNoun) } }),
+            range.filter({ $0 < index && isUnknownThing($0) }).count <= 1
         {
             return !clause.meanings.has([.planned, .condition, .past, .was])
         }

@@ -144,6 +144,12 @@ extension MessageReader {
         {
             return true
         }
+        // "93.1 (sorry Mel, meant 92.1, still green)"
+        if isLikeLast(quantity), !quantity.isWord, index + 1 == range.upperBound,
+            elements[index - (index > range.lowerBound ? 1 : 0)].has(.correction)
+        {
+            return true
+        }
         // "41 (sorry, 34, read the wrong month)"
         if clauseIndex > 0, clauses[clauseIndex - 1].isParenthesised, clauses[clauseIndex - 1].meanings.has(.correction), range.count == 1 {
             return true

@@ -62,8 +62,18 @@ extension MessageReader {
         return (isOther || isPair(index, range)) && hasOtherTotal(subject)
     }
 
+    /// "19 minutes on one dashboard and 23 on the other"
+    func isOnTheOther(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
+        guard !quantity.isWord, index + 2 < range.upperBound, elements[index + 1].has(.preposition),
+            (index + 2..<range.upperBound).contains(where: { elements[$0].has(.others) || tokens(of: $0).contains { hasRole($0, .other) } }),
+            let last = findings.last, last.isTotal, !last.isSuperseded
+        else { return false }
+        return clauses[last.clause].sentence == clause.sentence
+    }
+
     /// "48 hours in the centre, 6 days everywhere else": a rival of the number before it, and no aside.
     func isOfOtherPlace(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
+        if isOnTheOther(index, quantity, range) { return true }
         guard quantity.hasUnit, !quantity.isWord, range.allSatisfy({ $0 >= index || elements[$0].has([.and, .but]) }), index + 1 < range.upperBound,
             elements[index + 1].has(.preposition) || elements[index + 1].isUnknown, let last = findings.last, last.clause == clauseIndex - 1,
             case .total(let place) = last.content, case let other = quantities[place],

@@ -9,7 +9,7 @@ extension MessageReader {
         if clause.lead.has(.condition) { return nil }
         if let need = neededFirst(range) { return need }
         if let cue = range.first(where: {
-            elements[$0].has(.blocked) && !isStillValue($0, range) && !isOwnWordOfName($0, range) && !isHoldingUp($0, range)
+            elements[$0].has(.blocked) && !isSpokenOf($0, range) && !isStillValue($0, range) && !isOwnWordOfName($0, range) && !isHoldingUp($0, range)
         }) {
             // "their not answering is what's holding it up": what is denied is another verb.
             if !isWhatStandsBefore(cue) && isNegated(cue, range.lowerBound) || elements[cue].has(.negation) && !elements[cue].has(.cannot) {
@@ -24,6 +24,16 @@ extension MessageReader {
         // "legal still hasn't signed off the price list and without it I can't send the renewals"
         if let hint = hintedBefore, range.contains(where: { $0 > cannot && isUnknownThing($0) }), hint < clauseIndex { return cannot }
         return isWhile || range.contains { $0 > cannot && isUntil($0) } || isUntilNext ? cannot : nil
+    }
+
+    /// "it is part of the blocker": of one that has been told.
+    private func isSpokenOf(_ cue: Int, _ range: Range<Int>) -> Bool {
+        guard elements[cue].has(.headingBlockers), cue > range.lowerBound, cue + 1 == range.upperBound || !isUnknownThing(cue + 1),
+            cue + 1 >= range.upperBound || elements[cue + 1].kind != .colon
+        else { return false }
+        let isDefinite = hasRole(tokens[elements[cue].token - 1], .the)
+        return isDefinite
+            && tokens[elements[range.lowerBound].token..<elements[cue].token].contains { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.of) }
     }
 
     /// The clause before it in the sentence that tells what has not been done.
@@ -102,6 +112,18 @@ extension MessageReader {
         return hasRole(tokens[elements[head].token], .weAre, .itIs) && !range.contains { isKeyResult($0) }
     }
 
+    /// "… because finance hasn't given me access, so I'm kind of stuck on that": what comes of what was just told.
+    private func isConsequence(_ cue: Int, _ range: Range<Int>) -> Bool {
+        guard clause.lead.has([.result, .and]), let told = blockers.last, told.clause < clauseIndex, told.clause >= clauseIndex - 2,
+            clauses[told.clause].sentence == clause.sentence, !range.contains(where: { elements[$0].kind == .name || elements[$0].kind == .quantity })
+        else { return false }
+        let last = elements[range.upperBound - 1]
+        let behind = tokens[last.token...].prefix(8).first { $0.start >= last.end }
+        // "that" begins a clause of its own.
+        let isPointing = hasRole(tokens(of: range.upperBound - 1).last, .pointer) || cue + 1 == range.upperBound && hasRole(behind, .pointer)
+        return isPointing && !hasUnknown((cue + 1)..<max(cue + 1, range.upperBound))
+    }
+
     /// "waiting for finance to sign off the discount, can't send the quotes until then": what comes of it, and no other.
     private func isUntilThat(_ cue: Int, _ range: Range<Int>) -> Bool {
         guard elements[cue].has(.cannot), let last = blockers.last, last.clause < clauseIndex, last.clause >= clauseIndex - 2,
@@ -141,7 +163,7 @@ extension MessageReader {
         {
             return dropQuantities(range, .insideBlocker)
         }
-        if isUntilThat(cue, range) || isSameAgain(range), let last = blockers.indices.last {
+        if isUntilThat(cue, range) || isSameAgain(range) || isConsequence(cue, range), let last = blockers.indices.last {
             blockers[last].span = blockers[last].span.hull(span(range))
             return dropQuantities(range, .insideBlocker)
         }
@@ -166,8 +188,11 @@ extension MessageReader {
         if !states, clause.lead.has(.result), let hint = hintAbove { start = hint }
         if !isNoted { start = behindOpening(start, cue) }
         if states {
+            let count = findings.count
             readValues(head)
-            start = cue
+            // "two renewals worth €3,200 cannot proceed until …": what is counted is held up.
+            let isOfThings = findings.count == count && head.contains { elements[$0].kind == .quantity } && hasUnknown(head) && forced.isEmpty
+            if !isOfThings { start = cue }
         } else if elements[cue].has(.still), cue + 1 < range.upperBound, elements[cue + 1].kind == .quantity {
             // "stuck at 5 until the cabinet is approved": the value stands, and what holds it does too.
             readValues(range.lowerBound..<(cue + 2))

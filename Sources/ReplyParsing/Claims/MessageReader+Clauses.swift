@@ -12,7 +12,9 @@ extension MessageReader {
         // Cheap looks come first: most clauses are reports of values.
         let head = elements[range.lowerBound]
         let sentence = sentences[clause.sentence]
+        if !findings.isEmpty, range.count <= 8, doubtWhose(range) { return }
         if !findings.isEmpty, range.count <= 12, readReassigned(range) { return }
+        if !findings.isEmpty, meanings.has(.confidence), moveConfidence(range) { return }
         if meanings.has(.headingBlockers), noteMoved(range) { return dropQuantities(range, .denied) }
         if meanings.has([.takeOut, .retract, .command]), noteTakenOut(range) { return dropQuantities(range, .denied) }
         if sentence.isQuestion, head.has(.or), !findings.isEmpty { doubtLast(range) }
@@ -23,15 +25,16 @@ extension MessageReader {
             return dropQuantities(range, .asked)
         }
         if meanings.has(.takeBack), takeBack(range) { return }
-        if meanings.has(.retract) { takeBackBlocker(range) }
+        if meanings.has(.retract) { takeBackNote(range) }
         noteIgnored(range)
+        if !findings.isEmpty, noteRemark(range) { return }
         if meanings.has([.correction, .retract]) || range.count == 1 && isNoAlone { noteCorrection() }
         if meanings.has([.negation, .notYet]), !meanings.has(.unblocked),
             meanings.has([.shipped, .shippedNamed, .blocked]) || range.contains(where: { isDeed($0) })
         {
             noteRetracted(range)
         }
-        if meanings.has(.reverted) || isOutputDenied { takeBackOutput() }
+        if meanings.has(.reverted) && !clause.lead.has(.because) || !outputs.isEmpty && (isOutputDenied || isOutputDeniedLater) { takeBackOutput() }
         if meanings.has(.skipAll), readSkipAll() { return }
         if meanings.has(.unblocked) || meanings.has(.blocked) && isBlockedNoLonger(range) { noteUnblocked(range) }
         if meanings.has(.relief) || endsBack(range), !meanings.has(.unblocked) { noteUnblocked(range, isHint: true) }
@@ -123,6 +126,10 @@ extension MessageReader {
         if clause.elements.contains(where: { isKeyResult($0) || elements[$0].kind == .quantity }) { return false }
         // "I'm off next week so skip me then"
         if isOfLaterWeek { return false }
+        // "I'm off Thursday btw": of one day.
+        if cue + 1 < clause.elements.upperBound, elements[cue + 1].has(.weekday) || hasRole(tokens[elements[cue + 1].token], .tomorrow) {
+            return false
+        }
         // "I'm off to bed"
         if cue + 1 < clause.elements.upperBound, hasRole(tokens[elements[cue + 1].token], .to) { return false }
         // "we shipped nothing this week" is said of the work.
@@ -205,46 +212,6 @@ extension MessageReader {
         return true
     }
 
-    /// "KR3 3.4 – sorry, I meant KR4": the number stands, and is another's.
-    private mutating func isMeantInstead(_ subject: Subject) -> Bool {
-        guard let corrected, findings[corrected].clause >= clauseIndex - 2, !subject.isAmbiguous, !subject.isWeak, findings[corrected].isTotal,
-            clause.meanings.has(.correction) || clauseIndex > 0 && isCorrectionOnly(clauses[clauseIndex - 1]),
-            findings[corrected].subject.isAmbiguous || findings[corrected].subject.set.intersection(subject.set).isEmpty,
-            !findings[corrected].subject.isNone,
-            !clauses[(clauseIndex + 1)...].prefix(3).contains(where: {
-                $0.sentence == clause.sentence && $0.elements.contains { elements[$0].kind == .quantity }
-            })
-        else { return false }
-        findings[corrected].subject = subject
-        findings[corrected].span = findings[corrected].span.hull(span(clause.elements))
-        self.corrected = nil
-        enterSubject(subject)
-        return true
-    }
-
-    private func isCorrectionOnly(_ clause: Clause) -> Bool {
-        clause.meanings.has(.correction) && clause.elements.allSatisfy { elements[$0].has([.correction, .filler]) || elements[$0].kind == .dash }
-    }
-
-    /// "milking robot rolled out… haha no it's not", "launched Monday. Wait, no, Gwen pushed that to next Monday"
-    private var isOutputDenied: Bool {
-        guard let last = outputs.last, last.clause < clauseIndex, last.clause >= clauseIndex - 4,
-            !clause.meanings.has([.unblocked, .nothingOn, .skip, .noIdea]),
-            !clause.meanings.has(.shipped) || clause.meanings.has([.planned, .negation])
-        else { return false }
-        let between = clauses[(last.clause + 1)..<clauseIndex]
-        // "Wait, no, Gwen moved that to next Monday": "that" begins a clause.
-        let before = clause.lead.has(.relative) && between.count > 1 && (between.last?.elements.count ?? 9) <= 3 ? between.dropLast() : between
-        guard before.allSatisfy({ isCorrectionOnly($0) || $0.elements.allSatisfy { elements[$0].has([.no, .correction, .filler]) } }),
-            !between.isEmpty || elements[clause.elements.lowerBound].has([.correction, .retract]),
-            !clause.elements.contains(where: { elements[$0].kind == .name || elements[$0].kind == .quantity })
-        else { return false }
-        let isOfIt = clause.elements.contains { index in
-            tokens(of: index).contains { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.pronoun) || hasRole($0, .it) || hasRole($0, .itIs) }
-        }
-        return isOfIt && clause.meanings.has([.negation, .notYet, .planned]) || clause.meanings.has(.notYet) && !hasUnknown(clause.elements)
-    }
-
     /// "activation no idea", "no clue on churn": nothing is said of it, and what follows is not about it either.
     private func isWithoutIdea(_ name: Range<Int>, _ range: Range<Int>) -> Bool {
         !range.contains { elements[$0].kind == .quantity || elements[$0].has([.status, .unchanged]) }
@@ -286,6 +253,13 @@ extension MessageReader {
 
     /// Several names in one clause: the values stand all before their names, or all behind them.
     private mutating func readPieces(_ range: Range<Int>, _ waited: Subject) {
+        // "52 clients on the cloud ledger": the second says which clients are meant.
+        if groups.count == 2, groups[0].subject.isAmbiguous, let only = groups[1].subject.set.only, groups[0].subject.set.contains(only),
+            !(groups[0].range.upperBound..<range.upperBound).contains(where: { isPredicate($0) })
+        {
+            readPiece(range, groups[1].subject, name: groups[0].range)
+            return enterSubject(groups[1].subject)
+        }
         let firstPredicate = range.first { isPredicate($0) }
         let isBefore = firstPredicate.map { $0 < groups[0].range.lowerBound } ?? false
         var start = range.lowerBound

@@ -18,6 +18,7 @@ extension MessageReader {
         var after = next(index, range.upperBound)
         // "4/10 is how sure I am", "the 7/10 was my confidence"
         if let verb = after, elements[verb].has([.at, .was]), quantity.hasSlash || quantity.isPercent { after = next(verb, range.upperBound) }
+        if isConfidenceAgain(index, range) { return share(quantity) }
         if isShare(quantity), isToldConfidence(index, range) || isConfidenceCorrected(index, range) { return share(quantity) }
         let isPromised = quantity.isPercent && isPromise(index + 1, range)
         let isAhead = isPromised || after.map { elements[$0].has([.sure, .confidence]) } ?? false
@@ -26,6 +27,23 @@ extension MessageReader {
             || isBehindConfident(index, quantity, range, subject, name) == .share || isShareSaidLater(index, quantity, range, name, course)
             || isInSeries(index, quantity, range, subject, name)
             ? share(quantity) : nil
+    }
+
+    /// "Confidence that we reach the target by Michaelmas: 7/10", "My confidence of reaching €30,000 is about 70 per cent"
+    private func isBehindHeadedConfidence(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard index > range.lowerBound + 1, let before = previous(index, range.lowerBound),
+            elements[before].kind == .colon || elements[before].has(.at) && elements[before].end - elements[before].start <= 4
+        else { return false }
+        return range.prefix(3).contains { elements[$0].has(.confidence) && $0 < before }
+    }
+
+    /// "60% to make the activation target", "70 % that we hit the goal"
+    private func isChanceOfTarget(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard index + 2 < range.upperBound, quantities[elements[index].index].isPercent || quantities[elements[index].index].whole == 10,
+            let goal = range.first(where: { $0 > index + 1 && tokens(of: $0).contains { hasRole($0, .goalNoun) } }), goal <= index + 7,
+            let verb = tokens[elements[index + 1].token...].prefix(4).firstIndex(where: { hasRole($0, .making) })
+        else { return false }
+        return verb < elements[goal].token
     }
 
     /// "I'd go up to 80% on reaching the 30k"
@@ -54,7 +72,17 @@ extension MessageReader {
 
     /// Said to be a confidence by words around it that may also speak of a plan.
     func isToldConfidence(_ index: Int, _ range: Range<Int>) -> Bool {
-        isShareOfReaching(index, range) || isGivenToUs(index, range) || isRaisedTo(index, range) || isPutRightAbove(index, range)
+        isBehindHeadedConfidence(index, range) || isShareOfReaching(index, range) || isGivenToUs(index, range) || isRaisedTo(index, range)
+            || isPutRightAbove(index, range) || isChanceOfTarget(index, range)
+    }
+
+    /// "confidence 0.9. no, let's say 0.7": written as the confidence before it is.
+    private func isConfidenceAgain(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard let last = findings.last, case .confidence = last.content, last.element >= 0, last.clause >= clauseIndex - 3,
+            last.clause < clauseIndex, isSecondThought(since: last.clause), !range.contains(where: { isKeyResult($0) }),
+            case let old = quantities[elements[last.element].index], case let new = quantities[elements[index].index]
+        else { return false }
+        return old.isPercent == new.isPercent && old.whole == new.whole && (old.value < 1) == (new.value < 1) && (isShare(new) || new.value < 1)
     }
 
     /// "You still show 60 percent for my confidence. It should now be 70 percent"
@@ -79,10 +107,12 @@ extension MessageReader {
 
     /// "I'd give us maybe a 3 out of 10"
     private func isGivenToUs(_ index: Int, _ range: Range<Int>) -> Bool {
-        guard let give = range.first(where: { $0 < index && tokens(of: $0).contains { hasRole($0, .give) } }),
+        guard let give = range.first(where: { $0 < index && tokens(of: $0).contains { hasRole($0, .give) || hasRole($0, .noting) } }),
             give + 1 < index || tokens(of: give).count > 1
         else { return false }
-        return tokens[elements[give].token..<elements[index].token].contains { hasRole($0, .us) }
+        // "I'd put us at 60%"; "put it at 36%" gives the value.
+        let isPut = tokens(of: give).contains { hasRole($0, .noting) }
+        return tokens[elements[give].token..<elements[index].token].contains { hasRole($0, .us) && !(isPut && hasRole($0, .it)) }
     }
 
     /// "70% we hit 45"
@@ -223,6 +253,23 @@ extension MessageReader {
     }
 
     /// Words of confidence reach on to what is told of the next key result in the same form.
+    /// "not sure we get to 15 tho, 3/10": whose target it is that the sentence speaks of, where it names nothing and the target is one key result's alone.
+    func aimedAt(before index: Int) -> Subject? {
+        guard sentenceSubject.isNone, !hasFocus else { return nil }
+        let sentence = clauses[max(0, clauseIndex - 4)...clauseIndex].filter { $0.sentence == clause.sentence }
+        for place in sentence.flatMap(\.elements) where place < index && elements[place].kind == .quantity {
+            let quantity = quantities[elements[place].index]
+            guard !quantity.isWord, quantity.whole == nil else { continue }
+            let aimed = vocabulary.everything.filter { only in
+                let target = vocabulary.targets[only]
+                guard let goal = target.target, quantity.value == goal || goal >= 1000 && quantity.value * 1000 == goal else { return false }
+                return ValueReader(target, current: nil).fitsUnit(quantity, noun: nil)
+            }
+            if aimed.count == 1 { return Subject(set: IndexSet128(aimed[0])) }
+        }
+        return nil
+    }
+
     mutating func noteConfidence(_ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) {
         // "confident about churn (80%)": the number says it, and the word no status.
         // Superseded and not removed, since others are known by their place.

@@ -9,13 +9,18 @@ extension MessageReader {
             clauses[clauseIndex - 1].sentence == clause.sentence
                 || clauses[clauseIndex + 1].sentence == clause.sentence && clauses[clauseIndex - 1].line == clause.line
         else { return false }
+        let next = elements[clauses[clauseIndex + 1].elements.lowerBound]
         return elements[clauses[clauseIndex - 1].elements.upperBound - 1].kind == .quantity
-            && elements[clauses[clauseIndex + 1].elements.lowerBound].kind == .quantity
+            && next.kind == .quantity && !(quantities[next.index].isWord && clauses[clauseIndex + 1].elements.count > 1)
     }
 
     /// "sorry" and "kidding": the latest value will be replaced, or does not stand at all.
     mutating func noteCorrection() {
-        if clause.lead.has(.condition) || clause.meanings.has(.condition) && clause.meanings.has(.retract) { return }
+        let isSupposed = clause.meanings.has(.condition) && clause.meanings.has(.retract)
+        if clause.lead.has(.condition) || isSupposed && !clause.elements.contains(where: { elements[$0].has(.retract) && isWithdrawal($0) }) {
+            return
+        }
+        if takeBackSkip() { return }
         guard let last = findings.lastIndex(where: { $0.isValue && !$0.isSuperseded }) else { return }
         let cue =
             clause.elements.first { elements[$0].has(.retract) } ?? clause.elements.first { elements[$0].has(.correction) }
@@ -35,6 +40,14 @@ extension MessageReader {
         {
             return
         }
+        // "1) 8.0 2) 34 … ah, 1) should read 8.2"
+        if !elements[cue].has([.retract, .no]), let name = clause.elements.first(where: { isKeyResult($0) && $0 < cue }),
+            case let named = subject(ofName: name), !named.isAmbiguous,
+            let told = findings.lastIndex(where: { $0.isTotal && !$0.isSuperseded && $0.subject.set == named.set && $0.clause < clauseIndex })
+        {
+            corrected = told
+            return
+        }
         // "reports done. appeals: nope, still 1480" answers for another.
         if !elements[cue].has(.retract),
             let name = clause.elements.first(where: { isKeyResult($0) && $0 < cue }),
@@ -44,10 +57,7 @@ extension MessageReader {
         }
         // "19 and 450… other way round of course": neither stands as it was said.
         if elements[cue].has(.retract), tokens(of: cue).contains(where: { hasRole($0, .exchanged) }) {
-            for index in findings.indices.suffix(4).filter({ findings[$0].isTotal && !findings[$0].isSuperseded }).suffix(2) {
-                findings[index].isSuperseded = true
-            }
-            return
+            return exchange()
         }
         // "34, actually forget that margin"
         if elements[cue].has(.retract), let name = clause.elements.first(where: { isKeyResult($0) && $0 > cue }),
@@ -57,7 +67,11 @@ extension MessageReader {
             return
         }
         // "wrong column" says why the number before was corrected.
-        if elements[cue].has(.retract), hasUnknown(clause.elements) || isBehindStruck(last) || isReasonOnly(last) { return }
+        if elements[cue].has(.retract), !isWithdrawal(cue),
+            hasUnknown(clause.elements) || isBehindStruck(last) || isReasonOnly(last)
+        {
+            return
+        }
         // "no" inside a value's own clause is its answer, and "rather" is no correction when it stands behind a value.
         guard findings[last].clause < clauseIndex else { return }
         if elements[cue].has(.no), clause.lead.has([.and, .result, .because, .but]) { return }
@@ -69,6 +83,7 @@ extension MessageReader {
         {
             return
         }
+        if elements[cue].has(.retract), isWithdrawal(cue) { return withdraw(last) }
         if elements[cue].has(.retract) || findings[last].isUnsure {
             findings[last].isSuperseded = elements[cue].has(.retract) || findings[last].isUnsure
             isCorrecting = true
@@ -76,9 +91,53 @@ extension MessageReader {
         corrected = elements[cue].has(.retract) ? last : aimed(last)
     }
 
+    /// "19 and 450… other way round of course", "conversion 4.9%, remakes 59%, other way round": each is the other's, where it is known whose they are.
+    private mutating func exchange() {
+        let both = findings.indices.suffix(4).filter { findings[$0].isTotal && !findings[$0].isSuperseded }.suffix(2)
+        if both.count == 2, let one = both.first, let other = both.last, let first = findings[one].subject.set.only,
+            let second = findings[other].subject.set.only, first != second, !findings[one].subject.isAmbiguous,
+            !findings[other].subject.isAmbiguous, forced.isEmpty
+        {
+            (findings[one].content, findings[other].content) = (findings[other].content, findings[one].content)
+            let whole = findings[one].span.hull(findings[other].span)
+            (findings[one].span, findings[other].span) = (whole, whole)
+            return
+        }
+        for index in both { findings[index].isSuperseded = true }
+    }
+
+    /// Nothing stands that was just said of the same one.
+    private mutating func withdraw(_ last: Int) {
+        for index in findings.indices where findings[index].subject.set == findings[last].subject.set {
+            guard findings[index].clause >= findings[last].clause - 6 else { continue }
+            if case .status = findings[index].content { findings[index].isSuperseded = true }
+            if findings[index].isValue { findings[index].isSuperseded = true }
+        }
+    }
+
+    /// "skip fuel this week … scratch that, the invoice just landed"
+    private mutating func takeBackSkip() -> Bool {
+        guard let last = findings.indices.last, case .skip = findings[last].content, findings[last].clause < clauseIndex,
+            findings[last].clause >= clauseIndex - 2,
+            let cue = clause.elements.first(where: { elements[$0].has(.retract) }), tokens(of: cue).count > 1
+        else { return false }
+        findings[last].isSuperseded = true
+        sentenceSubject = findings[last].subject
+        return true
+    }
+
+    /// "don't put it down before I've spoken to Ines", "forget it": asked of us, whatever else the clause says.
+    func isWithdrawal(_ cue: Int) -> Bool {
+        guard tokens(of: cue).count > 1, tokens(of: cue).contains(where: { hasRole($0, .ignoring, .withdrawing) }) else { return false }
+        // "so I don't count it" says what the sender does.
+        if cue > clause.elements.lowerBound, elements[cue - 1].has(.firstPerson) { return false }
+        return cue + 1 == clause.elements.upperBound || elements[cue + 1].has([.until, .after, .because, .condition])
+            || hasRole(tokens[elements[cue + 1].token], .beforeOrAfter)
+    }
+
     /// A number that was left out, and stands in the sentence of what takes it back.
     private func isWrongInstead(_ index: Int) -> Bool {
-        elements[index].kind == .quantity
+        elements[index].kind == .quantity && !quantities[elements[index].index].isWord
             && clauses[max(0, clauseIndex - 2)...clauseIndex].contains {
                 $0.sentence == clause.sentence && $0.elements.contains(index)
             }
@@ -95,9 +154,9 @@ extension MessageReader {
         return others.count == 1 ? others[0] : last
     }
 
-    private func isLike(_ finding: Int, _ quantity: Quantity) -> Bool {
+    func isLike(_ finding: Int, _ quantity: Quantity) -> Bool {
         guard case .total(let place) = findings[finding].content, case let other = quantities[place], other.value != 0 else { return false }
-        return (0.5...2).contains(quantity.value / other.value) && quantity.isPercent == other.isPercent
+        return (0.5...2).contains(quantity.value / other.value) && quantity.isPercent == other.isPercent && quantity.hasTimeUnit == other.hasTimeUnit
     }
 
     /// "35, no, 36, sorry, was reading the wrong column": the number has been corrected, and no other follows.
@@ -124,40 +183,5 @@ extension MessageReader {
             || findings[finding].element >= 0 && tokens[elements[findings[finding].element].token].isBehindStruck
     }
 
-    /// "went live Tuesday and got rolled back Wednesday": nothing of it is left.
-    mutating func takeBackOutput() {
-        guard let last = outputs.last, last.clause < clauseIndex,
-            clauses[last.clause].sentence == clause.sentence || last.clause == clauseIndex - 1 && elements[clause.elements.lowerBound].has(.reverted)
-                || !clause.meanings.has(.reverted) || last.clause >= clauseIndex - 3 && speaksOfIt,
-            !clause.elements.contains(where: { elements[$0].kind == .name })
-        else { return }
-        outputs.removeAll { $0.clause == last.clause }
-    }
-
-    var speaksOfIt: Bool { clause.elements.contains { tokens(of: $0).contains { hasRole($0, .it) } } }
-
     private var isBooleanNext: Bool { forced[clauseIndex] != nil }
-
-    /// "scratch my line on activation": what was said of it in earlier messages.
-    mutating func takeBack(_ range: Range<Int>) -> Bool {
-        guard let cue = range.first(where: { elements[$0].has(.takeBack) }),
-            // "forget what I wrote about scrap at 2.9"
-            range.allSatisfy({ elements[$0].kind != .quantity || $0 + 1 == range.upperBound && $0 > cue && elements[$0 - 1].has(.at) }),
-            !sentences[clause.sentence].isQuestion
-        else { return false }
-        var named = IndexSet128()
-        for index in range where index > cue && isKeyResult(index) && !subject(ofName: index).isAmbiguous {
-            named = named.union(subject(ofName: index).set)
-        }
-        var isOfNow = false
-        for index in findings.indices where findings[index].isValue && !findings[index].isSuperseded {
-            guard let only = findings[index].subject.set.only, named.contains(only) else { continue }
-            findings[index].isSuperseded = true
-            isOfNow = true
-        }
-        if !named.isEmpty { dropQuantities(range, .denied) }
-        // What this message said itself goes; what earlier ones said stays.
-        if !isOfNow { takenBack = takenBack.union(named) }
-        return !named.isEmpty
-    }
 }

@@ -82,10 +82,20 @@ extension MessageReader {
     }
 
     /// "half of them", "a third of it".
+    /// "three quarters of members night-nav certified": of what is counted, with its name whole.
+    private func isShareOfName(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard index == range.lowerBound, let name = range.first(where: { $0 > index && $0 <= index + 3 && isKeyResult($0) }),
+            case let mention = mentions[elements[name].index], mention.words >= 2, let only = subject(ofName: name).set.only,
+            vocabulary.targets[only].kind == .percent, ((index + 1)..<name).allSatisfy({ elements[$0].has([.of, .article, .filler]) })
+        else { return false }
+        return !hasUnknown((name + 1)..<range.upperBound)
+    }
+
     func isPartOfOther(_ index: Int, _ quantity: Quantity, _ after: Int?, _ range: Range<Int>) -> Bool {
         if quantity.isFraction, quantity.unit == nil, quantity.whole == nil {
             guard index + 1 < range.upperBound else { return false }
             let following = elements[index + 1]
+            if isShareOfName(index, range) { return false }
             if following.has(.there) || following.has([.now, .time]) || isHalfOfIt(index, range) { return false }
             // "half the team is off"
             if following.kind == .word, hasRole(tokens[following.token], .the), following.end == tokens[following.token].end,
@@ -116,6 +126,12 @@ extension MessageReader {
                     && elements[index + 2].end - elements[index + 2].start == 2
         {
             return true
+        }
+        // "all in all we're at 7,900 of them"
+        if !quantity.isWord, index > range.lowerBound, elements[index - 1].has(.at), index + 3 == range.upperBound, elements[index + 1].has(.of),
+            elements[index + 2].has(.pronoun), !hasUnknown(range)
+        {
+            return false
         }
         // "Six of them were one customer": a part of what was counted before.
         if quantity.isPlainInteger, index + 2 < range.upperBound, elements[index + 1].has(.of), elements[index + 2].has(.pronoun),

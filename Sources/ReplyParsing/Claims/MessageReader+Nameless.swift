@@ -97,9 +97,15 @@ extension MessageReader {
             findings[findings.count - 1].isUnsure = true
             return last.subject
         }
+        if statesValue, let last = findings.last, last.isTotal,
+            range.contains(where: { elements[$0].kind == .quantity && isOnTheOther($0, quantities[elements[$0].index], range) })
+        {
+            return last.subject
+        }
         if !waiting.isNone, clause.opening == .comma || clause.opening == .conjunction || clause.opening == .dash { return waiting }
         if let corrected, statesValue, isCorrecting || isCorrectionNear(corrected) { return findings[corrected].subject }
         if !sentenceSubject.isNone { return sentenceSubject }
+        if let last = undoneAbove(range) { return findings[last].subject }
         if let last = findings.last(where: { $0.isValue }), last.isUnsure, statesValue, !last.subject.isNone { return last.subject }
         guard !lineSubject.isNone else { return .none }
         if !statesValue { return lineSubject }
@@ -117,13 +123,26 @@ extension MessageReader {
         return first.has([.pronoun, .result]) || clause.lead.has(.result) ? lineSubject : .none
     }
 
+    /// "contactless is live on every line! ... ah. everywhere but line 2. so no, not yet": of what was said to be so.
+    private func undoneAbove(_ range: Range<Int>) -> Int? {
+        guard range.contains(where: { elements[$0].has(.notYet) }), !hasUnknown(range),
+            let last = findings.lastIndex(where: { $0.isValue }), findings[last].clause >= clauseIndex - 7,
+            let only = findings[last].subject.set.only, vocabulary.targets[only].kind == .boolean,
+            clause.line <= clauses[findings[last].clause].line + 1, isSecondThought(since: findings[last].clause)
+        else { return nil }
+        switch findings[last].content {
+        case .yes, .done: return last
+        default: return nil
+        }
+    }
+
     /// "hit the target" and nothing else: said of what has just been told.
     private func isTargetReached(_ range: Range<Int>) -> Bool {
         guard !hasUnknown(range), !range.contains(where: { elements[$0].kind == .quantity }) else { return false }
         return range.contains { entry($0)?.status == .done && tokens[elements[$0].token].end < elements[$0].end }
     }
 
-    private func isCorrectionNear(_ index: Int) -> Bool { clauseIndex - findings[index].clause <= 4 }
+    private func isCorrectionNear(_ index: Int) -> Bool { clauseIndex - findings[index].clause <= 5 }
 
     // MARK: all and the others
 

@@ -13,7 +13,8 @@ extension MessageReader {
         for index in range where isKeyResult(index) {
             let subject = countedAlong(bothMeant(subject(ofName: index), index, range), index)
             // "at today's rate that'd be 166", where something is asked
-            if isAnswerPending, hasFocus, subject.isWeak, firstWord(index).has([.metric, .generic]), focus.map({ !subject.set.contains($0) }) == true
+            if isAnswerPending, hasFocus, subject.isWeak && firstWord(index).has([.metric, .generic]) || isOtherForm(index),
+                focus.map({ !subject.set.contains($0) }) == true
             {
                 continue
             }
@@ -87,6 +88,12 @@ extension MessageReader {
 
     /// "27.3 litres a cow" where a title has "cows".
     private func isRate(name index: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        // "7m 10s per order" where another is about orders
+        if index >= range.lowerBound + 2, elements[index - 1].has(.per), elements[index - 2].kind == .quantity,
+            range.contains(where: { $0 < index - 2 && isKeyResult($0) })
+        {
+            return true
+        }
         guard subject.isWeak, index >= range.lowerBound + 3, elements[index - 3].kind == .quantity, elements[index - 1].has(.article) else {
             return false
         }

@@ -9,10 +9,13 @@ extension MessageReader {
         let after = next(index, range.upperBound)
         if isDenied(index, range) || isScrapped(index, range) || ignored?.quantity == elements[index].index { return .denied }
         if isQuotedBack(index, range, subject) { return .past }
+        if isPartOfThing(index, range) { return .contextOnly }
         if isTargetJudged(index, quantity, range, subject) { return .planned }
         if isPartOfIt(range, subject, name) { return .workCount }
         if isPronounOne(index, quantity, range) || isOneThing(index, quantity, range, name) { return .label }
-        if isPartOfTotal(range, subject, name) || isBesideTotal(index, range, subject, name) || isBesideSettled(index, range, subject, name) {
+        if !isOnTheOther(index, quantity, range),
+            isPartOfTotal(range, subject, name) || isBesideTotal(index, range, subject, name) || isBesideSettled(index, range, subject, name)
+        {
             return .contextOnly
         }
         if isWhole(index, range, subject, name) || isShareOfWork(index, quantity, range, subject, name) { return .contextOnly }
@@ -60,6 +63,12 @@ extension MessageReader {
             return .workCount
         }
         return isPartOfOther(index, quantity, after, range) ? .contextOnly : nil
+    }
+
+    /// "the €3,200 is part of the blocker"
+    private func isPartOfThing(_ index: Int, _ range: Range<Int>) -> Bool {
+        index + 2 < range.upperBound && elements[index + 1].has(.at)
+            && tokens[elements[index + 2].token...].prefix(2).contains { hasRole($0, .part) }
     }
 
     /// "it still says 36.2": what we said, and no report.
@@ -225,8 +234,12 @@ extension MessageReader {
         if token > 0, isLast {
             let before = tokens[token - 1]
             if hasRole(before, .the) || vocabulary.lexicon.meaning(ofWord: before.lexeme).has(.pronoun) { return true }
-            // "the odd one: 13.1%"
-            if index > range.lowerBound, token > 1, elements[index - 1].kind == .word, hasRole(tokens[token - 2], .the) { return true }
+            // "the odd one: 13.1%", "is my amber one"
+            if index > range.lowerBound, token > 1, elements[index - 1].kind == .word,
+                hasRole(tokens[token - 2], .the) || vocabulary.lexicon.meaning(ofWord: tokens[token - 2].lexeme).has(.mine)
+            {
+                return true
+            }
         }
         // "60 of 240 visitors took one", "one school is in there twice"
         if range.contains(where: { $0 < index && elements[$0].kind == .quantity }) { return true }

@@ -96,6 +96,9 @@ extension MessageReader {
     }
 
     private func isNounAfter(_ index: Int, _ range: Range<Int>) -> Bool {
-        index + 1 < range.upperBound && isUnknownThing(index + 1) && elements[index].end - elements[index].start <= 4
+        guard index + 1 < range.upperBound else { return false }
+        // "the unit is in the car park"
+        if hasRole(tokens(of: index).last, .in), hasRole(tokens[elements[index + 1].token], .the) { return true }
+        return isUnknownThing(index + 1) && elements[index].end - elements[index].start <= 4
     }
 }

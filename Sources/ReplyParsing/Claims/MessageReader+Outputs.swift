@@ -123,10 +123,27 @@ extension MessageReader {
         if isNoted(cue), let thing = notedThing(before: cue) {
             addOutputs(thing..<notedEnd(thing, cue))
         } else {
-            let start = (outputStart..<cue).first { !elements[$0].has([.and, .but]) } ?? cue
+            let first = isPointingOnly(cue) ? thingInSentenceBefore ?? outputStart : outputStart
+            let start = (first..<cue).first { !elements[$0].has([.and, .but]) } ?? cue
             addOutputs(behindOpening(start, cue)..<end)
         }
         if hasValueInSentence { markStatuses(cue..<range.upperBound) }
+    }
+
+    /// "That did go live": of what the sentence before has spoken of.
+    private func isPointingOnly(_ cue: Int) -> Bool {
+        let head = clause.elements.lowerBound
+        return head < cue && !hasUnknown(clause.elements) && !clause.elements.contains { elements[$0].kind == .name }
+            && tokens(of: head).contains { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.pronoun) || hasRole($0, .it) }
+    }
+
+    /// "you've left out the cancellation page!": from the article on.
+    private var thingInSentenceBefore: Int? {
+        guard clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.line == clause.line, before.sentence != clause.sentence,
+            !before.meanings.has([.shipped, .shippedNamed, .blocked]), !before.elements.contains(where: { elements[$0].kind == .quantity })
+        else { return nil }
+        let article = before.elements.last { elements[$0].has(.article) || elements[$0].kind == .word && hasRole(tokens[elements[$0].token], .the) }
+        return article.flatMap { hasUnknown(($0 + 1)..<before.elements.upperBound) ? $0 : nil }
     }
 
     /// "partitioning merged (#8812) and rolled out": a second deed of the thing that the clause before it delivered.

@@ -6,6 +6,8 @@ extension MessageReader {
     func isStart(_ index: Int, _ quantity: Quantity, _ before: Int?, _ after: Int, _ subject: Subject) -> Bool {
         guard after == index + 1, elements[after].kind == .word, elements[after].has(.to), quantity.sign == .none else { return false }
         if let before, elements[before].has([.moved, .up, .down]), !elements[before].has([.more, .at]) { return true }
+        // "£684,000 has become £731,500"
+        if tokens(of: after).contains(where: { hasRole($0, .become) }) { return true }
         return subject.set.only.map { vocabulary.targets[$0].current == quantity.value } ?? false
     }
 

@@ -159,7 +159,8 @@ extension MessageReader {
             case .change(let before, let isDown) = old.content, subject.isNone || old.subject.set == subject.set,
             case let quantity = quantities[place], quantity.sign == .none, !quantity.hasUnit || quantity.isPercent == quantities[before].isPercent,
             quantities[before].value > 0, (0.2...5).contains(quantity.value / quantities[before].value),
-            clauses[old.clause].sentence == clause.sentence, !clause.meanings.has([.at, .to, .now])
+            clauses[old.clause].sentence == clause.sentence || old.clause >= clauseIndex - 3 && isSecondThought(since: old.clause),
+            !clause.meanings.has([.at, .to]), !clause.meanings.has(.now) || clause.meanings.has(.correction)
         else { return content }
         // "down 3, sorry, 47": where 50 is known.
         if let current = subject.set.only.flatMap({ vocabulary.targets[$0].current }), current > 0, (0.5...2).contains(quantity.value / current) {

@@ -15,6 +15,7 @@ extension MessageReader {
         case .none(.planned) where isSecondShare(index, quantity, name): readSecondShare(index, quantity)
         case .none(let rule):
             drop(rule, index, subject)
+            if !findings.isEmpty { noteRival(index, quantity, rule, subject) }
             if [.notBare, .workCount, .contextOnly].contains(rule) { noteLeftOut(index, quantity, range, subject, name, rule) }
             if rule == .denied, let only = subject.set.only, !subject.isAmbiguous {
                 denied.append(Denial(keyResult: only, quantity: elements[index].index, span: span(range)))
@@ -22,6 +23,7 @@ extension MessageReader {
         case .confidence(let share):
             course.hasConfidence = true
             course.hasShare = true
+            let subject = name == nil ? aimedAt(before: index) ?? subject : subject
             noteConfidence(index, range, subject, name)
             add(.confidence(share), index, subject, rule: .confidence)
         case .value(let content, let rule, let rank, let isStill):

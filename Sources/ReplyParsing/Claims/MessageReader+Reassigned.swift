@@ -18,6 +18,8 @@ extension MessageReader {
         let names = rest.filter { isKeyResult($0) }
         if let name = names.first, names.count == 1, isNothingBut(name, rest), case let subject = subject(ofName: name), !subject.isAmbiguous,
             !subject.isWeak
+                || isCorrectionNear(last, range) && !isOtherForm(name)
+                    && (hasRole(tokens[elements[name].token], .the) || hasRole(tokens[elements[name].token - 1], .the))
         {
             guard findings[last].subject.isNone || findings[last].subject.set.intersection(subject.set).isEmpty else { return false }
             let span = findings[last].span.hull(self.span(range))
@@ -38,7 +40,7 @@ extension MessageReader {
         return true
     }
 
-    private var lastTotal: Int? {
+    var lastTotal: Int? {
         guard let last = findings.lastIndex(where: { $0.isTotal && !$0.isSuperseded }), findings[last].clause >= clauseIndex - 3,
             clauses[findings[last].clause].line == clause.line || findings[last].clause == clauseIndex - 1, !findings[last].isUnclear
         else { return nil }
@@ -95,7 +97,79 @@ extension MessageReader {
         ignored = (elements[number].index, clauseIndex)
     }
 
+    /// "KR3 3.4 – sorry, I meant KR4": the number stands, and is another's.
+    mutating func isMeantInstead(_ subject: Subject) -> Bool {
+        if moveStatus(to: subject) { return true }
+        guard let corrected, findings[corrected].clause >= clauseIndex - 2, !subject.isAmbiguous, !subject.isWeak, findings[corrected].isTotal,
+            clause.meanings.has(.correction) || clauseIndex > 0 && isCorrectionOnly(clauses[clauseIndex - 1]),
+            findings[corrected].subject.isAmbiguous || findings[corrected].subject.set.intersection(subject.set).isEmpty,
+            !findings[corrected].subject.isNone,
+            !clauses[(clauseIndex + 1)...].prefix(3).contains(where: {
+                $0.sentence == clause.sentence && $0.elements.contains { elements[$0].kind == .quantity }
+            })
+        else { return false }
+        findings[corrected].subject = subject
+        findings[corrected].span = findings[corrected].span.hull(span(clause.elements))
+        self.corrected = nil
+        enterSubject(subject)
+        return true
+    }
+
+    /// "Bar income is off track. Sorry, wrong line! I meant youth tickets": the status is that one's.
+    private mutating func moveStatus(to subject: Subject) -> Bool {
+        guard !subject.isAmbiguous, !subject.isWeak, let last = findings.indices.last, case .status = findings[last].content,
+            findings[last].clause >= clauseIndex - 4, findings[last].clause < clauseIndex, !findings[last].subject.isNone,
+            findings[last].subject.set.intersection(subject.set).isEmpty,
+            clauses[(findings[last].clause + 1)...clauseIndex].contains(where: { $0.meanings.has([.correction, .retract]) }),
+            !clauses[(clauseIndex + 1)...].prefix(3).contains(where: { next in
+                next.sentence == clause.sentence && next.elements.contains { elements[$0].kind == .quantity || entry($0)?.status != nil }
+            })
+        else { return false }
+        findings[last].subject = subject
+        findings[last].span = findings[last].span.hull(span(clause.elements))
+        enterSubject(subject)
+        return true
+    }
+
+    func isCorrectionOnly(_ clause: Clause) -> Bool {
+        clause.meanings.has(.correction) && clause.elements.allSatisfy { elements[$0].has([.correction, .filler]) || elements[$0].kind == .dash }
+    }
+
+    /// "confidence 9/10. oh, the confidence belongs to NPS"
+    mutating func moveConfidence(_ range: Range<Int>) -> Bool {
+        guard let last = findings.lastIndex(where: { if case .confidence = $0.content { true } else { false } }),
+            findings[last].clause < clauseIndex, findings[last].clause >= clauseIndex - 4, !findings[last].subject.isNone,
+            let cue = range.first(where: { elements[$0].has(.confidence) }), isDefinite(range.lowerBound, cue), cue + 2 < range.upperBound,
+            hasRole(tokens[elements[cue + 1].token], .belonging),
+            !range.contains(where: { elements[$0].kind == .quantity || elements[$0].has(.status) }),
+            let name = range.first(where: { $0 > cue + 1 && isKeyResult($0) }), !hasUnknown((cue + 2)..<name),
+            case let subject = subject(ofName: name), !subject.isAmbiguous, subject.set.intersection(findings[last].subject.set).isEmpty
+        else { return false }
+        findings[last].subject = subject
+        findings[last].span = findings[last].span.hull(span(range))
+        return true
+    }
+
     // MARK: doubts
+
+    /// "or …", "or were | that …"
+    private var isAlternative: Bool {
+        if clause.lead.has(.or) || elements[clause.elements.lowerBound].has(.or) { return true }
+        guard clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence, before.elements.count <= 2 else {
+            return false
+        }
+        return before.lead.has(.or) || elements[before.elements.lowerBound].has(.or)
+    }
+
+    /// "members 1,330... or were that the visits": one of the two.
+    mutating func doubtWhose(_ range: Range<Int>) -> Bool {
+        guard let last = lastTotal, isAlternative, clause.meanings.has([.at, .was]) || clause.lead.has(.relative),
+            !range.contains(where: { elements[$0].kind == .quantity }), let name = range.first(where: { isKeyResult($0) }),
+            case let other = subject(ofName: name), let only = other.set.only, let told = findings[last].subject.set.only, only != told
+        else { return false }
+        findings[last].subject = Subject(set: other.set.union(findings[last].subject.set), isAmbiguous: true, span: findings[last].subject.span)
+        return true
+    }
 
     /// "1,060. Or was it 1,090?": the number before is no more certain than the one that is asked about.
     mutating func doubtLast(_ range: Range<Int>) {
@@ -115,14 +189,5 @@ extension MessageReader {
             !range.contains(where: { elements[$0].kind == .quantity || isKeyResult($0) }) || findings[last].clause == clauseIndex
         else { return }
         findings[last].isUnsure = true
-    }
-
-    /// "blocked by the phone supplier, scratch that, they sorted it while I was typing"
-    mutating func takeBackBlocker(_ range: Range<Int>) {
-        guard let last = blockers.last, last.clause < clauseIndex, last.clause >= clauseIndex - 3,
-            !findings.contains(where: { $0.clause > last.clause && $0.isValue }), !range.contains(where: { elements[$0].kind == .name }),
-            let cue = range.first(where: { elements[$0].has(.retract) }), tokens(of: cue).count > 1
-        else { return }
-        blockers.removeLast()
     }
 }

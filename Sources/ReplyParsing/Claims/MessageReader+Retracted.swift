@@ -49,7 +49,7 @@ extension MessageReader {
         return true
     }
 
-    private func isDefinite(_ first: Int, _ cue: Int) -> Bool {
+    func isDefinite(_ first: Int, _ cue: Int) -> Bool {
         (first...cue).contains { index in
             elements[index].kind != .name
                 && tokens(of: index).contains { hasRole($0, .the) || vocabulary.lexicon.meaning(ofWord: $0.lexeme).has([.pronoun, .mine]) }

@@ -58,7 +58,7 @@ extension MessageReader {
         if let only = laterName() { return only }
         if let name = names.first, let only = subject(ofName: name).set.only { return only }
         if let only = movedByInitiative(range) ?? movedByInitiative(sentenceBefore(range)) { return only }
-        if clause.isListItem || !headSubject.isNone || isOfPronoun(range), let only = lineSubject.set.only { return only }
+        if clause.isListItem || !headSubject.isNone || isOfPronoun(range) || isBehindSemicolon, let only = lineSubject.set.only { return only }
         return forced.isEmpty ? focus ?? onlyTarget : nil
     }
 
@@ -75,6 +75,12 @@ extension MessageReader {
         if let last = range.last, clause.lead.has(.result), hasRole(tokens[elements[last].token], .there) { return true }
         guard let head = range.first(where: { !elements[$0].has([.and, .but]) }) else { return false }
         return elements[head].kind == .word && hasRole(tokens[elements[head].token], .it, .itIs)
+    }
+
+    /// "Licence not yet; waiting on the harbour office"
+    private var isBehindSemicolon: Bool {
+        let first = elements[clause.elements.lowerBound].token
+        return first > 0 && tokens[first - 1].kind == .semicolon
     }
 
     private var onlyTarget: Int? { vocabulary.targets.count == 1 ? 0 : nil }

@@ -110,7 +110,8 @@ extension MessageReader {
     /// "no waste figure this week"
     private func isWithoutFigure(_ index: Int, _ name: Range<Int>, _ range: Range<Int>) -> Bool {
         guard elements[index].has(.negation) || elements[index].has(.no), name.upperBound < range.upperBound,
-            firstWord(name.upperBound).has(.measure), !range.contains(where: { elements[$0].kind == .quantity })
+            firstWord(name.upperBound).has(.measure) || hasRole(tokens[elements[name.upperBound].token], .figureNoun, .numbers),
+            !range.contains(where: { elements[$0].kind == .quantity })
         else { return false }
         return ((name.upperBound + 1)..<max(name.upperBound + 1, range.upperBound)).allSatisfy {
             elements[$0].has([.time, .now, .filler, .yet, .likewise]) || elements[$0].leadsToName
@@ -228,6 +229,8 @@ extension MessageReader {
     private mutating func readSkip(_ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Bool {
         let element = elements[index]
         guard !subject.isNone, !isNegated(index, range.lowerBound), !element.has(.skipAll) || !isAppointment(index) else { return false }
+        // "no news since three weeks" from others, behind what they hold up
+        if index + 1 < range.upperBound, hasRole(tokens[elements[index + 1].token], .since) { return false }
         // "I said nothing about those"
         if index > range.lowerBound, hasRole(tokens[elements[index].token - 1], .said) { return false }
         if let name {

@@ -107,6 +107,8 @@ struct PendingReader {
     // MARK: which key result
 
     private func choose(_ reading: inout Reading) {
+        // "to detect. actually no, don't book it anywhere yet"
+        if isWithdrawn { return }
         let chosen = chosenKeyResults()
         if chosen.isEmpty {
             if saysNo { markAnswered(&reading) }
@@ -121,8 +123,27 @@ struct PendingReader {
         reading.questions = []
         reading.updates = []
         reading.chosen = chosen.map { vocabulary.targets[$0].id }
-        if let value = told ?? pending.value { for index in chosen { record(value, index, &reading) } }
+        if let value = told ?? (chosen.count == 1 ? putRight(chosen[0]) : nil) ?? pending.value {
+            for index in chosen { record(value, index, &reading) }
+        }
         markAnswered(&reading)
+    }
+
+    private var isWithdrawn: Bool {
+        elements.contains { element in
+            element.kind == .word && element.has(.retract)
+                && tokens[element.token...].prefix { $0.end <= element.end }.contains { hasRole($0, .withdrawing) }
+        }
+    }
+
+    /// "shops, but make it 89": put right with the answer.
+    private func putRight(_ index: Int) -> Double? {
+        guard let asked = pending.value, asked > 0, !elements.contains(where: { $0.isQuestion }),
+            let place = elements.indices.first(where: { elements[$0].kind == .quantity && !quantities[elements[$0].index].isWord }),
+            place > 0, elements[..<place].suffix(2).contains(where: { $0.has([.correction, .but]) }),
+            case let value = quantities[elements[place].index].value, (0.5...2).contains(value / asked)
+        else { return nil }
+        return value
     }
 
     /// No number in the prompt or place in the question.
@@ -156,7 +177,7 @@ struct PendingReader {
             if element.kind == .stop { isSupposed = false }
             if isSupposed { continue }
             // "print, no wait, digital"
-            if element.has([.correction, .retract]), !named.isEmpty, isNamedBehind(place) { (takenBack, named) = (named, []) }
+            if element.has([.correction, .retract]) || isNoAlone(place), !named.isEmpty, isNamedBehind(place) { (takenBack, named) = (named, []) }
             guard let only = candidate(named: element) else { continue }
             // "not scrap, the other one"
             if isDenied(place) {
@@ -189,12 +210,23 @@ struct PendingReader {
 
     /// "print. no, digital": the sentence behind takes up the answer.
     private func goesOn(_ stop: Int) -> Bool {
-        stop + 1 < elements.count && elements[stop + 1].has([.correction, .retract, .no, .negation, .and])
+        // "turnaround. eh, no, cancelled sailings"
+        let next = elements[(stop + 1)...].firstIndex {
+            $0.kind != .comma && ($0.kind != .word || !hasRole(tokens[$0.token], .hesitation) || $0.has([.correction, .no]))
+        }
+        return next.map { elements[$0].has([.correction, .retract, .no, .negation, .and]) } ?? false
+    }
+
+    /// "the second, no, the first"
+    private func isNoAlone(_ place: Int) -> Bool {
+        let ends: Set<Element.Kind> = [.comma, .stop, .dash]
+        return elements[place].has([.no, .negation]) && place > 0 && ends.contains(elements[place - 1].kind)
+            && place + 1 < elements.count && ends.contains(elements[place + 1].kind)
     }
 
     /// "the time one, sorry for my typing. The half point was activation": what is sorry in a sentence that names no other takes nothing back.
     private func isNamedBehind(_ place: Int) -> Bool {
-        elements[(place + 1)...].prefix { $0.kind != .stop && $0.kind != .newline }.contains { candidate(named: $0) != nil }
+        elements[(place + 1)...].prefix { $0.kind != .stop && $0.kind != .newline }.contains { candidate(named: $0) != nil || $0.has(.ordinal) }
     }
 
     private func entry(_ element: Element) -> Lexicon.Entry? { element.entry < 0 ? nil : vocabulary.lexicon.entries[Int(element.entry)] }

@@ -54,7 +54,9 @@ struct ValueReader {
             default: continue
             }
         }
-        if let done { return settleDone(done) }
+        // "surtitles: done! … So: not yet"
+        let isUndone = target.kind == .boolean && findings.last { $0.isAnswer }.map { $0.clause > done?.clause ?? .max } == true
+        if let done, !isUndone { return settleDone(done) }
         return settleWords(findings)
     }
 

@@ -68,9 +68,17 @@ extension ElementBuilder {
         // "finished the week at 4.2" where a title has "in the first week".
         if mention.words == 0, !mention.isExact, lexicon.meaning(ofWord: tokens[mention.range.upperBound - 1].lexeme).has(.unit) { return false }
         let strong = meaning.subtracting(.soft)
+        // "survival down 0.7 points" where another's id is "down"
+        if mention.range.count == 1, strong.has([.up, .down]), let last = elements.last, last.kind == .name || last.has(.at),
+            elements.suffix(3).contains(where: {
+                $0.kind == .name && !mentions[$0.index].keyResults.isEmpty && mentions[$0.index].keyResults != mention.keyResults
+            })
+        {
+            return false
+        }
         if mention.isExact || mention.words >= 2 {
             if phraseEnd > mention.range.upperBound, !strong.isEmpty { return false }
-            return mention.words >= 2 || mention.range.count > 1 || strong.isEmpty || isFollowedByValue(mention.range.upperBound)
+            return mention.words >= 2 || mention.range.count > 1 || strong.isEmpty || isFollowedByValue(rateEnd(mention.range.upperBound))
                 || mention.isExact
                     && (strong.isDisjoint(with: Self.framing)
                         || isNamePlace && (isFollowedByVerb(mention.range.upperBound) || isJoinedToName(mention.range.upperBound))
@@ -120,7 +128,7 @@ extension ElementBuilder {
         guard
             let phrase = lexicon.longestPhrase(tokens, at: behindSoftener(position), meaning: [.at, .to, .up, .down, .was, .still, .approximate])
         else { return isSoftener(position) && isFollowedByValue(position + 1) }
-        if isFollowedByValue(behindSoftener(phrase.end)) { return true }
+        if isFollowedByValue(behindSoftener(phrase.end)) || isOneUnit(phrase.end) { return true }
         // "is back at 33", "is already at 31"
         guard let more = lexicon.longestPhrase(tokens, at: behindSoftener(phrase.end), meaning: [.at, .to, .now, .still, .up, .down]) else {
             return false
@@ -128,6 +136,12 @@ extension ElementBuilder {
         if isFollowedByValue(more.end) { return true }
         guard let last = lexicon.longestPhrase(tokens, at: more.end, meaning: [.at, .to]) else { return false }
         return isFollowedByValue(last.end)
+    }
+
+    /// "down a minute"
+    private func isOneUnit(_ position: Int) -> Bool {
+        position + 1 < tokens.count && tokens[position].kind == .word && lexicon.meaning(ofWord: tokens[position].lexeme).has(.article)
+            && lexicon.meaning(ofWord: tokens[position + 1].lexeme).has(.unit)
     }
 
     private func isSoftener(_ position: Int) -> Bool {

@@ -39,10 +39,12 @@ extension ElementBuilder {
         return position + 3
     }
 
-    /// "24 May", "24. Mai", "1 Aug 2026".
+    /// "24 May", "24. Mai", "1 Aug 2026", "16–22 Nov".
     private func dateEnd(_ position: Int) -> Int? {
         guard tokens[position].digits > 0, tokens[position].digits <= 2, (1...31).contains(tokens[position].number) else { return nil }
         var next = position + 1
+        // "16–22 Nov"
+        if next + 1 < tokens.count, tokens[next].kind == .dash, !tokens[next].isSpaced, tokens[next + 1].kind == .number { return dateEnd(next + 1) }
         if next < tokens.count, tokens[next].kind == .period, !tokens[next].isSpaced { next += 1 }
         if next < tokens.count, lexicon.meaning(ofWord: tokens[next].lexeme).has(.of) { next += 1 }
         guard next < tokens.count, tokens[next].kind == .word, !tokens[next].isJoined, lexicon.meaning(ofWord: tokens[next].lexeme).has(.month) else {

@@ -96,7 +96,15 @@ extension ElementBuilder {
     }
 
     /// "I would call 3 at risk"
-    private func isCalled(_ position: Int) -> Bool { position > 0 && lexicon.hasRole(tokens[position - 1], .call) }
+    private func isCalled(_ position: Int) -> Bool {
+        guard position > 0 else { return false }
+        if lexicon.hasRole(tokens[position - 1], .call) { return true }
+        // "I'd say 2 at risk"
+        guard lexicon.hasRole(tokens[position - 1], .say), let phrase = lexicon.longestPhrase(tokens, at: position + 1, meaning: .status) else {
+            return false
+        }
+        return lexicon.entries[Int(phrase.entry)].status != .done && isEnd(phrase.end)
+    }
 
     /// "skip 5 for me"
     private func isForMe(_ position: Int) -> Bool {

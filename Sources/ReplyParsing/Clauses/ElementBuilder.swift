@@ -158,9 +158,9 @@ struct ElementBuilder: ~Copyable {
     }
 
     /// "picks/h 371": what the named thing is counted by belongs to its name.
-    private mutating func rateEnd(_ end: Int) -> Int {
+    func rateEnd(_ end: Int) -> Int {
         guard end + 1 < tokens.count, tokens[end].kind == .slash, !tokens[end].isSpaced, tokens[end + 1].kind == .word, !tokens[end + 1].isSpaced,
-            tokens[end + 1].name < 0, lexicon.meaning(ofWord: tokens[end + 1].lexeme).has(.unit), isFollowedByValue(end + 2)
+            lexicon.meaning(ofWord: tokens[end + 1].lexeme).has([.unit, .periodic]), isFollowedByValue(end + 2)
         else { return end }
         return end + 2
     }
@@ -219,13 +219,26 @@ struct ElementBuilder: ~Copyable {
     /// The longest phrase; of "it is at risk", "it is" alone, for a status begins inside "it is at".
     private func phrase(at position: Int) -> (entry: Int32, end: Int)? {
         guard let phrase = lexicon.longestPhrase(tokens, at: position) else { return nil }
+        if phrase.end - position >= 2, reachesIntoName(phrase.end), let shorter = shorter(position, phrase.end - 1) { return shorter }
         guard phrase.end - position >= 2, lexicon.entries[Int(phrase.entry)].meaning.has([.at, .still]) else { return phrase }
         let status = lexicon.longestPhrase(tokens, at: phrase.end - 1, meaning: .status)
         guard let status, status.end > phrase.end else { return phrase }
-        let shorter = lexicon.entry(ofPhrase: tokens[position..<(phrase.end - 1)])
-        if shorter >= 0 { return (shorter, phrase.end - 1) }
+        if let shorter = shorter(position, phrase.end - 1) { return shorter }
         let alone = lexicon.entry(ofWord: tokens[position].lexeme)
         return alone >= 0 ? (alone, position + 1) : phrase
+    }
+
+    private func shorter(_ position: Int, _ end: Int) -> (entry: Int32, end: Int)? {
+        let entry = lexicon.entry(ofPhrase: tokens[position..<end])
+        return entry >= 0 ? (entry, end) : nil
+    }
+
+    /// "60% confident on plan income": the phrase's last word begins a longer name, here "plan income".
+    private func reachesIntoName(_ end: Int) -> Bool {
+        guard end < tokens.count, tokens[end].kind == .word, tokens[end].name >= 0, tokens[end - 1].name >= 0,
+            let mention = matcher.match(at: end - 1)
+        else { return false }
+        return mention.range.upperBound > end && (mention.isExact || mention.words >= 2)
     }
 
     /// "$9.10 a dozen"

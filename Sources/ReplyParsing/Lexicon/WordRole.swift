@@ -4,14 +4,16 @@
 enum WordRole: Int, CaseIterable, Sendable {
     // One word each, and its like in other languages.
     case add, another, `as`, at, back, blocked, by, call, can, did, down, dozen, finished, give, got, held, holding
-    case `in`, instead, it, itIs, last, leave, less, like, minus, my, next, numbers, only, out, past, real, said
-    case should, shouldHave, since, take, than, thatIs, the, there, thing, `this`, till, to, too, up, us, weAre
-    case whatIs, `while`
+    case `in`, instead, it, itIs, last, leave, less, like, minus, my, next, numbers, only, other, out, part, past, real, said, say
+    case should, shouldHave, since, take, than, tomorrow, thatIs, the, there, thing, `this`, till, to, too, up, us, weAre
+    case whatIs, `while`, without
 
     /// "amber on it".
     case about
     /// "before the dentist".
     case beforeOrAfter
+    /// "has become", between what was and what is.
+    case become
     /// "is", "are".
     case being
     /// "that blocker belongs to churn".
@@ -32,12 +34,18 @@ enum WordRole: Int, CaseIterable, Sendable {
     case figureNoun
     /// It stands in the way no longer: "sorted", "anymore".
     case freed
+    /// "the target", "our goal".
+    case goalNoun
+    /// "60% to make the target".
+    case making
     /// "getting to 45".
     case getting
     /// "the higher", of two values.
     case greater
     /// "legal hasn't …".
     case hasNot
+    /// A second thought begins with it: "hm", "oh", "nvm".
+    case hesitation
     /// "reaching 45": what is aimed at.
     case hitting
     /// "ignore the 85".
@@ -76,6 +84,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case well
     /// "we won't …".
     case willNot
+    /// "don't put it down": what is asked not to be recorded.
+    case withdrawing
     /// "that'd be 166".
     case wouldBe
 

@@ -131,6 +131,8 @@ struct VocabularyCompiler: Sendable {
         let form = Folding.hash(word)
         let isNewForm = !forms.contains(form)
         forms.insert(form, 0)
+        // "diploma's", of which the tokens hold no more than the word.
+        if word.count > 3, word.suffix(2) == [39, 115] { forms.insert(Folding.hash(word.dropLast(2)), 0) }
         var index = wordIndex[stem]
         if index < 0 {
             index = Int32(words.count)

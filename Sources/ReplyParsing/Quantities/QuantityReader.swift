@@ -76,6 +76,13 @@ struct QuantityReader {
     private func readWords(_ cursor: inout Cursor) -> Bool {
         cursor.quantity.isWord = true
         guard let (first, end) = phrase(cursor.position) else { return false }
+        // "fifty-fifty"
+        if first.number == 50, first.meaning.has(.number), end < tokens.count, tokens[end].isJoined, entry(end)?.number == 50 {
+            (cursor.quantity.value, cursor.quantity.whole) = (50, 50)
+            (cursor.quantity.hasSlash, cursor.quantity.isWord) = (true, false)
+            cursor.position = end + 1
+            return true
+        }
         if end < tokens.count, tokens[end].isJoined, !isNumberWord(end) { return false }
         if first.meaning.has(.fraction) { return readFraction(&cursor, first, end) }
         if first.meaning.has(.number) || first.meaning.has(.scale) { return readNumberWords(&cursor, first, end) }

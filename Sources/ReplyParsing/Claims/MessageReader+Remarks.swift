@@ -1,0 +1,115 @@
+import Model
+
+/// What is said of a number behind it, so that the next one like it stands in its place.
+extension MessageReader {
+    /// "71% … that's Saturday only. Whole week: 65%", "38%, ok, I was reading week 4. It's 34.8": the number before is of something else.
+    ///
+    /// True where nothing else is said.
+    mutating func noteRemark(_ range: Range<Int>) -> Bool {
+        if isBareRival(range) { corrected = lastTotal }
+        guard range.count <= 14, let last = lastTotal, corrected == nil || corrected == last, !findings[last].isUnsure,
+            findings[last].subject.set.only != nil,
+            clause.lead.isDisjoint(with: [.because, .condition, .after]),
+            !clause.meanings.has([.planned, .condition, .request, .blocked, .shipped]), !sentences[clause.sentence].isQuestion,
+            !range.contains(where: { speaksOfOther($0, than: last) }),
+            isSecondThought(since: findings[last].clause) || range.contains(where: { tokens(of: $0).contains { hasRole($0, .only, .without) } }),
+            isAboutNumber(range), isLastSpokenOf(last), isPutInPlace(of: last)
+        else { return false }
+        corrected = last
+        guard range.contains(where: { elements[$0].kind == .quantity }) else { return false }
+        dropQuantities(range, .label)
+        return true
+    }
+
+    /// No other has been named since: "OEE 69. On-time, let me look… 88".
+    private func isLastSpokenOf(_ last: Int) -> Bool {
+        [waiting, sentenceSubject, lineSubject].allSatisfy { $0.isNone || $0.set == findings[last].subject.set }
+    }
+
+    /// "7 now!! well, six."
+    private func isBareRival(_ range: Range<Int>) -> Bool {
+        guard corrected == nil, range.count == 1, elements[range.lowerBound].kind == .quantity, let last = lastTotal,
+            isSecondThought(since: findings[last].clause), isLastSpokenOf(last)
+        else { return false }
+        return isLike(last, quantities[elements[range.lowerBound].index])
+    }
+
+    /// A number that was left out behind a second thought, and is much like the last total: which of them stands is asked.
+    mutating func noteRival(_ index: Int, _ quantity: Quantity, _ rule: Claim.Rule, _ subject: Subject) {
+        guard [.notBare, .workCount, .contextOnly, .past].contains(rule),
+            let last = findings.lastIndex(where: { $0.isTotal && !$0.isSuperseded && !$0.isUnclear }),
+            (clauseIndex - 6..<clauseIndex).contains(findings[last].clause), clauses[findings[last].clause].line == clause.line,
+            isLike(last, quantity),
+            !quantity.isWord, quantity.sign == .none, !clause.isParenthesised || clause.meanings.has(.correction),
+            subject.isNone || subject.set == findings[last].subject.set, !clause.meanings.has([.planned, .condition]),
+            !clause.elements.contains(where: { isKeyResult($0) }),
+            case .total(let place) = findings[last].content, !ValueReader.same(quantities[place].value, quantity.value),
+            index + 1 >= clause.elements.upperBound || !isUnknownThing(index + 1),
+            isFirmSecondThought(since: findings[last].clause)
+        else { return }
+        findings[last].isUnsure = true
+    }
+
+    /// A word that puts right, or "that's …" and "that was …" of what was just told.
+    private func isFirmSecondThought(since first: Int) -> Bool {
+        clauses[(first + 1)...clauseIndex].contains { later in
+            let head = elements[later.elements.lowerBound]
+            guard head.kind == .word else { return false }
+            if head.has([.correction, .retract]) || later.opening != .conjunction && hasRole(tokens[head.token], .thatIs) { return true }
+            return head.has(.pronoun) && later.elements.count > 1 && elements[later.elements.lowerBound + 1].has(.was)
+        }
+    }
+
+    private func speaksOfOther(_ index: Int, than last: Int) -> Bool {
+        if isKeyResult(index) { return subject(ofName: index).set.intersection(findings[last].subject.set).isEmpty }
+        guard elements[index].kind == .quantity, case let quantity = quantities[elements[index].index], !quantity.isWord,
+            case .total(let place) = findings[last].content
+        else { return false }
+        // "I was reading week 4"
+        let old = quantities[place].value
+        if quantity.isPlainInteger, quantity.digits <= 2, index > clause.elements.lowerBound, [.word, .name].contains(elements[index - 1].kind),
+            !(0.3...3).contains(quantity.value / max(old, 0.001))
+        {
+            return false
+        }
+        return !ValueReader.same(quantity.value, old)
+    }
+
+    /// "hm", "oh" or "sorry" stands at the head of something said since, or dots before it.
+    func isSecondThought(since first: Int) -> Bool {
+        guard first < clauseIndex else { return false }
+        return clauses[(first + 1)...clauseIndex].suffix(6).contains { later in
+            let head = elements[later.elements.lowerBound]
+            if head.kind == .word, head.has([.correction, .retract]) || hasRole(tokens[head.token], .hesitation) { return true }
+            return later.elements.lowerBound > 0 && isDots(later.elements.lowerBound - 1)
+        }
+    }
+
+    /// "...", "…"
+    private func isDots(_ index: Int) -> Bool { elements[index].kind == .stop && elements[index].end - elements[index].start >= 3 }
+
+    /// It says what something is or was, or what the sender did.
+    private func isAboutNumber(_ range: Range<Int>) -> Bool {
+        clause.meanings.has([.at, .was, .firstPerson])
+            || range.contains { elements[$0].kind == .word && tokens(of: $0).contains { hasRole($0, .thatIs) } }
+    }
+
+    /// The next number is like it, and is given as a value: "the average is 32", "Whole week: 65%", "34" alone.
+    private func isPutInPlace(of last: Int) -> Bool {
+        guard case .total(let place) = findings[last].content, case let old = quantities[place], old.value > 0 else { return false }
+        for next in clauses[(clauseIndex + 1)...].prefix(4) where next.line <= clause.line + 1 {
+            guard let index = next.elements.first(where: { elements[$0].kind == .quantity && !quantities[elements[$0].index].isWord }) else {
+                continue
+            }
+            let quantity = quantities[elements[index].index]
+            guard quantity.isPercent == old.isPercent || !quantity.hasUnit, (0.3...3).contains(quantity.value / old.value) else { return false }
+            let isIntroduced =
+                index > next.elements.lowerBound && (elements[index - 1].has([.at, .to, .still]) || elements[index - 1].kind == .colon)
+            // "2.0 without"
+            let isWithout = next.elements.count == 2 && index == next.elements.lowerBound && hasRole(tokens[elements[index + 1].token], .without)
+            return isIntroduced || isWithout || next.opening == .colon || next.elements.count == 1
+                || next.elements.allSatisfy { elements[$0].kind == .quantity || isKeyResult($0) || elements[$0].kind == .emoji }
+        }
+        return false
+    }
+}

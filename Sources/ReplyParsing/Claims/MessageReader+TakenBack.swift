@@ -1,0 +1,98 @@
+/// Finished work, hindrances and earlier messages of which nothing is to stand.
+extension MessageReader {
+    /// "went live Tuesday and got rolled back Wednesday": nothing of it is left.
+    mutating func takeBackOutput() {
+        guard let last = outputs.last, last.clause < clauseIndex,
+            clauses[last.clause].sentence == clause.sentence
+                || last.clause >= clauseIndex - 2 && elements[clause.elements.lowerBound].has(.reverted)
+                || !clause.meanings.has(.reverted) || last.clause >= clauseIndex - 3 && speaksOfIt || isOutputDeniedLater,
+            !clause.elements.contains(where: { elements[$0].kind == .name })
+        else { return }
+        outputs.removeAll { $0.clause == last.clause }
+    }
+
+    /// "milking robot rolled out… haha no it's not", "launched Monday. Wait, no, Gwen pushed that to next Monday"
+    var isOutputDenied: Bool {
+        guard let last = outputs.last, last.clause < clauseIndex, last.clause >= clauseIndex - 4,
+            !clause.meanings.has([.unblocked, .nothingOn, .skip, .noIdea]),
+            !clause.meanings.has(.shipped) || clause.meanings.has([.planned, .negation])
+        else { return false }
+        let between = clauses[(last.clause + 1)..<clauseIndex]
+        // "Wait, no, Gwen moved that to next Monday": "that" begins a clause.
+        let before = clause.lead.has(.relative) && between.count > 1 && (between.last?.elements.count ?? 9) <= 3 ? between.dropLast() : between
+        guard before.allSatisfy({ isCorrectionOnly($0) || $0.elements.allSatisfy { elements[$0].has([.no, .correction, .filler]) } }),
+            !between.isEmpty || elements[clause.elements.lowerBound].has([.correction, .retract]),
+            !clause.elements.contains(where: { elements[$0].kind == .name || elements[$0].kind == .quantity })
+        else { return false }
+        let isOfIt = clause.elements.contains { index in
+            tokens(of: index).contains { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.pronoun) || hasRole($0, .it) || hasRole($0, .itIs) }
+        }
+        return isOfIt && clause.meanings.has([.negation, .notYet, .planned]) || clause.meanings.has(.notYet) && !hasUnknown(clause.elements)
+    }
+
+    /// "live!! sorry, correction from Femi: it's plugged in but not live yet", "shipped in 8.14 … or not, the release got pulled"
+    var isOutputDeniedLater: Bool {
+        guard let last = outputs.last, last.clause < clauseIndex, last.clause >= clauseIndex - 7,
+            clauses[last.clause].line >= clause.line - 1, clause.meanings.has([.notYet, .reverted, .planned]),
+            !clause.meanings.has([.shipped, .unblocked, .nothingOn, .skip, .noIdea]) || clause.meanings.has([.notYet, .reverted]),
+            !clause.lead.has(.because), !clause.elements.contains(where: { elements[$0].kind == .name })
+        else { return false }
+        return clauses[(last.clause + 1)...clauseIndex].contains { isTakingBack($0) }
+    }
+
+    /// "sorry", "no", "correction from Femi", "or not" at a clause's head.
+    private func isTakingBack(_ clause: Clause) -> Bool {
+        let range = clause.elements
+        guard let head = range.first(where: { !hasRole(tokens[elements[$0].token], .hesitation) || elements[$0].has([.correction, .no]) }),
+            elements[head].kind == .word
+        else { return false }
+        if clause.lead.has(.or) || elements[head].has(.or) {
+            return range.count <= 2 && range.contains { elements[$0].has([.no, .negation]) }
+        }
+        return elements[head].has([.correction, .retract, .no])
+            && !(head + 1 < range.upperBound && elements[head].has(.no) && isUnknownThing(head + 1))
+    }
+
+    var speaksOfIt: Bool { clause.elements.contains { tokens(of: $0).contains { hasRole($0, .it) } } }
+
+    /// "blocked by the phone supplier, scratch that, they sorted it while I was typing", "web shop is live. Only the test page, please ignore"
+    mutating func takeBackNote(_ range: Range<Int>) {
+        if let last = outputs.last, last.clause < clauseIndex, last.clause >= clauseIndex - 3, last.clause > blockers.last?.clause ?? -1,
+            !findings.contains(where: { $0.clause >= last.clause && $0.isValue }),
+            range.contains(where: { elements[$0].has(.retract) && isWithdrawal($0) })
+        {
+            outputs.removeLast()
+            return
+        }
+        guard let last = blockers.last, last.clause < clauseIndex, last.clause >= clauseIndex - 3,
+            !findings.contains(where: { $0.clause > last.clause && $0.isValue }), !range.contains(where: { elements[$0].kind == .name }),
+            let cue = range.first(where: { elements[$0].has(.retract) }), tokens(of: cue).count > 1,
+            // "please ignore the slide"
+            cue + 1 == range.upperBound || !hasRole(tokens[elements[cue + 1].token], .the)
+        else { return }
+        blockers.removeLast()
+    }
+
+    /// "scratch my line on activation": what was said of it in earlier messages.
+    mutating func takeBack(_ range: Range<Int>) -> Bool {
+        guard let cue = range.first(where: { elements[$0].has(.takeBack) }),
+            // "forget what I wrote about scrap at 2.9"
+            range.allSatisfy({ elements[$0].kind != .quantity || $0 + 1 == range.upperBound && $0 > cue && elements[$0 - 1].has(.at) }),
+            !sentences[clause.sentence].isQuestion
+        else { return false }
+        var named = IndexSet128()
+        for index in range where index > cue && isKeyResult(index) && !subject(ofName: index).isAmbiguous {
+            named = named.union(subject(ofName: index).set)
+        }
+        var isOfNow = false
+        for index in findings.indices where findings[index].isValue && !findings[index].isSuperseded {
+            guard let only = findings[index].subject.set.only, named.contains(only) else { continue }
+            findings[index].isSuperseded = true
+            isOfNow = true
+        }
+        if !named.isEmpty { dropQuantities(range, .denied) }
+        // What this message said itself goes; what earlier ones said stays.
+        if !isOfNow { takenBack = takenBack.union(named) }
+        return !named.isEmpty
+    }
+}

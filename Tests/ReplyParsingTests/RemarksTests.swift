@@ -1,0 +1,93 @@
+import Model
+import ReplyParsing
+import Testing
+
+@Suite("What is said of a number behind it") struct RemarksTests {
+    @Test(
+        "a number that is said to be of something else gives way to the next like it",
+        arguments: [
+            ("activation 41% … that's Saturday only. Whole week: 36%", "activated 36"),
+            ("activation 41% hmm, that's without the trials. With them: 36", "activated 36"),
+            ("activation 41%\n…ok I was reading week 4. activation is 36.2", "activated 36.2"),
+            ("churn 4.9! uhh that's February. March is 5.6 🔴", "churn 5.6 off_track"),
+            ("time to value 29 min … nah, 29 was our best day. the average is 32, so make that yellow", "first_value 32 at_risk"),
+            ("sign-ups 1,460! Well, two of those are staff and Sam says they don't count. 1,458", "signups 1458"),
+            ("sign-ups 1,460. well, 1,458.", "signups 1458"), ("churn 4.6! no hang about that's the gross one. net still 4.4", "churn 4.4"),
+            ("activation 36. That's better than I feared. Churn 4.5", "activated 36; churn 4.5"),
+            ("OK so: churn 4.5, I typed 5.4 in the sheet so ignore that", "churn 4.5"),
+        ])
+    func remarks(text: String, expected: String) { #expect(GrowthTeam.gist(text) == expected) }
+
+    @Test(
+        "a rival that is left out behind a second thought makes the number doubtful",
+        arguments: [
+            ("sign-ups 1,460. that was before the cleanup, mind; after it, and that's what we report, 1,430", "ask which_value signups"),
+            ("time to value: I read 29 minutes on one dashboard and 33 on the other", "ask which_value first_value"),
+            ("sign-ups 1,460... or were that the upsells, I lost the sheet", "ask which_key_result signups,expansion"),
+        ])
+    func rivals(text: String, expected: String) { #expect(GrowthTeam.gist(text) == expected) }
+
+    @Test(
+        "what is asked not to be recorded is not",
+        arguments: [
+            ("churn 4.9?? that can't be right, forget it, I'll ask billing", ""),
+            ("churn 4.9, hm, that may be gross, don't put it down before I've spoken to Ines", ""),
+            ("churn 4.9. Hold on, the dashboard counts some twice. Don't take that number, back after standup", ""),
+            ("churn 4.9 🟢 – though the meter was reset so that's half a week, don't count it", ""),
+            ("the tour is live\nEDIT: only the test page, please ignore", ""),
+            ("skip churn this week… scratch that, billing just sent it: 4.9%", "churn 4.9"),
+            ("churn 4.9. Room 7 is a draft, so I don't count it", "churn 4.9"),
+            ("churn is blocked by billing. And please ignore the slide in the deck", "block churn"),
+        ])
+    func withdrawn(text: String, expected: String) { #expect(GrowthTeam.gist(text) == expected) }
+
+    @Test(
+        "statuses, confidences and changes are moved and put right as numbers are",
+        arguments: [
+            ("Churn is off track. Sorry, wrong line!! I meant activation.", "activated off_track"),
+            ("sign-ups 1,460, confidence 9/10. oh, the confidence belongs to churn", "signups 1460; churn c0.9"),
+            ("sign-ups 1,460, confidence 0.9. no, let's say 0.7 with that frost", "signups 1460 c0.7"),
+            ("sign-ups up 120 this week. make that 150, the late ones came in", "signups 1470"),
+            ("activation 4.4%, churn 37% 🤦 other way round, obviously", "activated 37; churn 4.4"),
+            ("1) 1,460\n2) 36\n3) 30\n\nah, 1) should read 1,470", "activated 36; first_value 30; signups 1470"),
+            ("churn is at risk I think. Actually no, Derby just sent theirs: 4.6% and going well.", "churn 4.6 on_track"),
+            ("churn 4.6, expansion 22k. have I mixed those up?.. no. fine as is", "churn 4.6; expansion 22000"),
+        ])
+    func moved(text: String, expected: String) { #expect(GrowthTeam.gist(text) == expected) }
+
+    @Test(
+        "finished work that is taken back is none",
+        arguments: [
+            ("tour launched on Saturday, ugh, no, the kiosk people pulled it again an hour later", ""),
+            ("tour shipped in 8.14. …or not, the release got pulled", ""), ("the tour is live... was live. taken down again over a bug", ""),
+            ("the tour is live!! sorry, Femi says it's plugged in but not live yet", ""),
+            ("published the price list today\nedit: unpublished again, broken table", ""),
+            ("the price list went out on Tuesday, or rather Wednesday, because Tuesday's release got pulled", "out -"),
+            ("the tour was meant to go out today but it slipped", ""), ("the tour is in the car park on 4 pallets", ""),
+        ])
+    func outputs(text: String, expected: String) { #expect(GrowthTeam.gist(text) == expected) }
+
+    @Test(
+        "confidences are heard in other words",
+        arguments: [
+            ("activation 36%. I'd put us at 60% to make the activation target", "activated 36 c0.6"),
+            ("expansion 22k. My confidence of reaching 30,000 is about 70 per cent", "expansion 22000 c0.7"),
+            ("expansion 22k. Confidence that we reach the target by Michaelmas: 7/10", "expansion 22000 c0.7"),
+            ("happy to go to 75% on expansion", "expansion c0.75"), ("fifty-fifty on churn", "churn c0.5"),
+            ("activation 36. not sure we get to 15 though, 3/10", "activated 36; first_value c0.3"),
+            ("about 60% confident on expansion", "expansion c0.6"), ("put it at 36% for activation", "activated 36"),
+        ])
+    func confidences(text: String, expected: String) { #expect(GrowthTeam.gist(text) == expected) }
+
+    @Test(
+        "blockers and skips that sound like something else, and the other way about",
+        arguments: [
+            ("legal is sitting on the cookie text", "block -"), ("I'm off Thursday btw", ""), ("no churn number this week", "skip churn"),
+            ("The main thing in the way: billing still can't tell us who cancelled", "block -"),
+            ("can't see why they left because finance hasn't given me access, so I'm kind of stuck on that", "block -"),
+            ("churn not yet; waiting on the billing office", "block churn"),
+            ("two renewals worth €3,200 in total cannot proceed until finance approves the discount", "block -"),
+            ("The €3,200 is part of the blocker and not a separate figure", ""),
+        ])
+    func hindrances(text: String, expected: String) { #expect(GrowthTeam.gist(text) == expected) }
+}
