@@ -48,7 +48,7 @@ struct KindTests {
         arguments: [
             ("it went down a bit since this morning", ReplyRecord.ReadingKind.unread), ("what slows us down is the broken mail", .unread),
             ("could you share the sheet? I can't find the link", .chatter), ("cheer up", .chatter),
-            ("finance sent the list: 4.6", .unread), ("finance sent the list: 17", .chatter),
+            ("finance sent the list: 4.6", .report), ("finance sent the list: 17", .chatter),
         ])
     func likeOwn(text: String, kind: ReplyRecord.ReadingKind) {
         #expect(GrowthTeam.reading(text, from: "caro").kind == kind)

@@ -90,7 +90,7 @@ struct PlainSpeechTests {
         arguments: [
             ("sign-ups 1,390 if you count the partners, 1,350 if you don't", "ask which_value signups"),
             ("sign-ups 1,390\n*1,398, forgot the fair", "ask which_value signups"),
-            ("activation 36.9... that's the good region only, for all of them it's 35.9", "ask which_value activated"),
+            ("activation 36.9... that's the good region only, for all of them it's 35.9", "activated 35.9"),
             ("time to value, same query. Nothing changed there", "first_value 31"), ("act 35.8, churn 4.2", "activated 35.8; churn 4.2"),
             ("good week, we finished at 1,452 sign-ups", "signups 1452"), ("we won't get churn to 3 this year", ""),
             ("there is no further change to report on churn", "churn 4.5"), ("maybe 4 out of 10 on activation", "ask which_value activated"),
@@ -251,7 +251,6 @@ struct PlainSpeechTests {
     @Test(
         "what sounds like a report and came to nothing is told",
         arguments: [
-            ("churn 36 and activation 4.2… other way round of course", ["churn 36", "activation 4.2"]),
             ("churn 4.2, and activation is in trouble imo", ["activation is in trouble imo"]),
             ("churn 4.2 and activation 37 👍 both fine", ["both fine"]),
             ("churn 45, just kidding. activation 36", ["churn 45"]),

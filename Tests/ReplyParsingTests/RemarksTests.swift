@@ -90,4 +90,48 @@ import Testing
             ("The €3,200 is part of the blocker and not a separate figure", ""),
         ])
     func hindrances(text: String, expected: String) { #expect(GrowthTeam.gist(text) == expected) }
+
+    @Test(
+        "one of the numbers that were told is confirmed",
+        arguments: [
+            ("time to value takes 30 minutes with Lars, with everybody else 32. Take the 32.", "first_value 32"),
+            ("sign-ups 1,472. sorry, fat fingers, 1,427?? no. 1,472 was right the first time", "signups 1472"),
+            ("activation 38, up 2! last time was 35 wasn't it? no, 36. so yes, 38", "activated 38"),
+            ("sign-ups: two in the making, none signed, so no change", "signups 1320"),
+        ])
+    func confirmed(text: String, expected: String) { #expect(GrowthTeam.gist(text) == expected) }
+
+    @Test(
+        "what was in the way is gone in the same message",
+        arguments: [
+            ("waiting on the inspector before we can do the next step — scrap that, he just walked in. churn 4.2", "churn 4.2"),
+            ("blocked by the cache upgrade. nvm, that's cleared up, nothing blocking. churn 4.2", "churn 4.2"),
+            ("churn blocked by missing invoices — they've just landed in my inbox, forget the blocker. 4.2%", "churn 4.2"),
+            ("we're waiting on app store review... oh it's approved! churn 4.2", "churn 4.2"),
+            ("churn 4.2, waiting on the vendor. No blockers on the rest.", "churn 4.2; block churn"),
+        ])
+    func freed(text: String, expected: String) { #expect(GrowthTeam.gist(text) == expected) }
+
+    @Test(
+        "finished work in more words",
+        arguments: [
+            ("You missed the tour. We shipped it.", "out tour"), ("Tour's out for all new accounts since Wednesday", "out tour"),
+            ("The empty screen is online since one hour", "out -"), ("Chair 4: the tour is up and running", "out tour"),
+            ("The order portal is released. Hm, released is too strong, it's only on my laptop", ""),
+            ("price page rolled out over both shops, churn at 4.2", "churn 4.2; out -"),
+        ])
+    func delivered(text: String, expected: String) { #expect(GrowthTeam.gist(text) == expected) }
+
+    @Test(
+        "numbers that are aimed at, taught by or of something else",
+        arguments: [
+            ("churn 4.2. Still, I'd call us at risk of missing 3% this quarter", "churn 4.2 at_risk"),
+            ("churn 4.2. I'd put my confidence in 3% at about four out of ten", "churn 4.2 c0.4"),
+            ("churn 4.2; fifty-fifty that we make it to 3", "churn 4.2 c0.5"),
+            ("expansion 23.4k with the add-on. I'm more like 55% now", "expansion 23400 c0.55"),
+            ("The first 12 reviews were held last week", ""), ("we had three days under 6 m/s, so the team got a lot done", ""),
+            ("expansion 12 and a half grand", "expansion 12500"), ("I'd say 2 at risk", "activated at_risk"),
+            ("Activation is 36.4% for those that signed up 16–22 Nov (up from 35.1, n=1,390)", "activated 36.4"),
+        ])
+    func others(text: String, expected: String) { #expect(GrowthTeam.gist(text) == expected) }
 }

@@ -297,7 +297,7 @@ extension MessageReader {
         if index > range.lowerBound, elements[index - 1].has(.at), range.contains(where: { $0 < index && firstWord($0).has(.witness) }) {
             return true
         }
-        return index > range.lowerBound && elements[index - 1].kind == .colon
+        return index > range.lowerBound && elements[index - 1].kind == .colon || clause.opening == .colon && range.count == 1
             || clause.lead.has(.but) && range.allSatisfy { $0 == index || elements[$0].has([.but, .filler, .now]) }
     }
 

@@ -23,17 +23,20 @@ extension MessageReader {
         let isWhile = range.contains { $0 > cannot && hasRole(tokens[elements[$0].token], .while) }
         // "legal still hasn't signed off the price list and without it I can't send the renewals"
         if let hint = hintedBefore, range.contains(where: { $0 > cannot && isUnknownThing($0) }), hint < clauseIndex { return cannot }
-        return isWhile || range.contains { $0 > cannot && isUntil($0) } || isUntilNext ? cannot : nil
+        // "we still miss the design, without it I can not continue"
+        let isWithout = range.prefix(3).contains { $0 < cannot && tokens(of: $0).contains { hasRole($0, .without) } }
+        return isWhile || isWithout || range.contains { $0 > cannot && isUntil($0) } || isUntilNext ? cannot : nil
     }
 
-    /// "it is part of the blocker": of one that has been told.
+    /// "it is part of the blocker", "you skipped my blocker": of one that has been told.
     private func isSpokenOf(_ cue: Int, _ range: Range<Int>) -> Bool {
         guard elements[cue].has(.headingBlockers), cue > range.lowerBound, cue + 1 == range.upperBound || !isUnknownThing(cue + 1),
             cue + 1 >= range.upperBound || elements[cue + 1].kind != .colon
         else { return false }
-        let isDefinite = hasRole(tokens[elements[cue].token - 1], .the)
-        return isDefinite
-            && tokens[elements[range.lowerBound].token..<elements[cue].token].contains { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.of) }
+        let before = tokens[elements[range.lowerBound].token..<elements[cue].token]
+        guard let last = before.last, hasRole(last, .the) || vocabulary.lexicon.meaning(ofWord: last.lexeme).has(.mine) else { return false }
+        // "you skipped my blocker", "forget the blocker"
+        return before.contains { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has([.of, .secondPerson]) || hasRole($0, .ignoring) }
     }
 
     /// The clause before it in the sentence that tells what has not been done.
@@ -117,24 +120,26 @@ extension MessageReader {
         guard clause.lead.has([.result, .and]), let told = blockers.last, told.clause < clauseIndex, told.clause >= clauseIndex - 2,
             clauses[told.clause].sentence == clause.sentence, !range.contains(where: { elements[$0].kind == .name || elements[$0].kind == .quantity })
         else { return false }
-        let last = elements[range.upperBound - 1]
-        let behind = tokens[last.token...].prefix(8).first { $0.start >= last.end }
-        // "that" begins a clause of its own.
-        let isPointing = hasRole(tokens(of: range.upperBound - 1).last, .pointer) || cue + 1 == range.upperBound && hasRole(behind, .pointer)
-        return isPointing && !hasUnknown((cue + 1)..<max(cue + 1, range.upperBound))
+        return isBehindPointer(cue, range) && !hasUnknown((cue + 1)..<max(cue + 1, range.upperBound))
     }
 
     /// "waiting for finance to sign off the discount, can't send the quotes until then": what comes of it, and no other.
     private func isUntilThat(_ cue: Int, _ range: Range<Int>) -> Bool {
         guard elements[cue].has(.cannot), let last = blockers.last, last.clause < clauseIndex, last.clause >= clauseIndex - 2,
-            clauses[last.clause].sentence == clause.sentence, let until = range.last(where: { $0 > cue && isUntil($0) })
+            clauses[last.clause].sentence == clause.sentence, let until = range.last(where: { $0 > cue && isUntil($0) }) ?? without(range)
         else { return false }
         // "can't quote them until Pat approves it"
         if let last = range.last, tokens(of: last).last.map({ hasRole($0, .pointer) }) == true { return true }
+        if until == range.lowerBound { return true }
         // "until that happens"
         if until + 1 < range.upperBound, until + 3 >= range.upperBound, elements[until + 1].has(.pronoun) { return true }
         return !hasUnknown((until + 1)..<max(until + 1, range.upperBound))
             && !((until + 1)..<range.upperBound).contains { elements[$0].kind == .name || elements[$0].has(.ask) }
+    }
+
+    /// "without it I can not continue": where it begins so.
+    private func without(_ range: Range<Int>) -> Int? {
+        hasRole(tokens[elements[range.lowerBound].token], .without) ? range.lowerBound : nil
     }
 
     /// "until then", "before that"
@@ -148,7 +153,7 @@ extension MessageReader {
         return speaksOfIt || range.contains { elements[$0].has(.pronoun) }
     }
 
-    private var isUntilNext: Bool {
+    var isUntilNext: Bool {
         guard clauseIndex + 1 < clauses.count, clauses[clauseIndex + 1].sentence == clause.sentence else { return false }
         let next = clauses[clauseIndex + 1]
         if hasRole(tokens[elements[next.elements.lowerBound].token], .while) { return true }
@@ -186,7 +191,7 @@ extension MessageReader {
         if elements[cue].has(.cannot), let hint = hintedBefore { start = clauses[hint].elements.lowerBound }
         // "legal still sits on the contract so the partner launch is stuck"
         if !states, clause.lead.has(.result), let hint = hintAbove { start = hint }
-        if !isNoted { start = behindOpening(start, cue) }
+        if !isNoted { start = behindOpening(behindRemark(start, cue), cue) }
         if states {
             let count = findings.count
             readValues(head)
@@ -201,6 +206,12 @@ extension MessageReader {
         }
         dropQuantities(cue..<range.upperBound, .insideBlocker)
         let subject = blockerSubject(head, cue, range)
+        // "legal wants to redo the clause and the renewals are stuck behind that"
+        if !states, clause.lead.has(.and), isBehindPointer(cue, range), clauseIndex > 0, case let before = clauses[clauseIndex - 1],
+            before.sentence == clause.sentence, hasUnknown(before.elements), blockers.last?.clause != clauseIndex - 1
+        {
+            start = before.elements.first { !elements[$0].has([.and, .but]) } ?? before.elements.lowerBound
+        }
         // "the import keeps timing out, so we're stuck there": by what, the sentence has told before.
         if !states, clause.lead.has(.result) && !hasUnknown(range) || isPointing(range), !range.contains(where: { elements[$0].kind == .name }),
             !findings.suffix(8).contains(where: { clauses[$0.clause].sentence == clause.sentence })
@@ -212,7 +223,14 @@ extension MessageReader {
         var end = max(blockerEnd, reason, range.upperBound)
         // "SSO" of "put SSO down as a blocker for 4"
         if isNoted, start < cue { end = notedEnd(start, cue) }
-        blockers.append(BlockerFinding(span: span(start..<end), keyResult: subject, clause: clauseIndex))
+        var words = span(start..<end)
+        if !isNoted, end == range.upperBound, isBehindPointer(cue, range),
+            let that = tokens[elements[end - 1].token...].prefix(8).first(where: { $0.start >= elements[end - 1].end }),
+            hasRole(that, .pointer)
+        {
+            words.end = that.end
+        }
+        blockers.append(BlockerFinding(span: words, keyResult: subject, clause: clauseIndex))
         // "stuck because the wizard is still waiting on legal": what it waits for is told with it.
         if end > range.upperBound, clauses[clauseIndex + 1].elements.upperBound == end, clauses[clauseIndex + 1].meanings.has(.blocked) {
             taken.insert(clauseIndex + 1)
@@ -229,41 +247,6 @@ extension MessageReader {
         return quantity.isWord && quantity.value == 1 && !quantity.hasUnit
     }
 
-    /// Where the sentence tells why, right before "so …".
-    private var hintAbove: Int? {
-        guard clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence, before.meanings.has(.hint),
-            !before.meanings.has([.shipped, .blocked]), !before.elements.contains(where: { elements[$0].kind == .quantity || isKeyResult($0) }),
-            blockers.last?.clause != clauseIndex - 1
-        else { return nil }
-        return before.elements.first { !elements[$0].has([.and, .but]) }
-    }
-
-    /// "btw", "so" and the like are no part of what is told.
-    func behindOpening(_ start: Int, _ cue: Int) -> Int {
-        var place = start
-        while place < cue, elements[place].kind == .word || elements[place].kind == .comma,
-            elements[place].kind == .comma || hasRole(tokens[elements[place].token], .opening),
-            elements[place].kind == .comma || elements[place].end == tokens[elements[place].token].end
-        {
-            place += 1
-        }
-        return place
-    }
-
-    /// "so that bit is stuck"
-    private func isPointing(_ range: Range<Int>) -> Bool {
-        range.filter { isUnknownThing($0) }.allSatisfy { $0 > range.lowerBound && hasRole(tokens[elements[$0].token], .pointed) }
-            && range.contains { tokens(of: $0).contains { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.pronoun) } }
-    }
-
-    /// What the sentence has told since the last thing in the way: no two of them quote the same words, which keeps what is recorded as short as the message.
-    private var toldBefore: Range<Int> {
-        let first = clauses.indices[...clauseIndex].suffix(16).first {
-            clauses[$0].sentence == clause.sentence && $0 > blockers.last?.clause ?? -1
-        }
-        return clauses[first ?? clauseIndex].elements.lowerBound..<clause.elements.upperBound
-    }
-
     /// A status that stands behind the blocker in its clause still counts: "blocked by legal 🔴".
     mutating func markStatuses(_ range: Range<Int>) {
         for index in range where elements[index].kind == .emoji {
@@ -273,33 +256,6 @@ extension MessageReader {
             add(.status(status, isCheck: false), index, subject, rule: .status)
         }
     }
-
-    /// "3 is blocked rn, cant get events from the tracker team": the next clause says by what.
-    private func reasonEnd(_ cue: Int) -> Int {
-        let end = clause.elements.upperBound
-        guard !hasUnknown((cue + 1)..<max(cue + 1, end)), !clause.elements.contains(where: { $0 > cue && elements[$0].kind == .name }),
-            clauseIndex + 1 < clauses.count
-        else { return end }
-        let next = clauses[clauseIndex + 1]
-        // "I'm blocked, the pricing page needs a designer and there isn't one"
-        let isTold =
-            next.opening == .comma && next.lead.isEmpty && clause.lead.isEmpty
-            && !clause.elements.contains { elements[$0].kind == .name || isUnknownThing($0) }
-            && !next.meanings.has([.shipped, .status, .thanks, .correction, .unblocked, .yes, .no])
-        let isReason = next.meanings.has([.cannot, .blocked]) || next.lead.has(.because) || isTold
-        guard next.sentence == clause.sentence, isReason, hasUnknown(next.elements),
-            !next.elements.contains(where: { isKeyResult($0) || elements[$0].kind == .quantity })
-        else { return end }
-        return next.elements.upperBound
-    }
-
-    private var blockerEnd: Int {
-        guard isUntilNext, clauseIndex + 1 < clauses.count else { return clause.elements.upperBound }
-        return clauses[clauseIndex + 1].elements.upperBound
-    }
-
-    /// "… is what's holding it up"
-    private func isWhatStandsBefore(_ cue: Int) -> Bool { hasRole(tokens(of: cue).prefix(2).last, .whatIs) }
 
     /// An item below the heading "Blockers".
     mutating func addSectionBlocker() -> Bool {
@@ -318,14 +274,5 @@ extension MessageReader {
         let keyResult = name.flatMap { subject(ofName: $0).set.only } ?? movedByInitiative(range)
         blockers.append(BlockerFinding(span: span(behindHeading(range)..<end), keyResult: keyResult, clause: clauseIndex))
         return true
-    }
-
-    /// Where the words begin that stand behind "Blocker:" or "5:".
-    private func behindHeading(_ range: Range<Int>) -> Int {
-        guard let colon = range.prefix(4).first(where: { elements[$0].kind == .colon }), colon + 1 < range.upperBound else { return range.lowerBound }
-        let isHeading = (range.lowerBound..<colon).allSatisfy { index in
-            elements[index].has([.headingBlockers, .filler, .time]) || elements[index].kind == .name && tokens[elements[index].token].kind == .number
-        }
-        return isHeading ? colon + 1 : range.lowerBound
     }
 }

@@ -27,7 +27,9 @@ extension MessageReader {
         if meanings.has(.takeBack), takeBack(range) { return }
         if meanings.has(.retract) { takeBackNote(range) }
         noteIgnored(range)
-        if !findings.isEmpty, noteRemark(range) { return }
+        if !outputs.isEmpty, meanings.has(.shipped), takeBackWord(range) { return dropQuantities(range, .denied) }
+        if !blockers.isEmpty, takeBackBlocker(range) { return dropQuantities(range, .denied) }
+        if !findings.isEmpty, confirmTold(range) || noteRemark(range) { return }
         if meanings.has([.correction, .retract]) || range.count == 1 && isNoAlone { noteCorrection() }
         if meanings.has([.negation, .notYet]), !meanings.has(.unblocked),
             meanings.has([.shipped, .shippedNamed, .blocked]) || range.contains(where: { isDeed($0) })

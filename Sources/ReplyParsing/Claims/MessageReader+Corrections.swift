@@ -94,7 +94,11 @@ extension MessageReader {
     /// "19 and 450… other way round of course", "conversion 4.9%, remakes 59%, other way round": each is the other's, where it is known whose they are.
     private mutating func exchange() {
         let both = findings.indices.suffix(4).filter { findings[$0].isTotal && !findings[$0].isSuperseded }.suffix(2)
-        if both.count == 2, let one = both.first, let other = both.last, let first = findings[one].subject.set.only,
+        // "other way round. MTTD 50 min and MTTR 7 h" tells both anew.
+        let isToldAnew = clauses[(clauseIndex + 1)...].prefix(4).contains { next in
+            next.elements.contains { isKeyResult($0) } && next.elements.contains { elements[$0].kind == .quantity }
+        }
+        if both.count == 2, !isToldAnew, let one = both.first, let other = both.last, let first = findings[one].subject.set.only,
             let second = findings[other].subject.set.only, first != second, !findings[one].subject.isAmbiguous,
             !findings[other].subject.isAmbiguous, forced.isEmpty
         {
@@ -103,7 +107,8 @@ extension MessageReader {
             (findings[one].span, findings[other].span) = (whole, whole)
             return
         }
-        for index in both { findings[index].isSuperseded = true }
+        // "168, no wait, 186, I had it the wrong way round": one that has been put right.
+        if both.count == 2 { both.forEach { findings[$0].isSuperseded = true } }
     }
 
     /// Nothing stands that was just said of the same one.
@@ -131,7 +136,7 @@ extension MessageReader {
         guard tokens(of: cue).count > 1, tokens(of: cue).contains(where: { hasRole($0, .ignoring, .withdrawing) }) else { return false }
         // "so I don't count it" says what the sender does.
         if cue > clause.elements.lowerBound, elements[cue - 1].has(.firstPerson) { return false }
-        return cue + 1 == clause.elements.upperBound || elements[cue + 1].has([.until, .after, .because, .condition])
+        return cue + 1 == clause.elements.upperBound || elements[cue + 1].has([.until, .after, .because, .condition, .firstPerson])
             || hasRole(tokens[elements[cue + 1].token], .beforeOrAfter)
     }
 

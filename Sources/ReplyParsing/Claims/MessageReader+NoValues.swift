@@ -112,34 +112,6 @@ extension MessageReader {
         return tokens(of: index - 1).contains { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.remaining) }
     }
 
-    /// "15 feels miles off", "3 looks doable", "30k isn't happening this year": the target, and how far it seems.
-    private func isTargetJudged(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
-        let isJudged =
-            index + 1 < range.upperBound && elements[index + 1].kind == .word
-            && (elements[index + 1].has([.seeming, .negation]) || firstWord(index + 1).has(.seeming))
-        guard isJudged || isFarFrom(index, range) || isReachedFor(index, range) else { return false }
-        return (subject.isNone ? vocabulary.everything : subject.set).contains { index in
-            guard let target = vocabulary.targets[index].target else { return false }
-            // "reaching 30" where 30,000 are aimed at
-            return target == quantity.value || target >= 1000 && target == quantity.value * 1000
-        }
-    }
-
-    /// "still a way off 3", "far from 15"
-    private func isFarFrom(_ index: Int, _ range: Range<Int>) -> Bool {
-        guard index > range.lowerBound, !clause.meanings.has([.up, .down]), case let before = tokens[elements[index].token - 1] else { return false }
-        return vocabulary.lexicon.meaning(ofWord: before.lexeme).has([.off, .from]) && !clause.meanings.has(.to)
-    }
-
-    /// "getting to 1.9 by Q4 looks tight", "there are only 8 trips"
-    private func isReachedFor(_ index: Int, _ range: Range<Int>) -> Bool {
-        guard index > range.lowerBound, elements[index].token > 1 else { return false }
-        let before = elements[index].token - 1
-        if hasRole(tokens[before], .only), !range.contains(where: { $0 < index && elements[$0].has([.now, .firstPerson]) }) { return true }
-        if hasRole(tokens[before], .hitting) { return true }
-        return hasRole(tokens[before], .to) && hasRole(tokens[before - 1], .getting)
-    }
-
     /// "60 sign-ups from it already": of something that the talk is about.
     private func isPartOfIt(_ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Bool {
         guard let name, name.upperBound + 1 < range.upperBound, elements[name.upperBound].has(.from), clauseIndex > 0 else { return false }

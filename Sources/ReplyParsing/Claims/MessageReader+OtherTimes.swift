@@ -118,6 +118,7 @@ extension MessageReader {
         {
             return false
         }
+        if elements[index].kind == .quantity, isTargetJudged(index, quantities[elements[index].index], range, .none) { return true }
         // "low confidence we see 55 this year", "70% we hit 45"
         if place > range.lowerBound, elements[place].has(.reach),
             (range.lowerBound..<place).contains(where: { elements[$0].has([.confidence, .sure]) || isShareOf($0) })

@@ -5,9 +5,12 @@ extension MessageReader {
     /// "templates: done", "the tour is out": finished work only where a planned one is named, and little stands between.
     func namedCue(_ range: Range<Int>) -> Int? {
         if let cue = broughtCue(range) { return cue }
-        guard let name = range.first(where: { elements[$0].kind == .name && fittingInitiative(mentions[elements[$0].index], $0, range) != nil }),
+        let end = range.first { elements[$0].has(.shippedNamed) && !isPartOfName($0) } ?? range.upperBound
+        let planned = range.filter { elements[$0].kind == .name && fittingInitiative(mentions[elements[$0].index], $0, range) != nil }
+        // "Chair 4: the new drive is installed", where both are the work's
+        guard let name = planned.last(where: { $0 < end }) ?? planned.first,
             !range.contains(where: { isKeyResult($0) && mentions[elements[$0].index].initiatives.isEmpty }),
-            !range.contains(where: { $0 < name && elements[$0].kind == .quantity }),
+            !range.contains(where: { $0 < name && elements[$0].kind == .quantity && !isAllOfFirst($0, name, range) }),
             let cue = range.first(where: { $0 > name && elements[$0].has(.shippedNamed) && !isPartOfName($0) }),
             !hasUnknown((name + 1)..<cue), !isNounAfter(cue, range), !isTakenOut(name, cue),
             !((name + 1)..<cue).contains(where: { elements[$0].kind == .quantity })
@@ -15,7 +18,14 @@ extension MessageReader {
         return isPlannedBefore(cue, range) || isNegatedOutput(cue, range) || elements[cue].has(.planned) ? nil : cue
     }
 
-    /// "took the bot accounts out"
+    /// "the first 12 account health reviews were held"
+    private func isAllOfFirst(_ index: Int, _ name: Int, _ range: Range<Int>) -> Bool {
+        // "Chair 4: the new drive is installed"
+        if index + 1 < name, elements[index + 1].kind == .colon { return true }
+        return index + 1 == name && index > range.lowerBound && quantities[elements[index].index].whole == nil
+            && tokens(of: index - 1).contains { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has([.ordinal, .all]) }
+    }
+
     /// "Did the first two account health reviews": a planned work's whole name behind the verb.
     func didCue(_ range: Range<Int>) -> Int? {
         guard let did = range.first(where: { !elements[$0].has([.and, .but, .firstPerson]) || elements[$0].end > tokens[elements[$0].token].end }),
@@ -26,7 +36,10 @@ extension MessageReader {
         return did
     }
 
-    private func isTakenOut(_ name: Int, _ cue: Int) -> Bool { cue == name + 1 && hasRole(tokens[elements[cue].token], .out) }
+    /// "took the bot accounts out"
+    private func isTakenOut(_ name: Int, _ cue: Int) -> Bool {
+        cue == name + 1 && name > clause.elements.lowerBound && hasRole(tokens[elements[cue].token], .out)
+    }
 
     /// "usage alerts for admins are done": several words that name a thing, and nothing of a key result.
     func doneCue(_ range: Range<Int>) -> Int? {

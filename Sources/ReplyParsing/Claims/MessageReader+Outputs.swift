@@ -25,6 +25,13 @@ extension MessageReader {
     /// "finished at 1,450" is a state.
     private func isMeasured(_ index: Int, _ range: Range<Int>) -> Bool {
         if elements[index].has(.at), index + 1 < range.upperBound, elements[index + 1].kind == .quantity { return true }
+        // "We delivered 528 MWh this week" where the energy delivered is measured
+        if index + 2 < range.upperBound, elements[index + 1].kind == .quantity, case let verb = tokens(of: index).last, let verb, verb.name >= 0,
+            case let set = vocabulary.nameWords[Int(verb.name)].keyResults,
+            set.contains(where: { vocabulary.targets[$0].counts(tokens[elements[index + 2].token].stem) })
+        {
+            return true
+        }
         // "we finished at 1,452 sign-ups"
         return index + 2 < range.upperBound && elements[index + 1].has(.at) && elements[index + 2].kind == .quantity
             && hasRole(tokens[elements[index + 1].token], .at) && hasRole(tokens(of: index).last, .finished)
@@ -32,7 +39,7 @@ extension MessageReader {
 
     /// "gone out of fashion"
     private func isOutOf(_ index: Int, _ range: Range<Int>) -> Bool {
-        index + 1 < range.upperBound && hasRole(tokens(of: index).last, .out) && firstWord(index + 1).has(.of)
+        index + 1 < range.upperBound && hasRole(tokens(of: index).last, .out) && hasRole(tokens[elements[index + 1].token], .of)
     }
 
     /// "a live chicken": before a noun it says how the noun is.
@@ -123,7 +130,7 @@ extension MessageReader {
         if isNoted(cue), let thing = notedThing(before: cue) {
             addOutputs(thing..<notedEnd(thing, cue))
         } else {
-            let first = isPointingOnly(cue) ? thingInSentenceBefore ?? outputStart : outputStart
+            let first = isPointingOnly ? thingInSentenceBefore ?? outputStart : outputStart
             let start = (first..<cue).first { !elements[$0].has([.and, .but]) } ?? cue
             addOutputs(behindOpening(start, cue)..<end)
         }
@@ -131,10 +138,12 @@ extension MessageReader {
     }
 
     /// "That did go live": of what the sentence before has spoken of.
-    private func isPointingOnly(_ cue: Int) -> Bool {
-        let head = clause.elements.lowerBound
-        return head < cue && !hasUnknown(clause.elements) && !clause.elements.contains { elements[$0].kind == .name }
-            && tokens(of: head).contains { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.pronoun) || hasRole($0, .it) }
+    private var isPointingOnly: Bool {
+        guard !hasUnknown(clause.elements), !clause.elements.contains(where: { elements[$0].kind == .name || elements[$0].kind == .quantity }) else {
+            return false
+        }
+        let words = tokens[elements[clause.elements.lowerBound].token...].prefix { $0.start < elements[clause.elements.upperBound - 1].end }
+        return words.contains { hasRole($0, .pointer) || vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.pronoun) && !hasRole($0, .us) }
     }
 
     /// "you've left out the cancellation page!": from the article on.
@@ -142,6 +151,8 @@ extension MessageReader {
         guard clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.line == clause.line, before.sentence != clause.sentence,
             !before.meanings.has([.shipped, .shippedNamed, .blocked]), !before.elements.contains(where: { elements[$0].kind == .quantity })
         else { return nil }
+        // A planned work's name may hold its article.
+        if let name = before.elements.last(where: { elements[$0].kind == .name && !isKeyResult($0) }) { return name }
         let article = before.elements.last { elements[$0].has(.article) || elements[$0].kind == .word && hasRole(tokens[elements[$0].token], .the) }
         return article.flatMap { hasUnknown(($0 + 1)..<before.elements.upperBound) ? $0 : nil }
     }

@@ -23,7 +23,7 @@ extension MessageReader {
         case .confidence(let share):
             course.hasConfidence = true
             course.hasShare = true
-            let subject = name == nil ? aimedAt(before: index) ?? subject : subject
+            let subject = name == nil ? aimedAt(beside: index, subject) ?? subject : subject
             noteConfidence(index, range, subject, name)
             add(.confidence(share), index, subject, rule: .confidence)
         case .value(let content, let rule, let rank, let isStill):

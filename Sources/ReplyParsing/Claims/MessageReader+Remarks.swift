@@ -21,6 +21,45 @@ extension MessageReader {
         return true
     }
 
+    /// "11 minutes with Lars, with everybody else 12. Take the 12", "3,912 was right the first time", "so yes, 38": one that has been told is the one.
+    mutating func confirmTold(_ range: Range<Int>) -> Bool {
+        let numbers = range.filter {
+            elements[$0].kind == .quantity && !(quantities[elements[$0].index].isWord && quantities[elements[$0].index].value == 1)
+        }
+        guard numbers.count == 1, let number = numbers.first, !clause.meanings.has([.planned, .condition]),
+            !range.contains(where: { elements[$0].has(.negation) && ($0 > number || !elements[$0].has(.no)) }),
+            let told = findings.lastIndex(where: {
+                isTotal($0, of: quantities[elements[number].index]) && $0.clause < clauseIndex && $0.clause >= clauseIndex - 8
+            })
+        else { return false }
+        let words = tokens[elements[range.lowerBound].token..<elements[number].token]
+        let isTaken = words.contains { hasRole($0, .choosing) || vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.yes) } || isYesAbove
+        let isRight =
+            number + 2 <= range.upperBound - 1 && elements[number + 1].has([.at, .was]) && tokens(of: number + 2).contains { hasRole($0, .truth) }
+        guard isTaken && number + 1 == range.upperBound || isRight, !range.contains(where: { $0 <= number && speaksOfOther($0, than: told) }) else {
+            return false
+        }
+        for index in findings.indices where findings[index].isValue && findings[index].subject.set == findings[told].subject.set {
+            findings[index].isSuperseded = index != told
+        }
+        findings[told].isUnsure = false
+        corrected = nil
+        isCorrecting = false
+        dropQuantities(range, .label)
+        return true
+    }
+
+    private func isTotal(_ finding: Finding, of quantity: Quantity) -> Bool {
+        guard case .total(let place) = finding.content else { return false }
+        return ValueReader.same(quantities[place].value, quantity.value)
+    }
+
+    /// "so yes, 38"
+    private var isYesAbove: Bool {
+        guard clause.opening == .comma, clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.elements.count <= 2 else { return false }
+        return before.elements.contains { elements[$0].has(.yes) }
+    }
+
     /// No other has been named since: "OEE 69. On-time, let me look… 88".
     private func isLastSpokenOf(_ last: Int) -> Bool {
         [waiting, sentenceSubject, lineSubject].allSatisfy { $0.isNone || $0.set == findings[last].subject.set }
@@ -80,7 +119,8 @@ extension MessageReader {
         guard first < clauseIndex else { return false }
         return clauses[(first + 1)...clauseIndex].suffix(6).contains { later in
             let head = elements[later.elements.lowerBound]
-            if head.kind == .word, head.has([.correction, .retract]) || hasRole(tokens[head.token], .hesitation) { return true }
+            let isAlone = head.end == tokens[head.token].end
+            if head.kind == .word, head.has([.correction, .retract]) || isAlone && hasRole(tokens[head.token], .hesitation) { return true }
             return later.elements.lowerBound > 0 && isDots(later.elements.lowerBound - 1)
         }
     }
@@ -107,7 +147,11 @@ extension MessageReader {
                 index > next.elements.lowerBound && (elements[index - 1].has([.at, .to, .still]) || elements[index - 1].kind == .colon)
             // "2.0 without"
             let isWithout = next.elements.count == 2 && index == next.elements.lowerBound && hasRole(tokens[elements[index + 1].token], .without)
-            return isIntroduced || isWithout || next.opening == .colon || next.elements.count == 1
+            // "£43 with it"
+            let isWith =
+                index == next.elements.lowerBound && next.elements.count <= 3
+                && next.elements.dropFirst().allSatisfy { elements[$0].has([.preposition, .filler, .pronoun]) }
+            return isIntroduced || isWithout || isWith || next.opening == .colon || next.elements.count == 1
                 || next.elements.allSatisfy { elements[$0].kind == .quantity || isKeyResult($0) || elements[$0].kind == .emoji }
         }
         return false

@@ -12,6 +12,8 @@ extension MessageReader {
             !self.clause.lead.has(.condition),
             !range.contains(where: { elements[$0].kind == .quantity && !quantities[elements[$0].index].isWord && $0 + 1 == range.upperBound })
         else { return false }
+        // "yield 71%. scratch that i divided by the wrong weight": of what this message has just said.
+        if elements[cue].has(.retract), isWithdrawal(cue), lastTotal != nil || outputs.last?.clause == clauseIndex - 1 { return false }
         // "take … out", where "take" alone may begin anything.
         if hasRole(tokens[elements[cue].token], .take), elements[cue].end == tokens[elements[cue].token].end,
             !range.contains(where: { $0 > cue && (hasRole(tokens(of: $0).last, .out) || firstWord($0).has(.off)) })

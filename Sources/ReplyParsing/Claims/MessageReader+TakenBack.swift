@@ -65,12 +65,34 @@ extension MessageReader {
             return
         }
         guard let last = blockers.last, last.clause < clauseIndex, last.clause >= clauseIndex - 3,
-            !findings.contains(where: { $0.clause > last.clause && $0.isValue }), !range.contains(where: { elements[$0].kind == .name }),
+            !findings.contains(where: { $0.clause > last.clause && $0.isValue }),
             let cue = range.first(where: { elements[$0].has(.retract) }), tokens(of: cue).count > 1,
+            !range.contains(where: { $0 > cue && elements[$0].kind == .name }),
             // "please ignore the slide"
             cue + 1 == range.upperBound || !hasRole(tokens[elements[cue + 1].token], .the)
         else { return }
         blockers.removeLast()
+    }
+
+    /// "released. Hm, released is too strong": the word itself is spoken of.
+    mutating func takeBackWord(_ range: Range<Int>) -> Bool {
+        guard let last = outputs.last, last.clause < clauseIndex, last.clause >= clauseIndex - 4,
+            let head = range.first(where: { !hasRole(tokens[elements[$0].token], .hesitation) }), head + 1 < range.upperBound,
+            elements[head].has(.shipped), tokens(of: head).count == 1, elements[head + 1].has(.at), isSecondThought(since: last.clause),
+            !range.contains(where: { elements[$0].kind == .name })
+        else { return false }
+        outputs.removeLast()
+        return true
+    }
+
+    /// "forget the blocker"
+    mutating func takeBackBlocker(_ range: Range<Int>) -> Bool {
+        guard let last = blockers.last, last.clause < clauseIndex, last.clause >= clauseIndex - 4,
+            let verb = range.first(where: { hasRole(tokens[elements[$0].token], .ignoring) }),
+            range.contains(where: { $0 > verb && tokens(of: $0).contains { hasRole($0, .blockerNoun) } }), !hasUnknown((verb + 1)..<range.upperBound)
+        else { return false }
+        blockers.removeLast()
+        return true
     }
 
     /// "scratch my line on activation": what was said of it in earlier messages.

@@ -21,7 +21,12 @@ extension MessageReader {
         let last = clauses[clauseIndex...].prefix(16).prefix { $0.sentence == clause.sentence }.last ?? clause
         let sentence = span(first.elements.lowerBound..<last.elements.upperBound)
         // "blocked by the supplier. update: truck's here, not blocked any more"
-        if !isHint, clause.meanings.has(.anymore) || range.contains(where: { tokens(of: $0).contains { hasRole($0, .freed) } }) {
+        let isOver =
+            clause.meanings.has(.anymore) || range.contains { tokens(of: $0).contains { hasRole($0, .freed) } }
+            // "nvm, that's cleared up, nothing blocking", "… so not stuck"
+            || !clause.meanings.has([.others, .all])
+                && blockers.last.map { isSecondThought(since: $0.clause) || clause.lead.has(.result) } == true
+        if !isHint, isOver {
             blockers.removeAll { blocker in
                 blocker.clause < clauseIndex && (named.isEmpty || blocker.keyResult.map { named.contains($0) } ?? true)
             }

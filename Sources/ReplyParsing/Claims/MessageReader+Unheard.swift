@@ -14,7 +14,7 @@ extension MessageReader {
             let span = span((clause.elements.lowerBound + (isJoined ? 1 : 0))..<clause.elements.upperBound)
             // Beside a name that a later value goes back to, the words themselves count.
             let words = hintCue(clause).map { self.span($0) } ?? span
-            if isHeard(words, reading) || isHeldBack(clause, span) { continue }
+            if isHeard(words, reading) || isHeldBack(clause, span) && !isDoubtful(clause, reading) { continue }
             found.append(span)
             if found.count == Self.mostUnheard { break }
         }
@@ -73,6 +73,12 @@ extension MessageReader {
             !unblocked.contains(where: { !$0.isHint && $0.sentence.overlaps(span(clause.elements)) })
         else { return false }
         return !clause.elements.contains { $0 != cue && elements[$0].has([.negation, .unblocked]) } && hasUnknown(clause.elements)
+    }
+
+    /// "not sure we'll get to 30k": of what is aimed at, where no confidence says how sure.
+    private func isDoubtful(_ clause: Clause, _ reading: Reading) -> Bool {
+        guard let cue = hintCue(clause), elements[cue].has(.hint), tokens(of: cue).contains(where: { hasRole($0, .ofUs) }) else { return false }
+        return !reading.updates.contains { $0.confidence != nil || $0.status != nil }
     }
 
     private func hintCue(_ clause: Clause) -> Int? {

@@ -28,6 +28,8 @@ extension MessageReader {
         let isOfConfidence = course.hasConfidence && !course.hasQuantity && name == nil
         if element.has(.unchanged), !isOfConfidence, isBareWord(index, range, name), !isNegated(index, range.lowerBound) || element.has(.negation) {
             if !subject.isNone || !hasUnknown(range) {
+                // "two in the making, none handed in, so no change"
+                if clause.lead.has(.result), name == nil { supersedeInSentence(subject) }
                 add(.unchanged, index, subject, rule: .unchanged)
                 findings[findings.count - 1].isAsBefore = tokens(of: index).contains { hasRole($0, .last) }
             }
@@ -118,6 +120,13 @@ extension MessageReader {
         }
     }
 
+    private mutating func supersedeInSentence(_ subject: Subject) {
+        for index in findings.indices.suffix(8)
+        where findings[index].isValue && findings[index].subject.set == subject.set && clauses[findings[index].clause].sentence == clause.sentence {
+            findings[index].isSuperseded = true
+        }
+    }
+
     private mutating func supersedeValues(of subject: Subject, onlyPartial: Bool = false) {
         for index in findings.indices
         where findings[index].isValue && findings[index].subject.set == subject.set && (!onlyPartial || findings[index].rank == .partial) {
@@ -161,7 +170,7 @@ extension MessageReader {
     }
 
     private mutating func readAnswer(_ index: Int, _ element: Element, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) {
-        guard element.has([.yes, .no, .notYet, .live]), isAnswer(index, range, name), !isAbbreviation(index),
+        guard element.has([.yes, .no, .notYet, .live]), isAnswer(index, range, name), !isAbbreviation(index), !isToldYes(index),
             !(isNoAlone && forced[clauseIndex] == nil)
         else { return }
         let asked = subject.isNone ? focus.map { IndexSet128($0) } ?? vocabulary.everything : subject.set
@@ -175,6 +184,11 @@ extension MessageReader {
         } else {
             add(.no, index, subject, rule: .isNo)
         }
+    }
+
+    /// "we have said yes to two names": to something else.
+    private func isToldYes(_ index: Int) -> Bool {
+        elements[index].has(.yes) && elements[index].token > 0 && hasRole(tokens[elements[index].token - 1], .said, .say)
     }
 
     /// "certificate no. 7741": the word for number, not an answer. Its period leaves no token, but a gap.

@@ -4,12 +4,23 @@ import Model
 extension PendingReader {
     /// "second one, 468. sadly": the only number of the answer, and one of those that were asked about.
     func numberPicked(_ index: Int) -> Double? {
+        if let chosen = numberTaken(index) { return chosen }
         let numbers = elements.filter { $0.kind == .quantity && !(quantities[$0.index].isWord && quantities[$0.index].value == 1) }
         let names = elements.filter { $0.kind == .name }
         guard numbers.count == 1, !names.isEmpty, names.allSatisfy({ ordinal($0) != nil || mentions[$0.index].keyResults.only == index }),
             !elements.contains(where: { $0.isQuestion || $0.has([.negation, .planned, .condition]) })
         else { return nil }
         return valuesAsked(index).first { ValueReader.same($0, quantities[numbers[0].index].value) }
+    }
+
+    /// "Take sixteen, fourteen was without the court"
+    private func numberTaken(_ index: Int) -> Double? {
+        let place = elements.indices.dropFirst().first {
+            elements[$0].kind == .quantity
+                && tokens[elements[$0 - 1].token..<elements[$0].token].contains { hasRole($0, .choosing) }
+        }
+        guard let place, !elements[..<place].contains(where: { $0.has([.negation, .condition]) }) else { return nil }
+        return valuesAsked(index).first { ValueReader.same($0, quantities[elements[place].index].value) }
     }
 
     /// "oh lord no. 13.4k, not 1340k", "nee joh, 27.250 moet het zijn": beside a no, the only other number, where it is much like what is known.
@@ -93,6 +104,7 @@ extension PendingReader {
             guard let high = quantity.high else { return [quantity] }
             var (lower, upper) = (quantity, quantity)
             (lower.high, upper.high, upper.value) = (nil, nil, high)
+            if let seconds = quantity.seconds, quantity.value > 0 { upper.seconds = seconds * high / quantity.value }
             return [lower, upper]
         }
         let reader = ValueReader(vocabulary.targets[index], current: vocabulary.targets[index].current)

@@ -63,6 +63,13 @@ extension ElementBuilder {
         {
             return false
         }
+        // "the first 12 reviews"
+        if !mention.isExact, mention.words <= 1, case let next = mention.range.upperBound, next + 1 < tokens.count,
+            tokens[next].kind == .number, tokens[next + 1].kind == .word, tokens[next + 1].isSpaced,
+            lexicon.meaning(ofWord: tokens[next - 1].lexeme).has(.ordinal)
+        {
+            return false
+        }
         // "one of 40 boxes" where a title has "one-to-ones".
         if mention.range.count == 1, meaning.has(.number), !mention.isExact { return false }
         // "finished the week at 4.2" where a title has "in the first week".
@@ -98,8 +105,12 @@ extension ElementBuilder {
         {
             return true
         }
+        // "pass rate" of two that have it in their titles; "per order" names nothing.
+        let first = lexicon.meaning(ofWord: tokens[mention.range.lowerBound].lexeme)
+        if mention.range.count > 1, mention.keyResults.count == 1 || !mention.keyResults.isEmpty && !first.has([.per, .of, .preposition]) {
+            return true
+        }
         guard mention.keyResults.count == 1 else { return false }
-        if mention.range.count > 1 { return true }
         // "cancelled: 17"
         if strong.subtracting([.up, .down, .moved]).isEmpty, isClauseHead, mention.range.upperBound < tokens.count,
             tokens[mention.range.upperBound].kind == .colon, vocabulary.hasForm(tokens[mention.range.lowerBound].hash)

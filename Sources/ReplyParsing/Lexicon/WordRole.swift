@@ -4,7 +4,7 @@
 enum WordRole: Int, CaseIterable, Sendable {
     // One word each, and its like in other languages.
     case add, another, `as`, at, back, blocked, by, call, can, did, down, dozen, finished, give, got, held, holding
-    case `in`, instead, it, itIs, last, leave, less, like, minus, my, next, numbers, only, other, out, part, past, real, said, say
+    case `in`, instead, it, itIs, last, leave, less, like, minus, my, next, numbers, of, only, other, out, part, past, real, said, say
     case should, shouldHave, since, take, than, tomorrow, thatIs, the, there, thing, `this`, till, to, too, up, us, weAre
     case whatIs, `while`, without
 
@@ -12,6 +12,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case about
     /// "before the dentist".
     case beforeOrAfter
+    /// "take the 12", of two that were told.
+    case choosing
     /// "has become", between what was and what is.
     case become
     /// "is", "are".
@@ -34,6 +36,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case figureNoun
     /// It stands in the way no longer: "sorted", "anymore".
     case freed
+    /// "I'm".
+    case iAm
     /// "the target", "our goal".
     case goalNoun
     /// "60% to make the target".

@@ -177,7 +177,11 @@ struct QuantityReader {
         guard let and = entry(cursor.position), and.meaning.has(.and) else { return }
         var whole = cursor
         guard cursor.quantity.value == cursor.quantity.value.rounded(), readHalf(&whole), whole.position > cursor.position else { return }
-        if kind(whole.position) == .word, entry(whole.position).map({ $0.meaning.has([.unit, .points, .percent, .times]) }) != true { return }
+        if kind(whole.position) == .word,
+            entry(whole.position).map({ $0.meaning.has([.unit, .points, .percent, .times, .currency, .scale]) }) != true
+        {
+            return
+        }
         cursor = whole
     }
 

@@ -1,0 +1,91 @@
+/// Which words tell what stands in the way: from where to where.
+extension MessageReader {
+    /// Where the sentence tells why, right before "so …".
+    var hintAbove: Int? {
+        guard clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence, before.meanings.has(.hint),
+            !before.meanings.has([.shipped, .blocked]), !before.elements.contains(where: { elements[$0].kind == .quantity || isKeyResult($0) }),
+            blockers.last?.clause != clauseIndex - 1
+        else { return nil }
+        return before.elements.first { !elements[$0].has([.and, .but]) }
+    }
+
+    /// "you forgot one thing: I'm blocked …", "you skipped my blocker 😅 we're blocked …": what is said to us is no part of what is told.
+    func behindRemark(_ start: Int, _ cue: Int) -> Int {
+        guard let end = (start..<cue).last(where: { elements[$0].kind == .colon || elements[$0].kind == .emoji }),
+            elements[start..<end].contains(where: { $0.has(.secondPerson) })
+        else { return start }
+        return end + 1
+    }
+
+    /// "btw", "so" and the like are no part of what is told.
+    func behindOpening(_ start: Int, _ cue: Int) -> Int {
+        var place = start
+        while place < cue, elements[place].kind == .word || elements[place].kind == .comma,
+            elements[place].kind == .comma || hasRole(tokens[elements[place].token], .opening),
+            elements[place].kind == .comma || elements[place].end == tokens[elements[place].token].end
+        {
+            place += 1
+        }
+        return place
+    }
+
+    /// "so that bit is stuck"
+    func isPointing(_ range: Range<Int>) -> Bool {
+        range.filter { isUnknownThing($0) }.allSatisfy { $0 > range.lowerBound && hasRole(tokens[elements[$0].token], .pointed) }
+            && range.contains { tokens(of: $0).contains { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.pronoun) } }
+    }
+
+    /// What the sentence has told since the last thing in the way: no two of them quote the same words, which keeps what is recorded as short as the message.
+    var toldBefore: Range<Int> {
+        let first = clauses.indices[...clauseIndex].suffix(16).first {
+            clauses[$0].sentence == clause.sentence && $0 > blockers.last?.clause ?? -1
+        }
+        return clauses[first ?? clauseIndex].elements.lowerBound..<clause.elements.upperBound
+    }
+
+    /// "3 is blocked rn, cant get events from the tracker team": the next clause says by what.
+    func reasonEnd(_ cue: Int) -> Int {
+        let end = clause.elements.upperBound
+        guard !hasUnknown((cue + 1)..<max(cue + 1, end)), !clause.elements.contains(where: { $0 > cue && elements[$0].kind == .name }),
+            clauseIndex + 1 < clauses.count
+        else { return end }
+        let next = clauses[clauseIndex + 1]
+        // "I'm blocked, the pricing page needs a designer and there isn't one"
+        let isTold =
+            next.opening == .comma && next.lead.isEmpty && clause.lead.isEmpty
+            && !clause.elements.contains { elements[$0].kind == .name || isUnknownThing($0) }
+            && !next.meanings.has([.shipped, .status, .thanks, .correction, .unblocked, .yes, .no])
+        let isReason = next.meanings.has([.cannot, .blocked]) || next.lead.has(.because) || isTold
+        guard next.sentence == clause.sentence, isReason, hasUnknown(next.elements),
+            !next.elements.contains(where: { isKeyResult($0) || elements[$0].kind == .quantity })
+        else { return end }
+        return next.elements.upperBound
+    }
+
+    var blockerEnd: Int {
+        guard isUntilNext, clauseIndex + 1 < clauses.count, case let next = clauses[clauseIndex + 1].elements else {
+            return clause.elements.upperBound
+        }
+        // "… before we can do the next drill — scrap that"
+        return next.first { elements[$0].kind == .dash && elements[$0].isSpaced } ?? next.upperBound
+    }
+
+    /// "… is what's holding it up"
+    func isWhatStandsBefore(_ cue: Int) -> Bool { hasRole(tokens(of: cue).prefix(2).last, .whatIs) }
+
+    /// Where the words begin that stand behind "Blocker:" or "5:".
+    func behindHeading(_ range: Range<Int>) -> Int {
+        guard let colon = range.prefix(4).first(where: { elements[$0].kind == .colon }), colon + 1 < range.upperBound else { return range.lowerBound }
+        let isHeading = (range.lowerBound..<colon).allSatisfy { index in
+            elements[index].has([.headingBlockers, .filler, .time]) || elements[index].kind == .name && tokens[elements[index].token].kind == .number
+        }
+        return isHeading ? colon + 1 : range.lowerBound
+    }
+
+    /// "stuck on that", where "that" may begin a clause of its own.
+    func isBehindPointer(_ cue: Int, _ range: Range<Int>) -> Bool {
+        let last = elements[range.upperBound - 1]
+        let behind = tokens[last.token...].prefix(8).first { $0.start >= last.end }
+        return hasRole(tokens(of: range.upperBound - 1).last, .pointer) || cue + 2 >= range.upperBound && hasRole(behind, .pointer)
+    }
+}

@@ -1,0 +1,47 @@
+import Model
+
+/// Numbers that are somebody's target, and how far it seems.
+extension MessageReader {
+    /// "15 feels miles off", "3 looks doable", "30k isn't happening this year": the target, and how far it seems.
+    func isTargetJudged(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        let isJudged =
+            index + 1 < range.upperBound && elements[index + 1].kind == .word
+            && (elements[index + 1].has([.seeming, .negation]) || firstWord(index + 1).has(.seeming))
+        guard isJudged || isFarFrom(index, range) || isReachedFor(index, range) || isConfidedIn(index, range) else { return false }
+        return (subject.isNone ? vocabulary.everything : subject.set).contains { index in
+            guard let target = vocabulary.targets[index].target else { return false }
+            // "reaching 30" where 30,000 are aimed at
+            return target == quantity.value || target >= 1000 && target == quantity.value * 1000
+        }
+    }
+
+    /// "I'd put my confidence in 3% at about four out of ten"
+    private func isConfidedIn(_ index: Int, _ range: Range<Int>) -> Bool {
+        index >= range.lowerBound + 2 && elements[index - 1].has(.preposition) && elements[index - 2].has(.confidence)
+            && range.contains { $0 > index && elements[$0].kind == .quantity }
+    }
+
+    /// "still a way off 3", "far from 15"
+    private func isFarFrom(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard index > range.lowerBound, !clause.meanings.has([.up, .down]), case let before = tokens[elements[index].token - 1] else { return false }
+        return vocabulary.lexicon.meaning(ofWord: before.lexeme).has([.off, .from]) && !clause.meanings.has(.to)
+    }
+
+    /// "getting to 1.9 by Q4 looks tight", "there are only 8 trips"
+    private func isReachedFor(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard index > range.lowerBound, elements[index].token > 1 else { return false }
+        let before = elements[index].token - 1
+        if hasRole(tokens[before], .only), !range.contains(where: { $0 < index && elements[$0].has([.now, .firstPerson]) }) { return true }
+        if hasRole(tokens[before], .hitting) { return true }
+        guard hasRole(tokens[before], .to) else { return false }
+        // "getting to 1.9", "that we get the badge to 80", "that we make it to 20"
+        if hasRole(tokens[before - 1], .getting) { return true }
+        let isHoped =
+            clauses[max(0, clauseIndex - 2)...clauseIndex].contains {
+                $0.sentence == clause.sentence && $0.meanings.has([.confidence, .sure, .relative])
+            }
+            || clause.lead.has(.relative)
+        return isHoped
+            && tokens[max(elements[range.lowerBound].token, before - 4)..<before].contains { hasRole($0, .getting) || hasRole($0, .making) }
+    }
+}

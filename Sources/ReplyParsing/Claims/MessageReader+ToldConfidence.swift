@@ -1,0 +1,117 @@
+import Model
+
+/// Numbers that words around them tell to be confidences: "I'd give us a 7 out of 10", "60% to make the target".
+extension MessageReader {
+    /// Said to be a confidence by words around it that may also speak of a plan.
+    func isToldConfidence(_ index: Int, _ range: Range<Int>) -> Bool {
+        isBehindHeadedConfidence(index, range) || isShareOfReaching(index, range) || isGivenToUs(index, range) || isRaisedTo(index, range)
+            || isPutRightAbove(index, range) || isChanceOfTarget(index, range) || isOfMyself(index, range)
+    }
+
+    /// "Confidence that we reach the target by Michaelmas: 7/10", "My confidence of reaching €30,000 is about 70 per cent"
+    private func isBehindHeadedConfidence(_ index: Int, _ range: Range<Int>) -> Bool {
+        // "Confidence? 9 out of 10 for smoking time"
+        if index == range.lowerBound, clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.line == clause.line,
+            before.elements.count <= 2, before.meanings.has(.confidence),
+            before.elements.allSatisfy({ elements[$0].has([.confidence, .filler, .mine]) })
+        {
+            return true
+        }
+        guard index > range.lowerBound + 1, let before = previous(index, range.lowerBound),
+            elements[before].kind == .colon || elements[before].has(.at) && elements[before].end - elements[before].start <= 4
+        else { return false }
+        return range.prefix(3).contains { elements[$0].has(.confidence) && $0 < before }
+    }
+
+    /// "60% to make the activation target", "70 % that we hit the goal"
+    private func isChanceOfTarget(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard index + 2 < range.upperBound, quantities[elements[index].index].isPercent || quantities[elements[index].index].whole == 10,
+            let goal = range.first(where: { $0 > index + 1 && tokens(of: $0).contains { hasRole($0, .goalNoun) } }), goal <= index + 7,
+            let verb = tokens[elements[index + 1].token...].prefix(4).firstIndex(where: { hasRole($0, .making) })
+        else { return false }
+        return verb < elements[goal].token
+    }
+
+    /// "23.4k with the add-on. I'm more like 55% now": nobody is a part of the way to a sum.
+    private func isOfMyself(_ index: Int, _ range: Range<Int>) -> Bool {
+        let quantity = quantities[elements[index].index]
+        guard quantity.isPercent, isRound(quantity), hasRole(tokens[elements[range.lowerBound].token], .iAm), index <= range.lowerBound + 3,
+            !range.contains(where: { isKeyResult($0) }),
+            let only = (sentenceSubject.isNone ? lineSubject.set.only : sentenceSubject.set.only) ?? talkedOf
+        else { return false }
+        return vocabulary.targets[only].kind != .percent
+            && (range.contains { $0 < index && elements[$0].has([.approximate, .correction]) }
+                || findings.contains { $0.isTotal && !$0.isSuperseded })
+    }
+
+    /// "I'd go up to 80% on reaching the 30k"
+    private func isShareOfReaching(_ index: Int, _ range: Range<Int>) -> Bool {
+        let quantity = quantities[elements[index].index]
+        guard quantity.isPercent || quantity.whole == 10, index + 2 < range.upperBound, elements[index + 1].has([.preposition, .of]) else {
+            return false
+        }
+        return hasRole(tokens[elements[index + 2].token], .reaching)
+    }
+
+    /// "You still show 60 percent for my confidence. It should now be 70 percent"
+    private func isPutRightAbove(_ index: Int, _ range: Range<Int>) -> Bool {
+        let quantity = quantities[elements[index].index]
+        guard quantity.isPercent, isRound(quantity), clauseIndex > 0, let head = range.first, head < index, elements[head].has(.pronoun),
+            range.contains(where: { $0 < index && tokens(of: $0).contains { hasRole($0, .should) } }),
+            !range.contains(where: { isKeyResult($0) }), case let before = clauses[clauseIndex - 1], before.meanings.has(.confidence)
+        else { return false }
+        return before.elements.contains { elements[$0].kind == .quantity && isShare(quantities[elements[$0].index]) }
+    }
+
+    /// "I'd go up a notch to 7 out of 10", "I would raise my confidence to 70 percent"
+    private func isRaisedTo(_ index: Int, _ range: Range<Int>) -> Bool {
+        let quantity = quantities[elements[index].index]
+        guard quantity.whole == 10 || quantity.isPercent && range.contains(where: { $0 < index && elements[$0].has(.confidence) }),
+            index > range.lowerBound, elements[index - 1].has(.to), !range.contains(where: { $0 < index && isKeyResult($0) }),
+            let verb = range.first(where: { $0 < index && tokens(of: $0).contains { hasRole($0, .moving) } })
+        else { return false }
+        return range.contains { $0 <= verb && elements[$0].has(.firstPerson) }
+    }
+
+    /// "I'd give us maybe a 3 out of 10"
+    private func isGivenToUs(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard let give = range.first(where: { $0 < index && tokens(of: $0).contains { hasRole($0, .give) || hasRole($0, .noting) } }),
+            give + 1 < index || tokens(of: give).count > 1
+        else { return false }
+        // "I'd put us at 60%"; "put it at 36%" gives the value.
+        let isPut = tokens(of: give).contains { hasRole($0, .noting) }
+        return tokens[elements[give].token..<elements[index].token].contains { hasRole($0, .us) && !(isPut && hasRole($0, .it)) }
+    }
+
+    /// "confidence 0.9. no, let's say 0.7": written as the confidence before it is.
+    func isConfidenceAgain(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard let last = findings.last, case .confidence = last.content, last.element >= 0, last.clause >= clauseIndex - 3,
+            last.clause < clauseIndex, isSecondThought(since: last.clause), !range.contains(where: { isKeyResult($0) }),
+            case let old = quantities[elements[last.element].index], case let new = quantities[elements[index].index]
+        else { return false }
+        return old.isPercent == new.isPercent && old.whole == new.whole && (old.value < 1) == (new.value < 1) && (isShare(new) || new.value < 1)
+    }
+
+    /// Words of confidence reach on to what is told of the next key result in the same form.
+    /// "not sure we get to 15 tho, 3/10": whose target it is that the sentence speaks of, where it names nothing and the target is one key result's alone.
+    func aimedAt(beside index: Int, _ subject: Subject) -> Subject? {
+        guard sentenceSubject.isNone, !hasFocus else { return nil }
+        let near = max(0, clauseIndex - 4)..<min(clauses.count, clauseIndex + 3)
+        let sentence = clauses[near].filter { $0.sentence == clause.sentence }
+        for place in sentence.flatMap(\.elements) where place != index && elements[place].kind == .quantity {
+            let quantity = quantities[elements[place].index]
+            guard !quantity.isWord, quantity.whole == nil else { continue }
+            let isOwn = subject.set.contains { only in
+                vocabulary.targets[only].target.map { goal in [1, 1000, 1_000_000].contains { goal == quantity.value * $0 } } ?? false
+            }
+            if isOwn || quantity.unit == .ambiguousMinutes { return nil }
+            let aimed = vocabulary.everything.filter { only in
+                let target = vocabulary.targets[only]
+                guard let goal = target.target, quantity.value == goal || goal >= 1000 && quantity.value * 1000 == goal else { return false }
+                return ValueReader(target, current: nil).fitsUnit(quantity, noun: nil)
+            }
+            if aimed.count == 1 { return Subject(set: IndexSet128(aimed[0])) }
+        }
+        return nil
+    }
+}
