@@ -26,20 +26,22 @@ struct Composer: Sendable {
         switch reading.kind {
         case .chatter, .unread:
             guard reply.place.isAddressed else { return nil }
-            try await end(&record, reading, reply)
+            let unclear = try await end(&record, reading, reply)
             if !record.endedBlockers.isEmpty || !record.ended.isEmpty || !record.retractedNotes.isEmpty || !record.movedNotes.isEmpty {
                 record.kind = .report
                 try await acknowledgements.add(to: &record, reply, notes: [], approximate: [])
-            } else if reading.kind == .unread {
-                record.drafts = [unread(reply, isOfLine: reading.retracted.contains { $0.kind != .output && $0.kind != .blocker })]
+            } else if reading.kind == .unread || !unclear.isEmpty {
+                record.kind = .unread
+                record.drafts = [unread(reply, isOfLine: !unclear.isEmpty)]
             }
         case .command:
             guard reply.place.isAddressed, let command = reading.command else { return nil }
             try await perform(command, reply, &record)
         case .report, .answer:
-            try await fill(&record, from: reading, reply)
+            let unclear = try await fill(&record, from: reading, reply)
             try await questions.ask(reading, reply, &record)
-            try await acknowledgements.add(to: &record, reply, notes: notes(reading, record, reply), approximate: approximate(reading))
+            try await acknowledgements.add(
+                to: &record, reply, notes: notes(reading, record, reply, unclear: unclear), approximate: approximate(reading))
             if let settled = settled(record, reply) { record.drafts.append(notice(flow.settings.texts.notice(settled), reply)) }
         }
         return record
@@ -79,7 +81,10 @@ struct Composer: Sendable {
     }
 
     /// Updates, outputs, blockers and skips of the reading, and what becomes of the question that it answers.
-    func fill(_ record: inout ReplyRecord, from reading: Reading, _ reply: Reply) async throws {
+    ///
+    /// Gives the words that ask for a line to go, where it is unclear which.
+    @discardableResult
+    func fill(_ record: inout ReplyRecord, from reading: Reading, _ reply: Reply) async throws -> [TextSpan] {
         record.updates = try await answers.updates(of: reading, reply, &record)
         let id = reply.state.checkIn.id
         let said = (author: reply.author, at: reply.saidAt)
@@ -93,18 +98,21 @@ struct Composer: Sendable {
                 id: flow.clock.makeID(), checkIn: id, keyResult: blocker.keyResult, author: said.author, saidAt: said.at,
                 evidence: evidence(blocker.span, reply))
         }
-        try await end(&record, reading, reply)
+        let unclear = try await end(&record, reading, reply)
         record.skips = skips(of: reading, reply)
         record.summary =
             "\(record.updates.count) updates, \(record.outputs.count) outputs, \(record.blockers.count) blockers, \(reading.questions.count) questions"
+        return unclear
     }
 
     /// What the sender takes back by its key result, and what is no longer in the way.
-    private func end(_ record: inout ReplyRecord, _ reading: Reading, _ reply: Reply) async throws {
+    private func end(_ record: inout ReplyRecord, _ reading: Reading, _ reply: Reply) async throws -> [TextSpan] {
+        var unclear: [TextSpan] = []
         if !reading.unblocked.isEmpty || !reading.retracted.isEmpty {
             let messages = try await flow.store.messages(checkIn: reply.state.checkIn.id)
             record.endedBlockers = Unblocking(reply: reply, messages: messages).ended(by: reading)
             let outcome = Retracting(reply: reply, messages: messages).outcome(of: reading)
+            unclear = outcome.unclear
             record.retractedNotes = outcome.notes.filter { !record.endedBlockers.contains($0) }
             for (id, keyResult) in outcome.moved {
                 guard var blocker = reply.state.blockers.first(where: { $0.id == id }) else { continue }
@@ -117,6 +125,7 @@ struct Composer: Sendable {
         record.ended += reply.state.liveUpdates.filter { update in
             reading.takenBack.contains(update.keyResult) && update.author == reply.author && !record.ended.contains { $0.update == update.id }
         }.map { ReplyRecord.Ended(update: $0.id, state: .withdrawn, reason: "taken back by \(reply.author)") }
+        return unclear
     }
 
     /// A skip of everything means the key results that the sender owns; with none, only the sender's own reply.
@@ -170,7 +179,7 @@ struct Composer: Sendable {
         flow.answer(.notice, text, to: reply)
     }
 
-    private func notes(_ reading: Reading, _ record: ReplyRecord, _ reply: Reply) -> [AcknowledgementContent.Note] {
+    private func notes(_ reading: Reading, _ record: ReplyRecord, _ reply: Reply, unclear: [TextSpan]) -> [AcknowledgementContent.Note] {
         var notes: [AcknowledgementContent.Note] = []
         // "for completeness: …" is said for nobody.
         if let name = reading.reportedFor?.name,
@@ -187,7 +196,7 @@ struct Composer: Sendable {
         let leftOut = quotes(reading.leftOut, reply)
         if !leftOut.isEmpty { notes.append(.leftOut(words: leftOut)) }
         // An answer may say why in any words.
-        let unheard = reading.kind == .report ? quotes(reading.unheard, reply) : []
+        let unheard = quotes(unclear, reply) + (reading.kind == .report ? quotes(reading.unheard, reply) : [])
         if !unheard.isEmpty { notes.append(.unheard(words: unheard)) }
         return notes
     }

@@ -11,6 +11,7 @@ struct Retracting {
     /// A line that can be taken out, with the words that tell what it is about.
     private struct Line {
         var id: UniqueID
+        var message: UniqueID
         var things: Set<UInt64>
         var isBlocker: Bool
     }
@@ -29,11 +30,13 @@ struct Retracting {
         let lines = lines()
         for retracted in reading.retracted {
             let found = matches(retracted, lines)
-            if found.count == 1, case .moved(let id) = retracted.kind {
+            if retracted.isOfAll, !found.isEmpty {
+                outcome.notes += found.map(\.id).filter { !outcome.notes.contains($0) }
+            } else if found.count == 1, case .moved(let id) = retracted.kind {
                 outcome.moved.append((found[0].id, id))
             } else if found.count == 1 {
                 if !outcome.notes.contains(found[0].id) { outcome.notes.append(found[0].id) }
-            } else if retracted.kind != .output, retracted.kind != .blocker {
+            } else if retracted.kind != .output && retracted.kind != .blocker || retracted.isPointing && !lines.isEmpty {
                 outcome.unclear.append(retracted.span)
             }
         }
@@ -51,6 +54,8 @@ struct Retracting {
             case .line: true
             }
         }
+        if retracted.isOfAll { return both(fitting) }
+        if retracted.isPointing { return latest(fitting) }
         // "that blocker is about churn", "you can take the designer blocker off", where there is one.
         switch retracted.kind {
         case .moved, .blockerLine: if fitting.count == 1 { return fitting }
@@ -58,6 +63,19 @@ struct Retracting {
         }
         let most = fitting.map { $0.things.intersection(said).count }.max() ?? 0
         return most == 0 ? [] : fitting.filter { $0.things.intersection(said).count == most }
+    }
+
+    /// "take both of those out": two of one kind, and none or any other number of the other.
+    private func both(_ lines: [Line]) -> [Line] {
+        let kinds = [lines.filter(\.isBlocker), lines.filter { !$0.isBlocker }].filter { $0.count == 2 }
+        return kinds.count == 1 ? kinds[0] : []
+    }
+
+    /// "that wasn't something I shipped": the line of the latest message that has any.
+    private func latest(_ lines: [Line]) -> [Line] {
+        let order = messages.map(\.id)
+        let last = lines.max { order.firstIndex(of: $0.message) ?? -1 < order.firstIndex(of: $1.message) ?? -1 }
+        return lines.filter { $0.message == last?.message }
     }
 
     /// The sender's own, of earlier messages.
@@ -72,8 +90,8 @@ struct Retracting {
             state == .live && author == reply.author && evidence.message != reply.source.id
         }
         return reply.state.outputs.filter { isOwn($0.author, $0.evidence, $0.state) }
-            .map { Line(id: $0.id, things: things(of: $0.evidence, nil), isBlocker: false) }
+            .map { Line(id: $0.id, message: $0.evidence.message, things: things(of: $0.evidence, nil), isBlocker: false) }
             + reply.state.blockers.filter { isOwn($0.author, $0.evidence, $0.state) }
-            .map { Line(id: $0.id, things: things(of: $0.evidence, $0.keyResult), isBlocker: true) }
+            .map { Line(id: $0.id, message: $0.evidence.message, things: things(of: $0.evidence, $0.keyResult), isBlocker: true) }
     }
 }

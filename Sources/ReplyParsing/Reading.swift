@@ -103,6 +103,10 @@ public struct ReadRetracted: Hashable, Sendable {
     public internal(set) var kind: Kind
     /// The clause, with the words that tell which line is meant.
     public internal(set) var span: TextSpan
+    /// "that wasn't something I shipped": no words tell which; the latest is meant.
+    public internal(set) var isPointing = false
+    /// "both of those".
+    public internal(set) var isOfAll = false
 }
 
 /// What is deliberately left without an update.

@@ -108,4 +108,34 @@ import Testing
         #expect(try await stage.newest(.notice) == "All right, that settles my question: Weekly sign-ups stays at 1,450 users.")
         #expect(try await stage.questions().allSatisfy { $0.state != .asked })
     }
+
+    @Test("what is pointed at is the latest line, and the sender is told where it may be any of several")
+    func pointed() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("caro", "churn 4.8%, launched the pricing page")
+        try await stage.reply("caro", "launched the tour")
+        try await stage.reply("caro", "haha no, that wasn't something I shipped")
+        #expect(try await stage.store.outputs(checkIn: Stage.id()).map(\.state) == [.live, .withdrawn])
+        try await stage.reply("ben", "shipped the guide. shipped the banner")
+        try await stage.reply("ben", "that wasn't something we shipped")
+        #expect(try await stage.newest(.notice).contains("so all of them stay"))
+        #expect(try await stage.store.outputs(checkIn: Stage.id()).map(\.state) == [.live, .withdrawn, .live, .live])
+    }
+
+    @Test("both of two are taken out")
+    func both() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("caro", "churn 4.8%, shipped the guide. blocked by the billing export. waiting on legal")
+        try await stage.reply("caro", "finance sorted it, so please take both of those out")
+        #expect(try await stage.store.blockers(checkIn: Stage.id()).map(\.state) == [.withdrawn, .withdrawn])
+        #expect(try await stage.store.outputs(checkIn: Stage.id()).map(\.state) == [.live])
+    }
+
+    @Test("beside a report, a line that is not found is told of")
+    func besideReport() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("caro", "churn 4.8%, shipped the guide. shipped the banner")
+        try await stage.reply("caro", "that wasn't something we shipped. churn 4.7%")
+        #expect(try await stage.acknowledgement(to: "Caro").contains("Nothing taken from: “that wasn't something we shipped”"))
+    }
 }

@@ -134,4 +134,12 @@ import Testing
             ("Activation is 36.4% for those that signed up 16–22 Nov (up from 35.1, n=1,390)", "activated 36.4"),
         ])
     func others(text: String, expected: String) { #expect(GrowthTeam.gist(text) == expected) }
+
+    @Test(
+        "what is denied of a line that is only pointed at",
+        arguments: ["haha no, that wasn't something I shipped", "that's not something we shipped"])
+    func pointing(text: String) {
+        let retracted = GrowthTeam.reading(text).retracted
+        #expect(retracted.count == 1 && retracted.first?.isPointing == true)
+    }
 }

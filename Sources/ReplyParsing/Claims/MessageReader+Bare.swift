@@ -85,7 +85,7 @@ extension MessageReader {
         if quantity.isWord, subject.isNone, hasUnknown(range) || quantity.value == 1 && !explicit && !isChange { return false }
         // A figure that is a sentence of its own needs no introduction.
         let isFigure =
-            range.count == 1 && (quantity.digits == 0 || quantity.whole != nil) && !quantity.isWord
+            range.count == 1 && (quantity.digits == 0 || quantity.whole != nil || quantity.hasUnit && isLikeOwn(quantity)) && !quantity.isWord
             && (clause.opening == .sentence || clause.opening == .line || clause.opening == .colon && isCorrectionAbove)
         // "two renewals were upgraded, so +450", "that one came through, add another 300"
         let isSigned =

@@ -73,7 +73,8 @@ extension MessageReader {
         // "down 40 on last week, can that be right?": what stands before the question is stated.
         if before >= clause.elements.upperBound,
             clause.elements.contains(where: { elements[$0].kind == .quantity })
-                || (clause.meanings.has(.shipped) || clause.elements.contains { isPlainStatus($0) }) && hasEndBefore(sentence.end)
+                || (clause.meanings.has([.shipped, .blocked, .cannot]) || clause.elements.contains { isPlainStatus($0) })
+                    && hasEndBefore(sentence.end)
         {
             return false
         }

@@ -18,7 +18,7 @@ extension MessageReader {
         var after = next(index, range.upperBound)
         // "4/10 is how sure I am", "the 7/10 was my confidence"
         if let verb = after, elements[verb].has([.at, .was]), quantity.hasSlash || quantity.isPercent { after = next(verb, range.upperBound) }
-        if isConfidenceAgain(index, range) { return share(quantity) }
+        if isConfidenceAgain(index, range) || isTenthOfConfidence(index, range) { return share(quantity) }
         if isShare(quantity), isToldConfidence(index, range) || isConfidenceCorrected(index, range) { return share(quantity) }
         let isPromised = quantity.isPercent && isPromise(index + 1, range)
         let isAhead = isPromised || after.map { elements[$0].has([.sure, .confidence]) } ?? false

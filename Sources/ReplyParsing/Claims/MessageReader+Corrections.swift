@@ -57,6 +57,8 @@ extension MessageReader {
         }
         // "19 and 450… other way round of course": neither stands as it was said.
         if elements[cue].has(.retract), tokens(of: cue).contains(where: { hasRole($0, .exchanged) }) {
+            // "Or have I swapped them"
+            if clause.meanings.has([.or, .ask]) || clause.lead.has(.or) { return }
             return exchange()
         }
         // "34, actually forget that margin"

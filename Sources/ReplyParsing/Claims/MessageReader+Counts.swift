@@ -97,6 +97,13 @@ extension MessageReader {
             let following = elements[index + 1]
             if isShareOfName(index, range) { return false }
             if following.has(.there) || following.has([.now, .time]) || isHalfOfIt(index, range) { return false }
+            // "half of those are one man writing in"
+            let those = following.has(.of) && index + 2 < range.upperBound ? index + 2 : index + 1
+            if vocabulary.lexicon.meaning(ofWord: tokens[elements[those].token].lexeme).has(.pronoun),
+                elements[those].has([.at, .was]) || those + 1 < range.upperBound && elements[those + 1].has([.at, .was])
+            {
+                return true
+            }
             // "half the team is off"
             if following.kind == .word, hasRole(tokens[following.token], .the), following.end == tokens[following.token].end,
                 index + 2 < range.upperBound,

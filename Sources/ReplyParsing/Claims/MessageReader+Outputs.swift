@@ -269,6 +269,8 @@ extension MessageReader {
     /// The initiative that a name stands for; "spring campaign" is not "LinkedIn campaign".
     func fittingInitiative(_ mention: Mention, _ index: Int, _ range: Range<Int>) -> Int? {
         guard let only = mention.initiatives.only else { return nil }
+        // "went out to about 60 accounts"
+        if mention.words <= 1, !mention.isExact, index > range.lowerBound, elements[index - 1].kind == .quantity { return nil }
         // "the referral banner" is not the whole of "referrals".
         let isPart =
             mention.range.count == 1 && isOtherForm(index) && index + 1 < range.upperBound && elements[index + 1].kind == .word

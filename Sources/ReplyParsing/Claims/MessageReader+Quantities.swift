@@ -49,6 +49,7 @@ extension MessageReader {
         {
             return .confidence(share)
         }
+        if course.mode == .planned, isTenthOfConfidence(index, range), let share = share(quantity) { return .confidence(share) }
         if course.mode == .planned, quantity.isPercent || quantity.whole == 10,
             isToldConfidence(index, range) || isTargetRated(index, quantity, range, subject),
             let share = share(quantity)

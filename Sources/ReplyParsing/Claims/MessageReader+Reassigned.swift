@@ -24,6 +24,8 @@ extension MessageReader {
             guard findings[last].subject.isNone || findings[last].subject.set.intersection(subject.set).isEmpty else { return false }
             let span = findings[last].span.hull(self.span(range))
             findings[last].subject = subject
+            // "turnaround 29 min… no wait, 29 is the complaints"
+            if elements[start].kind == .quantity { findings[last].content = .total(elements[start].index) }
             findings[last].span = span
             corrected = nil
             isCorrecting = false

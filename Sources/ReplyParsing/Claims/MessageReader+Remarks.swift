@@ -13,8 +13,13 @@ extension MessageReader {
             !clause.meanings.has([.planned, .condition, .request, .blocked, .shipped]), !sentences[clause.sentence].isQuestion,
             !range.contains(where: { speaksOfOther($0, than: last) }),
             isSecondThought(since: findings[last].clause) || range.contains(where: { tokens(of: $0).contains { hasRole($0, .only, .without) } }),
-            isAboutNumber(range), isLastSpokenOf(last), isPutInPlace(of: last)
+            isAboutNumber(range), isLastSpokenOf(last)
         else { return false }
+        guard isPutInPlace(of: last) else {
+            // "Oh, that's last month's bill, this month's isn't in"
+            if isOfOtherTime(range) { findings[last].isUnsure = true }
+            return false
+        }
         corrected = last
         guard range.contains(where: { elements[$0].kind == .quantity }) else { return false }
         dropQuantities(range, .label)
@@ -65,6 +70,14 @@ extension MessageReader {
         [waiting, sentenceSubject, lineSubject].allSatisfy { $0.isNone || $0.set == findings[last].subject.set }
     }
 
+    /// "that's last month's", with nothing to take its place.
+    private func isOfOtherTime(_ range: Range<Int>) -> Bool {
+        guard let head = range.first(where: { !hasRole(tokens[elements[$0].token], .hesitation) }), elements[head].kind == .word,
+            tokens(of: head).contains(where: { hasRole($0, .thatIs) }) || elements[head].has(.pronoun)
+        else { return false }
+        return tokens[elements[head].token...].prefix(6).contains { hasRole($0, .last) || hasRole($0, .old) }
+    }
+
     /// "7 now!! well, six."
     private func isBareRival(_ range: Range<Int>) -> Bool {
         guard corrected == nil, range.count == 1, elements[range.lowerBound].kind == .quantity, let last = lastTotal,
@@ -84,9 +97,16 @@ extension MessageReader {
             !clause.elements.contains(where: { isKeyResult($0) }),
             case .total(let place) = findings[last].content, !ValueReader.same(quantities[place].value, quantity.value),
             index + 1 >= clause.elements.upperBound || !isUnknownThing(index + 1),
-            isFirmSecondThought(since: findings[last].clause)
+            isFirmSecondThought(since: findings[last].clause) || isFigureAlone(index, quantity, of: quantities[place])
         else { return }
         findings[last].isUnsure = true
+    }
+
+    /// "MRR is 55k. In euros, I just noticed. $59,800 then": a sentence of its own, in the same unit.
+    private func isFigureAlone(_ index: Int, _ quantity: Quantity, of other: Quantity) -> Bool {
+        (clause.opening == .sentence || clause.opening == .line) && index == clause.elements.lowerBound
+            && clause.elements.dropFirst().allSatisfy { elements[$0].has([.filler, .time, .now]) || elements[$0].kind == .emoji }
+            && quantity.isPercent == other.isPercent && quantity.hasTimeUnit == other.hasTimeUnit && quantity.digits != 1
     }
 
     /// A word that puts right, or "that's …" and "that was …" of what was just told.
@@ -130,8 +150,16 @@ extension MessageReader {
 
     /// It says what something is or was, or what the sender did.
     private func isAboutNumber(_ range: Range<Int>) -> Bool {
-        clause.meanings.has([.at, .was, .firstPerson])
+        clause.meanings.has([.at, .was, .firstPerson]) || isOfThose(range)
             || range.contains { elements[$0].kind == .word && tokens(of: $0).contains { hasRole($0, .thatIs) } }
+    }
+
+    /// "three of those only bring cake"
+    private func isOfThose(_ range: Range<Int>) -> Bool {
+        range.contains { index in
+            elements[index].kind == .quantity && quantities[elements[index].index].isWord && index + 2 < range.upperBound
+                && elements[index + 1].has(.of) && elements[index + 2].has(.pronoun)
+        }
     }
 
     /// The next number is like it, and is given as a value: "the average is 32", "Whole week: 65%", "34" alone.

@@ -10,21 +10,26 @@ extension MessageReader {
         let range = withObject(clause)
         guard let cue = clause.first(where: { elements[$0].has([.takeOut, .retract]) || firstWord($0).has(.takeOut) }), isRequest(cue, range),
             !self.clause.lead.has(.condition),
+            // "haha no, that wasn't something I shipped" denies, and asks for nothing.
+            !elements[cue].has(.retract) || !range.contains(where: { $0 > cue && elements[$0].has(.negation) }),
             !range.contains(where: { elements[$0].kind == .quantity && !quantities[elements[$0].index].isWord && $0 + 1 == range.upperBound })
         else { return false }
         // "yield 71%. scratch that i divided by the wrong weight": of what this message has just said.
         if elements[cue].has(.retract), isWithdrawal(cue), lastTotal != nil || outputs.last?.clause == clauseIndex - 1 { return false }
         // "take … out", where "take" alone may begin anything.
         if hasRole(tokens[elements[cue].token], .take), elements[cue].end == tokens[elements[cue].token].end,
-            !range.contains(where: { $0 > cue && (hasRole(tokens(of: $0).last, .out) || firstWord($0).has(.off)) })
+            !range.contains(where: { $0 > cue && (tokens(of: $0).contains { hasRole($0, .out) } || firstWord($0).has(.off)) })
         {
             return false
         }
         let isOfLine = range.contains { tokens(of: $0).contains { hasRole($0, .lineNoun) } }
-        guard isOfLine || firstWord(cue).has(.takeOut) && speaksOfLine(cue, range) else { return false }
+        let isOfBoth = range.contains { elements[$0].has(.both) && !hasUnknown(($0 + 1)..<range.upperBound) }
+        guard isOfLine || isOfBoth || firstWord(cue).has(.takeOut) && speaksOfLine(cue, range) else { return false }
         if range.upperBound > clause.upperBound { taken.insert(clauseIndex + 1) }
         let isOfBlocker = range.contains { tokens(of: $0).contains { hasRole($0, .blockerNoun) } }
-        if retracted.count < Self.mostRetracted { retracted.append(ReadRetracted(kind: isOfBlocker ? .blockerLine : .line, span: span(range))) }
+        if retracted.count < Self.mostRetracted {
+            retracted.append(ReadRetracted(kind: isOfBlocker ? .blockerLine : .line, span: span(range), isOfAll: isOfBoth))
+        }
         return true
     }
 
@@ -83,14 +88,29 @@ extension MessageReader {
     /// "340 people isn't something we shipped", "the tour is not live", "SSO is not a blocker": it may have been recorded before.
     mutating func noteRetracted(_ range: Range<Int>) {
         guard !sentences[clause.sentence].isQuestion, !clause.meanings.has([.condition, .planned, .until]), !clause.lead.has(.condition),
-            hasUnknown(range) || range.contains(where: { elements[$0].kind == .name }), retracted.count < Self.mostRetracted
+            retracted.count < Self.mostRetracted
         else { return }
+        let isPointing = pointsOnly(range)
+        guard isPointing || hasUnknown(range) || range.contains(where: { elements[$0].kind == .name }) else { return }
         let isBlocker = clause.meanings.has(.blocked)
         guard let cue = range.first(where: { elements[$0].has(isBlocker ? .blocked : [.shipped, .shippedNamed]) || !isBlocker && isDeed($0) }) else {
             return
         }
         guard isNegated(cue, range.lowerBound) || range.contains(where: { $0 < cue && elements[$0].has([.negation, .notYet]) }) else { return }
-        retracted.append(ReadRetracted(kind: isBlocker ? .blocker : .output, span: span(range)))
+        retracted.append(ReadRetracted(kind: isBlocker ? .blocker : .output, span: span(range), isPointing: isPointing))
+    }
+
+    /// "that wasn't something I shipped", "it isn't a blocker".
+    private func pointsOnly(_ range: Range<Int>) -> Bool {
+        // "that" may have begun the clause, and be no element of it.
+        let words = tokens[max(0, elements[range.lowerBound].token - 1)...].prefix { $0.start < elements[range.upperBound - 1].end }
+        guard let pointer = words.prefix(6).first(where: { hasRole($0, .pointer) || hasRole($0, .thatIs) || hasRole($0, .itIs) }) else {
+            return false
+        }
+        return !range.contains { index in
+            elements[index].start > pointer.start
+                && (elements[index].kind == .name || isUnknownThing(index) && !tokens(of: index).contains { hasRole($0, .something) })
+        }
     }
 
     /// "ship" in "we didn't ship the tour".

@@ -7,12 +7,21 @@ extension MessageReader {
         let isJudged =
             index + 1 < range.upperBound && elements[index + 1].kind == .word
             && (elements[index + 1].has([.seeming, .negation]) || firstWord(index + 1).has(.seeming))
-        guard isJudged || isFarFrom(index, range) || isReachedFor(index, range) || isConfidedIn(index, range) else { return false }
+        guard isJudged || isFarFrom(index, range) || isReachedFor(index, range) || isConfidedIn(index, range) || isPlaceToBe(index, range)
+        else { return false }
         return (subject.isNone ? vocabulary.everything : subject.set).contains { index in
             guard let target = vocabulary.targets[index].target else { return false }
             // "reaching 30" where 30,000 are aimed at
             return target == quantity.value || target >= 1000 && target == quantity.value * 1000
         }
+    }
+
+    /// "the 2,500 is just where we want to end up"
+    private func isPlaceToBe(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard elements[index].token > 0, hasRole(tokens[elements[index].token - 1], .the), index + 1 < range.upperBound, elements[index + 1].has(.at)
+        else { return false }
+        let next = clauseIndex + 1 < clauses.count && clauses[clauseIndex + 1].sentence == clause.sentence ? clauses[clauseIndex + 1].meanings : []
+        return clause.meanings.has(.planned) || next.has(.planned) || range.contains { tokens(of: $0).contains { hasRole($0, .goalNoun) } }
     }
 
     /// "I'd put my confidence in 3% at about four out of ten"
@@ -24,6 +33,8 @@ extension MessageReader {
     /// "still a way off 3", "far from 15"
     private func isFarFrom(_ index: Int, _ range: Range<Int>) -> Bool {
         guard index > range.lowerBound, !clause.meanings.has([.up, .down]), case let before = tokens[elements[index].token - 1] else { return false }
+        // "a long way to 2,500"
+        if hasRole(before, .to), elements[index].token > 1, hasRole(tokens[elements[index].token - 2], .wayNoun) { return true }
         return vocabulary.lexicon.meaning(ofWord: before.lexeme).has([.off, .from]) && !clause.meanings.has(.to)
     }
 

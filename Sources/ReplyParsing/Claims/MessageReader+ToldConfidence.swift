@@ -17,10 +17,29 @@ extension MessageReader {
         {
             return true
         }
+        if isConfidenceAbove, quantities[elements[index].index].isPercent || quantities[elements[index].index].whole == 10 { return true }
         guard index > range.lowerBound + 1, let before = previous(index, range.lowerBound),
             elements[before].kind == .colon || elements[before].has(.at) && elements[before].end - elements[before].start <= 4
         else { return false }
         return range.prefix(3).contains { elements[$0].has(.confidence) && $0 < before }
+    }
+
+    /// "On confidence, I'd go with …", "Forgot the confidence, I'd say …": what the sentence begins with.
+    private var isConfidenceAbove: Bool {
+        guard clauseIndex > 0 else { return false }
+        return clauses[max(0, clauseIndex - 4)..<clauseIndex].contains { before in
+            before.sentence == clause.sentence && before.elements.count <= 4 && before.meanings.has(.confidence)
+                && !before.elements.contains { elements[$0].kind == .quantity || entry($0)?.status != nil || isKeyResult($0) }
+        }
+    }
+
+    /// "i'd go down to a 6 on confidence"
+    func isTenthOfConfidence(_ index: Int, _ range: Range<Int>) -> Bool {
+        let quantity = quantities[elements[index].index]
+        guard quantity.isPlainInteger, !quantity.hasUnit, quantity.whole == nil, (1...10).contains(quantity.value), clause.meanings.has(.confidence),
+            range.contains(where: { $0 > index && elements[$0].has(.confidence) }), !hasUnknown((index + 1)..<range.upperBound)
+        else { return false }
+        return range.contains { $0 < index && tokens(of: $0).contains { hasRole($0, .moving) || hasRole($0, .give) || hasRole($0, .say) } }
     }
 
     /// "60% to make the activation target", "70 % that we hit the goal"

@@ -220,7 +220,9 @@ struct ElementBuilder: ~Copyable {
     private func phrase(at position: Int) -> (entry: Int32, end: Int)? {
         guard let phrase = lexicon.longestPhrase(tokens, at: position) else { return nil }
         if phrase.end - position >= 2, reachesIntoName(phrase.end), let shorter = shorter(position, phrase.end - 1) { return shorter }
-        guard phrase.end - position >= 2, lexicon.entries[Int(phrase.entry)].meaning.has([.at, .still]) else { return phrase }
+        guard phrase.end - position >= 2,
+            lexicon.entries[Int(phrase.entry)].meaning.has([.at, .still]) || lexicon.meaning(ofWord: tokens[phrase.end - 1].lexeme).has(.at)
+        else { return phrase }
         let status = lexicon.longestPhrase(tokens, at: phrase.end - 1, meaning: .status)
         guard let status, status.end > phrase.end else { return phrase }
         if let shorter = shorter(position, phrase.end - 1) { return shorter }

@@ -4,8 +4,8 @@
 enum WordRole: Int, CaseIterable, Sendable {
     // One word each, and its like in other languages.
     case add, another, `as`, at, back, blocked, by, call, can, did, down, dozen, finished, give, got, held, holding
-    case `in`, instead, it, itIs, last, leave, less, like, minus, my, next, numbers, of, only, other, out, part, past, real, said, say
-    case should, shouldHave, since, take, than, tomorrow, thatIs, the, there, thing, `this`, till, to, too, up, us, weAre
+    case `in`, instead, it, itIs, last, leave, less, like, minus, my, next, numbers, of, old, only, other, out, part, past, real, said, say, something
+    case should, shouldHave, since, take, than, tomorrow, thatIs, the, there, thing, `this`, till, to, too, up, us, wayNoun, weAre
     case whatIs, `while`, without
 
     /// "amber on it".

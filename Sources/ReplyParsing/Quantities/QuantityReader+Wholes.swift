@@ -8,7 +8,7 @@ extension QuantityReader {
             // "an hour and two minutes"; "an hour 20 people came" is about two things.
             if cursor.quantity.isArticle, position == cursor.position { return }
             // "1 heure et demie": the half belongs to the unit before it, where nothing is halved behind it.
-            if position > cursor.position, let (half, end) = phrase(position, .fraction), half.number == 0.5, kind(end) != .word {
+            if position > cursor.position, let (half, end) = phrase(position, .fraction), half.number == 0.5, !isHalved(end) {
                 cursor.quantity.seconds = (cursor.quantity.seconds ?? 0) + seconds / 2
                 cursor.quantity.value += 0.5
                 cursor.position = end
@@ -37,6 +37,13 @@ extension QuantityReader {
             }
             cursor.position = part.position
         }
+    }
+
+    /// "and half a day": a word that the half may be of; "since then" and the like are none.
+    private func isHalved(_ position: Int) -> Bool {
+        guard kind(position) == .word else { return false }
+        guard let entry = entry(position) else { return true }
+        return entry.meaning.has([.unit, .number, .scale, .article, .points]) && !entry.meaning.has([.time, .wait, .now])
     }
 
     /// "40-45%", "14 or 15"; the first takes the unit of the second.
