@@ -81,6 +81,8 @@ struct LexiconTests {
         #expect(index.nearest(to: Folding.fold("sbore").span) == nil)
     }
 
+    @Test("a word's roles have room for all of them") func roomForRoles() { #expect(WordRole.allCases.count <= IndexSet128.limit) }
+
     @Test("every role that a rule looks for has a word of English", arguments: WordRole.allCases)
     func everyRoleHasAWord(role: WordRole) {
         #expect(Lexicon.lexicon(for: "en").roles.contains { $0.contains(role.rawValue) })

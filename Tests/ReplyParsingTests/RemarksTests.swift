@@ -142,4 +142,25 @@ import Testing
         let retracted = GrowthTeam.reading(text).retracted
         #expect(retracted.count == 1 && retracted.first?.isPointing == true)
     }
+
+    @Test(
+        "figures that are put right, exchanged within one number, of other things or between two",
+        arguments: [
+            ("sign-ups 1,430 hmm no, 1,340, my eyes", "signups 1340"), ("churn 4.2. argh, 4.6 I mean, 4.2 was the sheet with holidays", "churn 4.6"),
+            ("churn 4.2 this week. activation 34.3 – other way round, 43.3.", "churn 4.2; activated 43.3"),
+            ("activation 38 in the app... I wish. It's 36.5", "activated 36.5"),
+            ("churn looks like 4.4 to 4.6 % judging by the sheet", "ask which_value churn"),
+            ("sign-ups 1,450. That's last month's, this month's isn't in", "ask which_value signups"),
+            ("expansion is 22.4k. Gross, I just noticed. 21.9k then", "ask which_value expansion"),
+            ("expansion 22.4k and at risk. Actually no — half of those are one customer. On track.", "expansion 22400 on_track"),
+            ("a truck has a flat near junction 44", ""), ("ring me on 0171 5550123", ""), ("hitting 1,600 sign-ups by August would be lovely", ""),
+            ("I'd honestly call that one off track", ""), ("churn is now 4.6. I would honestly call that one off track", "churn 4.6 off_track"),
+            ("We also sent the exit survey to all twelve customers", "out -"), ("I sent the contract to Ben", ""),
+            ("expansion 22.5k, oh hang on, one refund went out, call it 22.4k", "expansion 22400"),
+            ("signups number stands, but i'd go down to a 6 on confidence", "signups 1320 c0.6"),
+            ("On confidence, I'd go with 30% for activation and 8/10 for time to value", "activated c0.3; first_value c0.8"),
+            ("Forgot the confidence, I'd say 7 out of 10 for expansion", "expansion c0.7"),
+            ("time to value down a minute and a half since then", "first_value 29.5"),
+        ])
+    func figures(text: String, expected: String) { #expect(GrowthTeam.gist(text) == expected) }
 }

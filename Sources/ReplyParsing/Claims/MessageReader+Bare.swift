@@ -272,7 +272,12 @@ extension MessageReader {
     /// "early days but 1,455", "the dashboard refreshed: 1,418": a figure at the end that is all the clause says of a number, and much like what the sender's
     /// only key result stands at.
     private func isLikeOwnAlone(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
-        guard ((index + 1)..<range.upperBound).allSatisfy({ elements[$0].has([.now, .time]) && !elements[$0].has([.past, .planned]) }),
+        let isEnd = ((index + 1)..<range.upperBound).allSatisfy { place in
+            // "so it's 1,421 real ones"
+            elements[place].has([.now, .time]) && !elements[place].has([.past, .planned])
+                || tokens(of: place).allSatisfy { hasRole($0, .truth) || hasRole($0, .ones) }
+        }
+        guard isEnd,
             !quantity.isWord, !isPromptNumber(quantity), ownOnly != nil || focus != nil, isLikeOwn(quantity), !clause.isParenthesised
         else {
             return false

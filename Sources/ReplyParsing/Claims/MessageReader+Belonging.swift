@@ -172,12 +172,21 @@ extension MessageReader {
     private static let mostLeftOut = 8
 
     /// "another 20 on top of that": no count of other things, so that the sender should know that it was not taken.
+    /// "about 7… no, 8 out of 10": put right in the next breath.
+    private var isPutRightNext: Bool {
+        clauses[(clauseIndex + 1)...].prefix(2).contains { next in
+            let head = elements[next.elements.lowerBound]
+            return next.line == clause.line && head.kind == .word && head.has([.correction, .no])
+        } && clauses[(clauseIndex + 1)...].prefix(3).contains { $0.elements.contains { elements[$0].kind == .quantity } }
+    }
+
     mutating func noteLeftOut(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ rule: Claim.Rule) {
         if clause.isParenthesised || clause.lead.has(.because) || leftOut.count >= Self.mostLeftOut { return }
         let isCounting = index + 1 < range.upperBound && (isUnknownThing(index + 1) || isNounAhead(index + 1, range))
         let before = previous(index, range.lowerBound)
         // "4 of us plus the 2 new people"
         if isCounting, elements[index].token > 0, hasRole(tokens[elements[index].token - 1], .the) { return }
+        if isPutRightNext { return }
         let isChange =
             quantity.sign != .none || before.map { elements[$0].has([.up, .down, .more]) } ?? false
             || index + 1 < range.upperBound && elements[index + 1].has(.more)

@@ -45,7 +45,7 @@ extension MessageReader {
         if meanings.has([.blocked, .cannot, .unblocked, .planned]), let cue = blockerCue() { return readBlocker(cue) }
         if head.kind == .emoji, isTicked, readTickedTask() { return }
         if meanings.has([.shipped, .shippedNamed]), let cue = outputCue() { return readOutput(cue) }
-        if let cue = didCue(range) { return readOutput(cue) }
+        if let cue = didCue(range) ?? sentCue(range) { return readOutput(cue) }
         readValues(range)
         if meanings.has(.doubt) { doubtStated(range) }
     }

@@ -247,6 +247,10 @@ extension MessageReader {
     /// A bare "7/10" is a confidence where its subject has a value already.
     private func isBehindValue(_ index: Int, _ subject: Subject, _ course: Course) -> Bool {
         if course.hasQuantity { return true }
+        // "make that 22.4 and let's go with 6 out of 10"
+        if clause.lead.has(.and), let last = findings.last, last.isTotal, last.clause == clauseIndex - 1, last.subject.set == subject.set {
+            return true
+        }
         // In a thread about one key result, nothing else is spoken of.
         if subject.isNone, hasFocus || vocabulary.targets.count == 1 { return findings.contains { $0.isTotal && !$0.isSuperseded } }
         return !subject.isNone && findings.contains { $0.isValue && $0.subject.set == subject.set && !$0.isSuperseded }

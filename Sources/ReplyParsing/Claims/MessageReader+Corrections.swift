@@ -21,10 +21,12 @@ extension MessageReader {
             return
         }
         if takeBackSkip() { return }
-        guard let last = findings.lastIndex(where: { $0.isValue && !$0.isSuperseded }) else { return }
+        guard let last = lastFinding(where: { $0.isValue && !$0.isSuperseded }) else { return }
         let cue =
             clause.elements.first { elements[$0].has(.retract) } ?? clause.elements.first { elements[$0].has(.correction) }
             ?? clause.elements.lowerBound
+        // "14 in service... I wish."; "I wish we had 14" is no correction.
+        if tokens(of: cue).contains(where: { hasRole($0, .wish) }), clause.elements.count > 1 { return }
         // "not joking", "somebody dropped the wrong file"
         if elements[cue].has(.retract), !elements[cue].has([.no, .negation]),
             clause.elements.contains(where: { $0 < cue && elements[$0].has([.negation, .down, .up, .moved]) })
@@ -59,6 +61,15 @@ extension MessageReader {
         if elements[cue].has(.retract), tokens(of: cue).contains(where: { hasRole($0, .exchanged) }) {
             // "Or have I swapped them"
             if clause.meanings.has([.or, .ask]) || clause.lead.has(.or) { return }
+            // "3.4 – other way round, 4.3": the figures of one.
+            if let next = clauses[(clauseIndex + 1)...].first, next.sentence == clause.sentence, next.elements.count <= 2,
+                next.elements.contains(where: { elements[$0].kind == .quantity })
+            {
+                findings[last].isSuperseded = true
+                corrected = last
+                isCorrecting = true
+                return
+            }
             return exchange()
         }
         // "34, actually forget that margin"

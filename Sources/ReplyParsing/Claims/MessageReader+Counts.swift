@@ -91,9 +91,15 @@ extension MessageReader {
         return !hasUnknown((name + 1)..<range.upperBound)
     }
 
+    private var isOfThoseNext: Bool {
+        guard clauseIndex + 1 < clauses.count, case let next = clauses[clauseIndex + 1], next.sentence == clause.sentence else { return false }
+        return next.opening == .conjunction && next.lead.has(.relative) && firstWord(next.elements.lowerBound).has(.of)
+    }
+
     func isPartOfOther(_ index: Int, _ quantity: Quantity, _ after: Int?, _ range: Range<Int>) -> Bool {
         if quantity.isFraction, quantity.unit == nil, quantity.whole == nil {
-            guard index + 1 < range.upperBound else { return false }
+            // "half | of those are one man writing in"
+            guard index + 1 < range.upperBound else { return isOfThoseNext && !findings.isEmpty }
             let following = elements[index + 1]
             if isShareOfName(index, range) { return false }
             if following.has(.there) || following.has([.now, .time]) || isHalfOfIt(index, range) { return false }

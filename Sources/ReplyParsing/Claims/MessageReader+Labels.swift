@@ -92,9 +92,9 @@ extension MessageReader {
                 return true
             }
         }
-        guard quantity.isPlainInteger, (0...24).contains(quantity.value), index + 1 < range.upperBound, elements[index + 1].has(.daytime) else {
-            return false
-        }
+        guard quantity.isPlainInteger, (0...24).contains(quantity.value), index + 1 < range.upperBound,
+            elements[index + 1].has(.daytime) || hasRole(tokens[elements[index + 1].token], .tomorrow)
+        else { return false }
         return elements[index - 1].has([.at, .wait, .because, .until, .preposition])
     }
 
@@ -178,6 +178,12 @@ extension MessageReader {
     /// "Theatre 2 still smells of paint", "meeting at 2": one word of a longer name with a small number, far from all that is known of its key result.
     private func isStray(_ index: Int, _ quantity: Quantity, _ name: Int, _ range: Range<Int>) -> Bool {
         let subject = subject(ofName: name)
+        // "on the hook by berth 42"
+        if subject.isWeak, name > range.lowerBound + 1, elements[name - 1].has(.preposition), !elements[name - 1].has([.at, .to]),
+            hasUnknown(range.lowerBound..<(name - 1)), quantity.isPlainInteger, mentions[elements[name].index].range.count == 1
+        {
+            return true
+        }
         guard subject.isWeak, mentions[elements[name].index].range.count == 1, let only = subject.set.only, quantity.isPlainInteger,
             quantity.digits <= 2, quantity.value > 0, hasUnknown((index + 1)..<range.upperBound) || isOtherForm(name)
         else { return false }

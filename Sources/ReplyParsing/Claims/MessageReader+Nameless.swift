@@ -20,7 +20,7 @@ extension MessageReader {
         }
         let statesValue =
             !clause.meanings.has([.confidence, .planned])
-            && range.contains { isValueCue($0) && !isAim($0, range) && !isTenth($0) && !isShareOfConfident($0, range) }
+            && range.contains { isValueCue($0) && !isOne($0, range) && !isAim($0, range) && !isTenth($0) && !isShareOfConfident($0, range) }
         var subject = inheritedSubject(range, statesValue: statesValue)
         if isOfOtherUnit(range, subject) || speaksOfThing(range, subject) { subject = .none }
         readPiece(range, subject, name: nil)
@@ -79,6 +79,11 @@ extension MessageReader {
     /// "pretty confident we get there now, say 70%"
     private func isShareOfConfident(_ index: Int, _ range: Range<Int>) -> Bool {
         elements[index].kind == .quantity && isBehindConfident(index, quantities[elements[index].index], range, lineSubject, nil) == .share
+    }
+
+    /// "that one off track"
+    private func isOne(_ index: Int, _ range: Range<Int>) -> Bool {
+        elements[index].kind == .quantity && isPronounOne(index, quantities[elements[index].index], range)
     }
 
     private func isValueCue(_ index: Int) -> Bool {

@@ -170,7 +170,7 @@ extension MessageReader {
     }
 
     /// "the churn one", "have a good one".
-    private func isPronounOne(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
+    func isPronounOne(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
         guard quantity.isWord else { return false }
         // "a zero slipped in"
         if quantity.value == 0, elements[index].token > 0, vocabulary.lexicon.meaning(ofWord: tokens[elements[index].token - 1].lexeme).has(.article)

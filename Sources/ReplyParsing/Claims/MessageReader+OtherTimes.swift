@@ -27,6 +27,12 @@ extension MessageReader {
         let element = elements[following]
         if isOffName(index, range) { return nil }
         if element.has(.modalEnd) { return .planned }
+        // "hitting 400 by August would be lovely"
+        if index > range.lowerBound, hasRole(tokens[elements[index].token - 1], .hitting),
+            range.contains(where: { $0 > index && elements[$0].has(.modalEnd) })
+        {
+            return .planned
+        }
         let isExplicit = before.map { elements[$0].has([.at, .to]) || elements[$0].kind == .colon || elements[$0].kind == .arrow } ?? false
         // "fees: 10,900 outstanding"
         if element.has(.remaining), following == index + 1, !element.has(.planned), isLessToCome(index, subject), !hasOtherTotal(subject) {

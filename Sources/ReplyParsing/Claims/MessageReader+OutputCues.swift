@@ -30,8 +30,10 @@ extension MessageReader {
     func didCue(_ range: Range<Int>) -> Int? {
         guard let did = range.first(where: { !elements[$0].has([.and, .but, .firstPerson]) || elements[$0].end > tokens[elements[$0].token].end }),
             hasRole(tokens(of: did).last, .did),
-            let name = range.first(where: { $0 > did && elements[$0].kind == .name }), case let mention = mentions[elements[name].index],
-            mention.initiatives.only != nil, mention.words >= 2, !hasUnknown((did + 1)..<name), !clause.meanings.has([.negation, .secondPerson])
+            let name = range.first(where: {
+                $0 > did && elements[$0].kind == .name && mentions[elements[$0].index].words >= 2
+                    && mentions[elements[$0].index].initiatives.only != nil
+            }), !hasUnknown((did + 1)..<name), !clause.meanings.has([.negation, .secondPerson])
         else { return nil }
         return did
     }

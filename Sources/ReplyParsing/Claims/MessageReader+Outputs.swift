@@ -5,7 +5,8 @@ extension MessageReader {
     /// The element that says that something was delivered, where the clause reports an output.
     func outputCue() -> Int? {
         let meanings = clause.meanings
-        guard meanings.has([.shipped, .shippedNamed]), !meanings.has([.reverted, .cannot]), !clause.lead.has(.condition) else { return nil }
+        guard meanings.has([.shipped, .shippedNamed]), !meanings.has([.reverted, .cannot]), !clause.lead.has(.condition), !isReasonOfCorrection
+        else { return nil }
         let range = clause.elements
         if !meanings.has(.shipped) { return namedCue(range) ?? versionCue(range) ?? outCue(range) ?? doneCue(range) }
         guard
@@ -20,6 +21,35 @@ extension MessageReader {
         if clause.lead.has(.because), !hasUnknown(range.lowerBound..<cue), !range.contains(where: { elements[$0].kind == .name }) { return nil }
         if elements[cue].has(.planned) { return nil }
         return isKeyResultsOwn(cue, range) ? nil : cue
+    }
+
+    /// "22.5k, oh hang on, one refund went out, call it 22.4k": why a number is put right.
+    private var isReasonOfCorrection: Bool {
+        guard clauseIndex > 0, clauseIndex + 1 < clauses.count, clause.opening == .comma, isCorrectionBefore, lastTotal != nil else { return false }
+        let next = clauses[clauseIndex + 1]
+        return next.sentence == clause.sentence && next.elements.contains { elements[$0].kind == .quantity }
+    }
+
+    private var isCorrectionBefore: Bool {
+        let before = clauses[clauseIndex - 1]
+        return before.sentence == clause.sentence && before.elements.count <= 3 && before.meanings.has([.correction, .retract])
+    }
+
+    /// "We also sent the exit survey to all twelve customers": by whom, what, and to many.
+    func sentCue(_ range: Range<Int>) -> Int? {
+        guard let sent = range.first(where: { hasRole(tokens(of: $0).last, .sent) }), !isPlannedBefore(sent, range), !isNegatedOutput(sent, range),
+            range.contains(where: {
+                $0 <= sent && (elements[$0].has(.firstPerson) || elements[$0].has(.likewise)) || $0 == sent && $0 == range.lowerBound
+            }),
+            !clause.meanings.has([.condition, .secondPerson]), !clause.lead.has([.condition, .because, .after]),
+            let to = range.first(where: { $0 > sent + 1 && hasRole(tokens(of: $0).first, .to) }), hasUnknown((sent + 1)..<to),
+            to + 1 < range.upperBound
+        else { return nil }
+        let whom = tokens[elements[to].token...].prefix { $0.start < elements[range.upperBound - 1].end }.dropFirst().prefix(3)
+        let isMany =
+            elements[to + 1].has(.all) || elements[to + 1].kind == .quantity || elements[to].has(.all)
+            || whom.contains { hasRole($0, .the) || vocabulary.lexicon.meaning(ofWord: $0.lexeme).has([.mine, .all]) }
+        return isMany ? sent : nil
     }
 
     /// "finished at 1,450" is a state.

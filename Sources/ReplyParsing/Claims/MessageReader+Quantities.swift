@@ -16,6 +16,12 @@ extension MessageReader {
         case .none(let rule):
             drop(rule, index, subject)
             if !findings.isEmpty { noteRival(index, quantity, rule, subject) }
+            // "looks like 23 to 25% judging by the bins": from one to the other.
+            if index >= range.lowerBound + 2, elements[index - 1].has(.to), let last = findings.last, last.isTotal, last.element == index - 2,
+                case let lower = quantities[elements[index - 2].index], !lower.isWord, !lower.isFraction, quantity.value / 2 < lower.value
+            {
+                findings[findings.count - 1].isUnsure = true
+            }
             if [.notBare, .workCount, .contextOnly].contains(rule) { noteLeftOut(index, quantity, range, subject, name, rule) }
             if rule == .denied, let only = subject.set.only, !subject.isAmbiguous {
                 denied.append(Denial(keyResult: only, quantity: elements[index].index, span: span(range)))
@@ -172,6 +178,8 @@ extension MessageReader {
         if quantity.sign == .minus { return canBeNegative(before) || isBelowNoughtAlready(subject) ? nil : .change(place, isDown: true) }
         // "went up again by 2"
         if let way = wayOfBy(index, range) { return .change(place, isDown: elements[way].has(.down)) }
+        // "Lost 39 h to injury" of "Hours lost to injury"
+        if let before, isOwnDirection(before, subject) { return nil }
         if let before, before >= index - 4, isDirection(before, index) {
             if elements[before].has([.better, .worse]), !elements[before].has(.filler) {
                 return .improvement(place, isBetter: elements[before].has(.better))
@@ -188,6 +196,14 @@ extension MessageReader {
             if elements[before].has(.more), !elements[before].has(.of) { return .change(place, isDown: false) }
         }
         return changeBehind(index, place, range, before)
+    }
+
+    /// The word is one of the title's own.
+    private func isOwnDirection(_ index: Int, _ subject: Subject) -> Bool {
+        guard let only = subject.set.only, elements[index].kind == .word, elements[index].has([.up, .down]), tokens(of: index).count == 1,
+            let word = tokens(of: index).first, word.length >= 4
+        else { return false }
+        return vocabulary.nameWords.contains { $0.stem == word.stem && $0.keyResults.contains(only) }
     }
 
     /// A change with the word that says which way: "up 20", "20 more".

@@ -42,8 +42,11 @@ extension MessageReader {
         return true
     }
 
+    /// Near by only, which keeps the reading linear.
+    func lastFinding(where fits: (Finding) -> Bool) -> Int? { findings.indices.suffix(64).last { fits(findings[$0]) } }
+
     var lastTotal: Int? {
-        guard let last = findings.lastIndex(where: { $0.isTotal && !$0.isSuperseded }), findings[last].clause >= clauseIndex - 3,
+        guard let last = lastFinding(where: { $0.isTotal && !$0.isSuperseded }), findings[last].clause >= clauseIndex - 3,
             clauses[findings[last].clause].line == clause.line || findings[last].clause == clauseIndex - 1, !findings[last].isUnclear
         else { return nil }
         return findings[last].clause < clauseIndex ? last : nil

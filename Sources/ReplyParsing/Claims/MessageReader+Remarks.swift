@@ -6,13 +6,18 @@ extension MessageReader {
     ///
     /// True where nothing else is said.
     mutating func noteRemark(_ range: Range<Int>) -> Bool {
+        if isReasonOfSuperseded(range) {
+            dropQuantities(range, .label)
+            return true
+        }
         if isBareRival(range) { corrected = lastTotal }
         guard range.count <= 14, let last = lastTotal, corrected == nil || corrected == last, !findings[last].isUnsure,
             findings[last].subject.set.only != nil,
             clause.lead.isDisjoint(with: [.because, .condition, .after]),
             !clause.meanings.has([.planned, .condition, .request, .blocked, .shipped]), !sentences[clause.sentence].isQuestion,
             !range.contains(where: { speaksOfOther($0, than: last) }),
-            isSecondThought(since: findings[last].clause) || range.contains(where: { tokens(of: $0).contains { hasRole($0, .only, .without) } }),
+            isSecondThought(since: findings[last].clause) || isOfOtherTime(range)
+                || range.contains(where: { tokens(of: $0).contains { hasRole($0, .only, .without) } }),
             isAboutNumber(range), isLastSpokenOf(last)
         else { return false }
         guard isPutInPlace(of: last) else {
@@ -33,7 +38,7 @@ extension MessageReader {
         }
         guard numbers.count == 1, let number = numbers.first, !clause.meanings.has([.planned, .condition]),
             !range.contains(where: { elements[$0].has(.negation) && ($0 > number || !elements[$0].has(.no)) }),
-            let told = findings.lastIndex(where: {
+            let told = lastFinding(where: {
                 isTotal($0, of: quantities[elements[number].index]) && $0.clause < clauseIndex && $0.clause >= clauseIndex - 8
             })
         else { return false }
@@ -70,12 +75,21 @@ extension MessageReader {
         [waiting, sentenceSubject, lineSubject].allSatisfy { $0.isNone || $0.set == findings[last].subject.set }
     }
 
+    /// "4.6 I mean, 4.2 was the sheet with holidays": what the number was that has been put right.
+    private func isReasonOfSuperseded(_ range: Range<Int>) -> Bool {
+        guard elements[range.lowerBound].kind == .quantity, range.count > 1, elements[range.lowerBound + 1].has(.was),
+            !range.contains(where: { tokens(of: $0).contains { hasRole($0, .truth) } })
+        else { return false }
+        let number = quantities[elements[range.lowerBound].index]
+        return findings.suffix(16).contains { $0.isSuperseded && $0.clause >= clauseIndex - 5 && isTotal($0, of: number) }
+    }
+
     /// "that's last month's", with nothing to take its place.
     private func isOfOtherTime(_ range: Range<Int>) -> Bool {
         guard let head = range.first(where: { !hasRole(tokens[elements[$0].token], .hesitation) }), elements[head].kind == .word,
             tokens(of: head).contains(where: { hasRole($0, .thatIs) }) || elements[head].has(.pronoun)
         else { return false }
-        return tokens[elements[head].token...].prefix(6).contains { hasRole($0, .last) || hasRole($0, .old) }
+        return tokens[elements[head].token...].prefix(3).contains { hasRole($0, .last) || hasRole($0, .old) }
     }
 
     /// "7 now!! well, six."
@@ -89,13 +103,15 @@ extension MessageReader {
     /// A number that was left out behind a second thought, and is much like the last total: which of them stands is asked.
     mutating func noteRival(_ index: Int, _ quantity: Quantity, _ rule: Claim.Rule, _ subject: Subject) {
         guard [.notBare, .workCount, .contextOnly, .past].contains(rule),
-            let last = findings.lastIndex(where: { $0.isTotal && !$0.isSuperseded && !$0.isUnclear }),
+            let last = lastFinding(where: { $0.isTotal && !$0.isSuperseded && !$0.isUnclear }),
             (clauseIndex - 6..<clauseIndex).contains(findings[last].clause), clauses[findings[last].clause].line == clause.line,
             isLike(last, quantity),
-            !quantity.isWord, quantity.sign == .none, !clause.isParenthesised || clause.meanings.has(.correction),
+            !quantity.isWord || clause.meanings.has(.correction) && index == clause.elements.lowerBound, quantity.sign == .none,
+            !clause.isParenthesised || clause.meanings.has(.correction),
             subject.isNone || subject.set == findings[last].subject.set, !clause.meanings.has([.planned, .condition]),
             !clause.elements.contains(where: { isKeyResult($0) }),
             case .total(let place) = findings[last].content, !ValueReader.same(quantities[place].value, quantity.value),
+            !findings.suffix(16).contains(where: { $0.isSuperseded && isTotal($0, of: quantity) }),
             index + 1 >= clause.elements.upperBound || !isUnknownThing(index + 1),
             isFirmSecondThought(since: findings[last].clause) || isFigureAlone(index, quantity, of: quantities[place])
         else { return }

@@ -26,7 +26,9 @@ extension MessageReader {
         }
         // "conf same as last week, about 70%"
         let isOfConfidence = course.hasConfidence && !course.hasQuantity && name == nil
-        if element.has(.unchanged), !isOfConfidence, isBareWord(index, range, name), !isNegated(index, range.lowerBound) || element.has(.negation) {
+        if element.has(.unchanged), !isOfConfidence, !isThing(index), isBareWord(index, range, name),
+            !isNegated(index, range.lowerBound) || element.has(.negation)
+        {
             if !subject.isNone || !hasUnknown(range) {
                 // "two in the making, none handed in, so no change"
                 if clause.lead.has(.result), name == nil { supersedeInSentence(subject) }
@@ -58,7 +60,8 @@ extension MessageReader {
         // "might slip back to 35": what is back there is still to come.
         if course.mode == .planned, element.has(.now), !element.has([.planned, .to]) { course.mode = .stated }
         // "until that is done I would call it at risk"
-        if course.mode == .conditional, hasRole(tokens(of: index).last, .call) { course.mode = .stated }
+        // "I would honestly call that one off track"
+        if course.mode != .stated, tokens(of: index).contains(where: { hasRole($0, .call) }) { course.mode = .stated }
         if element.has(.confidence), entry(index)?.status == nil || isFollowedByClause(index, range) { course.hasConfidence = true }
     }
 
@@ -118,6 +121,13 @@ extension MessageReader {
         return ((name.upperBound + 1)..<max(name.upperBound + 1, range.upperBound)).allSatisfy {
             elements[$0].has([.time, .now, .filler, .yet, .likewise]) || elements[$0].leadsToName
         }
+    }
+
+    /// "Van 19 has a flat"
+    private func isThing(_ index: Int) -> Bool {
+        guard elements[index].token > 0, tokens(of: index).count == 1 else { return false }
+        return vocabulary.lexicon.meaning(ofWord: tokens[elements[index].token - 1].lexeme).has(.article)
+            && !hasRole(tokens[elements[index].token - 1], .the)
     }
 
     private mutating func supersedeInSentence(_ subject: Subject) {

@@ -159,6 +159,8 @@ struct PendingReader {
         var denied: [Int] = []
         for (place, element) in elements.enumerated() {
             if element.kind == .stop, !named.isEmpty, !goesOn(place) { break }
+            // "errors. i wish it was the clauses"
+            if element.kind == .word, !named.isEmpty, tokens[element.token...].prefix(2).contains(where: { hasRole($0, .wish) }) { break }
             // "on-time of course, a margin like that would be nice"
             if element.kind == .comma, !named.isEmpty, isRemark(place) { break }
             if let ordinal = entry(element)?.ordinal, ordinal != 0, element.has(.ordinal) {
@@ -205,7 +207,14 @@ struct PendingReader {
     private func isRemark(_ comma: Int) -> Bool {
         elements[(comma + 1)...].prefix { $0.kind != .stop && $0.kind != .newline && $0.kind != .comma }.contains {
             $0.has([.planned, .ask, .condition, .modalEnd]) || $0.kind == .quantity && comma > 0
-        }
+        } || isStatement(comma)
+    }
+
+    /// "members, love, the shop sells more than that": a name with a verb of its own.
+    private func isStatement(_ comma: Int) -> Bool {
+        let behind = elements[(comma + 1)...].prefix { $0.kind != .stop && $0.kind != .newline && $0.kind != .comma }
+        guard let name = behind.firstIndex(where: { candidate(named: $0) != nil }), name + 1 < behind.endIndex else { return false }
+        return behind[(name + 1)...].filter(\.isUnknown).count >= 2 || behind[(name + 1)...].contains { $0.has([.at, .was, .more]) }
     }
 
     /// "print. no, digital": the sentence behind takes up the answer.

@@ -49,6 +49,11 @@ struct ClauseSplitter: ~Copyable {
         case .dash:
             if !isNamed(start..<index) || hasQuantity(start..<index) || isAnswered(start..<index) { close(at: index, next: .dash, from: index + 1) }
         case .emoji: emoji(index)
+        // "streaming got merged -> load time 7.5s": what came of it.
+        case .arrow:
+            if nextKind(index) == .name, elements[start..<index].contains(where: { $0.has([.shipped, .shippedNamed]) }) {
+                close(at: index, next: .dash, from: index + 1)
+            }
         case .colon: if isHeading(start..<index, isNameNext: nextKind(index) == .name) { close(at: index, next: .colon, from: index + 1) }
         case .slash: if element.isSpaced, hasQuantity(start..<index) { close(at: index, next: .comma, from: index + 1) }
         case .word: word(index)
@@ -128,9 +133,9 @@ struct ClauseSplitter: ~Copyable {
 
     private mutating func word(_ index: Int) {
         let element = elements[index]
-        // "8 no wait 7"
-        if element.has(.correction), !element.has(Self.splitting), nextKind(index) == .quantity, index > start, elements[index - 1].kind == .quantity
-        {
+        // "8 no wait 7", "2380 hmm no, 2,308"
+        let isNumberNext = nextKind(index) == .quantity || isNumberBehindComma(index + 1)
+        if element.has(.correction), !element.has(Self.splitting), isNumberNext, index > start, elements[index - 1].kind == .quantity {
             return close(at: index, next: .comma, from: index)
         }
         // "5 min lol no"
@@ -158,6 +163,12 @@ struct ClauseSplitter: ~Copyable {
         let next: Clause.Break = .conjunction
         close(at: index, next: next, from: index)
         lead = element.meaning.intersection(Self.splitting)
+    }
+
+    /// ", 2,308"; ", 12 was the sheet" tells of another number.
+    private func isNumberBehindComma(_ index: Int) -> Bool {
+        guard index + 1 < elements.count, elements[index].kind == .comma, elements[index + 1].kind == .quantity else { return false }
+        return index + 2 >= elements.count || !elements[index + 2].has([.was, .at])
     }
 
     private func isBetweenNumbers(_ index: Int) -> Bool {

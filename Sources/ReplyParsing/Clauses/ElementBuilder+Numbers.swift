@@ -17,7 +17,7 @@ extension ElementBuilder {
     }
 
     mutating func addNumber(_ position: Int) -> Int {
-        if let end = dateEnd(position) {
+        if let end = dateEnd(position) ?? phoneEnd(position) {
             append(.reference, position, to: end)
             return end
         }
@@ -37,6 +37,18 @@ extension ElementBuilder {
         // "3-day" and the like: its word goes with it.
         append(.reference, position, to: min(position + 3, tokens.count))
         return position + 3
+    }
+
+    /// "0171 5550123": with a nought in front, and more figures behind it.
+    private func phoneEnd(_ position: Int) -> Int? {
+        let token = tokens[position]
+        let least = (1..<max(2, token.digits)).reduce(1.0) { power, _ in power * 10 }
+        guard token.digits >= 3, token.end - token.start == token.digits, token.number < least,
+            position + 1 < tokens.count, tokens[position + 1].kind == .number, tokens[position + 1].digits >= 3
+        else { return nil }
+        var end = position + 2
+        while end < tokens.count, tokens[end].kind == .number, tokens[end].digits >= 2 { end += 1 }
+        return end
     }
 
     /// "24 May", "24. Mai", "1 Aug 2026", "16–22 Nov".

@@ -3,10 +3,11 @@
 /// Each is a section `word …` of the lexicon files; most hold one word of each language, as a rule that is about "only" must know it in all of them.
 enum WordRole: Int, CaseIterable, Sendable {
     // One word each, and its like in other languages.
-    case add, another, `as`, at, back, blocked, by, call, can, did, down, dozen, finished, give, got, held, holding
-    case `in`, instead, it, itIs, last, leave, less, like, minus, my, next, numbers, of, old, only, other, out, part, past, real, said, say, something
-    case should, shouldHave, since, take, than, tomorrow, thatIs, the, there, thing, `this`, till, to, too, up, us, wayNoun, weAre
-    case whatIs, `while`, without
+    case add, another, `as`, at, back, blocked, by, call, can, did, down, dozen, finished, give, got, held
+    case holding, `in`, instead, it, itIs, last, leave, less, like, minus, my, next, numbers, of, old, ones
+    case only, other, out, part, past, real, said, say, sent, should, shouldHave, since, something, take, than
+    case thatIs, the, there, thing, `this`, till, to, tomorrow, too, up, us, wayNoun, weAre, whatIs, `while`
+    case wish, without
 
     /// "amber on it".
     case about

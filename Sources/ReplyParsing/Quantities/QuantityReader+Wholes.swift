@@ -42,8 +42,7 @@ extension QuantityReader {
     /// "and half a day": a word that the half may be of; "since then" and the like are none.
     private func isHalved(_ position: Int) -> Bool {
         guard kind(position) == .word else { return false }
-        guard let entry = entry(position) else { return true }
-        return entry.meaning.has([.unit, .number, .scale, .article, .points]) && !entry.meaning.has([.time, .wait, .now])
+        return entry(position)?.meaning.has([.time, .wait, .now, .past, .because, .after]) != true
     }
 
     /// "40-45%", "14 or 15"; the first takes the unit of the second.

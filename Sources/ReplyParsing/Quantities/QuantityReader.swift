@@ -298,7 +298,7 @@ struct QuantityReader {
                 if cursor.position > end { return }
             } else if let currency = entry.currency, cursor.quantity.currency == nil, kind(end) != .number || currency != .kroneSign,
                 // "1,448 real sign-ups"
-                !(lexicon.hasRole(tokens[cursor.position], .real) && end < tokens.count && tokens[end].name >= 0 && tokens[end].isSpaced)
+                !(lexicon.hasRole(tokens[cursor.position], .real) && kind(end) == .word && tokens[end].isSpaced)
             {
                 cursor.quantity.currency = currency
             } else {
