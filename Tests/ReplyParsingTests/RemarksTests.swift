@@ -163,4 +163,15 @@ import Testing
             ("time to value down a minute and a half since then", "first_value 29.5"),
         ])
     func figures(text: String, expected: String) { #expect(GrowthTeam.gist(text) == expected) }
+
+    @Test(
+        "what we are asked to note is noted, and what colleagues are asked is not",
+        arguments: [
+            ("could you set churn to 4.6?", "churn 4.6"), ("can you mark sign-ups as on track?", "signups on_track"),
+            ("can you please change sign-ups to 1,460?", "signups 1460"),
+            ("please add to my blockers that the ads account is locked", "block -"),
+            ("could you kindly add the guided product tour to the list of completed work?", "out tour"),
+            ("can somebody set the heating to 21?", ""), ("Ben can you add the churn numbers to the deck?", ""),
+        ])
+    func requests(text: String, expected: String) { #expect(GrowthTeam.gist(text) == expected) }
 }

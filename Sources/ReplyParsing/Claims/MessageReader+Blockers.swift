@@ -25,7 +25,9 @@ extension MessageReader {
         if let hint = hintedBefore, range.contains(where: { $0 > cannot && isUnknownThing($0) }), hint < clauseIndex { return cannot }
         // "we still miss the design, without it I can not continue"
         let isWithout = range.prefix(3).contains { $0 < cannot && tokens(of: $0).contains { hasRole($0, .without) } }
-        return isWhile || isWithout || range.contains { $0 > cannot && isUntil($0) } || isUntilNext ? cannot : nil
+        // "until they let go of it I can't send the quotes"
+        let isUntilAhead = range.contains { $0 < cannot && isUntil($0) } && range.contains { $0 > cannot && isUnknownThing($0) }
+        return isWhile || isWithout || isUntilAhead || range.contains { $0 > cannot && isUntil($0) } || isUntilNext ? cannot : nil
     }
 
     /// "it is part of the blocker", "you skipped my blocker": of one that has been told.
@@ -206,6 +208,14 @@ extension MessageReader {
         }
         dropQuantities(cue..<range.upperBound, .insideBlocker)
         let subject = blockerSubject(head, cue, range)
+        // "please add to my blockers that the ads account is locked"
+        if isToNote, elements[cue].has(.headingBlockers), cue + 1 == range.upperBound, clauseIndex + 1 < clauses.count,
+            case let next = clauses[clauseIndex + 1], next.sentence == clause.sentence, next.lead.has(.relative), hasUnknown(next.elements)
+        {
+            taken.insert(clauseIndex + 1)
+            blockers.append(BlockerFinding(span: span(next.elements), keyResult: subject, clause: clauseIndex))
+            return
+        }
         // "legal wants to redo the clause and the renewals are stuck behind that"
         if !states, clause.lead.has(.and), isBehindPointer(cue, range), clauseIndex > 0, case let before = clauses[clauseIndex - 1],
             before.sentence == clause.sentence, hasUnknown(before.elements), blockers.last?.clause != clauseIndex - 1

@@ -46,6 +46,11 @@ extension MessageReader {
         if head.kind == .emoji, isTicked, readTickedTask() { return }
         if meanings.has([.shipped, .shippedNamed]), let cue = outputCue() { return readOutput(cue) }
         if let cue = didCue(range) ?? sentCue(range) { return readOutput(cue) }
+        // "What we shipped is the sample data set"
+        if head.has(.headingDone), range.count > 2, elements[range.lowerBound + 1].has(.at), hasUnknown((range.lowerBound + 2)..<range.upperBound) {
+            dropQuantities(range, .insideOutput)
+            return addOutputs((range.lowerBound + 2)..<range.upperBound)
+        }
         readValues(range)
         if meanings.has(.doubt) { doubtStated(range) }
     }
@@ -88,10 +93,18 @@ extension MessageReader {
     }
 
     /// "please also put down that churn is at risk, and that we're waiting on a designer": asked of us.
-    private var isToNote: Bool {
+    var isToNote: Bool {
         let first = sentences[clause.sentence].firstElement
-        guard first >= 0, !sentences[clause.sentence].isQuestion else { return false }
-        return tokens[elements[first].token...].prefix(6).contains { hasRole($0, .noting) }
+        guard first >= 0 else { return false }
+        let opening = tokens[elements[first].token...].prefix(8)
+        guard sentences[clause.sentence].isQuestion else { return opening.prefix(6).contains { hasRole($0, .noting) } }
+        // "could you set churn to 4.6?", "can you add the reviews to the list of completed work?"
+        guard opening.contains(where: { hasRole($0, .noting) }),
+            opening.contains(where: { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.secondPerson) })
+        else { return false }
+        let near = clauses[max(0, clauseIndex - 2)..<min(clauses.count, clauseIndex + 3)].filter { $0.sentence == clause.sentence }
+        let names = near.contains { $0.elements.contains { elements[$0].kind == .name && (!isKeyResult($0) || !subject(ofName: $0).isWeak) } }
+        return names && near.contains { $0.meanings.has([.status, .shipped, .unchanged, .to, .at, .skip, .confidence, .blocked]) }
     }
 
     /// "someone please turn the heater on".
@@ -184,6 +197,11 @@ extension MessageReader {
             if findings.count == count, !sentenceSubject.isNone || subject.isWeak && !lineSubject.isNone, first.range.count == 1,
                 first.range.lowerBound > range.lowerBound,
                 isUnknownThing(first.range.lowerBound - 1)
+            {
+                return
+            }
+            // "because the people who sign up at the weekend …": of nothing that goes on.
+            if subject.isWeak, findings.count == count, clause.lead.has(.because) || clause.lead.has(.relative) && isOtherForm(first.range.lowerBound)
             {
                 return
             }

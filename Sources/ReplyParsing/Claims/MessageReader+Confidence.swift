@@ -62,7 +62,10 @@ extension MessageReader {
         if isBehindValue(index, subject, course) || isNoShare(subject) { return true }
         guard name == nil, !hasFocus, vocabulary.targets.count > 1 else { return false }
         // "8/10" alone, from who owns one that nobody counts in tenths.
-        if subject.isNone { return !isAnswerPending && (elements.count == 1 || isOfPromise) && ownOnly.map { !isOfTenths($0) } ?? false }
+        if subject.isNone {
+            return !isAnswerPending && (elements.count == 1 || isOfPromise || findings.contains { $0.isTotal && $0.subject.isNone })
+                && ownOnly.map { !isOfTenths($0) } ?? false
+        }
         return !subject.set.contains { isOfTenths($0) }
     }
 

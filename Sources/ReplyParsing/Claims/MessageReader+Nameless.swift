@@ -211,7 +211,7 @@ extension MessageReader {
 
     private func scope(_ cue: Int, _ range: Range<Int>) -> AllStatement.Scope {
         if elements[cue].has(.both), !elements[cue].has([.all, .others]) { return .both }
-        if isOfSender(cue) || isFromSender(range) { return .mine }
+        if isOfSender(cue) || isFromSender(range) || isOfSender(range.lowerBound) && range.lowerBound < cue { return .mine }
         // "numbers unchanged" tells of one's own.
         if elements[cue].has(.unchanged), own.count > 0, tokens(of: cue).contains(where: { hasRole($0, .numbers) }) { return .mine }
         guard elements[cue].has(.others), entry(cue) != nil else { return countWord(in: cue).map { .counted($0) } ?? .all }

@@ -18,7 +18,7 @@ extension MessageReader {
             {
                 continue
             }
-            if isOfOtherUnit(name: index, range, subject) { continue }
+            if isOfOtherUnit(name: index, range, subject) || isCorrectedOnes(index, subject) { continue }
             if isSpan(name: index, range, subject) || isRate(name: index, range, subject) || isOrdinalOfThings(index)
                 || isPartOfOther(name: index, range, subject)
                 || isCountedUnit(index, range, subject)
@@ -72,6 +72,12 @@ extension MessageReader {
                 $0.kind == .quantity && $0.start == place.start && quantities[$0.index].value == Double(ordinal - 1)
             }
         }
+    }
+
+    /// "31 an hour. Correction, that is crane 3 alone, the average is 28": no name, where a number has just been put in doubt.
+    private func isCorrectedOnes(_ index: Int, _ subject: Subject) -> Bool {
+        guard let corrected, subject.isWeak, firstWord(index).has(.metric), clauseIndex - findings[corrected].clause <= 4 else { return false }
+        return !findings[corrected].subject.isNone && subject.set.intersection(findings[corrected].subject.set).isEmpty
     }
 
     private func isFollowedByNumber(_ index: Int) -> Bool { index + 1 < elements.count && elements[index + 1].kind == .quantity }

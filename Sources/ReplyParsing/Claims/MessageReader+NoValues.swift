@@ -131,19 +131,27 @@ extension MessageReader {
     private func isDenied(_ index: Int, _ range: Range<Int>) -> Bool {
         guard index > range.lowerBound else { return false }
         let before = elements[index - 1]
+        // "churn has not gone to 6.8"
+        if before.kind == .word, before.has(.to), isNegated(index - 1, range.lowerBound), !before.has(.negation) { return true }
         return before.kind == .word && before.has(.negation) && !before.has([.approximate, .label, .noneCount, .no, .notYet])
     }
 
     /// "one thing is holding churn back", "one more from me": what begins a remark.
     private func isOneThing(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ name: Range<Int>?) -> Bool {
-        guard quantity.isWord, quantity.isPlainInteger, quantity.value == 1, index + 2 < range.upperBound, elements[index + 1].kind == .word else {
+        guard quantity.isWord, quantity.isPlainInteger, quantity.value <= 5, index + 1 < range.upperBound, elements[index + 1].kind == .word else {
             return false
         }
+        // "one more from me", "two more things", "two more from my side"
         if elements[index + 1].has(.more) {
-            let behind = tokens[elements[index + 2].token...].prefix(2).map { vocabulary.lexicon.meaning(ofWord: $0.lexeme) }
-            let isFromMe = behind.count == 2 && behind[0].has(.from) && behind[1].has(.firstPerson)
-            return isFromMe || hasRole(tokens[elements[index + 2].token], .thing)
+            let behind = tokens[elements[index + 1].token...].prefix(6).drop { $0.start < elements[index + 1].end }
+            let isFromMe =
+                behind.first.map { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.from) } == true
+                && behind.dropFirst().prefix(2).contains {
+                    vocabulary.lexicon.meaning(ofWord: $0.lexeme).has([.firstPerson, .mine]) || hasRole($0, .my)
+                }
+            return isFromMe || tokens(of: index + 1).contains { hasRole($0, .thing) } || hasRole(behind.first, .thing)
         }
+        guard quantity.value == 1, index + 2 < range.upperBound else { return false }
         guard let name, name.lowerBound > index + 2, index == range.lowerBound else { return false }
         return elements[index + 1].isUnknown || hasRole(tokens[elements[index + 1].token], .thing)
     }

@@ -54,7 +54,9 @@ extension MessageReader {
 
     /// "finished at 1,450" is a state.
     private func isMeasured(_ index: Int, _ range: Range<Int>) -> Bool {
-        if elements[index].has(.at), index + 1 < range.upperBound, elements[index + 1].kind == .quantity { return true }
+        // "Door sensor swap finished at 120 sites": planned work.
+        let isPlanned = range.contains { $0 < index && elements[$0].kind == .name && !isKeyResult($0) && mentions[elements[$0].index].words >= 2 }
+        if elements[index].has(.at), index + 1 < range.upperBound, elements[index + 1].kind == .quantity { return !isPlanned }
         // "We delivered 528 MWh this week" where the energy delivered is measured
         if index + 2 < range.upperBound, elements[index + 1].kind == .quantity, case let verb = tokens(of: index).last, let verb, verb.name >= 0,
             case let set = vocabulary.nameWords[Int(verb.name)].keyResults,
@@ -157,7 +159,10 @@ extension MessageReader {
         dropQuantities(range, .insideOutput)
         let end = outputEnd(cue)
         // "and", "+" join it to what stands before, and are no part of it.
-        if isNoted(cue), let thing = notedThing(before: cue) {
+        if isToNote, !isNoted(cue), let thing = range.first(where: { $0 < cue && elements[$0].kind == .name && !isKeyResult($0) }) {
+            // "add the account health reviews to the list of completed work"
+            addOutputs(thing..<(thing + 1))
+        } else if isNoted(cue), let thing = notedThing(before: cue) {
             addOutputs(thing..<notedEnd(thing, cue))
         } else {
             let first = isPointingOnly ? thingInSentenceBefore ?? outputStart : outputStart

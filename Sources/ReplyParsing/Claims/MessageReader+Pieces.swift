@@ -172,7 +172,7 @@ extension MessageReader {
     /// A question mark right behind the words.
     private func isUnsure(_ words: TextSpan) -> Bool {
         let sentence = sentences[clause.sentence]
-        guard sentence.isQuestion, sentence.end >= 0 else { return false }
+        guard sentence.isQuestion, sentence.end >= 0, !isToNote else { return false }
         var last = sentence.end - 1
         while last >= 0, elements[last].start >= words.end, elements[last].kind == .stop || isGuess(last) { last -= 1 }
         return last >= 0 && elements[last].start < words.end || elements[sentence.end].start - words.end <= 2

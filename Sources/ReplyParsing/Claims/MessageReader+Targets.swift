@@ -7,13 +7,22 @@ extension MessageReader {
         let isJudged =
             index + 1 < range.upperBound && elements[index + 1].kind == .word
             && (elements[index + 1].has([.seeming, .negation]) || firstWord(index + 1).has(.seeming))
-        guard isJudged || isFarFrom(index, range) || isReachedFor(index, range) || isConfidedIn(index, range) || isPlaceToBe(index, range)
+        guard
+            isJudged || isFarFrom(index, range) || isReachedFor(index, range) || isConfidedIn(index, range) || isPlaceToBe(index, range)
+                || isDistant(index, range)
         else { return false }
         return (subject.isNone ? vocabulary.everything : subject.set).contains { index in
             guard let target = vocabulary.targets[index].target else { return false }
             // "reaching 30" where 30,000 are aimed at
             return target == quantity.value || target >= 1000 && target == quantity.value * 1000
         }
+    }
+
+    /// "2,500 is a lot from here"
+    private func isDistant(_ index: Int, _ range: Range<Int>) -> Bool {
+        index + 2 < range.upperBound && elements[index + 1].has(.at)
+            && !range.contains { $0 > index && elements[$0].kind == .quantity && !quantities[elements[$0].index].isArticle }
+            && tokens[elements[index + 2].token...].prefix(5).contains { hasRole($0, .distant) && $0.start < elements[range.upperBound - 1].end }
     }
 
     /// "the 2,500 is just where we want to end up"

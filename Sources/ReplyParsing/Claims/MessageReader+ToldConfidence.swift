@@ -6,6 +6,7 @@ extension MessageReader {
     func isToldConfidence(_ index: Int, _ range: Range<Int>) -> Bool {
         isBehindHeadedConfidence(index, range) || isShareOfReaching(index, range) || isGivenToUs(index, range) || isRaisedTo(index, range)
             || isPutRightAbove(index, range) || isChanceOfTarget(index, range) || isOfMyself(index, range)
+            || isSaidAfterConfidence(index, range)
     }
 
     /// "Confidence that we reach the target by Michaelmas: 7/10", "My confidence of reaching €30,000 is about 70 per cent"
@@ -49,6 +50,16 @@ extension MessageReader {
             let verb = tokens[elements[index + 1].token...].prefix(4).firstIndex(where: { hasRole($0, .making) })
         else { return false }
         return verb < elements[goal].token
+    }
+
+    /// "about 40% confident on activation. For time to value I'd say 15%": of what is measured in no percent.
+    private func isSaidAfterConfidence(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard quantities[elements[index].index].isPercent, isRound(quantities[elements[index].index]), let last = findings.last,
+            case .confidence = last.content,
+            last.clause >= clauseIndex - 3, last.element >= 0, quantities[elements[last.element].index].isPercent,
+            let name = range.first(where: { isKeyResult($0) }), let only = subject(ofName: name).set.only, vocabulary.targets[only].kind != .percent
+        else { return false }
+        return range.contains { $0 < index && tokens(of: $0).contains { hasRole($0, .say) || hasRole($0, .moving) } }
     }
 
     /// "23.4k with the add-on. I'm more like 55% now": nobody is a part of the way to a sum.

@@ -26,7 +26,7 @@ extension MessageReader {
         }
         // "conf same as last week, about 70%"
         let isOfConfidence = course.hasConfidence && !course.hasQuantity && name == nil
-        if element.has(.unchanged), !isOfConfidence, !isThing(index), isBareWord(index, range, name),
+        if element.has(.unchanged), !isOfConfidence, !isThing(index), !isOfStatus(range), isBareWord(index, range, name),
             !isNegated(index, range.lowerBound) || element.has(.negation)
         {
             if !subject.isNone || !hasUnknown(range) {
@@ -121,6 +121,11 @@ extension MessageReader {
         return ((name.upperBound + 1)..<max(name.upperBound + 1, range.upperBound)).allSatisfy {
             elements[$0].has([.time, .now, .filler, .yet, .likewise]) || elements[$0].leadsToName
         }
+    }
+
+    /// "The status stays as it was": no number is spoken of.
+    private func isOfStatus(_ range: Range<Int>) -> Bool {
+        range.contains { !isKeyResult($0) && tokens(of: $0).contains { hasRole($0, .statusNoun) } } && !range.contains { isKeyResult($0) }
     }
 
     /// "Van 19 has a flat"

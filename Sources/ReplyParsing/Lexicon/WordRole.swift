@@ -39,6 +39,10 @@ enum WordRole: Int, CaseIterable, Sendable {
     case freed
     /// "I'm".
     case iAm
+    /// "2,500 is a lot from here".
+    case distant
+    /// "the status stays as it was".
+    case statusNoun
     /// "the target", "our goal".
     case goalNoun
     /// "60% to make the target".
