@@ -38,6 +38,7 @@ import Testing
             ("skip churn this week… scratch that, billing just sent it: 4.9%", "churn 4.9"),
             ("churn 4.9. Room 7 is a draft, so I don't count it", "churn 4.9"),
             ("churn is blocked by billing. And please ignore the slide in the deck", "block churn"),
+            ("activation and churn both 4.4... sorry, only churn", "churn 4.4"), ("churn 4.4 hahaha I wish. 4.9", "churn 4.9"),
         ])
     func withdrawn(text: String, expected: String) { #expect(GrowthTeam.gist(text) == expected) }
 

@@ -103,6 +103,8 @@ import Testing
         #expect(GrowthTeam.gist("neither. that was the number of pupils on the trip", pending: which) == "")
         #expect(GrowthTeam.gist("hmm sorry, churn. activation is nowhere near that, it's 37", pending: which) == "activated 37; churn 4.2")
         let two = PendingQuestion(reason: .whichValue, text: "4.2 or 4.6", candidates: ["churn"])
+        #expect(GrowthTeam.gist("churn, but make it a 4.4", pending: which) == "churn 4.4")
+        #expect(GrowthTeam.gist("the second one, but 4.2 was with the bank holidays. Without 3.9", pending: which) == "ask which_value churn")
         #expect(GrowthTeam.gist("second one, 4.6. sadly", pending: two) == "churn 4.6")
         #expect(GrowthTeam.gist("the lower one, 4.6 was Monday only", pending: two) == "churn 4.2")
         #expect(GrowthTeam.gist("give me until 4", pending: two) == "")

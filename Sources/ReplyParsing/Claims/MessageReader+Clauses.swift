@@ -52,6 +52,7 @@ extension MessageReader {
             return addOutputs((range.lowerBound + 2)..<range.upperBound)
         }
         readValues(range)
+        dropWished()
         if meanings.has(.doubt) { doubtStated(range) }
     }
 
@@ -172,6 +173,7 @@ extension MessageReader {
         if clause.meanings.has([.all, .others, .both]), readAll(range) { return }
         findNameGroups(range)
         guard let first = groups.first else { return readNameless(range) }
+        if groups.count == 1, isOnlyOne(first.subject) { return }
         if groups.count == 1, isNameOnly(clause) {
             if isMeantInstead(first.subject) { return }
             if isTitleStatement(first.subject) { readState(range, first.subject, name: first.range, Course(), since: findings.count) }

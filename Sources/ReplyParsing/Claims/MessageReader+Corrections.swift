@@ -121,7 +121,7 @@ extension MessageReader {
             return
         }
         // "168, no wait, 186, I had it the wrong way round": one that has been put right.
-        if both.count == 2 { both.forEach { findings[$0].isSuperseded = true } }
+        if both.count == 2 || isToldAnew { both.forEach { findings[$0].isSuperseded = true } }
     }
 
     /// Nothing stands that was just said of the same one.

@@ -120,6 +120,25 @@ extension MessageReader {
         return true
     }
 
+    /// "KR1 and KR2 both 280... sorry, only KR2": the number is not the other's.
+    mutating func isOnlyOne(_ subject: Subject) -> Bool {
+        guard let one = subject.set.only, !subject.isAmbiguous, clause.elements.contains(where: { tokens(of: $0).contains { hasRole($0, .only) } }),
+            !clause.elements.contains(where: { elements[$0].kind == .quantity || elements[$0].has([.unchanged, .status]) }),
+            clause.meanings.has(.correction) || clause.lead.has(.correction) || clauseIndex > 0 && isCorrectionOnly(clauses[clauseIndex - 1]),
+            let kept = findings.suffix(4).lastIndex(where: { $0.isTotal && !$0.isSuperseded && $0.subject.set.contains(one) }),
+            case .total(let place) = findings[kept].content
+        else { return false }
+        var isOfSeveral = findings[kept].subject.set.count > 1
+        findings[kept].subject = subject
+        for index in findings.indices.suffix(4) where index != kept {
+            guard case .total(place) = findings[index].content else { continue }
+            findings[index].isSuperseded = true
+            isOfSeveral = true
+        }
+        if isOfSeveral { corrected = nil }
+        return isOfSeveral
+    }
+
     /// "Bar income is off track. Sorry, wrong line! I meant youth tickets": the status is that one's.
     private mutating func moveStatus(to subject: Subject) -> Bool {
         guard !subject.isAmbiguous, !subject.isWeak, let last = findings.indices.last, case .status = findings[last].content,

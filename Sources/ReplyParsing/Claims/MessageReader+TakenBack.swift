@@ -1,5 +1,15 @@
 /// Finished work, hindrances and earlier messages of which nothing is to stand.
 extension MessageReader {
+    /// "All 12 dinghies done hahaha I wish": what the clause has told until then does not stand.
+    mutating func dropWished() {
+        guard let end = clause.elements.last, elements[end].has(.retract), tokens(of: end).contains(where: { hasRole($0, .wish) }),
+            let last = lastFinding(where: { $0.isTotal }), findings[last].clause == clauseIndex
+        else { return }
+        findings[last].isSuperseded = true
+        corrected = last
+        isCorrecting = true
+    }
+
     /// "went live Tuesday and got rolled back Wednesday": nothing of it is left.
     mutating func takeBackOutput() {
         guard let last = outputs.last, last.clause < clauseIndex,

@@ -13,6 +13,37 @@ extension PendingReader {
         return valuesAsked(index).first { ValueReader.same($0, quantities[numbers[0].index].value) }
     }
 
+    /// "shops, but make it 89": put right with the answer.
+    func putRight(_ index: Int) -> Double? {
+        guard let asked = pending.value, asked > 0, !elements.contains(where: { $0.isQuestion }),
+            let place = elements.indices.first(where: { elements[$0].kind == .quantity && !quantities[elements[$0].index].isWord }),
+            place > 0, elements[..<place].suffix(3).contains(where: { $0.has([.correction, .but]) }),
+            case let value = quantities[elements[place].index].value, (0.5...2).contains(value / asked), !ValueReader.same(value, asked)
+        else { return nil }
+        return value
+    }
+
+    /// "the second one, but 4.2 was with the holidays": the second of those asked about, and not number 2 of the prompt.
+    func dropMistakenOrdinal(_ reading: inout Reading) {
+        guard pending.reason == .whichKeyResult, let head = elements.first(where: { !$0.has([.filler, .article, .correction]) }), head.has(.ordinal),
+            let ordinal = entry(head)?.ordinal, (1...max(1, candidates.count)).contains(ordinal), ordinal <= candidates.count,
+            let other = vocabulary.targets.first(where: { $0.number == ordinal }), other.id != vocabulary.targets[candidates[ordinal - 1]].id
+        else { return }
+        reading.updates.removeAll { $0.keyResult == other.id && $0.evidence.start <= head.end }
+    }
+
+    /// "the routes, but 61 was with the children's routes. Without them 55": the number of the question is told once more, beside another like it.
+    func askedAnew(_ index: Int) -> ReadQuestion? {
+        guard let asked = pending.value, asked != 0 else { return nil }
+        let said = elements.filter { $0.kind == .quantity && !quantities[$0.index].isWord }
+        guard said.contains(where: { ValueReader.same(quantities[$0.index].value, asked) }),
+            let other = said.last(where: { !ValueReader.same(quantities[$0.index].value, asked) }),
+            (0.5...2).contains(quantities[other.index].value / asked)
+        else { return nil }
+        return ReadQuestion(
+            reason: .whichValue, candidates: [vocabulary.targets[index].id], value: nil, span: TextSpan(start: other.start, end: other.end))
+    }
+
     /// "Take sixteen, fourteen was without the court"
     private func numberTaken(_ index: Int) -> Double? {
         let place = elements.indices.dropFirst().first {

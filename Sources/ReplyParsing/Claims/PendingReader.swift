@@ -28,7 +28,7 @@ struct PendingReader {
         return moment
     }
 
-    private var candidates: [Int] { pending.candidates.compactMap { vocabulary.index(of: $0) } }
+    var candidates: [Int] { pending.candidates.compactMap { vocabulary.index(of: $0) } }
 
     private var onlyCandidate: Int? { candidates.count == 1 ? candidates[0] : nil }
 
@@ -52,6 +52,7 @@ struct PendingReader {
             reading.updates[0].valueSpan = whole
             return markAnswered(&reading)
         }
+        dropMistakenOrdinal(&reading)
         if hasNamedValue(reading) {
             if let value = pending.value, pending.reason == .whichKeyResult, let only = nameAhead(reading) {
                 reading.questions.removeAll { $0.reason == .whichKeyResult || $0.candidates == [vocabulary.targets[only].id] }
@@ -120,10 +121,15 @@ struct PendingReader {
             ? reading.questions.first { $0.reason == .whichKeyResult && $0.value != nil && $0.value != pending.value }?.value.flatMap {
                 plausible($0, chosen[0])
             } : nil
+        let right = chosen.count == 1 ? told ?? putRight(chosen[0]) : nil
+        if right == nil, let index = chosen.first, let again = askedAnew(index) {
+            reading.questions = [again]
+            return noteAnswer(&reading)
+        }
         reading.questions = []
         reading.updates = []
         reading.chosen = chosen.map { vocabulary.targets[$0].id }
-        if let value = told ?? (chosen.count == 1 ? putRight(chosen[0]) : nil) ?? pending.value {
+        if let value = right ?? pending.value {
             for index in chosen { record(value, index, &reading) }
         }
         markAnswered(&reading)
@@ -134,16 +140,6 @@ struct PendingReader {
             element.kind == .word && element.has(.retract)
                 && tokens[element.token...].prefix { $0.end <= element.end }.contains { hasRole($0, .withdrawing) }
         }
-    }
-
-    /// "shops, but make it 89": put right with the answer.
-    private func putRight(_ index: Int) -> Double? {
-        guard let asked = pending.value, asked > 0, !elements.contains(where: { $0.isQuestion }),
-            let place = elements.indices.first(where: { elements[$0].kind == .quantity && !quantities[elements[$0].index].isWord }),
-            place > 0, elements[..<place].suffix(2).contains(where: { $0.has([.correction, .but]) }),
-            case let value = quantities[elements[place].index].value, (0.5...2).contains(value / asked)
-        else { return nil }
-        return value
     }
 
     /// No number in the prompt or place in the question.
@@ -238,7 +234,7 @@ struct PendingReader {
         elements[(place + 1)...].prefix { $0.kind != .stop && $0.kind != .newline }.contains { candidate(named: $0) != nil || $0.has(.ordinal) }
     }
 
-    private func entry(_ element: Element) -> Lexicon.Entry? { element.entry < 0 ? nil : vocabulary.lexicon.entries[Int(element.entry)] }
+    func entry(_ element: Element) -> Lexicon.Entry? { element.entry < 0 ? nil : vocabulary.lexicon.entries[Int(element.entry)] }
 
     /// A name counts if it fits one of the candidates only, or names some other key result for certain.
     private func candidate(named element: Element) -> Int? {
