@@ -5,6 +5,7 @@ extension MessageReader {
     /// Whether the number is said of the subject, and not of some other thing in the clause.
     func isAttached(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, isChange: Bool) -> Bool {
         if isAlternative(index, range, subject) || !subject.isNone && isOfOtherPlace(index, quantity, range) { return true }
+        if !subject.isNone, isAllOfThem(index, quantity, range) { return true }
         guard let name else { return isBare(index, quantity, range, subject, isChange: isChange) }
         // "60 of 75 people have now passed the AML training"
         if index < name.lowerBound, quantity.whole != nil, !quantity.hasSlash, !subject.isWeak, !hasUnknown(range.lowerBound..<index),

@@ -104,6 +104,42 @@ extension MessageReader {
         corrected = elements[cue].has(.retract) ? last : aimed(last)
     }
 
+    /// "members 109!! s/109/106/": the new for the old, as one tells an editor.
+    mutating func substitute(_ range: Range<Int>) -> Bool {
+        guard let place = range.first(where: { elements[$0].kind == .quantity && quantities[elements[$0].index].hasSlash }), place > 1,
+            elements[place - 1].kind == .slash, elements[place - 2].kind == .word, hasRole(tokens[elements[place - 2].token], .substituting),
+            case let index = elements[place].index, let new = quantities[index].whole,
+            let last = lastFinding(where: { $0.isTotal && !$0.isSuperseded && isTotal($0, of: quantities[index]) })
+        else { return false }
+        findings[last].isSuperseded = true
+        quantities[index].value = new
+        quantities[index].whole = nil
+        quantities[index].hasSlash = false
+        var finding = findings[last]
+        finding.isSuperseded = false
+        finding.content = .total(index)
+        finding.clause = clauseIndex
+        finding.element = place
+        finding.span = finding.span.hull(span(range))
+        findings.append(finding)
+        return true
+    }
+
+    /// "waste down to 0.6 — BY 0.6, by": a step, and not where it stands.
+    mutating func isStepInstead(_ range: Range<Int>) -> Bool {
+        guard range.count == 2, elements[range.lowerBound].kind == .word, hasRole(tokens[elements[range.lowerBound].token], .by),
+            elements[range.lowerBound + 1].kind == .quantity, let last = lastTotal, clauseIndex - findings[last].clause <= 2,
+            case let index = elements[range.lowerBound + 1].index, isTotal(findings[last], of: quantities[index]),
+            let course = clauses[findings[last].clause].elements.first(where: {
+                elements[$0].kind == .word && firstWord($0).has([.down, .up]) && elements[$0].end < elements[range.lowerBound].start
+            })
+        else { return false }
+        findings[last].content = .change(index, isDown: firstWord(course).has(.down))
+        findings[last].rule = .change
+        findings[last].span = findings[last].span.hull(span(range))
+        return true
+    }
+
     /// "19 and 450… other way round of course", "conversion 4.9%, remakes 59%, other way round": each is the other's, where it is known whose they are.
     private mutating func exchange() {
         let both = findings.indices.suffix(4).filter { findings[$0].isTotal && !findings[$0].isSuperseded }.suffix(2)

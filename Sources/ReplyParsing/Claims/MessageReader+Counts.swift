@@ -81,6 +81,12 @@ extension MessageReader {
         return before.sentence == clause.sentence && sentenceSubject.isNone && hasUnknown(before.elements)
     }
 
+    /// "all in all we're at 7,900 of them"
+    func isAllOfThem(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
+        !quantity.isWord && index > range.lowerBound && elements[index - 1].has(.at) && index + 3 == range.upperBound
+            && elements[index + 1].has(.of) && elements[index + 2].has(.pronoun) && !hasUnknown(range)
+    }
+
     /// "half of them", "a third of it".
     /// "three quarters of members night-nav certified": of what is counted, with its name whole.
     private func isShareOfName(_ index: Int, _ range: Range<Int>) -> Bool {
@@ -140,12 +146,7 @@ extension MessageReader {
         {
             return true
         }
-        // "all in all we're at 7,900 of them"
-        if !quantity.isWord, index > range.lowerBound, elements[index - 1].has(.at), index + 3 == range.upperBound, elements[index + 1].has(.of),
-            elements[index + 2].has(.pronoun), !hasUnknown(range)
-        {
-            return false
-        }
+        if isAllOfThem(index, quantity, range) { return false }
         // "Six of them were one customer": a part of what was counted before.
         if quantity.isPlainInteger, index + 2 < range.upperBound, elements[index + 1].has(.of), elements[index + 2].has(.pronoun),
             !elements[index + 2].has([.time, .firstPerson])

@@ -3,6 +3,7 @@ import Model
 /// Clauses that name no key result: what they say belongs to the subject of the sentence or the line, or to nobody yet.
 extension MessageReader {
     mutating func readNameless(_ range: Range<Int>) {
+        if substitute(range) || isStepInstead(range) { return }
         // "4.8, bit of a guess until billing closes"
         if let last = findings.indices.last, findings[last].isTotal, clauses[findings[last].clause].sentence == clause.sentence,
             range.contains(where: { elements[$0].has(.approximateAfter) }), !range.contains(where: { elements[$0].kind == .quantity })

@@ -59,7 +59,7 @@ extension MessageReader {
         return true
     }
 
-    private func isTotal(_ finding: Finding, of quantity: Quantity) -> Bool {
+    func isTotal(_ finding: Finding, of quantity: Quantity) -> Bool {
         guard case .total(let place) = finding.content else { return false }
         return ValueReader.same(quantities[place].value, quantity.value)
     }

@@ -3,7 +3,7 @@ import Model
 /// Reads a message's clauses in order and notes what each says; nothing is weighed against another yet.
 struct MessageReader: ~Copyable {
     let elements: [Element]
-    let quantities: [Quantity]
+    var quantities: [Quantity]
     let mentions: [Mention]
     let tokens: [Token]
     let vocabulary: Vocabulary

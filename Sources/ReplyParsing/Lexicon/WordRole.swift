@@ -5,7 +5,7 @@ enum WordRole: Int, CaseIterable, Sendable {
     // One word each, and its like in other languages.
     case add, another, `as`, at, back, blocked, by, call, can, did, down, dozen, finished, give, got, held
     case holding, `in`, instead, it, itIs, last, leave, less, like, minus, my, next, numbers, of, old, ones
-    case only, other, out, part, past, real, said, say, sent, should, shouldHave, since, something, take, than
+    case only, other, out, part, past, real, said, say, sent, should, shouldHave, since, something, substituting, take, than
     case thatIs, the, there, thing, `this`, till, to, tomorrow, too, up, us, wayNoun, weAre, whatIs, `while`
     case wish, without
 
