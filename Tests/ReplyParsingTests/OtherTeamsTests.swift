@@ -18,8 +18,8 @@ struct OtherTeamsTests {
     func tuned() {
         #expect(Corpus.teams.count == 15660)
         let (right, wrongValues) = score(Corpus.teams)
-        #expect(right >= 15355)
-        #expect(wrongValues <= 6)
+        #expect(right >= 15356)
+        #expect(wrongValues <= 5)
     }
 
     @Test("of those in six other languages, at least as many are right as ever before, and no more values are wrong")

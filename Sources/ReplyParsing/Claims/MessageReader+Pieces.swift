@@ -126,6 +126,7 @@ extension MessageReader {
             let old = findings[corrected]
             let isSame = old.subject.set == subject.set || subject.isNone || isCorrecting
             if isSame, finding.isAnswer == old.isAnswer {
+                takeUnit(of: old, &finding)
                 let sentence = clauses[old.clause].sentence
                 for index in findings.indices
                 where findings[index].isValue && findings[index].subject.set == old.subject.set
@@ -146,6 +147,23 @@ extension MessageReader {
             }
         }
         findings.append(finding)
+    }
+
+    /// "nine weeks, hm, ten": the number that takes another's place is in the same unit.
+    private mutating func takeUnit(of old: Finding, _ finding: inout Finding) {
+        guard case .total(let place) = finding.content, case .total(let before) = old.content, !quantities[place].hasUnit,
+            let unit = quantities[before].unit, let seconds = quantities[before].seconds, quantities[before].value > 0,
+            (0.5...2).contains(quantities[place].value / quantities[before].value)
+        else { return }
+        // "2 weeks, no, 17": in days, where 15 are known.
+        if let current = old.subject.set.only.flatMap({ vocabulary.targets[$0].current }), current > 0,
+            (0.5...2).contains(quantities[place].value / current)
+        {
+            return
+        }
+        if finding.rule == .plainValue, old.rule == .converted { finding.rule = .converted }
+        quantities[place].unit = unit
+        quantities[place].seconds = quantities[place].value * seconds / quantities[before].value
     }
 
     private func isSameNumber(_ finding: Finding, _ old: Finding) -> Bool {
