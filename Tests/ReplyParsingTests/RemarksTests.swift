@@ -28,6 +28,19 @@ import Testing
     func rivals(text: String, expected: String) { #expect(GrowthTeam.gist(text) == expected) }
 
     @Test(
+        "a number that is put right in a word or two is read as it then stands",
+        arguments: [
+            ("sign-ups 1,460!! s/1460/1458/ , two of those are staff", "signups 1458"),
+            ("churn down to 0.4 — BY 0.4, by, sorry, it's early", "churn 4.1"),
+            ("churn 4.4. put it back to 4.9 until billing has looked", "churn 4.9"), ("churn 4.4, hm, five actually if I count properly", "churn 5"),
+            ("sign-ups doubled on Monday, all in all we're at 1,460 of them", "signups 1460"),
+            ("sign-ups: 15 new ones", "signups 1335"), ("15 new sign-ups from the fair, churn 4.4", "signups 1335; churn 4.4"),
+            ("time to value is at half an hour, no, an hour", "first_value 60"), ("time to value 2 hours, hm, 2.5 actually", "first_value 150"),
+            ("activation and churn both 4.4... sorry, only churn", "churn 4.4"), ("churn 4.4 hahaha I wish. 4.9", "churn 4.9"),
+        ])
+    func putRight(text: String, expected: String) { #expect(GrowthTeam.gist(text) == expected) }
+
+    @Test(
         "what is asked not to be recorded is not",
         arguments: [
             ("churn 4.9?? that can't be right, forget it, I'll ask billing", ""),
@@ -38,12 +51,6 @@ import Testing
             ("skip churn this week… scratch that, billing just sent it: 4.9%", "churn 4.9"),
             ("churn 4.9. Room 7 is a draft, so I don't count it", "churn 4.9"),
             ("churn is blocked by billing. And please ignore the slide in the deck", "block churn"),
-            ("sign-ups 1,460!! s/1460/1458/ , two of those are staff", "signups 1458"),
-            ("churn down to 0.4 — BY 0.4, by, sorry, it's early", "churn 4.1"),
-            ("churn 4.4. put it back to 4.9 until billing has looked", "churn 4.9"), ("churn 4.4, hm, five actually if I count properly", "churn 5"),
-            ("sign-ups doubled on Monday, all in all we're at 1,460 of them", "signups 1460"),
-            ("time to value is at half an hour, no, an hour", "first_value 60"), ("time to value 2 hours, hm, 2.5 actually", "first_value 150"),
-            ("activation and churn both 4.4... sorry, only churn", "churn 4.4"), ("churn 4.4 hahaha I wish. 4.9", "churn 4.9"),
         ])
     func withdrawn(text: String, expected: String) { #expect(GrowthTeam.gist(text) == expected) }
 

@@ -81,6 +81,16 @@ extension MessageReader {
         return before.sentence == clause.sentence && sentenceSubject.isNone && hasUnknown(before.elements)
     }
 
+    /// "15 new subscribers", "cards: 55 new ones" where it stands at hundreds, and what is new is not what it counts.
+    func isNewOnes(_ index: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard index + 1 < range.upperBound, elements[index + 1].kind == .word, case let word = tokens[elements[index + 1].token], hasRole(word, .new),
+            let only = subject.set.only, case let target = vocabulary.targets[only], [.number, .milestone].contains(target.kind),
+            let current = target.current, let end = target.target, end > current, quantities[elements[index].index].isPlainInteger,
+            quantities[elements[index].index].value < current / 2
+        else { return false }
+        return !vocabulary.nameWords.contains { $0.stem == word.stem && $0.keyResults.contains(only) }
+    }
+
     /// "all in all we're at 7,900 of them"
     func isAllOfThem(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
         !quantity.isWord && index > range.lowerBound && elements[index - 1].has(.at) && index + 3 == range.upperBound

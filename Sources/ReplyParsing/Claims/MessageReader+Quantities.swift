@@ -195,7 +195,7 @@ extension MessageReader {
             if elements[before].has(.down) { return .change(place, isDown: true) }
             if elements[before].has(.more), !elements[before].has(.of) { return .change(place, isDown: false) }
         }
-        return changeBehind(index, place, range, before)
+        return changeBehind(index, place, range, before, subject)
     }
 
     /// The word is one of the title's own.
@@ -250,7 +250,7 @@ extension MessageReader {
     }
 
     /// "20 more", "one more logo", "5 joined", "3 lost".
-    private func changeBehind(_ index: Int, _ place: Int, _ range: Range<Int>, _ before: Int?) -> Finding.Content? {
+    private func changeBehind(_ index: Int, _ place: Int, _ range: Range<Int>, _ before: Int?, _ subject: Subject) -> Finding.Content? {
         var position = index + 1
         guard position < range.upperBound else { return nil }
         // "20 users more", "4 leden minder"
@@ -261,6 +261,7 @@ extension MessageReader {
             position += 1
         }
         let element = elements[position]
+        if isNewOnes(index, range, subject) { return .change(place, isDown: false) }
         if isOffName(index, range) { return .change(place, isDown: true) }
         if element.kind == .quantity { return nil }
         let isFollowed = position + 1 < range.upperBound && elements[position + 1].kind == .quantity

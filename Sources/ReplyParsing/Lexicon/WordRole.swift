@@ -69,6 +69,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case needing
     /// "neither", of the two that are asked about.
     case neither
+    /// "15 new subscribers".
+    case new
     /// "the next two", of those that are listed.
     case nextOnes
     /// "put down that …".
