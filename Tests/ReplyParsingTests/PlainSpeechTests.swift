@@ -40,6 +40,7 @@ struct PlainSpeechTests {
             ("expansion up €1k on last time", "expansion 22600"),
             ("sign-ups 1390 🟠 the fair clashed, 1,900 users in hall 4 and none with us", "signups 1390 at_risk"),
             ("~sign-ups 1410~ sign-ups 1340 (read the wrong column)", "signups 1340"),
+            ("churn 4.4, blocked: legal", "churn 4.4; block churn"), ("no, blockers: legal", "block -"),
             ("one thing is holding churn back: we are waiting for legal", "block churn"),
             ("oh and one more from me, I forgot to mention: churn 4.2", "churn 4.2"), ("sign-ups up 40 on what I told you", "signups 1360"),
             ("activation anywhere from 36 to 39 depending on the day", "ask which_value activated"),

@@ -11,7 +11,7 @@ extension MessageReader {
 
     /// "you forgot one thing: I'm blocked …", "you skipped my blocker 😅 we're blocked …": what is said to us is no part of what is told.
     func behindRemark(_ start: Int, _ cue: Int) -> Int {
-        guard let end = (start..<cue).last(where: { elements[$0].kind == .colon || elements[$0].kind == .emoji }),
+        guard start < cue, let end = (start..<cue).last(where: { elements[$0].kind == .colon || elements[$0].kind == .emoji }),
             elements[start..<end].contains(where: { $0.has(.secondPerson) })
         else { return start }
         return end + 1
