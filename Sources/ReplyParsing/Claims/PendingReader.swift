@@ -112,6 +112,11 @@ struct PendingReader {
         if isWithdrawn { return }
         let chosen = chosenKeyResults()
         if chosen.isEmpty {
+            // "Is 3,050 about the takings?"
+            if saysYes, let only = onlyCandidate, let value = pending.value, reading.updates.isEmpty, reading.questions.isEmpty {
+                record(value, only, &reading)
+                markAnswered(&reading)
+            }
             if saysNo { markAnswered(&reading) }
             return
         }
