@@ -34,7 +34,8 @@ import Testing
             ("churn down to 0.4 — BY 0.4, by, sorry, it's early", "churn 4.1"),
             ("churn 4.4. put it back to 4.9 until billing has looked", "churn 4.9"), ("churn 4.4, hm, five actually if I count properly", "churn 5"),
             ("sign-ups doubled on Monday, all in all we're at 1,460 of them", "signups 1460"),
-            ("sign-ups: 15 new ones", "signups 1335"), ("15 new sign-ups from the fair, churn 4.4", "signups 1335; churn 4.4"),
+            ("sign-ups: 15 new ones", "ask which_value signups"),
+            ("15 new sign-ups from the fair, churn 4.4", "churn 4.4; ask which_value signups"),
             ("time to value is at half an hour, no, an hour", "first_value 60"), ("time to value 2 hours, hm, 2.5 actually", "first_value 150"),
             ("activation and churn both 4.4... sorry, only churn", "churn 4.4"), ("churn 4.4 hahaha I wish. 4.9", "churn 4.9"),
         ])

@@ -121,8 +121,7 @@ extension MessageReader {
         guard index + 1 < name.lowerBound, let only = subject.set.only, vocabulary.targets[only].kind != .percent, !isPeriodic(subject) else {
             return false
         }
-        return ((index + 1)..<name.lowerBound).contains { firstWord($0).has(.fresh) }
-            && !vocabulary.hasForm(Folding.hash("new"))
+        return ((index + 1)..<name.lowerBound).contains { isFresh($0, of: subject) }
     }
 
     private func isPeriodic(_ subject: Subject) -> Bool { subject.set.contains { vocabulary.targets[$0].isPeriodic } }
@@ -172,7 +171,6 @@ extension MessageReader {
     /// Nobody reads more of them.
     private static let mostLeftOut = 8
 
-    /// "another 20 on top of that": no count of other things, so that the sender should know that it was not taken.
     /// "about 7… no, 8 out of 10": put right in the next breath.
     private var isPutRightNext: Bool {
         clauses[(clauseIndex + 1)...].prefix(2).contains { next in
@@ -181,6 +179,7 @@ extension MessageReader {
         } && clauses[(clauseIndex + 1)...].prefix(3).contains { $0.elements.contains { elements[$0].kind == .quantity } }
     }
 
+    /// "another 20 on top of that": no count of other things, so that the sender should know that it was not taken.
     mutating func noteLeftOut(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ rule: Claim.Rule) {
         if clause.isParenthesised || clause.lead.has(.because) || leftOut.count >= Self.mostLeftOut { return }
         let isCounting = index + 1 < range.upperBound && (isUnknownThing(index + 1) || isNounAhead(index + 1, range))

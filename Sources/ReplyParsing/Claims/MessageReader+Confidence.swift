@@ -184,6 +184,7 @@ extension MessageReader {
         var isTenth: Bool
     }
 
+    /// Words of confidence reach on to what is told of the next key result in the same form.
     mutating func noteConfidence(_ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) {
         // "confident about churn (80%)": the number says it, and the word no status.
         // Superseded and not removed, since others are known by their place.

@@ -81,14 +81,20 @@ extension MessageReader {
         return before.sentence == clause.sentence && sentenceSubject.isNone && hasUnknown(before.elements)
     }
 
-    /// "15 new subscribers", "cards: 55 new ones" where it stands at hundreds, and what is new is not what it counts.
-    func isNewOnes(_ index: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {
-        guard index + 1 < range.upperBound, elements[index + 1].kind == .word, case let word = tokens[elements[index + 1].token], hasRole(word, .new),
-            let only = subject.set.only, case let target = vocabulary.targets[only], [.number, .milestone].contains(target.kind),
-            let current = target.current, let end = target.target, end > current, quantities[elements[index].index].isPlainInteger,
-            quantities[elements[index].index].value < current / 2
-        else { return false }
-        return !vocabulary.nameWords.contains { $0.stem == word.stem && $0.keyResults.contains(only) }
+    /// "15 new subscribers", "cards: 55 new ones" where it stands at hundreds: so many more. Of what is counted anew each week it is open which.
+    func addedAnew(_ index: Int, _ range: Range<Int>, _ subject: Subject) -> Finding.Content? {
+        let place = elements[index].index
+        guard index + 1 < range.upperBound, isFresh(index + 1, of: subject), let only = subject.set.only,
+            case let target = vocabulary.targets[only], [.number, .milestone].contains(target.kind), let current = target.current,
+            let goal = target.target, goal > current, quantities[place].isPlainInteger, quantities[place].value < current / 2
+        else { return nil }
+        return target.isPeriodic ? .unclear(place) : .change(place, isDown: false)
+    }
+
+    /// "new", which is no word of the subject's own names, as it is of "New members".
+    func isFresh(_ index: Int, of subject: Subject) -> Bool {
+        guard firstWord(index).has(.fresh), case let stem = tokens[elements[index].token].stem else { return false }
+        return !vocabulary.nameWords.contains { $0.stem == stem && !$0.keyResults.intersection(subject.set).isEmpty }
     }
 
     /// "all in all we're at 7,900 of them"
@@ -97,7 +103,6 @@ extension MessageReader {
             && elements[index + 1].has(.of) && elements[index + 2].has(.pronoun) && !hasUnknown(range)
     }
 
-    /// "half of them", "a third of it".
     /// "three quarters of members night-nav certified": of what is counted, with its name whole.
     private func isShareOfName(_ index: Int, _ range: Range<Int>) -> Bool {
         guard index == range.lowerBound, let name = range.first(where: { $0 > index && $0 <= index + 3 && isKeyResult($0) }),
@@ -112,6 +117,7 @@ extension MessageReader {
         return next.opening == .conjunction && next.lead.has(.relative) && firstWord(next.elements.lowerBound).has(.of)
     }
 
+    /// "half of them", "a third of it".
     func isPartOfOther(_ index: Int, _ quantity: Quantity, _ after: Int?, _ range: Range<Int>) -> Bool {
         if quantity.isFraction, quantity.unit == nil, quantity.whole == nil {
             // "half | of those are one man writing in"

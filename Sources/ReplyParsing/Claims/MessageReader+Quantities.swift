@@ -261,7 +261,7 @@ extension MessageReader {
             position += 1
         }
         let element = elements[position]
-        if isNewOnes(index, range, subject) { return .change(place, isDown: false) }
+        if let added = addedAnew(index, range, subject) { return added }
         if isOffName(index, range) { return .change(place, isDown: true) }
         if element.kind == .quantity { return nil }
         let isFollowed = position + 1 < range.upperBound && elements[position + 1].kind == .quantity

@@ -106,8 +106,7 @@ extension MessageReader {
     mutating func isMeantInstead(_ subject: Subject) -> Bool {
         if moveStatus(to: subject) { return true }
         guard let corrected, findings[corrected].clause >= clauseIndex - 2, !subject.isAmbiguous, !subject.isWeak, findings[corrected].isTotal,
-            clause.meanings.has(.correction) || clauseIndex > 0 && isCorrectionOnly(clauses[clauseIndex - 1]),
-            findings[corrected].subject.isAmbiguous || findings[corrected].subject.set.intersection(subject.set).isEmpty,
+            isPuttingRight, findings[corrected].subject.isAmbiguous || findings[corrected].subject.set.intersection(subject.set).isEmpty,
             !findings[corrected].subject.isNone,
             !clauses[(clauseIndex + 1)...].prefix(3).contains(where: {
                 $0.sentence == clause.sentence && $0.elements.contains { elements[$0].kind == .quantity }
@@ -124,7 +123,7 @@ extension MessageReader {
     mutating func isOnlyOne(_ subject: Subject) -> Bool {
         guard let one = subject.set.only, !subject.isAmbiguous, clause.elements.contains(where: { tokens(of: $0).contains { hasRole($0, .only) } }),
             !clause.elements.contains(where: { elements[$0].kind == .quantity || elements[$0].has([.unchanged, .status]) }),
-            clause.meanings.has(.correction) || clause.lead.has(.correction) || clauseIndex > 0 && isCorrectionOnly(clauses[clauseIndex - 1]),
+            isPuttingRight || clause.lead.has(.correction),
             let kept = findings.suffix(4).lastIndex(where: { $0.isTotal && !$0.isSuperseded && $0.subject.set.contains(one) }),
             case .total(let place) = findings[kept].content
         else { return false }
@@ -153,6 +152,11 @@ extension MessageReader {
         findings[last].span = findings[last].span.hull(span(clause.elements))
         enterSubject(subject)
         return true
+    }
+
+    /// The clause, or the one right before it, says that something is put right.
+    private var isPuttingRight: Bool {
+        clause.meanings.has(.correction) || clauseIndex > 0 && isCorrectionOnly(clauses[clauseIndex - 1])
     }
 
     func isCorrectionOnly(_ clause: Clause) -> Bool {

@@ -122,7 +122,6 @@ extension MessageReader {
         return old.isPercent == new.isPercent && old.whole == new.whole && (old.value < 1) == (new.value < 1) && (isShare(new) || new.value < 1)
     }
 
-    /// Words of confidence reach on to what is told of the next key result in the same form.
     /// "not sure we get to 15 tho, 3/10": whose target it is that the sentence speaks of, where it names nothing and the target is one key result's alone.
     func aimedAt(beside index: Int, _ subject: Subject) -> Subject? {
         guard sentenceSubject.isNone, !hasFocus else { return nil }

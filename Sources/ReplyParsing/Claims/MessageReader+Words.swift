@@ -59,8 +59,7 @@ extension MessageReader {
         }
         // "might slip back to 35": what is back there is still to come.
         if course.mode == .planned, element.has(.now), !element.has([.planned, .to]) { course.mode = .stated }
-        // "until that is done I would call it at risk"
-        // "I would honestly call that one off track"
+        // "until that is done I would call it at risk", "I would honestly call that one off track"
         if course.mode != .stated, tokens(of: index).contains(where: { hasRole($0, .call) }) { course.mode = .stated }
         if element.has(.confidence), entry(index)?.status == nil || isFollowedByClause(index, range) { course.hasConfidence = true }
     }
@@ -177,9 +176,9 @@ extension MessageReader {
         let shares = range.filter { $0 < index && elements[$0].kind == .quantity && quantities[elements[$0].index].whole != nil }
         if let share = shares.last, !hasUnknown((share + 2)..<max(share + 2, index)) { return }
         if clause.meanings.has([.ready]) && range.contains(where: { elements[$0].has(.ready) && $0 < index }) { return }
-        // "it only looks finished"
         // "and my back is finished too"
         if name == nil, clause.lead.has(.and), range.contains(where: { $0 < index && tokens(of: $0).contains { hasRole($0, .my) } }) { return }
+        // "it only looks finished"
         guard isBareWord(index, range, name), !(index > range.lowerBound && elements[index - 1].has(.seeming)) else { return }
         add(.done, index, subject, rule: .isDone)
     }

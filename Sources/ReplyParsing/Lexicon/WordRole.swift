@@ -27,6 +27,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case cents
     /// "ship" in "we didn't ship the tour".
     case deed
+    /// "2,500 is a lot from here".
+    case distant
     /// "I put 1,412 before".
     case earlier
     /// "too many".
@@ -39,10 +41,6 @@ enum WordRole: Int, CaseIterable, Sendable {
     case freed
     /// "I'm".
     case iAm
-    /// "2,500 is a lot from here".
-    case distant
-    /// "the status stays as it was".
-    case statusNoun
     /// "the target", "our goal".
     case goalNoun
     /// "60% to make the target".
@@ -69,8 +67,6 @@ enum WordRole: Int, CaseIterable, Sendable {
     case needing
     /// "neither", of the two that are asked about.
     case neither
-    /// "15 new subscribers".
-    case new
     /// "the next two", of those that are listed.
     case nextOnes
     /// "put down that …".
@@ -89,6 +85,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case reaching
     /// "w/" for "with".
     case shortWith
+    /// "the status stays as it was".
+    case statusNoun
     /// "the real number is", "honest answer".
     case truth
     /// A second thought begins with it: "€2,450, well, 2,380".
