@@ -21,6 +21,7 @@ extension MessageReader {
             return true
         }
         if subject.isNone, isPerSomething(index) { return false }
+        if subject.isNone, !isChange, !explicit, range.count > 1, !isCorrectedBehind(index, range), isFarFromAll(quantity) { return false }
         if isToldAtLast(index, quantity, range, subject) { return true }
         if isOtherWitness(index, range, subject) || isSaidByWitness(index, quantity, range, subject) { return true }
         let isCorrection =
@@ -70,6 +71,19 @@ extension MessageReader {
         }
         // "17k obvs": an answer, with a word that may mean anything.
         if isAnswerPending, hasFocus, elements.count == 2, index == range.lowerBound, !quantity.isWord { return true }
+        // "coxes: 11. 4 more sit the test on Saturday"
+        if isChange, subject.isNone, index == range.lowerBound, index + 2 < range.upperBound, elements[index + 1].has(.more),
+            elements[index + 2].kind == .word, !elements[index + 2].has([.time, .now, .result, .preposition, .of, .at, .article]),
+            !isUnitNoun(index + 2, subject), hasTotal(before: clauseIndex)
+        {
+            return false
+        }
+        // "I see zero since 4am"
+        if quantity.isWord, quantity.value == 0, subject.isNone, range.count > 1, !isOnly,
+            !explicit || range.contains(where: { elements[$0].kind == .reference })
+        {
+            return false
+        }
         // "Two more and then I'm heads down": what the sender goes on to do.
         if isChange, quantity.isWord, subject.isNone, isMoreToSay(range) { return false }
         if isOnly, hasUnknown(range.lowerBound..<index), !isUnitOfOnly(quantity) || isFarOff(quantity), !isWay { return false }
@@ -160,8 +174,10 @@ extension MessageReader {
         return next.lead.has(.and) && next.meanings.has(.firstPerson) && !next.elements.contains { elements[$0].kind == .quantity || isKeyResult($0) }
     }
 
+    private func hasTotal(before index: Int) -> Bool { findings.contains { $0.isTotal && $0.clause < index && $0.clause >= index - 2 } }
+
     /// May be the number of a key result in the prompt.
-    private func isPromptNumber(_ quantity: Quantity) -> Bool {
+    func isPromptNumber(_ quantity: Quantity) -> Bool {
         quantity.isPlainInteger && quantity.digits <= 2 && quantity.value <= Double(vocabulary.targets.count)
     }
 
@@ -176,13 +192,13 @@ extension MessageReader {
     }
 
     /// The sentence speaks to somebody: "your notebook holds 8 GPUs, 0 % busy".
-    private var isSaidToSomebody: Bool {
+    var isSaidToSomebody: Bool {
         // A few clauses back at most: nobody takes longer to come to the point, and the bound keeps the reading linear.
         clauses[max(0, clauseIndex - 8)...clauseIndex].contains { $0.sentence == clause.sentence && $0.meanings.has(.secondPerson) }
     }
 
     /// "6 m/s": in a unit that nothing is measured in.
-    private func isPerSomething(_ index: Int) -> Bool {
+    func isPerSomething(_ index: Int) -> Bool {
         guard let end = tokens[elements[index].token...].prefix(6).firstIndex(where: { $0.start >= elements[index].end }), end + 1 < tokens.count
         else {
             return false
@@ -257,7 +273,7 @@ extension MessageReader {
     }
 
     /// The message was about other things before this clause.
-    private var isTalkAbove: Bool {
+    var isTalkAbove: Bool {
         clauseIndex > 0 && clauses[max(0, clauseIndex - 4)..<clauseIndex].contains { hasUnknown($0.elements) }
     }
 
@@ -267,52 +283,5 @@ extension MessageReader {
         let counted = vocabulary.targets.indices.filter { vocabulary.targets[$0].counts(stem) }
         guard counted.count == 1, let current = vocabulary.targets[counted[0]].current, current > 0 else { return false }
         return (0.67...1.5).contains(quantity.value / current)
-    }
-
-    /// "early days but 1,455", "the dashboard refreshed: 1,418": a figure at the end that is all the clause says of a number, and much like what the sender's
-    /// only key result stands at.
-    private func isLikeOwnAlone(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
-        let isEnd = ((index + 1)..<range.upperBound).allSatisfy { place in
-            // "so it's 1,421 real ones"
-            elements[place].has([.now, .time]) && !elements[place].has([.past, .planned])
-                || tokens(of: place).allSatisfy { hasRole($0, .truth) || hasRole($0, .ones) }
-        }
-        guard isEnd,
-            !quantity.isWord, !isPromptNumber(quantity), ownOnly != nil || focus != nil, isLikeOwn(quantity), !clause.isParenthesised
-        else {
-            return false
-        }
-        // "one more upgrade landed: we're at 23.4k now"
-        if index > range.lowerBound, elements[index - 1].has(.at), index - 2 >= range.lowerBound,
-            elements[index - 2].kind == .colon
-                || firstWord(index - 1).has(.firstPerson) && elements[index - 1].end > tokens[elements[index - 1].token].end
-        {
-            return !clause.meanings.has([.planned, .condition, .past, .was])
-        }
-        // "The exact figure is €22,740"
-        if index > range.lowerBound, elements[index - 1].has(.at),
-            range.contains(where: { $0 < index && tokens(of: $0).contains { hasRole($0, .figureNoun) } }),
-            range.filter({ $0 < index && isUnknownThing($0) }).count <= 1
-        {
-            return !clause.meanings.has([.planned, .condition, .past, .was])
-        }
-        // "finance confirmed 22,380"
-        if index > range.lowerBound, elements[index - 1].has(.witness), quantity.value >= 100 || quantity.digits == 0 { return true }
-        // "Ben says it's 1,410 now"
-        if index > range.lowerBound, elements[index - 1].has(.at), range.contains(where: { $0 < index && firstWord($0).has(.witness) }) {
-            return true
-        }
-        return index > range.lowerBound && elements[index - 1].kind == .colon || clause.opening == .colon && range.count == 1
-            || clause.lead.has(.but) && range.allSatisfy { $0 == index || elements[$0].has([.but, .filler, .now]) }
-    }
-
-    /// "finance sent the list: 4.8" from who owns a churn of 5.
-    func isLikeOwn(_ quantity: Quantity) -> Bool {
-        guard quantity.value != 1 else { return false }
-        let meant = focus.map { IndexSet128($0) } ?? own
-        return meant.contains { index in
-            (!quantity.hasUnit || ValueReader(vocabulary.targets[index], current: nil).fitsUnit(quantity, noun: nil))
-                && vocabulary.targets[index].current.map { $0 > 0 && (0.75...1.33).contains(quantity.value / $0) } ?? false
-        }
     }
 }

@@ -6,7 +6,10 @@ extension MessageReader {
     func isAttached(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, isChange: Bool) -> Bool {
         if isAlternative(index, range, subject) || !subject.isNone && isOfOtherPlace(index, quantity, range) { return true }
         if !subject.isNone, isAllOfThem(index, quantity, range) { return true }
-        guard let name else { return isBare(index, quantity, range, subject, isChange: isChange) }
+        guard let name else {
+            if ofOurs != nil, !isChange { return index + 1 == range.upperBound || !isUnknownThing(index + 1) || isUnitNoun(index + 1, subject) }
+            return isBare(index, quantity, range, subject, isChange: isChange) || !isChange && ownFigure(index, quantity, range, subject) != nil
+        }
         // "60 of 75 people have now passed the AML training"
         if index < name.lowerBound, quantity.whole != nil, !quantity.hasSlash, !subject.isWeak, !hasUnknown(range.lowerBound..<index),
             let only = subject.set.only, vocabulary.targets[only].kind == .percent
@@ -88,7 +91,9 @@ extension MessageReader {
         guard let name, !quantity.hasUnit, quantity.whole == nil, quantity.high == nil else { return false }
         if isOfNewOnes(index, name, subject) { return true }
         if elements[index - (index > range.lowerBound ? 1 : 0)].has(.to) || elements[max(range.lowerBound, index - 1)].kind == .arrow { return false }
-        if index < name.lowerBound { return !isPeriodic(subject) && hasUnknown(range.lowerBound..<index) }
+        if index < name.lowerBound {
+            return !isPeriodic(subject) && (hasUnknown(range.lowerBound..<index) || isFarBeforeWord(index, quantity, range, subject))
+        }
         if hasUnknown(name.upperBound..<index), !isPraise(index - 1, range) {
             // One number in the clause, and the last that is said: "Demo requests closed August at 241".
             if !range.contains(where: {
@@ -109,6 +114,22 @@ extension MessageReader {
         // "the scheme has 11 kids now"
         if index + 2 < range.upperBound, elements[index + 2].has(.now) { return false }
         return isPlural(index + 1) && !isUnitNoun(index + 1, subject)
+    }
+
+    /// "we got through 1,130 tickets" where 430 are open: one word of a title, behind a number that is far from what is known.
+    private func isFarBeforeWord(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard subject.isWeak, index > range.lowerBound, let only = subject.set.only, let current = vocabulary.targets[only].current, current > 0
+        else {
+            return false
+        }
+        return !(0.5...2).contains(quantity.value / current)
+    }
+
+    private var isLastInWords: Bool {
+        guard let last = findings.last, last.clause >= clauseIndex - 2, clauses[last.clause].sentence == clause.sentence,
+            case .total(let place) = last.content
+        else { return false }
+        return quantities[place].isWord
     }
 
     private func isLikeCurrent(_ quantity: Quantity, _ subject: Subject) -> Bool {
@@ -154,6 +175,8 @@ extension MessageReader {
         if clauseIndex > 0, clauses[clauseIndex - 1].isParenthesised, clauses[clauseIndex - 1].meanings.has(.correction), range.count == 1 {
             return true
         }
+        // "a dozen and one (13)"
+        if range.count == 1, !subject.isNone, !quantity.isWord, isLikeLast(quantity), isLastInWords { return true }
         // "load time, that's orange (still 9.5)"
         if !subject.isNone, index > range.lowerBound, elements[index - 1].has(.still), !hasOtherTotal(subject), !hasUnknown(range) { return true }
         guard !subject.isNone, !hasOtherTotal(subject), clauseIndex > 0 else { return false }

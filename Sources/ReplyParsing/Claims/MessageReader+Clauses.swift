@@ -14,6 +14,7 @@ extension MessageReader {
         let sentence = sentences[clause.sentence]
         if !findings.isEmpty, range.count <= 8, doubtWhose(range) { return }
         if !findings.isEmpty, range.count <= 12, readReassigned(range) { return }
+        if !findings.isEmpty { readOurs(range) }
         if !findings.isEmpty, meanings.has(.confidence), moveConfidence(range) { return }
         if meanings.has(.headingBlockers), noteMoved(range) { return dropQuantities(range, .denied) }
         if meanings.has([.takeOut, .retract, .command]), noteTakenOut(range) { return dropQuantities(range, .denied) }
@@ -255,12 +256,19 @@ extension MessageReader {
             clause.elements.allSatisfy({
                 elements[$0].kind == .name || elements[$0].kind == .bullet || elements[$0].has([.article, .and])
                     // "hub opened today!!"
-                    || elements[$0].has([.time, .now]) && !elements[$0].has([.planned, .past, .at, .to])
+                    || elements[$0].has([.time, .now, .past]) && !elements[$0].has([.planned, .was, .at, .to])
             }),
             clauseIndex == 0 || !isNameOnly(clauses[clauseIndex - 1])
         else { return false }
         guard clauseIndex + 1 < clauses.count else { return true }
         let next = clauses[clauseIndex + 1]
+        // "floodlights approved! council voted yes": the next sentence has a subject of its own.
+        if next.opening == .sentence || next.opening == .line || next.opening == .comma,
+            isUnknownThing(next.elements.lowerBound) || elements[next.elements.lowerBound].kind == .quantity && hasUnknown(next.elements),
+            !next.meanings.has([.negation, .notYet, .planned, .condition])
+        {
+            return true
+        }
         if next.elements.contains(where: { isKeyResult($0) }) { return (next.opening == .sentence || next.opening == .line) && !isNameOnly(next) }
         return next.opening != .colon && next.opening != .dash
             && !next.meanings.has([.no, .notYet, .negation, .yes, .status, .unchanged, .skip, .planned, .condition, .both, .all, .still])

@@ -93,6 +93,7 @@ extension MessageReader {
 
     /// The subject that the clause goes on about.
     private mutating func inheritedSubject(_ range: Range<Int>, statesValue: Bool) -> Subject {
+        if statesValue, let ofOurs { return ofOurs }
         // "hers is unchanged. mine's 23.6k": the sender's own, whoever was spoken of.
         if statesValue, elements[range.lowerBound].has(.mine), !clause.meanings.has(.witness) { return .none }
         // "74%... or 76%"

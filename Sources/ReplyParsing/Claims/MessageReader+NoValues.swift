@@ -57,8 +57,9 @@ extension MessageReader {
         }
         if isDoneOfWork(index, quantity, range, subject) { return .workCount }
         if isOfOneDay(index, quantity, range, subject) { return .workCount }
+        if name == nil, quantity.whole != nil, quantity.isWord, isShareToldAbove(subject) { return .contextOnly }
         if isOccasions(index, quantity, range) || isCountBesideYesOrNo(index, quantity, range, subject) { return .workCount }
-        if isLabel(index, quantity, range, name) { return .label }
+        if ofOurs == nil, isLabel(index, quantity, range, name) { return .label }
         if let name, index < name.lowerBound, hasUnknown(name.upperBound..<range.upperBound), isUnitName(name, subject), hasOtherValue(subject) {
             return .workCount
         }
@@ -96,6 +97,14 @@ extension MessageReader {
             target.isPeriodic, quantity.sign == .none, let current = target.current, current > 0
         else { return false }
         return quantity.value * 5 < current && range.contains { $0 < index && elements[$0].has(.weekday) } && hasUnknown(range)
+    }
+
+    /// "Calf survival 95.5%, we lost one out of 22"
+    private func isShareToldAbove(_ subject: Subject) -> Bool {
+        guard let only = subject.set.only, vocabulary.targets[only].kind == .percent, let last = findings.last, last.isTotal,
+            clauses[last.clause].sentence == clause.sentence, !isCorrecting, corrected == nil, case .total(let place) = last.content
+        else { return false }
+        return quantities[place].isPercent && last.subject.set == subject.set
     }
 
     /// "still 2.5 too many": how far it is from what it should be.
@@ -255,6 +264,10 @@ extension MessageReader {
 
     private func isWaitingTime(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ before: Int?) -> Bool {
         guard quantity.unit != nil, quantity.currency == nil else { return false }
+        // "criticals patched within 9 days" where the time to patch them is measured
+        if !quantity.isWord, index > range.lowerBound, hasRole(tokens[elements[index].token - 1], .within, .in), isLikeDuration(quantity, subject) {
+            return false
+        }
         // "onboarding blocked by legal, 3 wks now": for how long
         if quantity.hasTimeUnit, let last = blockers.last, last.clause == clauseIndex - 1, clauses[last.clause].sentence == clause.sentence,
             !range.contains(where: { isKeyResult($0) || elements[$0].has(.still) }), range.contains(where: { elements[$0].has(.now) }),
@@ -305,6 +318,13 @@ extension MessageReader {
         guard index + 1 < range.upperBound else { return false }
         if let before, elements[before].kind == .arrow || elements[before].has(.to) { return false }
         return elements[index + 1].has(.waitAfter)
+    }
+
+    private func isLikeDuration(_ quantity: Quantity, _ subject: Subject) -> Bool {
+        guard let only = subject.set.only, vocabulary.targets[only].kind == .duration, let current = vocabulary.targets[only].current, current > 0,
+            quantity.seconds != nil
+        else { return false }
+        return (0.4...2.5).contains(ValueReader(vocabulary.targets[only], current: nil).converted(quantity) / current)
     }
 
     /// "region merge rolled out, 31 s median": where the one key result is a time in just this unit, and the number comes first.

@@ -164,7 +164,8 @@ extension MessageReader {
 
     /// What is left is what is counted: there is to be less of it, and the number is much like the one before.
     func isLessToCome(_ index: Int, _ subject: Subject) -> Bool {
-        guard let only = subject.set.only, case let target = vocabulary.targets[only], target.kind == .number || target.kind == .currency,
+        guard let only = subject.isNone ? focus : subject.set.only, case let target = vocabulary.targets[only],
+            target.kind == .number || target.kind == .currency,
             let goal = target.target, let from = target.baseline, goal < from, let current = target.current, current > 0
         else { return false }
         return (0.5...2).contains(quantities[elements[index].index].value / current)

@@ -34,6 +34,12 @@ extension MessageReader {
             add(.confidence(share), index, subject, rule: .confidence)
         case .value(let content, let rule, let rank, let isStill):
             course.hasQuantity = true
+            var subject = subject
+            if name == nil, subject.isNone, case .total = content, let own = ownFigure(index, quantity, range, subject),
+                !isBare(index, quantity, range, subject, isChange: false)
+            {
+                subject = Subject(set: IndexSet128(own))
+            }
             add(content, index, subject, rule: rule, rank: rank)
             if let words = changeWords(content, index, range) { findings[findings.count - 1].span = findings[findings.count - 1].span.hull(words) }
             let before = index > range.lowerBound && elements[index - 1].has(.approximate)
@@ -123,6 +129,10 @@ extension MessageReader {
         if index > range.lowerBound,
             elements[index - 1].has(.approximate) || elements[index - 1].has(.weekday) || elements[index - 1].kind == .reference
         {
+            return .partial
+        }
+        // "p95 was 240 for an hour on Sunday"
+        if index > range.lowerBound, elements[index - 1].has(.was), range.contains(where: { $0 > index && elements[$0].has(.weekday) }) {
             return .partial
         }
         // "26k on Wednesday": of one day.

@@ -32,6 +32,8 @@ struct MessageReader: ~Copyable {
     /// The place among the quantities of a number that is to be ignored, and the clause that says so.
     var ignored: (quantity: Int, clause: Int)?
     var skipAll: TextSpan?
+    /// Of what the clause at hand tells the team's own, behind that of others.
+    var ofOurs: Subject?
     var dropped: [(Claim.Rule, TextSpan, Subject)] = []
     /// Clauses with a number that may be a value, and is not known to be one.
     var leftOut: [LeftOut] = []

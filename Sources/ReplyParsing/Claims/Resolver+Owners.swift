@@ -26,6 +26,7 @@ extension Resolver {
             return others.isEmpty ? Subject(set: own) : Subject(set: own.union(others), isAmbiguous: true)
         }
         if hasUnit(finding), let only = fittingOnly(finding) { return Subject(set: IndexSet128(only)) }
+        if let only = inThousands(finding, among: own.isEmpty ? all : own) { return Subject(set: IndexSet128(only)) }
         return Subject(set: own.isEmpty ? all : own, isAmbiguous: true)
     }
 
@@ -54,6 +55,14 @@ extension Resolver {
         return !quantity.hasUnit && !quantity.isMultiplied && quantity.whole == nil && !quantity.isFraction
             && !(0.05...20).contains(quantity.value / current)
             && !(0.5...2).contains(quantity.value * 1000 / current)
+    }
+
+    /// "costs now 26.4k" from who owns costs of 28,500 and 120 of 250 desks: the only one that comes to thousands.
+    private func inThousands(_ finding: Finding, among own: IndexSet128) -> Int? {
+        guard case .total(let place) = finding.content, finding.denied < 0, case let quantity = reader.quantities[place], quantity.isMultiplied,
+            !quantity.hasUnit
+        else { return nil }
+        return IndexSet128(own.filter { !ValueReader(targets[$0], current: valueNow($0)).isOutOfReach(quantity.value) }).only
     }
 
     /// "it went up by 2 overnight" from who owns a revenue of 22,850: a change that small was hardly meant for it.

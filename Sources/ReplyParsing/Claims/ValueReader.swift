@@ -187,7 +187,7 @@ struct ValueReader {
         return .value(clean(from + (to - from) * share))
     }
 
-    private func converted(_ quantity: Quantity) -> Double {
+    func converted(_ quantity: Quantity) -> Double {
         guard target.kind == .duration, let seconds = quantity.seconds, let unit = target.duration?.seconds else {
             if quantity.isCents, target.kind == .currency { return signed(clean(quantity.value / 100), quantity) }
             let value =
@@ -275,6 +275,13 @@ struct ValueReader {
         if target.kind == .milestone, let steps = target.target, value > steps { return true }
         guard let now = current ?? target.baseline, let goal = target.target, now != 0, goal != 0, value != 0 else { return false }
         return isFar(value, from: now) && isFar(value, from: goal)
+    }
+
+    /// Twenty times more than it ever was, and was to be.
+    func isOutOfReach(_ value: Double) -> Bool {
+        if target.kind == .boolean || target.kind == .percent { return true }
+        let most = [target.baseline, target.target, current].compactMap { $0.map(abs) }.max() ?? .infinity
+        return abs(value) > (target.kind == .milestone ? most : 20 * most)
     }
 
     private func isFar(_ value: Double, from other: Double) -> Bool {

@@ -138,6 +138,12 @@ struct ClauseSplitter: ~Copyable {
         if element.has(.correction), !element.has(Self.splitting), isNumberNext, index > start, elements[index - 1].kind == .quantity {
             return close(at: index, next: .comma, from: index)
         }
+        // "1150 no wait that was before …"
+        if element.has(.correction), !element.has(Self.splitting), index > start, elements[index - 1].kind == .quantity, nextKind(index) == .word,
+            elements[index + 1].has(.was) || elements[index + 1].has(.pronoun)
+        {
+            return close(at: index, next: .comma, from: index)
+        }
         // "5 min lol no"
         if element.has(.retract), !element.has(Self.splitting), index > start, elements[index - 1].kind == .quantity {
             return close(at: index, next: .comma, from: index)

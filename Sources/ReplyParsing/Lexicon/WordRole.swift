@@ -7,7 +7,7 @@ enum WordRole: Int, CaseIterable, Sendable {
     case holding, `in`, instead, it, itIs, last, leave, less, like, minus, my, next, numbers, of, old, ones
     case only, other, out, part, past, real, said, say, sent, should, shouldHave, since, something, substituting, take, than
     case thatIs, the, there, thing, `this`, till, to, tomorrow, too, up, us, wayNoun, weAre, whatIs, `while`
-    case wish, without
+    case wish, within, without
 
     /// "amber on it".
     case about
@@ -75,6 +75,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case ofUs
     /// What may stand before all that is said: "btw", "oh".
     case opening
+    /// "ours: 297", behind the number of others.
+    case ours
     /// "that bit", "this part".
     case pointed
     /// "it", where it ends a clause.

@@ -1,0 +1,45 @@
+import Model
+import ReplyParsing
+import Testing
+
+@Suite("Whose a figure is that names nothing") struct OwnFigureTests {
+    @Test(
+        "a figure is the sender's own where it is like what that stands at, and like nothing else",
+        arguments: [
+            ("€22,150 in the bag", "dele", "expansion 22150"), ("rain all week so 1,355 walked in", "ana", "signups 1355"),
+            ("€22,150 in the bag", "ana", "ask unit_mismatch signups"), ("€25 in the bag", "dele", ""),
+            ("1,355 bricks for the wall", "ana", ""), ("the €22,150 banked", "dele", ""),
+            ("€22,150 by Friday in the bag", "dele", ""),
+            ("could be €22,150 in the bag", "dele", ""),
+        ])
+    func like(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
+
+    @Test(
+        "a figure that nothing of the team ever stood near is none of its own",
+        arguments: [
+            ("sorry only 1 min, phone ringing. activation 37", "zoe", "activated 37"), ("lunch was €12 each", "dele", ""),
+            ("22.1 this week, a slow one", "dele", "ask implausible expansion"),
+        ])
+    func far(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
+
+    @Test(
+        "the number of others gives way to the team's own, even where that is still to come",
+        arguments: [
+            ("Payments got their churn to 2.1. Ours: 4.4", "churn 4.4"), ("Payments have a churn of 2.1, we're at 4.4", "churn 4.4"),
+            ("The Leeds office counted 1,900 sign-ups. Ours to follow", ""),
+            ("Leeds got 1,900 sign-ups this week, we only got 1,340", "signups 1340"),
+            ("sign-ups 1,340. we're behind what I promised", "signups 1340 at_risk"),
+            ("Leeds is quiet. sign-ups 1,340. We had a good week", "signups 1340"),
+        ])
+    func ours(text: String, expected: String) { #expect(GrowthTeam.gist(text) == expected) }
+
+    @Test(
+        "numbers beside the value stay what they are",
+        arguments: [
+            ("activation 36. 4 more sit the test on Saturday", "activated 36"), ("activation 37.5%, we lost one out of 22", "activated 37.5"),
+            ("sign-ups 1,150 no wait that was before Sunday. 1,338", "signups 1338"),
+            ("time to value was 44 min for a day on Sunday. 30 for the week", "first_value 30"),
+            ("people see their first value within 29 min", "first_value 29"), ("sign-ups: twelve hundred (1,210)", "ask which_value signups"),
+        ])
+    func beside(text: String, expected: String) { #expect(GrowthTeam.gist(text) == expected) }
+}
