@@ -40,6 +40,11 @@ import Testing
             ("sign-ups 1,150 no wait that was before Sunday. 1,338", "signups 1338"),
             ("time to value was 44 min for a day on Sunday. 30 for the week", "first_value 30"),
             ("people see their first value within 29 min", "first_value 29"), ("sign-ups: twelve hundred (1,210)", "ask which_value signups"),
+            ("sign-ups doubled on Monday but the week as a whole is flat", "signups 1320"),
+            ("sign-ups: 1,350 if we count the fair, 1,310 if we don't", "ask which_value signups"),
+            ("activation 3 in 10", "activated 30"), ("activation: between 34 and 36% depending on who counts", "ask which_value activated"),
+            ("churn 4.4. The lift is repaired, all done", "churn 4.4"), ("churn 4.4, done", "churn 4.4"),
+            ("sign-ups 1,350. I just live in Lisbon now", "signups 1350"),
         ])
     func beside(text: String, expected: String) { #expect(GrowthTeam.gist(text) == expected) }
 }

@@ -110,6 +110,11 @@ struct Finding {
 
     var isUnchanged: Bool { if case .unchanged = content { true } else { false } }
 
+    /// The number stands before the name: "40 gifts".
+    var isBeforeName: Bool { subject.span.map { span.start < $0.start } ?? false }
+
+    var isFactor: Bool { if case .factor = content { true } else { false } }
+
     var isUnclear: Bool { if case .unclear = content { true } else { false } }
 
     var isTotal: Bool {

@@ -21,6 +21,10 @@ extension MessageReader {
             return true
         }
         if subject.isNone, isPerSomething(index) { return false }
+        // "between 26 and 29% depending on who counts"
+        if !isChange, quantity.high != nil, quantity.hasUnit, !subject.isNone, !hasUnknown(range.lowerBound..<index), !hasOtherTotal(subject) {
+            return true
+        }
         if subject.isNone, !isChange, !explicit, range.count > 1, !isCorrectedBehind(index, range), isFarFromAll(quantity) { return false }
         if isToldAtLast(index, quantity, range, subject) { return true }
         if isOtherWitness(index, range, subject) || isSaidByWitness(index, quantity, range, subject) { return true }

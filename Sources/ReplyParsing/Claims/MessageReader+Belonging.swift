@@ -18,7 +18,9 @@ extension MessageReader {
         }
         if index < name.lowerBound { return isBeforeName(index, range, subject, name) }
         let between = name.upperBound..<index
-        if !hasUnknown(between) || isPraise(index - 1, range) && !hasUnknown(name.upperBound..<(index - 1)) { return true }
+        if !hasUnknown(between) || isOfSteps(index, quantity, name) || isPraise(index - 1, range) && !hasUnknown(name.upperBound..<(index - 1)) {
+            return true
+        }
         // "the deal with Acme is worth 120k" is about one deal, not about how many.
         if name.count == 1, !isInNamesForm(name.lowerBound) { return false }
         let explicit =

@@ -103,13 +103,21 @@ extension MessageReader {
             && elements[index + 1].has(.of) && elements[index + 2].has(.pronoun) && !hasUnknown(range)
     }
 
-    /// "three quarters of members night-nav certified": of what is counted, with its name whole.
+    /// "three quarters of members night-nav certified", "half of the roles are filled": of what is counted, with its name whole or all of it to be counted.
     private func isShareOfName(_ index: Int, _ range: Range<Int>) -> Bool {
         guard index == range.lowerBound, let name = range.first(where: { $0 > index && $0 <= index + 3 && isKeyResult($0) }),
-            case let mention = mentions[elements[name].index], mention.words >= 2, let only = subject(ofName: name).set.only,
-            vocabulary.targets[only].kind == .percent, ((index + 1)..<name).allSatisfy({ elements[$0].has([.of, .article, .filler]) })
+            let only = subject(ofName: name).set.only,
+            isWholeToCome(only) || vocabulary.targets[only].kind == .percent && mentions[elements[name].index].words >= 2,
+            !clause.meanings.has([.negation, .notYet, .blocked, .planned, .condition, .skip, .skipAll, .status]),
+            ((index + 1)..<name).allSatisfy({ elements[$0].has([.of, .article, .filler]) })
         else { return false }
         return !hasUnknown((name + 1)..<range.upperBound)
+    }
+
+    /// A count from nought to all of them.
+    private func isWholeToCome(_ index: Int) -> Bool {
+        let target = vocabulary.targets[index]
+        return (target.kind == .milestone || target.kind == .number) && target.baseline == 0 && (target.target ?? 0) > 0
     }
 
     private var isOfThoseNext: Bool {

@@ -56,6 +56,7 @@ extension MessageReader {
         }
         // "argh no. 575" answers a question.
         if before.has(.no), isAnswerPending, index <= 2, index + 1 == elements.count { return false }
+        if let name, isOfSteps(index, quantity, name) { return false }
         if before.has(.label), !before.has([.and, .at, .to, .approximate, .up, .down]) { return true }
         if isPraise(index - 1, range) { return false }
         // "stand B 212"
@@ -73,6 +74,15 @@ extension MessageReader {
         guard hasUnknown(rest), let corrected else { return false }
         guard case .total(let place) = findings[corrected].content else { return true }
         return !(0.5...2).contains(quantity.value / quantities[place].value)
+    }
+
+    /// "Library is at stage 3" where its stages are counted.
+    func isOfSteps(_ index: Int, _ quantity: Quantity, _ name: Range<Int>) -> Bool {
+        guard quantity.isPlainInteger, name.upperBound < index, case let subject = subject(ofName: name.lowerBound), let only = subject.set.only,
+            case let target = vocabulary.targets[only], target.kind == .milestone, let all = target.target, quantity.value <= all,
+            index >= name.upperBound + 2, elements[index - 2].has(.at)
+        else { return false }
+        return target.counts(tokens[elements[index].token - 1].stem)
     }
 
     /// "is a solid 10.9", "at a healthy 40": an unknown word between an article and the number only praises it.

@@ -16,7 +16,9 @@ extension MessageReader {
         }
         if course.mode == .planned { return isCorrection(index, range) || isConvertedAnswer(index, range) ? nil : .planned }
         if course.mode == .conditional, isBehindColonAlone(index, quantity, range) { return nil }
-        if course.mode == .conditional || isConditionNext && course.mode == .stated && quantity.isWord { return .conditional }
+        if course.mode == .conditional || isConditionNext && course.mode == .stated && quantity.isWord && !isOfTwoConditions(index) {
+            return .conditional
+        }
         if course.hasShare { return .planned }
         if course.hasConfidence, !quantity.isPercent, quantity.whole != 10, !quantity.hasSlash {
             return nextIsConfidence(index, before) ? nil : .planned
@@ -104,7 +106,8 @@ extension MessageReader {
     func deniedBehind(_ index: Int, _ range: Range<Int>) -> Int? {
         if index + 1 < range.upperBound { return isTakenBack(index + 1) ? index + 2 : nil }
         guard clauseIndex + 1 < clauses.count, clauses[clauseIndex + 1].sentence == clause.sentence else { return nil }
-        let head = clauses[clauseIndex + 1].elements.lowerBound
+        var head = clauses[clauseIndex + 1].elements.lowerBound
+        if elements[head].has(.and), !elements[head].has(.negation) { head += 1 }
         return isTakenBack(head) ? head + 1 : nil
     }
 
@@ -183,6 +186,19 @@ extension MessageReader {
         let end = index + 1 < elements.count ? elements[index + 1].token : tokens.count
         guard end - elements[index].token > 1, tokens[end - 1].kind == .word else { return false }
         return vocabulary.lexicon.meaning(ofWord: tokens[end - 1].lexeme).has([.to, .wait, .preposition])
+    }
+
+    /// "nine if we count Petra, eight if we don't"
+    private func isOfTwoConditions(_ index: Int) -> Bool {
+        if clause.opening == .comma, index == clause.elements.lowerBound, clauseIndex > 1, clauses[clauseIndex - 1].lead.has(.condition),
+            let last = findings.last, last.isTotal, last.clause == clauseIndex - 2
+        {
+            return true
+        }
+        guard clauseIndex + 3 < clauses.count, clauses[clauseIndex + 1].lead.has(.condition), case let other = clauses[clauseIndex + 2],
+            other.sentence == clause.sentence, elements[other.elements.lowerBound].kind == .quantity, clauses[clauseIndex + 3].lead.has(.condition)
+        else { return false }
+        return !elements[other.elements.lowerBound].has(.condition)
     }
 
     private var isConditionNext: Bool {

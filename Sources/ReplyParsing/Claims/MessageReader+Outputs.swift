@@ -76,6 +76,13 @@ extension MessageReader {
 
     /// "a live chicken": before a noun it says how the noun is.
     private func isAdjective(_ index: Int, _ range: Range<Int>) -> Bool {
+        // "I just live in Lisbon"
+        if elements[index].has(.live) || hasRole(tokens[elements[index].token], .live),
+            let who = range.last(where: { $0 < index && elements[$0].has(.firstPerson) }), !hasUnknown(who..<index),
+            !range.contains(where: { $0 > who && $0 < index && elements[$0].kind != .word })
+        {
+            return true
+        }
         guard elements[index].has(.live), tokens[elements[index].token].end == elements[index].end else { return false }
         // "340 people showed up live"
         if index > range.lowerBound + 1, elements[range.lowerBound].kind == .quantity || elements[index - 1].has([.up, .moved]),

@@ -9,10 +9,11 @@ extension MessageReader {
             !clause.isParenthesised,
             quantity.hasUnit || quantity.value >= 20 || quantity.digits == 0, let only = likeOwn(quantity), !hasTold(only),
             !clause.meanings.has([
-                .planned, .condition, .was, .past, .secondPerson, .negation, .notYet, .shipped, .blocked, .cannot, .more, .up, .down, .weekday,
+                .planned, .condition, .was, .past, .secondPerson, .negation, .notYet, .shipped, .blocked, .cannot, .weekday,
                 .month,
                 .because, .of, .remaining, .from, .witness,
             ]),
+            index > range.lowerBound && elements[index - 1].kind == .colon || !clause.meanings.has([.more, .up, .down]),
             elements[index].token == 0 || !hasRole(tokens[elements[index].token - 1], .the),
             !sentences[clause.sentence].isQuestion, !isSaidToSomebody, !isPerSomething(index),
             clause.lead.isDisjoint(with: [.because, .after, .relative]),

@@ -32,6 +32,8 @@ extension MessageReader {
             if !subject.isNone || !hasUnknown(range) {
                 // "two in the making, none handed in, so no change"
                 if clause.lead.has(.result), name == nil { supersedeInSentence(subject) }
+                // "doubled on mother's day but the week as a whole is flat"
+                if clause.lead.has(.but), name == nil { supersedeFactors(subject) }
                 add(.unchanged, index, subject, rule: .unchanged)
                 findings[findings.count - 1].isAsBefore = tokens(of: index).contains { hasRole($0, .last) }
             }
@@ -39,6 +41,13 @@ extension MessageReader {
         readAnswer(index, element, range, subject, name)
         if element.has(.noneCount), isAnswer(index, range, name), isCount(subject), !isFollowedBy(.of, index, range), !hasOtherTotal(subject) {
             add(.zero, index, subject, rule: .zeroCount)
+        }
+    }
+
+    private mutating func supersedeFactors(_ subject: Subject) {
+        for index in findings.indices
+        where findings[index].isFactor && findings[index].subject.set == subject.set && clauses[findings[index].clause].sentence == clause.sentence {
+            findings[index].isSuperseded = true
         }
     }
 
@@ -230,6 +239,12 @@ extension MessageReader {
     mutating func readState(_ range: Range<Int>, _ subject: Subject, name: Range<Int>?, _ course: Course, since: Int) {
         guard let only = subject.set.only, vocabulary.targets[only].kind == .boolean, findings.count == since, course.mode == .stated, name != nil
         else { return }
+        // "no sponsor yet"
+        if let name, name.lowerBound > range.lowerBound, elements[name.lowerBound - 1].has([.no, .negation]), clause.meanings.has(.yet),
+            !hasUnknown(range)
+        {
+            return add(.no, name.lowerBound, subject, rule: .isNo)
+        }
         guard !clause.meanings.has([.planned, .condition, .blocked, .until, .ready, .except]),
             let place = statePlace(range, vocabulary.targets[only].stateStems)
         else { return }

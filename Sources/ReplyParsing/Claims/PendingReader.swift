@@ -273,6 +273,8 @@ struct PendingReader {
 
     private func isStopWord(_ token: Token) -> Bool {
         let meaning = vocabulary.lexicon.meaning(ofWord: token.lexeme)
+        // "the regular ones" against "One-off donors"
+        if hasRole(token, .ones) { return true }
         return meaning.has([.preposition, .article, .and, .of, .per]) || meaning.has(.filler) && token.length <= 3
     }
 

@@ -68,7 +68,11 @@ struct ValueReader {
     private func totals(_ findings: [Finding]) -> [Finding] {
         if findings.count == 1 { return findings[0].isTotal ? findings : [] }
         let hasCertain = findings.contains { $0.isTotal && !$0.isUnclear }
-        return findings.filter { $0.isTotal && !(hasCertain && $0.isUnclear) }
+        // "40 gifts by Sunday. Average gift 35": the whole name says more than one word of it.
+        let hasStrong = findings.contains { $0.isTotal && !$0.isUnclear && !$0.subject.isWeak && !$0.subject.isNone }
+        return findings.filter {
+            $0.isTotal && !(hasCertain && $0.isUnclear) && !(hasStrong && $0.subject.isWeak && $0.isBeforeName && $0.rank < .result)
+        }
     }
 
     private func settleWords(_ findings: [Finding]) -> Outcome {
@@ -114,7 +118,14 @@ struct ValueReader {
             return .ask(.implausible, value: 0, span: last.span)
         }
         let isReached = last.isCelebrated && target.target.map { Self.same($0, value) } == true
-        return checked(value, last, isDone: done != nil || isReached, isUnsure: isUnsure)
+        // "rooms 6 of 14, the bird room is finished": what is done is not the whole.
+        let isDone = done.map { $0.clause == last.clause || reaches(value) } ?? false
+        return checked(value, last, isDone: isDone || isReached, isUnsure: isUnsure)
+    }
+
+    private func reaches(_ value: Double) -> Bool {
+        guard let goal = target.target, let from = target.baseline, goal != from else { return true }
+        return goal > from ? value >= goal : value <= goal
     }
 
     /// "so 57 I think? yes 57"

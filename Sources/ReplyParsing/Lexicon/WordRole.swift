@@ -59,6 +59,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case ignoring
     /// "the lower", of two values.
     case lesser
+    /// "is live", and "I live in …".
+    case live
     /// What a line of the minutes is called.
     case lineNoun
     /// "raise it to 8/10".

@@ -79,6 +79,21 @@ extension QuantityReader {
         return !isFirst || next.contains { tokens[$0].kind == .slash && tokens[$0].isSpaced }
     }
 
+    /// "3 in 10", "one in five": in whole numbers, and of so many as shares are told of.
+    private func isShareIn(_ cursor: Cursor) -> Bool {
+        guard cursor.position < tokens.count, lexicon.hasRole(tokens[cursor.position], .in), cursor.quantity.isPlainInteger,
+            !cursor.quantity.isMultiplied,
+            kind(cursor.position + 1) == .number || isNumberWord(cursor.position + 1)
+        else { return false }
+        var whole = Cursor(position: cursor.position + 1)
+        guard readAmount(&whole) else { return false }
+        readMultiplier(&whole)
+        readUnit(&whole)
+        let all = whole.quantity
+        return all.isPlainInteger && !all.hasUnit && all.value > cursor.quantity.value && (all.value <= 10 || all.value == 20 || all.value == 100)
+            && kind(whole.position) != .percent
+    }
+
     /// "52/80", "52 of 80", "17 out of the 20".
     func readWhole(_ cursor: inout Cursor) {
         guard !cursor.quantity.isPercent, cursor.quantity.unit == nil, cursor.quantity.high == nil, cursor.quantity.sign == .none else { return }
@@ -90,6 +105,8 @@ extension QuantityReader {
         } else if let (_, end) = phrase(position, .of) {
             position = end
             if let article = self.entry(position), article.meaning.has(.filler), !article.meaning.has([.pronoun, .number]) { position += 1 }
+        } else if isShareIn(cursor) {
+            position += 1
         } else {
             return
         }
