@@ -191,7 +191,9 @@ struct Composer: Sendable {
         if !kept.isEmpty { notes.append(.ownersStatusKept(titles: kept)) }
         let reported = Set(reply.state.liveUpdates.filter { $0.author == reply.author }.map(\.keyResult))
         if !record.skips.isEmpty, record.skips.allSatisfy({ skip in skip.keyResult.map { reported.contains($0) } ?? false }) {
-            notes.append(.skippedAfterReport)
+            let isOfAll = reading.skips.contains { if case .keyResult = $0.subject { false } else { true } }
+            let titles = record.skips.compactMap { $0.keyResult.flatMap { reply.state.snapshot.keyResult($0)?.definition.title } }
+            notes.append(.skippedAfterReport(titles: isOfAll ? [] : titles))
         }
         let leftOut = quotes(reading.leftOut, reply)
         if !leftOut.isEmpty { notes.append(.leftOut(words: leftOut)) }

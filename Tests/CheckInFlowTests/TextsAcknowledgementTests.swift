@@ -57,7 +57,8 @@ import Testing
         let notes: [Content.Note] = [
             .late, .olderCheckIn(older), .alreadyChanged(title: "Churn", by: "Ben"), .alreadyChanged(title: "Churn", by: nil), .edited,
             .withdrawn(titles: ["Churn", "Audit passed"]), .unblocked(words: "waiting on legal"), .saidFor(name: "Ben"),
-            .ownersStatusKept(titles: ["Churn"]), .skippedAfterReport, .leftOut(words: ["another 20 on top of that"]),
+            .ownersStatusKept(titles: ["Churn"]), .skippedAfterReport(titles: []), .skippedAfterReport(titles: ["Churn"]),
+            .leftOut(words: ["another 20 on top of that"]),
             .unheard(words: ["activation took a hit", "both fine"]),
         ]
         var kept = signups

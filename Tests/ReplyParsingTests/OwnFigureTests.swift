@@ -47,4 +47,25 @@ import Testing
             ("sign-ups 1,350. I just live in Lisbon now", "signups 1350"),
         ])
     func beside(text: String, expected: String) { #expect(GrowthTeam.gist(text) == expected) }
+
+    @Test(
+        "numbers are read as they are spoken",
+        arguments: [
+            ("churn is five point three", "churn 5.3"), ("churn: four point nine five", "churn 4.95"), ("2 dozen more sign-ups", "signups 1344"),
+            ("sign-ups: 13 hundred", "signups 1300"), ("sign-ups 1,350 off the clicker", "signups 1350"),
+            ("activation: I'd guess 35 or 36 percent", "ask which_value activated"),
+            ("churn 4.4. I would put my confidence at no more than 40 per cent", "churn 4.4 c0.4"),
+            ("churn 9.4 is nonsense. 4.4", "churn 4.4"), ("churn the 4.4 was a typo", ""),
+        ])
+    func spoken(text: String, expected: String) { #expect(GrowthTeam.gist(text) == expected) }
+
+    @Test(
+        "what others did, and what stands, is told apart",
+        arguments: [
+            ("remove the blocker about finance, please. It has been resolved, as they delivered the figures this morning.", ""),
+            ("I am rather worried about churn, which stands at 5.1", "churn 5.1 at_risk"), ("churn 4.4, proper green", "churn 4.4 on_track"),
+            ("churn stays as reported", "churn 4.5"),
+            ("the guided product tour is finally installed and finished testing", "out tour"),
+        ])
+    func others(text: String, expected: String) { #expect(GrowthTeam.gist(text) == expected) }
 }

@@ -88,8 +88,8 @@ public struct AcknowledgementContent: Hashable, Sendable {
         case saidFor(name: String)
         /// The status was said of all, and owners' own statuses stay.
         case ownersStatusKept(titles: [String])
-        /// They skipped what they had reported before.
-        case skippedAfterReport
+        /// They skipped what they had reported before: these, or with none all that they own.
+        case skippedAfterReport(titles: [String])
         /// Numbers that were not taken, since nothing says what they count.
         case leftOut(words: [String])
         /// What sounds like a report, and of which nothing was taken.

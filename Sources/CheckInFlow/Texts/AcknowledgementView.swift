@@ -84,7 +84,10 @@ extension AcknowledgementContent.Note {
         case .takenOut(let words): "Taken out: \(PlainWords.quoted(words))."
         case .saidFor(let name): "Said for \(PlainWords.line(name))."
         case .ownersStatusKept(let titles): "What the owners said of \(Phrases.list(titles.map(PlainWords.line))) stays."
-        case .skippedAfterReport: "Skipped: nothing more is asked of you this time, and what you reported stays."
+        case .skippedAfterReport(let titles):
+            titles.isEmpty
+                ? "Skipped: nothing more is asked of you this time, and what you reported stays."
+                : "Skipped: nothing more is asked of \(Phrases.list(titles.map(PlainWords.line))) this time. What you reported of it stays; to take it back, edit or delete that message."
         case .leftOut(let words): "Left out: \(Phrases.list(words.map(PlainWords.quoted))). If it is one of these numbers, say which."
         case .unheard(let words): "Nothing taken from: \(Phrases.list(words.map(PlainWords.quoted))). If it should count, say it in other words."
         }

@@ -67,6 +67,8 @@ extension MessageReader {
         {
             return true
         }
+        // "a week, pretty much": in the thread of a time
+        if hasFocus, quantity.hasTimeUnit, range.count == 1, let focus, vocabulary.targets[focus].kind == .duration { return true }
         // "4.9 it is"
         if index == range.lowerBound, index + 2 == range.upperBound, quantity.hasUnit || quantity.digits == 0 || quantity.digits > 1,
             elements[index + 1].has(.at), hasRole(tokens[elements[index + 1].token], .it)

@@ -134,7 +134,7 @@ extension MessageReader {
         return quantities[place].isWord
     }
 
-    private func isLikeCurrent(_ quantity: Quantity, _ subject: Subject) -> Bool {
+    func isLikeCurrent(_ quantity: Quantity, _ subject: Subject) -> Bool {
         guard let only = subject.set.only, let current = vocabulary.targets[only].current, current > 0 else { return false }
         return (0.67...1.5).contains(quantity.value / current)
     }

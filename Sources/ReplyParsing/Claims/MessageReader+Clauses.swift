@@ -80,6 +80,7 @@ extension MessageReader {
         // "down 40 on last week, can that be right?": what stands before the question is stated.
         if before >= clause.elements.upperBound,
             clause.elements.contains(where: { elements[$0].kind == .quantity })
+                || clause.elements.last.map({ elements[$0].emoji.status != nil }) == true
                 || (clause.meanings.has([.shipped, .blocked, .cannot]) || clause.elements.contains { isPlainStatus($0) })
                     && hasEndBefore(sentence.end)
         {

@@ -25,6 +25,12 @@ extension MessageReader {
         let cue =
             clause.elements.first { elements[$0].has(.retract) } ?? clause.elements.first { elements[$0].has(.correction) }
             ?? clause.elements.lowerBound
+        // "I am rather worried about income"
+        if cue + 1 < clause.elements.upperBound, !elements[cue].has(.retract), elements[cue + 1].has([.status, .hint, .praise]),
+            elements[cue + 1].start - elements[cue].end == 1, cue > clause.elements.lowerBound, elements[cue - 1].has([.at, .firstPerson])
+        {
+            return
+        }
         // "14 in service... I wish."; "I wish we had 14" is no correction.
         if tokens(of: cue).contains(where: { hasRole($0, .wish) }), clause.elements.count > 1 { return }
         // "not joking", "somebody dropped the wrong file"

@@ -55,6 +55,12 @@ extension MessageReader {
         if name == nil, index + 1 < range.upperBound, elements[index + 1].kind == .word, elements[index + 1].has(.relative), hasOtherValue(subject) {
             return .contextOnly
         }
+        // "theatre 7 is stuck on the wifi" where a title has "theatre"
+        if let name, subject.isWeak, index == name.upperBound, index + 1 < range.upperBound, quantity.isPlainInteger, quantity.value < 100,
+            clause.meanings.has([.blocked, .cannot]), elements[index + 1].has([.at, .was, .blocked, .cannot]), !isLikeCurrent(quantity, subject)
+        {
+            return .label
+        }
         if isDoneOfWork(index, quantity, range, subject) { return .workCount }
         if isOfOneDay(index, quantity, range, subject) { return .workCount }
         if name == nil, quantity.whole != nil, quantity.isWord, isShareToldAbove(subject) { return .contextOnly }
@@ -136,33 +142,22 @@ extension MessageReader {
             && tokens(of: index - 1).last.map { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.pronoun) || hasRole($0, .the) } == true
     }
 
+    /// "12.5 is nonsense", "the 4.9 was a typo"
+    private func isCalledWrong(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard index + 2 < range.upperBound, elements[index + 1].has([.at, .was]), !elements[index + 1].has(.negation),
+            case let rest = (index + 2)..<range.upperBound, rest.count <= 3, !hasUnknown(range.lowerBound..<index)
+        else { return false }
+        return rest.contains { tokens(of: $0).contains { hasRole($0, .wrong) } } && !rest.contains { elements[$0].has(.negation) }
+    }
+
     /// "not 4.85 but 4.9".
     private func isDenied(_ index: Int, _ range: Range<Int>) -> Bool {
+        if isCalledWrong(index, range) { return true }
         guard index > range.lowerBound else { return false }
         let before = elements[index - 1]
         // "churn has not gone to 6.8"
         if before.kind == .word, before.has(.to), isNegated(index - 1, range.lowerBound), !before.has(.negation) { return true }
         return before.kind == .word && before.has(.negation) && !before.has([.approximate, .label, .noneCount, .no, .notYet])
-    }
-
-    /// "one thing is holding churn back", "one more from me": what begins a remark.
-    private func isOneThing(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ name: Range<Int>?) -> Bool {
-        guard quantity.isWord, quantity.isPlainInteger, quantity.value <= 5, index + 1 < range.upperBound, elements[index + 1].kind == .word else {
-            return false
-        }
-        // "one more from me", "two more things", "two more from my side"
-        if elements[index + 1].has(.more) {
-            let behind = tokens[elements[index + 1].token...].prefix(6).drop { $0.start < elements[index + 1].end }
-            let isFromMe =
-                behind.first.map { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.from) } == true
-                && behind.dropFirst().prefix(2).contains {
-                    vocabulary.lexicon.meaning(ofWord: $0.lexeme).has([.firstPerson, .mine]) || hasRole($0, .my)
-                }
-            return isFromMe || tokens(of: index + 1).contains { hasRole($0, .thing) } || hasRole(behind.first, .thing)
-        }
-        guard quantity.value == 1, index + 2 < range.upperBound else { return false }
-        guard let name, name.lowerBound > index + 2, index == range.lowerBound else { return false }
-        return elements[index + 1].isUnknown || hasRole(tokens[elements[index + 1].token], .thing)
     }
 
     /// "time to value: import wizard is 80% built": how far the work is that should move it.
@@ -171,87 +166,6 @@ extension MessageReader {
             vocabulary.targets[only].kind != .percent
         else { return false }
         return (name.upperBound..<index).contains { elements[$0].kind == .name && !isKeyResult($0) || isUnknownThing($0) }
-    }
-
-    /// "… are the only two I looked up": as many as have been named.
-    private func isTheOnly(_ index: Int, _ quantity: Quantity) -> Bool {
-        let token = elements[index].token
-        // "of the three only the adjournments trouble me"
-        if quantity.isPlainInteger, quantity.value <= Double(vocabulary.targets.count), token > 1, hasRole(tokens[token - 1], .the),
-            vocabulary.lexicon.meaning(ofWord: tokens[token - 2].lexeme).has(.of), index <= clause.elements.lowerBound + 2
-        {
-            return true
-        }
-        return quantity.isPlainInteger && token > 1 && hasRole(tokens[token - 2], .the) && hasRole(tokens[token - 1], .only)
-            && (index + 1 == clause.elements.upperBound || elements[index + 1].has([.firstPerson, .relative, .time]))
-    }
-
-    /// "the churn one", "have a good one".
-    func isPronounOne(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
-        guard quantity.isWord else { return false }
-        // "a zero slipped in"
-        if quantity.value == 0, elements[index].token > 0, vocabulary.lexicon.meaning(ofWord: tokens[elements[index].token - 1].lexeme).has(.article)
-        {
-            return true
-        }
-        if isTheOnly(index, quantity) || isBehindOrdinal(index) { return true }
-        guard quantity.value == 1 else { return false }
-        // "there's only one"
-        if quantity.isPlainInteger, !((index + 1)..<range.upperBound).contains(where: { elements[$0].kind == .word || elements[$0].kind == .name }),
-            elements[index].token > 0, hasRole(tokens[elements[index].token - 1], .only),
-            !range.contains(where: { isKeyResult($0) })
-        {
-            return true
-        }
-        // "12? 21? one of the two"
-        if quantity.whole != nil, tokens(of: index).contains(where: { hasRole($0, .the) }), !range.contains(where: { isKeyResult($0) }) {
-            return true
-        }
-        guard quantity.isPlainInteger else { return false }
-        if index + 1 < range.upperBound, elements[index + 1].has([.was, .of, .relative]) { return true }
-        // "short one from expansion"
-        if index > range.lowerBound, index + 1 < range.upperBound, elements[index - 1].kind == .word, elements[index + 1].has([.from, .preposition]),
-            !elements[index - 1].has([.at, .up, .down, .to, .more, .now, .still, .approximate])
-        {
-            return true
-        }
-        // "we won't make that one", "activation is the one to watch"
-        let token = elements[index].token
-        let isLast =
-            index + 1 == range.upperBound || elements[index + 1].kind == .colon
-            || elements[index + 1].kind == .word && !elements[index + 1].has(.more)
-        if token > 0, isLast {
-            let before = tokens[token - 1]
-            if hasRole(before, .the) || vocabulary.lexicon.meaning(ofWord: before.lexeme).has(.pronoun) { return true }
-            // "the odd one: 13.1%", "is my amber one"
-            if index > range.lowerBound, token > 1, elements[index - 1].kind == .word,
-                hasRole(tokens[token - 2], .the) || vocabulary.lexicon.meaning(ofWord: tokens[token - 2].lexeme).has(.mine)
-            {
-                return true
-            }
-        }
-        // "60 of 240 visitors took one", "one school is in there twice"
-        if range.contains(where: { $0 < index && elements[$0].kind == .quantity }) { return true }
-        if index == range.lowerBound, index + 2 < range.upperBound, isKeyResult(index + 1), hasUnknown((index + 2)..<range.upperBound) { return true }
-        guard index > range.lowerBound else { return false }
-        let before = elements[index - 1]
-        if before.kind == .name, hasRole(tokens[before.token], .the) { return true }
-        // "the time to value one is on track"
-        if before.kind == .name, before.token > 0, hasRole(tokens[before.token - 1], .the) { return true }
-        guard before.kind == .name || before.isUnknown || before.has(.filler) && !before.has([.at, .up, .down, .to, .more]) else { return false }
-        return range.contains {
-            $0 < index - 1 && elements[$0].has(.article) || $0 == range.lowerBound && hasRole(tokens[elements[$0].token], .the)
-        }
-    }
-
-    /// "drop the first two": so many of what is listed.
-    private func isBehindOrdinal(_ index: Int) -> Bool {
-        let token = elements[index].token
-        guard token > 0, quantities[elements[index].index].isPlainInteger, !quantities[elements[index].index].hasUnit else { return false }
-        // "the next two are blocked"
-        return vocabulary.lexicon.meaning(ofWord: tokens[token - 1].lexeme).has(.ordinal)
-            || token > 1 && hasRole(tokens[token - 1], .nextOnes) && hasRole(tokens[token - 2], .the)
-                && quantities[elements[index].index].isWord
     }
 
     /// "3 minutes off the overrun".

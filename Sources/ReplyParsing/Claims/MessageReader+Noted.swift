@@ -6,7 +6,8 @@ extension MessageReader {
     func isNoted(_ cue: Int) -> Bool {
         let token = elements[cue].token
         return hasRole(tokens[token], .as) || token > 0 && hasRole(tokens[token - 1], .as)
-            || token > 1 && hasRole(tokens[token - 2], .as)
+            // "as a blocker"; "as they delivered it" says why.
+            || token > 1 && hasRole(tokens[token - 2], .as) && !vocabulary.lexicon.meaning(ofWord: tokens[token - 1].lexeme).has(.pronoun)
     }
 
     func notedThing(before cue: Int) -> Int? {

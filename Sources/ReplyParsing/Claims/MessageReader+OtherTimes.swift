@@ -44,6 +44,8 @@ extension MessageReader {
         if element.has(.remaining), following > index + 1, elements[index + 1].kind == .name, isFewerBetter(self.subject(ofName: index + 1)) {
             return nil
         }
+        // "passengers 6,230 off Col's clicker": from where it is read.
+        if element.has(.remaining), following == index + 1, isReadOff(index, subject) { return nil }
         if element.has(.remaining), quantity.sign != .plus,
             !isExplicit || elements[following].start - elements[index].end <= 2 && !element.has(.planned)
         {
@@ -172,6 +174,12 @@ extension MessageReader {
             let goal = target.target, let from = target.baseline, goal < from, let current = target.current, current > 0
         else { return false }
         return (0.5...2).contains(quantities[elements[index].index].value / current)
+    }
+
+    /// "passengers 6,230 off Col's clicker", where 6,150 are known
+    func isReadOff(_ index: Int, _ subject: Subject) -> Bool {
+        index + 2 < clause.elements.upperBound && elements[index + 1].kind == .word && firstWord(index + 1).has(.off)
+            && isLikeCurrent(quantities[elements[index].index], subject)
     }
 
     private func isFewerBetter(_ subject: Subject) -> Bool {

@@ -33,7 +33,7 @@ extension MessageReader {
             return !isPresentPast(range) && !isComparedBehind(index, range) && !isHad(before, range, subject)
         }
         if let before, elements[before].has(.past) { return true }
-        return after.map { elements[$0].has(.remaining) && $0 == index + 1 && !isLessToCome(index, subject) } ?? false
+        return after.map { elements[$0].has(.remaining) && $0 == index + 1 && !isLessToCome(index, subject) && !isReadOff(index, subject) } ?? false
     }
 
     /// "we won't get time to value to 15"

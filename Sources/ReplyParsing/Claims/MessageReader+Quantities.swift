@@ -10,6 +10,7 @@ extension MessageReader {
     }
 
     mutating func readQuantity(_ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: inout Course) {
+        if isNPS(subject), isBelowNought(index, range) { quantities[elements[index].index].sign = .minus }
         let quantity = quantities[elements[index].index]
         switch part(index, quantity, range, subject, name, course) {
         case .none(.planned) where isSecondShare(index, quantity, name): readSecondShare(index, quantity)
@@ -39,6 +40,7 @@ extension MessageReader {
                 !isBare(index, quantity, range, subject, isChange: false)
             {
                 subject = Subject(set: IndexSet128(own))
+                enterSubject(subject)
             }
             add(content, index, subject, rule: rule, rank: rank)
             if let words = changeWords(content, index, range) { findings[findings.count - 1].span = findings[findings.count - 1].span.hull(words) }
@@ -74,6 +76,7 @@ extension MessageReader {
         }
         if let rule = dropRule(index, quantity, range, subject, name, course) { return .none(rule) }
         if let share = confidence(index, quantity, range, subject, name, course) { return .confidence(share) }
+        if isNPS(subject), isBelowNought(index, range) { return .value(.total(elements[index].index), .plainValue, .plain, isStill: false) }
         if isBelowNought(index, range) || isHedgedTenth(index, range) || isLessened(index, range) {
             return .value(.unclear(elements[index].index), .whichValue, .plain, isStill: false)
         }
@@ -161,6 +164,9 @@ extension MessageReader {
         }
         return range.contains { $0 > index + 1 && elements[$0].kind == .quantity }
     }
+
+    /// What may well be below nought.
+    private func isNPS(_ subject: Subject) -> Bool { subject.set.only.map { vocabulary.targets[$0].unit.uppercased() == "NPS" } ?? false }
 
     /// "at minus 12": a state below nought, which is asked about.
     private func isBelowNought(_ index: Int, _ range: Range<Int>) -> Bool {

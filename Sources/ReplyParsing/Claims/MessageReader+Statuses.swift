@@ -9,9 +9,15 @@ extension MessageReader {
         // "60% sure we hit target"
         if turned == .done, course.hasConfidence || course.hasShare { return drop(.planned, index, subject) }
         if turned == .done { return readDone(index, range, subject, name, course) }
-        guard isStatusOf(index, range, name) else { return }
+        guard isStatusOf(index, range, name), !(status == .onTrack && isDeniedBehind(index, range, subject)) else { return }
         if subject.isNone, !isStatusAlone(range), !isNameAhead(range), !hasNamelessValue { return drop(.withoutKeyResult, index) }
         add(.status(turned, isCheck: false), index, subject, rule: .status)
+    }
+
+    /// "Ofen läuft noch nicht"
+    private func isDeniedBehind(_ index: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard index + 2 == range.upperBound, tokens(of: index).count == 1, elements[index + 1].kind == .word else { return false }
+        return elements[index + 1].has([.negation, .notYet]) && !elements[index + 1].has([.no, .correction])
     }
 
     /// "off track rather than on track"

@@ -64,7 +64,14 @@ extension MessageReader {
         if let name = names.first, let only = subject(ofName: name).set.only { return only }
         if let only = movedByInitiative(range) ?? movedByInitiative(sentenceBefore(range)) { return only }
         if clause.isListItem || !headSubject.isNone || isOfPronoun(range) || isBehindSemicolon, let only = lineSubject.set.only { return only }
+        if let only = notYetAbove { return only }
         return forced.isEmpty ? focus ?? onlyTarget : nil
+    }
+
+    /// "robot: not yet. The fitter can't start until the electrician has been": why it is not.
+    private var notYetAbove: Int? {
+        guard let last = findings.last, last.clause == clauseIndex - 1, case .no = last.content, clause.opening == .sentence else { return nil }
+        return last.subject.set.only
     }
 
     /// "Red, and it is waiting on pricing approvals": of what the line speaks of.

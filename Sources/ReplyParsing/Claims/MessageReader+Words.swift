@@ -228,6 +228,7 @@ extension MessageReader {
         let element = elements[before]
         if let name, name.contains(before) { return true }
         return element.kind == .colon || element.kind == .dash
+            || entry(before)?.status == .onTrack && elements[index].has(.notYet)
             || element.has([.at, .all, .still, .negation, .was, .result]) && (name != nil || !hasUnknown(range.lowerBound..<index))
     }
 
@@ -237,7 +238,11 @@ extension MessageReader {
 
     /// To say a boolean's own last words of it is to say yes: "the lottery grant is agreed".
     mutating func readState(_ range: Range<Int>, _ subject: Subject, name: Range<Int>?, _ course: Course, since: Int) {
-        guard let only = subject.set.only, vocabulary.targets[only].kind == .boolean, findings.count == since, course.mode == .stated, name != nil
+        // "It's running!" in the thread of "Milking robot running"
+        let isOfIt = name == nil && subject.isNone && (speaksOfIt || hasRole(tokens[elements[range.lowerBound].token], .itIs)) && !hasUnknown(range)
+        let subject = isOfIt ? focus.map { Subject(set: IndexSet128($0)) } ?? subject : subject
+        guard let only = subject.set.only, vocabulary.targets[only].kind == .boolean, findings.count == since, course.mode == .stated,
+            name != nil || isOfIt
         else { return }
         // "no sponsor yet"
         if let name, name.lowerBound > range.lowerBound, elements[name.lowerBound - 1].has([.no, .negation]), clause.meanings.has(.yet),
@@ -271,6 +276,10 @@ extension MessageReader {
 
     private mutating func readSkip(_ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Bool {
         let element = elements[index]
+        let isOfThis =
+            subject.isNone && focus != nil && index + 1 < range.upperBound && elements[index + 1].has(.pronoun) && !hasUnknown(range)
+            || subject.isNone && focus != nil && tokens(of: index).contains { hasRole($0, .this) } && !hasUnknown(range)
+        let subject = isOfThis ? focus.map { Subject(set: IndexSet128($0)) } ?? subject : subject
         guard !subject.isNone, !isNegated(index, range.lowerBound), !element.has(.skipAll) || !isAppointment(index) else { return false }
         // "no news since three weeks" from others, behind what they hold up
         if index + 1 < range.upperBound, hasRole(tokens[elements[index + 1].token], .since) { return false }

@@ -25,6 +25,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case blockerNoun
     /// A hundredth of the money before it.
     case cents
+    /// "point" in "five point three".
+    case decimalMark
     /// "ship" in "we didn't ship the tour".
     case deed
     /// "2,500 is a lot from here".
@@ -99,6 +101,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case willNot
     /// "don't put it down": what is asked not to be recorded.
     case withdrawing
+    /// "12.5 is nonsense".
+    case wrong
     /// "that'd be 166".
     case wouldBe
 

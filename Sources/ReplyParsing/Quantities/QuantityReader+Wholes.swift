@@ -79,6 +79,15 @@ extension QuantityReader {
         return !isFirst || next.contains { tokens[$0].kind == .slash && tokens[$0].isSpaced }
     }
 
+    /// "6 passed out of 11": one word between, where nothing else than a share can follow.
+    private func outOf(_ cursor: Cursor) -> Int? {
+        guard cursor.quantity.isPlainInteger, kind(cursor.position) == .word, entry(cursor.position).map({ $0.meaning.has([.and, .or]) }) != true,
+            let (_, end) = phrase(cursor.position + 1, .of), end > cursor.position + 2, kind(end) == .number,
+            tokens[end].number >= cursor.quantity.value
+        else { return nil }
+        return end
+    }
+
     /// "3 in 10", "one in five": in whole numbers, and of so many as shares are told of.
     private func isShareIn(_ cursor: Cursor) -> Bool {
         guard cursor.position < tokens.count, lexicon.hasRole(tokens[cursor.position], .in), cursor.quantity.isPlainInteger,
@@ -105,6 +114,8 @@ extension QuantityReader {
         } else if let (_, end) = phrase(position, .of) {
             position = end
             if let article = self.entry(position), article.meaning.has(.filler), !article.meaning.has([.pronoun, .number]) { position += 1 }
+        } else if let end = outOf(cursor) {
+            position = end
         } else if isShareIn(cursor) {
             position += 1
         } else {

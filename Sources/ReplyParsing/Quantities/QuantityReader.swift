@@ -144,7 +144,25 @@ struct QuantityReader {
         // "thousand!!" alone is an exclamation, no number.
         guard cursor.position >= end else { return false }
         cursor.quantity.value = total + part
+        if readSpokenDecimals(&cursor) { return true }
         return readHalf(&cursor)
+    }
+
+    /// "five point three", "fünf Komma zwei fünf": digit by digit behind the mark's word.
+    private func readSpokenDecimals(_ cursor: inout Cursor) -> Bool {
+        guard cursor.position < tokens.count, lexicon.hasRole(tokens[cursor.position], .decimalMark) else { return false }
+        var position = cursor.position + 1
+        var place = 1.0
+        var value = cursor.quantity.value
+        while place < 1000, let digit = entry(position), digit.meaning.has(.number), !digit.meaning.has(.article), (0...9).contains(digit.number) {
+            place *= 10
+            value += digit.number / place
+            position += 1
+        }
+        guard place > 1 else { return false }
+        cursor.quantity.value = (value * 1000).rounded() / 1000
+        cursor.position = position
+        return true
     }
 
     /// The smallest place that a number still leaves open: 21 may follow "hundred", one may follow "twenty".
@@ -229,6 +247,20 @@ struct QuantityReader {
     }
 
     func readMultiplier(_ cursor: inout Cursor) {
+        // "2 dozen"
+        if !cursor.quantity.isWord, cursor.position < tokens.count, lexicon.hasRole(tokens[cursor.position], .dozen) {
+            cursor.quantity.value *= 12
+            cursor.position += 1
+            return
+        }
+        // "65 hundred"
+        if !cursor.quantity.isWord, (2...99).contains(cursor.quantity.value), let scale = entry(cursor.position), scale.meaning.has(.scale),
+            scale.number == 100, !scale.meaning.has([.currency, .unit]), !lexicon.hasRole(tokens[cursor.position], .cents)
+        {
+            cursor.quantity.value = scaled(cursor.quantity.value, 100)
+            cursor.position += 1
+            return
+        }
         guard let entry = entry(cursor.position), entry.meaning.has(.times), entry.unit == nil else { return }
         guard !cursor.quantity.isWord || tokens[cursor.position].length > 2 else { return }
         cursor.quantity.value = scaled(cursor.quantity.value, entry.times)

@@ -1,0 +1,79 @@
+import Model
+
+/// What was delivered: where its words end, and which planned work it is.
+extension MessageReader {
+    private func isListedObject(_ clause: Clause) -> Bool {
+        guard clause.opening == .comma || clause.opening == .conjunction, clause.lead.subtracting([.and]).isEmpty else { return false }
+        if clause.meanings.has([.shipped, .planned, .status, .unchanged, .blocked, .up, .down, .at, .result, .to, .from, .was, .skip, .firstPerson]) {
+            return false
+        }
+        return !clause.elements.contains {
+            isKeyResult($0) && mentions[elements[$0].index].initiatives.isEmpty && elements[$0].kind == .name
+                && (clause.elements.contains { elements[$0].kind == .quantity || elements[$0].kind == .emoji })
+        }
+    }
+
+    /// A verb before its objects takes the listed objects that follow: "shipped A, B and C".
+    mutating func outputEnd(_ cue: Int) -> Int {
+        var end = clause.elements.upperBound
+        let isVerbFirst = !clause.elements.contains { $0 < cue && (elements[$0].isUnknown || elements[$0].kind == .name) }
+        guard isVerbFirst, clause.elements.upperBound > cue + 1 else { return end }
+        var next = clauseIndex + 1
+        while next < clauses.count, clauses[next].sentence == clause.sentence, clauses[next].line == clause.line, isListedObject(clauses[next]) {
+            end = clauses[next].elements.upperBound
+            dropQuantities(clauses[next].elements, .insideOutput)
+            taken.insert(next)
+            next += 1
+        }
+        return end
+    }
+
+    /// One output, or one for each initiative that it names.
+    mutating func addOutputs(_ whole: Range<Int>) {
+        // "mostly because the checklist went out": why, and no part of it.
+        let because = whole.prefix(3).first { elements[$0].has(.because) && !elements[$0].has([.shipped, .shippedNamed]) }
+        let start = because.map { $0 + 1 < whole.upperBound && !hasUnknown(whole.lowerBound..<$0) ? $0 + 1 : whole.lowerBound } ?? whole.lowerBound
+        let range = start..<whole.upperBound
+        let seen = initiatives(in: range)
+        let keyResult = range.first { isKeyResult($0) }.flatMap { subject(ofName: $0).set.only } ?? sentenceSubject.set.only
+        // "the oven is installed and finished testing"
+        if clause.lead.has(.and), let last = outputs.last, last.clause == clauseIndex - 1, span(range).start <= last.span.start {
+            outputs.removeAll { $0.clause == last.clause }
+        }
+        if seen.isEmpty { outputs.append(OutputFinding(span: span(range), initiative: nil, keyResult: keyResult, clause: clauseIndex)) }
+        for initiative in seen { outputs.append(OutputFinding(span: span(range), initiative: initiative, keyResult: keyResult, clause: clauseIndex)) }
+    }
+
+    func initiatives(in range: Range<Int>) -> [Int] {
+        var seen: [Int] = []
+        let named = range.filter { elements[$0].kind == .name }
+        // Beside a whole name, one word of another is only a word.
+        let isStrong = named.contains { mentions[elements[$0].index].initiatives.only != nil && mentions[elements[$0].index].words >= 2 }
+        for index in named where !isStrong || mentions[elements[index].index].words >= 2 || mentions[elements[index].index].isExact {
+            // "acoustic loggers finished in zones 4 to 9"
+            if isStrong, mentions[elements[index].index].range.count == 1, index + 1 < range.upperBound, elements[index + 1].kind == .quantity {
+                continue
+            }
+            guard let only = fittingInitiative(mentions[elements[index].index], index, range), !seen.contains(only) else { continue }
+            seen.append(only)
+        }
+        return seen
+    }
+
+    /// The initiative that a name stands for; "spring campaign" is not "LinkedIn campaign".
+    func fittingInitiative(_ mention: Mention, _ index: Int, _ range: Range<Int>) -> Int? {
+        guard let only = mention.initiatives.only else { return nil }
+        // "went out to about 60 accounts"
+        if mention.words <= 1, !mention.isExact, index > range.lowerBound, elements[index - 1].kind == .quantity { return nil }
+        // "the referral banner" is not the whole of "referrals".
+        let isPart =
+            mention.range.count == 1 && isOtherForm(index) && index + 1 < range.upperBound && elements[index + 1].kind == .word
+            && elements[index + 1].isUnknown && elements[index + 1].isSpaced && !elements[index + 1].has([.label, .stateVerb])
+        if mention.words >= 2 || mention.isExact && !isPart { return only }
+        if index > range.lowerBound, elements[index - 1].isUnknown, elements[index - 1].kind == .word, !elements[index - 1].has(.stateVerb) {
+            return nil
+        }
+        if index + 1 < range.upperBound, elements[index + 1].isUnknown, !elements[index + 1].has([.label, .stateVerb]) { return nil }
+        return only
+    }
+}
