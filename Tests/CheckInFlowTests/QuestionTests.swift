@@ -233,7 +233,7 @@ import Testing
     @Test("open questions expire at the close, and a late answer to them is read by itself")
     func expiry() async throws {
         let stage = try await Self.asked("up 20")
-        try await stage.reply("caro", "trial conversion 120%, monthly churn tickets 4")
+        try await stage.reply("caro", "trial conversion 120%, monthly churn tickets 38")
         try await stage.move(to: Stage.close)
         #expect(try await stage.questions().map(\.state) == [.expired, .expired])
         #expect(try await stage.newest(.digest).contains("2 Trial conversion"))

@@ -68,4 +68,24 @@ import Testing
             ("the guided product tour is finally installed and finished testing", "out tour"),
         ])
     func others(text: String, expected: String) { #expect(GrowthTeam.gist(text) == expected) }
+
+    @Test(
+        "a number far from all that is known is asked about, unless it is said with the whole name, or as an answer",
+        arguments: [
+            ("5,200 sign-ups on the fair's list", "ask implausible signups"), ("sign-ups: 5,200", "signups 5200"),
+            ("sign-ups are at 5,200", "signups 5200"),
+            ("sign-ups tripled to 5,200", "signups 5200"), ("sign-ups 3,000", "signups 3000"), ("churn 4.4. crane 2: 900", "churn 4.4"),
+        ])
+    func unlikely(text: String, expected: String) { #expect(GrowthTeam.gist(text) == expected) }
+
+    @Test(
+        "what a thought takes back, or another doubts, is asked about",
+        arguments: [
+            ("forget the 4.5 I gave you, the sheet was old", "caro", "ask which_value churn"),
+            ("Ben told me activation is more like 37 but he knows better", "ana", "ask which_value activated"),
+            ("found it. twenty one thousand four hundred. on the train now", "dele", "expansion 21400"),
+            ("churn up 0.3 after 4.12", "caro", "churn 4.8"), ("time to value an hour and a half roughly", "ben", "first_value 90"),
+            ("scratch what I said about shaky", "caro", ""), ("sign-ups 1,350 it is, nowhere near 38,000", "ana", "signups 1350"),
+        ])
+    func takenBack(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
 }

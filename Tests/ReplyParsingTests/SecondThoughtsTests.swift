@@ -6,7 +6,7 @@ import Testing
     @Test(
         "a number that is said to be another's is moved, and one that is nobody's is not kept",
         arguments: [
-            ("KR4 4.2 – sorry, I meant KR2", "activated 4.2"), ("sign-ups 4.2, er, that's churn", "churn 4.2"),
+            ("KR4 36.2 – sorry, I meant KR2", "activated 36.2"), ("sign-ups 4.2, er, that's churn", "churn 4.2"),
             ("activation 4.4, no, 4.4 belongs to churn", "churn 4.4"), ("activation 4.2, oh wait, I mean churn 4.2", "churn 4.2"),
             ("sign-ups 1,410. Oops, 1,410 is the number of visitors. Sign-ups are 1,380", "signups 1380"),
             ("activation up 4, no, 5", "activated 41"), ("expansion €22,450, well, 22,380, a refund came in", "expansion 22380"),

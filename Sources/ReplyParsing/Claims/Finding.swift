@@ -34,6 +34,8 @@ struct Finding {
     var rank = Rank.plain
     /// "14?"
     var isUnsure = false
+    /// Said with the whole name, and a mark or verb before the number.
+    var isExplicit = false
     /// "~45", "almost".
     var isApproximate = false
     var isStatusForAll = false

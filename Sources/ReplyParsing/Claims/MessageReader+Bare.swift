@@ -102,10 +102,13 @@ extension MessageReader {
             return false
         }
         if isWordBesideTotal(index, quantity, range, subject), !explicit { return false }
-        if quantity.isWord, subject.isNone, hasUnknown(range) || quantity.value == 1 && !explicit && !isChange { return false }
+        // "twenty two thousand four hundred" in a sentence of its own
+        let isSpokenFigure = range.count == 1 && quantity.value >= 20 && isLikeOwn(quantity) && clause.opening == .sentence
+        if quantity.isWord, subject.isNone, !isSpokenFigure, hasUnknown(range) || quantity.value == 1 && !explicit && !isChange { return false }
         // A figure that is a sentence of its own needs no introduction.
         let isFigure =
-            range.count == 1 && (quantity.digits == 0 || quantity.whole != nil || quantity.hasUnit && isLikeOwn(quantity)) && !quantity.isWord
+            range.count == 1 && (quantity.digits == 0 || quantity.whole != nil || quantity.hasUnit && isLikeOwn(quantity))
+            && (!quantity.isWord || quantity.value >= 20 && isLikeOwn(quantity))
             && (clause.opening == .sentence || clause.opening == .line || clause.opening == .colon && isCorrectionAbove)
         // "two renewals were upgraded, so +450", "that one came through, add another 300"
         let isSigned =

@@ -11,7 +11,8 @@ extension MessageReader {
             return isBare(index, quantity, range, subject, isChange: isChange) || !isChange && ownFigure(index, quantity, range, subject) != nil
         }
         // "60 of 75 people have now passed the AML training"
-        if index < name.lowerBound, quantity.whole != nil, !quantity.hasSlash, !subject.isWeak, !hasUnknown(range.lowerBound..<index),
+        if index < name.lowerBound, quantity.whole != nil, !quantity.hasSlash,
+            !subject.isWeak || groups.count > 1 && groups.allSatisfy({ $0.subject.set == subject.set }), !hasUnknown(range.lowerBound..<index),
             let only = subject.set.only, vocabulary.targets[only].kind == .percent
         {
             return true
@@ -212,6 +213,8 @@ extension MessageReader {
         // "4 of us plus the 2 new people"
         if isCounting, elements[index].token > 0, hasRole(tokens[elements[index].token - 1], .the) { return }
         if isPutRightNext { return }
+        // "… Still 402": told already.
+        if findings.contains(where: { !$0.isSuperseded && isTotal($0, of: quantity) }) { return }
         let isChange =
             quantity.sign != .none || before.map { elements[$0].has([.up, .down, .more]) } ?? false
             || index + 1 < range.upperBound && elements[index + 1].has(.more)

@@ -182,7 +182,8 @@ extension MessageReader {
         let states =
             !isWhatStandsBefore(cue) && !isNoted
             && head.contains {
-                elements[$0].kind == .quantity && !isOne($0) && !($0 > range.lowerBound && elements[$0 - 1].has([.others, .planned]))
+                elements[$0].kind == .quantity && !isOne($0) && !isNumberOfThing($0, range)
+                    && !($0 > range.lowerBound && elements[$0 - 1].has([.others, .planned]))
                     || elements[$0].has(.unchanged)
                     || entry($0)?.status != nil || elements[$0].has(.notYet)
             }
@@ -249,6 +250,15 @@ extension MessageReader {
             enterSubject(self.subject(ofName: name))
         }
         markStatuses(cue..<range.upperBound)
+    }
+
+    /// "theatre 7 is stuck on the wifi" where a title has "theatre": one of many.
+    func isNumberOfThing(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard index > range.lowerBound, index < range.upperBound, elements[index].kind == .quantity, isKeyResult(index - 1),
+            case let named = subject(ofName: index - 1), named.isWeak,
+            quantities[elements[index].index].isPlainInteger, index + 1 < range.upperBound
+        else { return false }
+        return elements[index + 1].has([.at, .was, .blocked, .cannot]) && !isLikeCurrent(quantities[elements[index].index], named)
     }
 
     /// "you missed one: …"

@@ -27,7 +27,7 @@ extension MessageReader {
             ?? clause.elements.lowerBound
         // "I am rather worried about income"
         if cue + 1 < clause.elements.upperBound, !elements[cue].has(.retract), elements[cue + 1].has([.status, .hint, .praise]),
-            elements[cue + 1].start - elements[cue].end == 1, cue > clause.elements.lowerBound, elements[cue - 1].has([.at, .firstPerson])
+            elements[cue + 1].start - elements[cue].end == 1, cue > clause.elements.lowerBound
         {
             return
         }

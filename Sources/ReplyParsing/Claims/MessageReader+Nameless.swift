@@ -5,7 +5,8 @@ extension MessageReader {
     mutating func readNameless(_ range: Range<Int>) {
         if substitute(range) || isStepInstead(range) { return }
         // "4.8, bit of a guess until billing closes"
-        if let last = findings.indices.last, findings[last].isTotal, clauses[findings[last].clause].sentence == clause.sentence,
+        if let last = findings.indices.last, findings[last].isTotal, !clause.lead.has(.relative),
+            clauses[findings[last].clause].sentence == clause.sentence,
             range.contains(where: { elements[$0].has(.approximateAfter) }), !range.contains(where: { elements[$0].kind == .quantity })
         {
             findings[last].isApproximate = true
@@ -45,7 +46,7 @@ extension MessageReader {
 
     /// "2,040 backers and $127k": money behind what is counted is another's, where just one is measured in it.
     private func isOfOtherUnit(_ range: Range<Int>, _ subject: Subject) -> Bool {
-        guard clause.opening == .comma || clause.opening == .conjunction, let only = subject.set.only,
+        guard clause.opening == .comma || clause.opening == .conjunction || clause.opening == .colon, let only = subject.set.only,
             let index = range.first(where: { elements[$0].kind == .quantity }), hasOtherTotal(subject), !isCorrecting, corrected == nil
         else { return false }
         let quantity = quantities[elements[index].index]

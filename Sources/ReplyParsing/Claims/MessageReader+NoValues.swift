@@ -61,6 +61,12 @@ extension MessageReader {
         {
             return .label
         }
+        // "up 0.3 after 4.12": since which release.
+        if clause.lead.has(.after), index == range.lowerBound + 1, range.count == 2, !quantity.hasUnit, let last = findings.last, last.isValue,
+            last.clause == clauseIndex - 1, clauses[last.clause].sentence == clause.sentence
+        {
+            return .label
+        }
         if isDoneOfWork(index, quantity, range, subject) { return .workCount }
         if isOfOneDay(index, quantity, range, subject) { return .workCount }
         if name == nil, quantity.whole != nil, quantity.isWord, isShareToldAbove(subject) { return .contextOnly }
@@ -155,6 +161,8 @@ extension MessageReader {
         if isCalledWrong(index, range) { return true }
         guard index > range.lowerBound else { return false }
         let before = elements[index - 1]
+        // "5,4% e não 54"
+        if before.kind == .word, before.has(.no), before.has(.negation), index >= range.lowerBound + 2, elements[index - 2].has(.and) { return true }
         // "churn has not gone to 6.8"
         if before.kind == .word, before.has(.to), isNegated(index - 1, range.lowerBound), !before.has(.negation) { return true }
         return before.kind == .word && before.has(.negation) && !before.has([.approximate, .label, .noneCount, .no, .notYet])

@@ -25,6 +25,8 @@ extension MessageReader {
         {
             return nil
         }
+        // "Tuesday's 31 went out on Monday night"
+        if cue > range.lowerBound + 1, elements[cue - 1].kind == .quantity, elements[cue - 2].has(.weekday) { return nil }
         if elements[cue].has(.planned) { return nil }
         return isKeyResultsOwn(cue, range) ? nil : cue
     }

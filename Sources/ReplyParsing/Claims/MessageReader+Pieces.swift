@@ -122,11 +122,15 @@ extension MessageReader {
         {
             finding.isUnsure = true
         }
-        if finding.isValue, let corrected, corrected < findings.count {
+        // "318. Actually 20 joined, but 7 left": what makes up a total takes no total's place.
+        let isPart = finding.content.isChange && clause.lead.has(.but) && corrected.map { $0 < findings.count && findings[$0].isTotal } == true
+        if finding.isValue, !isPart, let corrected, corrected < findings.count {
             let old = findings[corrected]
             let isSame = old.subject.set == subject.set || subject.isNone || isCorrecting
             if isSame, finding.isAnswer == old.isAnswer {
                 takeUnit(of: old, &finding)
+                // "318. Actually 20 joined": in its place, or how it came to be?
+                if finding.content.isChange, old.isTotal, clauses[old.clause].sentence != clause.sentence { finding.isUnsure = true }
                 let sentence = clauses[old.clause].sentence
                 for index in findings.indices
                 where findings[index].isValue && findings[index].subject.set == old.subject.set

@@ -26,6 +26,9 @@ extension MessageReader {
             if [.notBare, .workCount, .contextOnly].contains(rule) { noteLeftOut(index, quantity, range, subject, name, rule) }
             if rule == .denied, let only = subject.set.only, !subject.isAmbiguous {
                 denied.append(Denial(keyResult: only, quantity: elements[index].index, span: span(range)))
+            } else if rule == .denied, subject.isNone, ignored?.quantity == elements[index].index {
+                // "forget the 31 I gave you": of which of the sender's own it was told is known when they are weighed.
+                denied += own.map { Denial(keyResult: $0, quantity: elements[index].index, span: span(range)) }
             }
         case .confidence(let share):
             course.hasConfidence = true
@@ -48,6 +51,7 @@ extension MessageReader {
             let after = index + 1 < range.upperBound && elements[index + 1].has(.approximateAfter)
             findings[findings.count - 1].isApproximate = quantity.isApproximate || before || after
             findings[findings.count - 1].isStill = isStill
+            findings[findings.count - 1].isExplicit = isExplicit(index, range, subject, name)
             if subject.isNone || content.isChange, let denied = deniedBehind(index, range) {
                 findings[findings.count - 1].denied = elements[denied].index
             } else if subject.isNone, let ignored, clauseIndex - ignored.clause <= 4 {
@@ -163,6 +167,12 @@ extension MessageReader {
             return false
         }
         return range.contains { $0 > index + 1 && elements[$0].kind == .quantity }
+    }
+
+    /// "safe days: 5", "back to 5 safe days": the whole name, and a mark or verb before the number.
+    private func isExplicit(_ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Bool {
+        guard let name, !subject.isWeak, name.lowerBound < index else { return false }
+        return elements[index - 1].kind == .colon || elements[index - 1].kind == .word && elements[index - 1].has([.at, .to])
     }
 
     /// What may well be below nought.

@@ -211,7 +211,9 @@ extension MessageReader {
 
     /// "activation jumped to 48, that can't be right": said behind the number, of it.
     mutating func doubtStated(_ range: Range<Int>) {
-        guard let last = lastTotal ?? findings.lastIndex(where: { $0.isTotal && $0.clause == clauseIndex }),
+        guard
+            let last = lastTotal ?? findings.lastIndex(where: { $0.isTotal && $0.clause == clauseIndex })
+                ?? lastFinding(where: { $0.content.isChange && !$0.isSuperseded && $0.clause >= clauseIndex - 3 }),
             let cue = range.first(where: { elements[$0].has(.doubt) }),
             !range.contains(where: { $0 < cue && elements[$0].has([.condition, .negation]) }),
             !range.contains(where: { elements[$0].kind == .quantity || isKeyResult($0) }) || findings[last].clause == clauseIndex

@@ -3,7 +3,8 @@ import Model
 /// Statuses in words and emoji, and whose they are.
 extension MessageReader {
     mutating func readStatus(_ status: Status, _ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: Course) {
-        guard let turned = turned(status, index, range), !isOnceThought(index, range) else { return }
+        guard let turned = turned(status, index, range), !isOnceThought(index, range), !isTakenBackStatus(index, range) else { return }
+        if isOfAnotherNumber(index, range) || isOfPlace(index, range, name) { return drop(.withoutKeyResult, index, subject) }
         // "until that is done"
         if turned == .done, range.contains(where: { $0 < index && firstWord($0).has(.until) }) { return drop(.conditional, index, subject) }
         // "60% sure we hit target"
@@ -12,6 +13,29 @@ extension MessageReader {
         guard isStatusOf(index, range, name), !(status == .onTrack && isDeniedBehind(index, range, subject)) else { return }
         if subject.isNone, !isStatusAlone(range), !isNameAhead(range), !hasNamelessValue { return drop(.withoutKeyResult, index) }
         add(.status(turned, isCheck: false), index, subject, rule: .status)
+    }
+
+    /// "38,400 it is, nowhere near 38 million"
+    private func isOfAnotherNumber(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard index + 1 < range.upperBound, elements[index + 1].kind == .quantity, hasRole(tokens(of: index).last, .near) else { return false }
+        let value = quantities[elements[index + 1].index].value
+        return !vocabulary.targets.contains { $0.target.map { ValueReader.same($0, value) } == true }
+    }
+
+    /// "somebody slipped on the ramp"
+    private func isOfPlace(_ index: Int, _ range: Range<Int>, _ name: Range<Int>?) -> Bool {
+        guard name == nil, tokens(of: index).count == 1, index > range.lowerBound, index + 1 < range.upperBound,
+            hasRole(tokens[elements[range.lowerBound].token], .somebody) || isUnknownThing(range.lowerBound)
+        else { return false }
+        return elements[index + 1].has(.preposition) && hasUnknown((index + 1)..<range.upperBound)
+    }
+
+    /// "scratch what I said about shaky"
+    private func isTakenBackStatus(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard index > range.lowerBound + 1, elements[index].token > 0, hasRole(tokens[elements[index].token - 1], .about),
+            let cue = range.first(where: { $0 < index && elements[$0].has([.takeBack, .retract, .takeOut]) })
+        else { return false }
+        return (cue..<index).contains { tokens(of: $0).contains { hasRole($0, .said) } }
     }
 
     /// "Ofen läuft noch nicht"

@@ -39,7 +39,9 @@ extension MessageReader {
 
     /// The key result of the sentence or item: before the words, in them, or later in the sentence; else what an initiative in them moves.
     func blockerSubject(_ head: Range<Int>, _ cue: Int, _ range: Range<Int>) -> Int? {
-        if let name = head.last(where: { isKeyResult($0) && !isWeakBeforeThing($0, range) }), let only = subject(ofName: name).set.only {
+        if let name = head.last(where: { isKeyResult($0) && !isWeakBeforeThing($0, range) && !($0 + 1 < cue && isNumberOfThing($0 + 1, range)) }),
+            let only = subject(ofName: name).set.only
+        {
             return only
         }
         // "can't measure battery until …": what it is that cannot be done.

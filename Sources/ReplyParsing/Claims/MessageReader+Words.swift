@@ -175,10 +175,15 @@ extension MessageReader {
             return
         }
         if name == nil, range.contains(where: { $0 > index && [.name, .quantity].contains(elements[$0].kind) }) { return }
+        // "half of the shots are done"
+        if range.contains(where: { $0 < index && elements[$0].kind == .quantity && quantities[elements[$0].index].isFraction }) { return }
         // "10/14 done": the word belongs to the count.
         if index > range.lowerBound, elements[index - 1].kind == .quantity { return }
-        if tokens[elements[index].token].end == elements[index].end, let count = range.last(where: { $0 < index && elements[$0].kind == .quantity }),
-            ((count + 1)..<index).allSatisfy({ elements[$0].kind == .name || elements[$0].kind == .word && !elements[$0].has([.at, .and]) })
+        if tokens[elements[index].token].end == elements[index].end,
+            let count = clause.elements.last(where: { $0 < index && elements[$0].kind == .quantity }),
+            ((count + 1)..<index).allSatisfy({
+                elements[$0].kind == .name || elements[$0].kind == .word && !elements[$0].has([.at, .and]) || firstWord($0).has(.of)
+            })
         {
             return
         }
@@ -239,11 +244,13 @@ extension MessageReader {
     /// To say a boolean's own last words of it is to say yes: "the lottery grant is agreed".
     mutating func readState(_ range: Range<Int>, _ subject: Subject, name: Range<Int>?, _ course: Course, since: Int) {
         // "It's running!" in the thread of "Milking robot running"
-        let isOfIt = name == nil && subject.isNone && (speaksOfIt || hasRole(tokens[elements[range.lowerBound].token], .itIs)) && !hasUnknown(range)
+        let isOfIt = name == nil && subject.isNone && (speaksOfIt || hasRole(tokens[elements[range.lowerBound].token], .itIs)) && range.count <= 3
         let subject = isOfIt ? focus.map { Subject(set: IndexSet128($0)) } ?? subject : subject
         guard let only = subject.set.only, vocabulary.targets[only].kind == .boolean, findings.count == since, course.mode == .stated,
             name != nil || isOfIt
         else { return }
+        // Of nothing else than what it is to be.
+        if isOfIt, range.contains(where: { isUnknownThing($0) && statePlace($0..<($0 + 1), vocabulary.targets[only].stateStems) == nil }) { return }
         // "no sponsor yet"
         if let name, name.lowerBound > range.lowerBound, elements[name.lowerBound - 1].has([.no, .negation]), clause.meanings.has(.yet),
             !hasUnknown(range)

@@ -118,7 +118,7 @@ struct Resolver: ~Copyable {
         if moment.current?[target.id.rawValue] != nil, let last = draft.values.last, last.content.isChange, last.denied >= 0 {
             return ask(.whichValue, IndexSet128(draft.target), nil, last.span)
         }
-        let value = ValueReader(target, current: valueNow(draft.target))
+        let value = ValueReader(target, current: valueNow(draft.target), isAnswer: moment.pending != nil)
         switch value.settle(draft.values, reader.quantities) {
         case .none: addUpdate(draft, target, nil)
         case .value(let settled): addUpdate(draft, target, settled)

@@ -23,10 +23,13 @@ struct ValueReader {
 
     let target: Vocabulary.Target
     let current: Double?
+    /// A question about it was open: what is said then, however far away, is meant.
+    let isAnswer: Bool
 
-    init(_ target: Vocabulary.Target, current: Double?) {
+    init(_ target: Vocabulary.Target, current: Double?, isAnswer: Bool = false) {
         self.target = target
         self.current = current
+        self.isAnswer = isAnswer
     }
 
     /// What a change starts from.
@@ -41,15 +44,17 @@ struct ValueReader {
         let isSummedUp = sum.map { sum in !sum.isApproximate && totals.allSatisfy { $0.clause < sum.clause && $0.rank < .result } } ?? false
         // "hydrant map: in four of six cabs, so not yet"
         let isAnswered = target.kind == .boolean && findings.contains { $0.isAnswer } && !totals.contains { isYesOrNo($0, quantities) }
-        if !totals.isEmpty, !isSummedUp, !isAnswered { return settleTotals(totals, done, quantities) }
+        if !totals.isEmpty, !isSummedUp, !isAnswered { return settleTotals(totals, done, quantities, isTold: findings.contains { $0.isFactor }) }
+        // "318. Actually 20 joined, but 7 left"
+        let isUnsure = findings.contains { $0.content.isChange && $0.isUnsure }
         for finding in findings.reversed() {
             switch finding.content {
-            case .change(let index, let isDown): return settleChange(finding, quantities[index], isDown ? -1 : 1, done)
+            case .change(let index, let isDown): return settleChange(finding, quantities[index], isDown ? -1 : 1, done, isUnsure: isUnsure)
             case .improvement(let index, let isBetter):
                 guard let goal = target.target, let from = target.baseline ?? current, goal != from else {
                     return .ask(.whichValue, value: nil, span: finding.span)
                 }
-                return settleChange(finding, quantities[index], (goal > from) == isBetter ? 1 : -1, done)
+                return settleChange(finding, quantities[index], (goal > from) == isBetter ? 1 : -1, done, isUnsure: isUnsure)
             case .factor(let factor): return checked(clean(start * factor), finding, isDone: done != nil, isUnsure: finding.isUnsure)
             default: continue
             }
@@ -97,7 +102,8 @@ struct ValueReader {
 
     // MARK: totals
 
-    private func settleTotals(_ totals: [Finding], _ done: Finding?, _ quantities: [Quantity]) -> Outcome {
+    /// - Parameter isTold: a factor says that it went far: "breakages tripled, 27".
+    private func settleTotals(_ totals: [Finding], _ done: Finding?, _ quantities: [Quantity], isTold: Bool) -> Outcome {
         let rank = totals.reduce(.partial) { max($0, $1.rank) }
         var strongest = totals.count == 1 ? totals : totals.filter { $0.rank == rank }
         // "60? let me check... 65.5": what is certain ends the guessing before it.
@@ -120,6 +126,9 @@ struct ValueReader {
         let isReached = last.isCelebrated && target.target.map { Self.same($0, value) } == true
         // "rooms 6 of 14, the bird room is finished": what is done is not the whole.
         let isDone = done.map { $0.clause == last.clause || reaches(value) } ?? false
+        if case .total(let index) = last.content, !last.isExplicit, !isTold, isUnlikely(value, quantities[index]), inThousands(value) == nil {
+            return .ask(.implausible, value: value, span: last.span)
+        }
         return checked(value, last, isDone: isDone || isReached, isUnsure: isUnsure)
     }
 
@@ -244,7 +253,7 @@ struct ValueReader {
 
     // MARK: changes
 
-    private func settleChange(_ finding: Finding, _ quantity: Quantity, _ direction: Double, _ done: Finding?) -> Outcome {
+    private func settleChange(_ finding: Finding, _ quantity: Quantity, _ direction: Double, _ done: Finding?, isUnsure: Bool) -> Outcome {
         if let problem = unitProblem(quantity) { return .ask(problem, value: quantity.value, span: finding.span) }
         if quantity.high != nil || target.kind == .boolean { return .ask(.whichValue, value: nil, span: finding.span) }
         let value: Double
@@ -257,19 +266,34 @@ struct ValueReader {
             plain.sign = .none
             value = start + direction * converted(plain)
         }
-        return checked(clean(value), finding, isDone: done != nil, isUnsure: finding.isUnsure)
+        return checked(clean(value), finding, isDone: done != nil, isUnsure: isUnsure || finding.isUnsure)
     }
 
     // MARK: plausibility
 
     private func checked(_ written: Double, _ finding: Finding, isDone: Bool, isUnsure: Bool) -> Outcome {
         let value = inThousands(written) ?? written
+        // "6 of 10, really 6.5": a step is done, or it is not.
+        if target.kind == .milestone, value != value.rounded(), case .total = finding.content {
+            return .ask(.whichValue, value: value, span: finding.span)
+        }
         if isImplausible(value) { return .ask(.implausible, value: value, span: finding.span) }
         if isUnsure { return .ask(.whichValue, value: value, span: finding.span) }
         return .value(
             Settled(
                 value: value, isDone: isDone, isUnchanged: finding.isStill && value == current, isApproximate: finding.isApproximate,
                 span: finding.span))
+    }
+
+    /// Two and a half times what it was, and further than it ever was or is to be, in a number that is no time: rather something else was counted than that it
+    /// came so. Of about 19,900 labelled values that do not answer a question hardly any is that far away; of those read wrong every third.
+    private func isUnlikely(_ value: Double, _ quantity: Quantity) -> Bool {
+        guard !isAnswer, !quantity.hasTimeUnit, let current, current > 0, value > 0,
+            target.kind != .boolean, target.kind != .milestone, max(value, current) >= 10, !(0.4...2.5).contains(value / current)
+        else { return false }
+        let known = [target.baseline, target.target, current].compactMap { $0 }.filter { $0 > 0 }
+        guard let least = known.min(), let most = known.max() else { return false }
+        return value * 1.5 < least || value > most * 1.5
     }
 
     /// "leave it at 22.4" where 22,400 is known: the very figures, without their k.

@@ -67,6 +67,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case lineNoun
     /// "raise it to 8/10".
     case moving
+    /// "nowhere near".
+    case near
     /// "need", "must have".
     case needing
     /// "neither", of the two that are asked about.
@@ -91,6 +93,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case reaching
     /// "w/" for "with".
     case shortWith
+    /// "somebody slipped on the ramp".
+    case somebody
     /// "the status stays as it was".
     case statusNoun
     /// "the real number is", "honest answer".

@@ -218,7 +218,9 @@ struct QuantityReader {
         cursor.position = end + 1
         // "a day and a half"
         var whole = cursor
-        if readHalf(&whole), whole.position > cursor.position, kind(whole.position) != .word {
+        // "a week and a half roughly"; "a day and half of the team" is about two things.
+        let hasArticle = entry(cursor.position + 1)?.meaning.has(.article) == true && entry(whole.position)?.meaning.has(.of) != true
+        if readHalf(&whole), whole.position > cursor.position, kind(whole.position) != .word || hasArticle {
             cursor = whole
             setUnit(&cursor, unit)
         }
