@@ -88,4 +88,17 @@ import Testing
             ("scratch what I said about shaky", "caro", ""), ("sign-ups 1,350 it is, nowhere near 38,000", "ana", "signups 1350"),
         ])
     func takenBack(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
+
+    @Test(
+        "what was, what is hoped for, and how sure somebody is are no values",
+        arguments: [
+            ("for ref last mth closed at 20.5k", "dele", ""),
+            ("Time to value: fairly sure we get to 15 by June, maybe 70%", "ben", "first_value c0.7"),
+            ("time to value is still 31 minutes. The 70 was how confident I am", "ben", "first_value 31 c0.7"),
+            ("expansion 23.1k with those 3 in, on track", "dele", "expansion 23100 on_track"),
+            ("sign-ups 1,450 but not hitting 2,500 this quarter", "ana", "signups 1450 off_track"),
+            ("Stuck on the price list, still waiting for legal to sign it off", "dele", "block -"),
+            ("sign-ups 1,450 and I reckon we will miss that one", "ana", "signups 1450 off_track"),
+        ])
+    func hopes(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
 }

@@ -114,7 +114,12 @@ extension MessageReader {
         guard clause.opening == .comma, clause.lead.isEmpty, let last = blockers.last, last.clause == clauseIndex - 1,
             clauses[last.clause].sentence == clause.sentence, let head = range.first
         else { return false }
-        return hasRole(tokens[elements[head].token], .weAre, .itIs) && !range.contains { isKeyResult($0) }
+        if range.contains(where: { isKeyResult($0) }) { return false }
+        // "stuck on the price list, still waiting for legal to sign it off"
+        let isOfIt =
+            vocabulary.lexicon.meaning(ofWord: tokens[elements[head].token].lexeme).has(.still)
+            && range.contains { tokens(of: $0).contains { hasRole($0, .it) } }
+        return isOfIt || hasRole(tokens[elements[head].token], .weAre, .itIs)
     }
 
     /// "… because finance hasn't given me access, so I'm kind of stuck on that": what comes of what was just told.

@@ -15,6 +15,7 @@ extension MessageReader {
                         && elements[$0 - 1].has(.confidence))
             } ?? false
             || isConfidenceOfName(index, range, name, course)
+        if isHowSure(index, quantity, range) { return quantity.value / 100 }
         var after = next(index, range.upperBound)
         // "4/10 is how sure I am", "the 7/10 was my confidence"
         if let verb = after, elements[verb].has([.at, .was]), quantity.hasSlash || quantity.isPercent { after = next(verb, range.upperBound) }
@@ -56,6 +57,14 @@ extension MessageReader {
     }
 
     /// "7/10" and "six out of ten", where nothing is measured in tenths and no name stands beside it, or behind a value.
+    /// "The 70 was how confident I am"
+    private func isHowSure(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
+        guard quantity.isPlainInteger, !quantity.hasUnit, (10...100).contains(quantity.value), index + 2 < range.upperBound,
+            elements[index + 1].has([.at, .was]), let cue = range.first(where: { $0 > index + 1 && elements[$0].has([.sure, .confidence]) })
+        else { return false }
+        return ((index + 2)...cue).contains { tokens(of: $0).contains { hasRole($0, .how) } }
+    }
+
     private func isBareTenth(_ index: Int, _ quantity: Quantity, _ subject: Subject, _ name: Range<Int>?, _ course: Course) -> Bool {
         guard quantity.whole == 10, quantity.value <= 10 else { return false }
         guard quantity.hasSlash || isOutOfTen(index) && name == nil else { return false }
@@ -126,12 +135,19 @@ extension MessageReader {
             else { return .nothing }
         }
         if let cue = before.elements.first(where: { isConfidenceWord($0) }) {
-            if before.elements.contains(where: { $0 > cue && elements[$0].kind == .quantity }) { return .nothing }
+            // "fairly sure we get to 15, maybe 70%" where 15 is aimed at
+            if before.elements.contains(where: { $0 > cue && elements[$0].kind == .quantity && !isTarget(quantities[elements[$0].index]) }) {
+                return .nothing
+            }
         } else if !goesOnInParentheses {
             return .nothing
         }
         let isOther = !subject.isNone && subject.set.allSatisfy { vocabulary.targets[$0].kind != .percent } || isOfTheTarget(before)
         return isOther || hasOtherValue(subject) ? .share : .open
+    }
+
+    private func isTarget(_ quantity: Quantity) -> Bool {
+        vocabulary.targets.contains { $0.target.map { ValueReader.same($0, quantity.value) } == true }
     }
 
     /// Also where the phrase says a status: "super confident".

@@ -67,6 +67,10 @@ extension MessageReader {
         {
             return .label
         }
+        // "23.1k with those 3 in"
+        if course.hasQuantity, quantity.isPlainInteger, !quantity.hasUnit, quantity.value <= 20, elements[index].token > 0, isOfPointed(index) {
+            return .contextOnly
+        }
         if isDoneOfWork(index, quantity, range, subject) { return .workCount }
         if isOfOneDay(index, quantity, range, subject) { return .workCount }
         if name == nil, quantity.whole != nil, quantity.isWord, isShareToldAbove(subject) { return .contextOnly }
@@ -117,6 +121,12 @@ extension MessageReader {
             clauses[last.clause].sentence == clause.sentence, !isCorrecting, corrected == nil, case .total(let place) = last.content
         else { return false }
         return quantities[place].isPercent && last.subject.set == subject.set
+    }
+
+    /// "those 3"
+    private func isOfPointed(_ index: Int) -> Bool {
+        let before = tokens[elements[index].token - 1]
+        return vocabulary.lexicon.meaning(ofWord: before.lexeme).has(.pronoun) && before.length >= 4 && !hasRole(before, .it)
     }
 
     /// "still 2.5 too many": how far it is from what it should be.

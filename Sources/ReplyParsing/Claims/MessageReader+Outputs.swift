@@ -77,6 +77,12 @@ extension MessageReader {
         {
             return true
         }
+        // "handed over 19 of 48" where the 48 homes to hand over are counted
+        if index + 1 < range.upperBound, elements[index + 1].kind == .quantity, let whole = quantities[elements[index + 1].index].whole,
+            vocabulary.targets.contains(where: { $0.kind == .milestone && $0.target == whole })
+        {
+            return true
+        }
         // "we finished at 1,452 sign-ups"
         return index + 2 < range.upperBound && elements[index + 1].has(.at) && elements[index + 2].kind == .quantity
             && hasRole(tokens[elements[index + 1].token], .at) && hasRole(tokens(of: index).last, .finished)

@@ -6,57 +6,81 @@ extension MessageReader {
     func ownFigure(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Int? {
         let isPlain = !quantity.hasUnit && !quantity.isMultiplied
         guard subject.isNone, focus == nil, !isPlain || ownOnly != nil, !quantity.isWord, quantity.whole == nil, quantity.sign == .none,
-            !clause.isParenthesised,
-            quantity.hasUnit || quantity.value >= 20 || quantity.digits == 0, let only = likeOwn(quantity), !hasTold(only),
+            !clause.isParenthesised, quantity.hasUnit || quantity.value >= 20 || quantity.digits == 0,
             !clause.meanings.has([
-                .planned, .condition, .was, .past, .secondPerson, .negation, .notYet, .shipped, .blocked, .cannot, .weekday,
-                .month,
-                .because, .of, .remaining, .from, .witness,
+                .planned, .condition, .was, .past, .secondPerson, .negation, .notYet, .shipped, .blocked, .cannot, .weekday, .month, .because, .of,
+                .remaining, .from, .witness,
             ]),
-            index > range.lowerBound && elements[index - 1].kind == .colon || !clause.meanings.has([.more, .up, .down]),
-            elements[index].token == 0 || !hasRole(tokens[elements[index].token - 1], .the),
-            !sentences[clause.sentence].isQuestion, !isSaidToSomebody, !isPerSomething(index),
-            clause.lead.isDisjoint(with: [.because, .after, .relative]),
-            !range.contains(where: {
-                $0 != index && (elements[$0].kind == .quantity || elements[$0].kind == .reference || elements[$0].kind == .name)
-            })
+            clause.lead.isDisjoint(with: [.because, .after, .relative]), !sentences[clause.sentence].isQuestion
         else { return nil }
-        let strange = range.filter { isUnknownThing($0) }
-        guard strange.count <= 4, strange.filter({ $0 < index }).count <= 3 else { return nil }
+        guard index > range.lowerBound && elements[index - 1].kind == .colon || !clause.meanings.has([.more, .up, .down]),
+            elements[index].token == 0 || !hasRole(tokens[elements[index].token - 1], .the), !isPerSomething(index),
+            let only = likeOwn(quantity), !hasTold(only), !isSaidToSomebody
+        else { return nil }
+        var strange = 0
+        var strangeBefore = 0
+        for place in range where place != index {
+            let kind = elements[place].kind
+            if kind == .quantity || kind == .reference || kind == .name { return nil }
+            guard isUnknownThing(place) else { continue }
+            strange += 1
+            if place < index { strangeBefore += 1 }
+        }
+        guard strange <= 4, strangeBefore <= 3 else { return nil }
         // "37 sheep": things of another kind are counted.
         return isPlain && index + 1 < range.upperBound && isUnknownThing(index + 1) && isPlural(index + 1) ? nil : only
     }
 
     /// The only key result of the team that stands near the number, in its unit, if the sender owns it.
     private func likeOwn(_ quantity: Quantity) -> Int? {
-        let near = vocabulary.targets.indices.filter { index in
-            guard let current = vocabulary.targets[index].current, current > 0 else { return false }
-            return (0.75...1.33).contains(quantity.value / current)
-                && (!quantity.hasUnit || ValueReader(vocabulary.targets[index], current: nil).fitsUnit(quantity, noun: nil))
+        var only: Int?
+        for index in vocabulary.targets.indices {
+            guard let current = vocabulary.targets[index].current, current > 0, (0.75...1.33).contains(quantity.value / current),
+                fits(quantity, index)
+            else { continue }
+            if only != nil { return nil }
+            only = index
         }
-        guard near.count == 1, own.contains(near[0]), let current = vocabulary.targets[near[0]].current else { return nil }
-        return (0.8...1.25).contains(quantity.value / current) ? near[0] : nil
+        guard let only, own.contains(only), let current = vocabulary.targets[only].current else { return nil }
+        return (0.8...1.25).contains(quantity.value / current) ? only : nil
+    }
+
+    private func fits(_ quantity: Quantity, _ index: Int) -> Bool {
+        !quantity.hasUnit || ValueReader(vocabulary.targets[index], current: nil).fitsUnit(quantity, noun: nil)
     }
 
     /// "sorry only 1 min, fryer calling" from who owns a ticket time of 21: nothing that the number may be meant for ever stood near it.
     func isFarFromAll(_ quantity: Quantity) -> Bool {
         // A share may be that of the way.
         guard quantity.whole == nil, !quantity.isFraction, !quantity.isPercent, quantity.value > 0 else { return false }
-        let fitting = vocabulary.everything.filter {
-            !quantity.hasUnit || ValueReader(vocabulary.targets[$0], current: nil).fitsUnit(quantity, noun: nil)
+        var fitsOwn = false
+        var fitsOther = false
+        var isNearOther = false
+        for index in vocabulary.targets.indices where fits(quantity, index) {
+            let isOwn = own.contains(index)
+            let isFar = isFar(quantity, from: vocabulary.targets[index])
+            if isOwn, !isFar { return false }
+            fitsOwn = fitsOwn || isOwn
+            fitsOther = fitsOther || !isOwn
+            isNearOther = isNearOther || !isOwn && !isFar
         }
-        let ofSender = fitting.filter { own.contains($0) }
-        return !fitting.isEmpty
-            && (ofSender.isEmpty ? fitting : ofSender).allSatisfy { index in
-                let target = vocabulary.targets[index]
-                guard target.kind != .boolean, target.kind != .milestone else { return false }
-                let value = ValueReader(target, current: nil).converted(quantity)
-                let known = [target.baseline, target.target, target.current].compactMap { $0 }.filter { $0 > 0 }
-                guard let least = known.min(), let most = known.max() else { return false }
-                // "11.8 this week" of takings that are written as 11.8k.
-                if !quantity.hasUnit, value * 2000 >= least, value * 500 <= most { return false }
-                return value * 8 < least || value > most * 8
-            }
+        return fitsOwn || fitsOther && !isNearOther
+    }
+
+    private func isFar(_ quantity: Quantity, from target: Vocabulary.Target) -> Bool {
+        guard target.kind != .boolean, target.kind != .milestone else { return false }
+        var least = Double.infinity
+        var most = 0.0
+        for known in [target.baseline, target.target, target.current] {
+            guard let known, known > 0 else { continue }
+            least = min(least, known)
+            most = max(most, known)
+        }
+        guard most > 0 else { return false }
+        let value = ValueReader(target, current: nil).converted(quantity)
+        // "11.8 this week" of takings that are written as 11.8k.
+        if !quantity.hasUnit, value * 2000 >= least, value * 500 <= most { return false }
+        return value * 8 < least || value > most * 8
     }
 
     private func hasTold(_ index: Int) -> Bool { findings.contains { $0.isValue && $0.subject.set.contains(index) } }

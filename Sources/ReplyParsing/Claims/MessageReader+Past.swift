@@ -21,6 +21,7 @@ extension MessageReader {
         {
             return true
         }
+        if isOfPastAhead(index, range) { return true }
         if let before, elements[before].has(.from), !elements[before].has([.to, .at]) { return true }
         // "three more than last week"
         let isCompared = index + 1 < range.upperBound && elements[index + 1].has(.more) && !elements[index + 1].has([.at, .to])
@@ -34,6 +35,17 @@ extension MessageReader {
         }
         if let before, elements[before].has(.past) { return true }
         return after.map { elements[$0].has(.remaining) && $0 == index + 1 && !isLessToCome(index, subject) && !isReadOff(index, subject) } ?? false
+    }
+
+    /// "last month closed at 20.5k"
+    private func isOfPastAhead(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard index > range.lowerBound, elements[index - 1].has(.at), tokens(of: index - 1).count > 1,
+            let head = range.first(where: {
+                elements[$0].kind == .word && !isUnknownThing($0) && !(elements[$0].has(.filler) && !elements[$0].has(.past))
+            }),
+            head < index - 1, elements[head].has(.past), !elements[head].has([.was, .from, .time])
+        else { return false }
+        return !clause.meanings.has([.now, .time]) && !isCorrecting
     }
 
     /// "we won't get time to value to 15"

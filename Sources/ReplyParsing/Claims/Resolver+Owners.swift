@@ -26,6 +26,7 @@ extension Resolver {
             return others.isEmpty ? Subject(set: own) : Subject(set: own.union(others), isAmbiguous: true)
         }
         if hasUnit(finding), let only = fittingOnly(finding) { return Subject(set: IndexSet128(only)) }
+        if let only = ofSteps(finding) { return Subject(set: IndexSet128(only)) }
         if let only = inThousands(finding, among: own.isEmpty ? all : own) { return Subject(set: IndexSet128(only)) }
         return Subject(set: own.isEmpty ? all : own, isAmbiguous: true)
     }
@@ -55,6 +56,12 @@ extension Resolver {
         return !quantity.hasUnit && !quantity.isMultiplied && quantity.whole == nil && !quantity.isFraction
             && !(0.05...20).contains(quantity.value / current)
             && !(0.5...2).contains(quantity.value * 1000 / current)
+    }
+
+    /// "19 of 48": the only one that has as many steps.
+    private func ofSteps(_ finding: Finding) -> Int? {
+        guard case .total(let place) = finding.content, let whole = reader.quantities[place].whole, whole != 10, whole > 1 else { return nil }
+        return IndexSet128(targets.indices.filter { targets[$0].kind == .milestone && targets[$0].target == whole }).only
     }
 
     /// "costs now 26.4k" from who owns costs of 28,500 and 120 of 250 desks: the only one that comes to thousands.

@@ -41,6 +41,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case figureNoun
     /// It stands in the way no longer: "sorted", "anymore".
     case freed
+    /// "how sure I am".
+    case how
     /// "I'm".
     case iAm
     /// "the target", "our goal".

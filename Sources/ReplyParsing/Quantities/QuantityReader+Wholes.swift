@@ -74,6 +74,8 @@ extension QuantityReader {
     /// "1350 / 31.9 / 31": with blanks around and one more behind, slashes part the items of a list.
     private func isSlashList(_ position: Int) -> Bool {
         guard tokens[position].isSpaced, kind(position + 1) == .number else { return false }
+        // "1: 13d / 2: 10"
+        if kind(position + 2) == .colon { return true }
         let isFirst = position < 2 || kind(position - 2) != .slash
         let next = (position + 2)..<min(tokens.count, position + 4)
         return !isFirst || next.contains { tokens[$0].kind == .slash && tokens[$0].isSpaced }
