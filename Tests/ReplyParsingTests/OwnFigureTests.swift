@@ -101,4 +101,16 @@ import Testing
             ("sign-ups 1,450 and I reckon we will miss that one", "ana", "signups 1450 off_track"),
         ])
     func hopes(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
+
+    @Test(
+        "how long somebody waits, one of many, and what is only thought behind a number are no values",
+        arguments: [
+            ("can't do more on churn until legal signs, been waiting two weeks", "caro", "block churn"),
+            ("churn is blocked by the codes, IT says another 2 weeks", "caro", "block churn"), ("somebody gave us a 3 for the demo", "caro", ""),
+            ("nothing on upsells will move until they sign", "dele", ""),
+            ("expansion €22,100... or did I include the raffle?", "dele", "ask which_value expansion"),
+            ("activation is 35.6, I had the wrong filter on", "ben", "activated 35.6"),
+            ("that's what is behind the faster time to value", "ben", ""),
+        ])
+    func asides(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
 }

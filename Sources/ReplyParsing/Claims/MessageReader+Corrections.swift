@@ -31,6 +31,13 @@ extension MessageReader {
         {
             return
         }
+        // "activation is really 35.6, I had the wrong filter on": what was wrong with the number before this one.
+        if elements[cue].has(.retract), tokens(of: cue).contains(where: { hasRole($0, .wrong) }), clause.opening == .comma,
+            firstWord(clause.elements.lowerBound).has(.firstPerson), findings[last].clause == clauseIndex - 1,
+            !clauses[(clauseIndex + 1)...].contains(where: { $0.elements.contains { elements[$0].kind == .quantity } })
+        {
+            return
+        }
         // "14 in service... I wish."; "I wish we had 14" is no correction.
         if tokens(of: cue).contains(where: { hasRole($0, .wish) }), clause.elements.count > 1 { return }
         // "not joking", "somebody dropped the wrong file"

@@ -55,12 +55,7 @@ extension MessageReader {
         if name == nil, index + 1 < range.upperBound, elements[index + 1].kind == .word, elements[index + 1].has(.relative), hasOtherValue(subject) {
             return .contextOnly
         }
-        // "theatre 7 is stuck on the wifi" where a title has "theatre"
-        if let name, subject.isWeak, index == name.upperBound, index + 1 < range.upperBound, quantity.isPlainInteger, quantity.value < 100,
-            clause.meanings.has([.blocked, .cannot]), elements[index + 1].has([.at, .was, .blocked, .cannot]), !isLikeCurrent(quantity, subject)
-        {
-            return .label
-        }
+        if let name, isOneOfThings(index, quantity, range, name, subject) { return .label }
         // "up 0.3 after 4.12": since which release.
         if clause.lead.has(.after), index == range.lowerBound + 1, range.count == 2, !quantity.hasUnit, let last = findings.last, last.isValue,
             last.clause == clauseIndex - 1, clauses[last.clause].sentence == clause.sentence
@@ -74,6 +69,13 @@ extension MessageReader {
         if isDoneOfWork(index, quantity, range, subject) { return .workCount }
         if isOfOneDay(index, quantity, range, subject) { return .workCount }
         if name == nil, quantity.whole != nil, quantity.isWord, isShareToldAbove(subject) { return .contextOnly }
+        // "somebody gave us a 3"
+        if name == nil, quantity.isPlainInteger, !quantity.hasUnit, quantity.whole == nil, elements[index].token > 0, !quantity.isWord,
+            index == range.lowerBound || !elements[index - 1].has([.at, .to]),
+            case let before = tokens[elements[index].token - 1], before.length == 1, vocabulary.lexicon.meaning(ofWord: before.lexeme).has(.article)
+        {
+            return .workCount
+        }
         if isOccasions(index, quantity, range) || isCountBesideYesOrNo(index, quantity, range, subject) { return .workCount }
         if ofOurs == nil, isLabel(index, quantity, range, name) { return .label }
         if let name, index < name.lowerBound, hasUnknown(name.upperBound..<range.upperBound), isUnitName(name, subject), hasOtherValue(subject) {
@@ -199,6 +201,18 @@ extension MessageReader {
         // "criticals patched within 9 days" where the time to patch them is measured
         if !quantity.isWord, index > range.lowerBound, hasRole(tokens[elements[index].token - 1], .within, .in), isLikeDuration(quantity, subject) {
             return false
+        }
+        // "been waiting two weeks"
+        if quantity.hasTimeUnit, index > range.lowerBound, hasRole(tokens[elements[index].token - 1], .waiting),
+            !range.contains(where: { isKeyResult($0) })
+        {
+            return true
+        }
+        // "blocked by the codes, IT says another 2 weeks"
+        if quantity.hasTimeUnit, let last = blockers.last, last.clause == clauseIndex - 1, clauses[last.clause].sentence == clause.sentence,
+            !range.contains(where: { isKeyResult($0) }), let only = subject.set.only, vocabulary.targets[only].kind != .duration
+        {
+            return true
         }
         // "onboarding blocked by legal, 3 wks now": for how long
         if quantity.hasTimeUnit, let last = blockers.last, last.clause == clauseIndex - 1, clauses[last.clause].sentence == clause.sentence,

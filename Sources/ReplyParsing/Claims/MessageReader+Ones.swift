@@ -102,4 +102,16 @@ extension MessageReader {
             || token > 1 && hasRole(tokens[token - 1], .nextOnes) && hasRole(tokens[token - 2], .the)
                 && quantities[elements[index].index].isWord
     }
+
+    /// "theatre 7 is stuck", "half of Station 4 has the bug", "4,000 mushrooms in level 9": one of the things that a title names, by its number.
+    func isOneOfThings(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ name: Range<Int>, _ subject: Subject) -> Bool {
+        guard name.count == 1, index == name.upperBound, quantity.isPlainInteger, !quantity.isWord, !quantity.hasUnit, quantity.whole == nil,
+            quantity.value < 100, case let mention = mentions[elements[name.lowerBound].index], mention.range.count == 1,
+            subject.isWeak || isOtherForm(name.lowerBound), case let word = tokens[mention.range.lowerBound], word.stemLength == word.length
+        else { return false }
+        let isBehind = name.lowerBound > range.lowerBound && elements[name.lowerBound - 1].has([.preposition, .of, .article])
+        let isBefore = index + 1 < range.upperBound && elements[index + 1].has([.at, .was, .blocked, .cannot])
+        return isBehind && hasUnknown(range.lowerBound..<name.lowerBound) || isBefore
+            || isBehind && range.contains { $0 < name.lowerBound && elements[$0].kind == .quantity }
+    }
 }

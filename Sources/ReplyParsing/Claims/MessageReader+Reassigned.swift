@@ -201,6 +201,13 @@ extension MessageReader {
 
     /// "1,060. Or was it 1,090?": the number before is no more certain than the one that is asked about.
     mutating func doubtLast(_ range: Range<Int>) {
+        // "£805... or did I include the raffle?"
+        if let last = lastTotal, findings[last].clause == clauseIndex - 1, clause.lead.has(.or) || elements[range.lowerBound].has(.or),
+            range.prefix(3).contains(where: { elements[$0].has(.firstPerson) })
+        {
+            findings[last].isUnsure = true
+            return
+        }
         guard let last = lastTotal, clause.lead.has(.or) || elements[range.lowerBound].has(.or),
             let other = range.first(where: { elements[$0].kind == .quantity }), case .total(let place) = findings[last].content,
             case let quantity = quantities[elements[other].index], quantities[place].value > 0,

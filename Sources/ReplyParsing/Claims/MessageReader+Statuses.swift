@@ -4,7 +4,7 @@ import Model
 extension MessageReader {
     mutating func readStatus(_ status: Status, _ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: Course) {
         guard let turned = turned(status, index, range), !isOnceThought(index, range), !isTakenBackStatus(index, range) else { return }
-        if isOfAnotherNumber(index, range) || isOfPlace(index, range, name) { return drop(.withoutKeyResult, index, subject) }
+        if isCause(index) || isOfAnotherNumber(index, range) || isOfPlace(index, range, name) { return drop(.withoutKeyResult, index, subject) }
         // "until that is done"
         if turned == .done, range.contains(where: { $0 < index && firstWord($0).has(.until) }) { return drop(.conditional, index, subject) }
         // "60% sure we hit target"
@@ -13,6 +13,16 @@ extension MessageReader {
         guard isStatusOf(index, range, name), !(status == .onTrack && isDeniedBehind(index, range, subject)) else { return }
         if subject.isNone, !isStatusAlone(range), !isNameAhead(range), !hasNamelessValue { return drop(.withoutKeyResult, index) }
         add(.status(turned, isCheck: false), index, subject, rule: .status)
+    }
+
+    /// "that's what I think is behind the faster first value"
+    private func isCause(_ index: Int) -> Bool {
+        let token = elements[index].token
+        guard tokens(of: index).count == 1, hasRole(tokens[token], .behind), token + 1 < tokens.count else { return false }
+        return hasRole(tokens[token + 1], .the) && index + 1 < clause.elements.upperBound && elements[index + 1].kind == .name
+            || token > 0
+                && clause.elements.prefix { $0 < index }.contains { tokens(of: $0).contains { hasRole($0, .whatIs) || hasRole($0, .thatIs) } }
+                && index + 1 < clause.elements.upperBound
     }
 
     /// "38,400 it is, nowhere near 38 million"

@@ -288,6 +288,12 @@ extension MessageReader {
             || subject.isNone && focus != nil && tokens(of: index).contains { hasRole($0, .this) } && !hasUnknown(range)
         let subject = isOfThis ? focus.map { Subject(set: IndexSet128($0)) } ?? subject : subject
         guard !subject.isNone, !isNegated(index, range.lowerBound), !element.has(.skipAll) || !isAppointment(index) else { return false }
+        // "nothing on upsells will move until they do": what comes of a hindrance
+        if element.has(.nothingOn), let name,
+            range.contains(where: { $0 >= name.upperBound && elements[$0].has(.planned) && firstWord($0).has(.future) })
+        {
+            return false
+        }
         // "no news since three weeks" from others, behind what they hold up
         if index + 1 < range.upperBound, hasRole(tokens[elements[index + 1].token], .since) { return false }
         // "I said nothing about those"

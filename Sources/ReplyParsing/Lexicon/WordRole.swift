@@ -17,6 +17,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case choosing
     /// "has become", between what was and what is.
     case become
+    /// "what is behind it".
+    case behind
     /// "is", "are".
     case being
     /// "that blocker belongs to churn".
@@ -107,6 +109,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case willNot
     /// "don't put it down": what is asked not to be recorded.
     case withdrawing
+    /// "been waiting two weeks".
+    case waiting
     /// "12.5 is nonsense".
     case wrong
     /// "that'd be 166".
