@@ -113,4 +113,24 @@ import Testing
             ("that's what is behind the faster time to value", "ben", ""),
         ])
     func asides(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
+
+    @Test(
+        "a number is put right across messages, and last month's is not taken for it",
+        arguments: [
+            ("Sorry, miscounted, 1,342 not 1,320", "ana", "signups 1342"),
+            ("Finance came back: twenty-one thousand four hundred", "dele", "expansion 21400"),
+            ("Coming back to my sign-ups: I had counted the tests too, it should have been 1,341.", "ana", "signups 1341"),
+            ("5.2 was October's churn, for comparison", "caro", ""), ("4.8 was the estimate, churn is 4.6", "caro", "churn 4.6"),
+            ("we put the guided product tour out on Tuesday", "ben", "out tour"), ("time to value within half an hour", "ben", "first_value 30"),
+        ])
+    func acrossMessages(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
+
+    @Test(
+        "a second guess makes both doubtful, and a unit finds its own of two",
+        arguments: [
+            ("activation 36 I think, maybe 37, depends on the twins", "ask which_value activated"),
+            ("activation and time to value are slipping. 35%", "activated 35 at_risk; first_value at_risk"),
+            ("sign-ups should pass 1,700 by July", ""),
+        ])
+    func guesses(text: String, expected: String) { #expect(GrowthTeam.gist(text) == expected) }
 }

@@ -26,6 +26,7 @@ extension MessageReader {
             return true
         }
         if subject.isNone, !isChange, !explicit, range.count > 1, !isCorrectedBehind(index, range), isFarFromAll(quantity) { return false }
+        if subject.isNone, isInsteadOf(index, quantity, range) { return true }
         if isToldAtLast(index, quantity, range, subject) { return true }
         if isOtherWitness(index, range, subject) || isSaidByWitness(index, quantity, range, subject) { return true }
         let isCorrection =
@@ -184,6 +185,15 @@ extension MessageReader {
     }
 
     private func hasTotal(before index: Int) -> Bool { findings.contains { $0.isTotal && $0.clause < index && $0.clause >= index - 2 } }
+
+    /// "Sorry, miscounted, 1,452 not 1,460": two figures much like each other, the one in the other's place.
+    private func isInsteadOf(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
+        guard !quantity.isWord, let denied = deniedBehind(index, range), case let other = quantities[elements[denied].index], !other.isWord,
+            other.value > 0, (0.67...1.5).contains(quantity.value / other.value), quantity.isPercent == other.isPercent || !other.hasUnit,
+            !clause.meanings.has([.planned, .condition])
+        else { return false }
+        return range.filter { $0 < index && isUnknownThing($0) }.count <= 2 && !(denied + 1 < elements.count && isUnknownThing(denied + 1))
+    }
 
     /// May be the number of a key result in the prompt.
     func isPromptNumber(_ quantity: Quantity) -> Bool {

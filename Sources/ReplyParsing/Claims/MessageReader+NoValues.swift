@@ -55,7 +55,7 @@ extension MessageReader {
         if name == nil, index + 1 < range.upperBound, elements[index + 1].kind == .word, elements[index + 1].has(.relative), hasOtherValue(subject) {
             return .contextOnly
         }
-        if let name, isOneOfThings(index, quantity, range, name, subject) { return .label }
+        if let name, isOneOfThings(index, quantity, range, name, subject) || isStepByNumber(index, quantity, range, name, subject) { return .label }
         // "up 0.3 after 4.12": since which release.
         if clause.lead.has(.after), index == range.lowerBound + 1, range.count == 2, !quantity.hasUnit, let last = findings.last, last.isValue,
             last.clause == clauseIndex - 1, clauses[last.clause].sentence == clause.sentence
@@ -199,7 +199,9 @@ extension MessageReader {
     private func isWaitingTime(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ before: Int?) -> Bool {
         guard quantity.unit != nil, quantity.currency == nil else { return false }
         // "criticals patched within 9 days" where the time to patch them is measured
-        if !quantity.isWord, index > range.lowerBound, hasRole(tokens[elements[index].token - 1], .within, .in), isLikeDuration(quantity, subject) {
+        if !quantity.isWord || range.contains(where: { isKeyResult($0) }), index > range.lowerBound,
+            hasRole(tokens[elements[index].token - 1], .within, .in), isLikeDuration(quantity, subject)
+        {
             return false
         }
         // "been waiting two weeks"

@@ -103,15 +103,35 @@ extension MessageReader {
                 && quantities[elements[index].index].isWord
     }
 
+    /// "school concert six is off" of the school concerts that are played
+    func isStepByNumber(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ name: Range<Int>, _ subject: Subject) -> Bool {
+        guard index == name.upperBound, quantity.isPlainInteger, !quantity.hasUnit, quantity.whole == nil, index + 1 < range.upperBound,
+            elements[index + 1].has([.at, .was]), !elements[index + 1].has(.now), let only = subject.set.only,
+            vocabulary.targets[only].kind == .milestone,
+            let last = mentions[elements[name.upperBound - 1].index].range.last
+        else { return false }
+        return tokens[last].stemLength == tokens[last].length && !vocabulary.hasForm(tokens[last].hash)
+    }
+
+    /// "in level 9", of the levels that are finished one by one
+    private func isInStep(_ name: Range<Int>, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard name.lowerBound > range.lowerBound, case let before = elements[name.lowerBound - 1], before.has(.preposition),
+            !before.has([.at, .to, .of]),
+            let only = subject.set.only
+        else { return false }
+        return vocabulary.targets[only].kind == .milestone && hasUnknown(range.lowerBound..<name.lowerBound)
+    }
+
     /// "theatre 7 is stuck", "half of Station 4 has the bug", "4,000 mushrooms in level 9": one of the things that a title names, by its number.
     func isOneOfThings(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ name: Range<Int>, _ subject: Subject) -> Bool {
         guard name.count == 1, index == name.upperBound, quantity.isPlainInteger, !quantity.isWord, !quantity.hasUnit, quantity.whole == nil,
             quantity.value < 100, case let mention = mentions[elements[name.lowerBound].index], mention.range.count == 1,
-            subject.isWeak || isOtherForm(name.lowerBound), case let word = tokens[mention.range.lowerBound], word.stemLength == word.length
+            isInStep(name, range, subject) || subject.isWeak || isOtherForm(name.lowerBound), case let word = tokens[mention.range.lowerBound],
+            word.stemLength == word.length
         else { return false }
         let isBehind = name.lowerBound > range.lowerBound && elements[name.lowerBound - 1].has([.preposition, .of, .article])
         let isBefore = index + 1 < range.upperBound && elements[index + 1].has([.at, .was, .blocked, .cannot])
-        return isBehind && hasUnknown(range.lowerBound..<name.lowerBound) || isBefore
+        return isInStep(name, range, subject) || isBehind && hasUnknown(range.lowerBound..<name.lowerBound) || isBefore
             || isBehind && range.contains { $0 < name.lowerBound && elements[$0].kind == .quantity }
     }
 }

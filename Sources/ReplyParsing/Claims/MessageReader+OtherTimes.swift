@@ -80,6 +80,11 @@ extension MessageReader {
         guard place >= range.lowerBound, elements[place].kind == .word, case let words = tokens(of: place),
             hasRole(words.first, .should) && (words.count == 2 || words.count == 3) || hasRole(words.first, .shouldHave)
         else { return false }
+        // "Coming back to my sign-ups: … it should have been 1,441", of which nothing else was told
+        let subject = sentenceSubject.isNone ? lineSubject : sentenceSubject
+        if hasRole(words.first, .shouldHave) || words.count == 3, index + 1 == range.upperBound, subject.set.only != nil, !hasOtherTotal(subject) {
+            return true
+        }
         return index + 1 < range.upperBound && firstWord(index + 1).has(.now) || isCorrectedBehind(index, range) || isCorrectionAbove
     }
 

@@ -94,7 +94,8 @@ extension MessageReader {
                 || tokens(of: place).allSatisfy { hasRole($0, .truth) || hasRole($0, .ones) }
         }
         guard isEnd,
-            !quantity.isWord, !isPromptNumber(quantity), ownOnly != nil || focus != nil, isLikeOwn(quantity), !clause.isParenthesised
+            !quantity.isWord || quantity.value >= 1000, !isPromptNumber(quantity), ownOnly != nil || focus != nil, isLikeOwn(quantity),
+            !clause.isParenthesised
         else {
             return false
         }

@@ -21,7 +21,7 @@ extension MessageReader {
         {
             return true
         }
-        if isOfPastAhead(index, range) { return true }
+        if isOfPastAhead(index, range) || isOfThatMonth(index, range) { return true }
         if let before, elements[before].has(.from), !elements[before].has([.to, .at]) { return true }
         // "three more than last week"
         let isCompared = index + 1 < range.upperBound && elements[index + 1].has(.more) && !elements[index + 1].has([.at, .to])
@@ -35,6 +35,16 @@ extension MessageReader {
         }
         if let before, elements[before].has(.past) { return true }
         return after.map { elements[$0].has(.remaining) && $0 == index + 1 && !isLessToCome(index, subject) && !isReadOff(index, subject) } ?? false
+    }
+
+    /// "5.2 was October's churn", "71 was the estimate, leakage is 74"
+    private func isOfThatMonth(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard index == range.lowerBound, index + 2 < range.upperBound, firstWord(index + 1).has(.was), !firstWord(index + 1).has(.at) else {
+            return false
+        }
+        if range.contains(where: { $0 > index + 1 && elements[$0].has([.month, .past]) && !elements[$0].has(.was) }) { return true }
+        let isSomeOther = ((index + 2)..<range.upperBound).contains { isUnknownThing($0) || elements[$0].has([.approximate, .approximateAfter]) }
+        return hasRole(tokens[elements[index + 2].token], .the) && isSomeOther && !range.contains { isKeyResult($0) }
     }
 
     /// "last month closed at 20.5k"

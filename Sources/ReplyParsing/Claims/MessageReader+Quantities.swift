@@ -16,7 +16,10 @@ extension MessageReader {
         case .none(.planned) where isSecondShare(index, quantity, name): readSecondShare(index, quantity)
         case .none(let rule):
             drop(rule, index, subject)
-            if !findings.isEmpty { noteRival(index, quantity, rule, subject) }
+            if !findings.isEmpty {
+                noteRival(index, quantity, rule, subject)
+                noteGuess(index, quantity, range, subject)
+            }
             // "looks like 23 to 25% judging by the bins": from one to the other.
             if index >= range.lowerBound + 2, elements[index - 1].has(.to), let last = findings.last, last.isTotal, last.element == index - 2,
                 case let lower = quantities[elements[index - 2].index], !lower.isWord, !lower.isFraction, quantity.value / 2 < lower.value
@@ -38,6 +41,7 @@ extension MessageReader {
             add(.confidence(share), index, subject, rule: .confidence)
         case .value(let content, let rule, let rank, let isStill):
             course.hasQuantity = true
+            if !findings.isEmpty { noteGuess(index, quantity, range, subject) }
             var subject = subject
             if name == nil, subject.isNone, case .total = content, let own = ownFigure(index, quantity, range, subject),
                 !isBare(index, quantity, range, subject, isChange: false)

@@ -100,6 +100,19 @@ extension MessageReader {
         return isLike(last, quantities[elements[range.lowerBound].index])
     }
 
+    /// "65 I think, maybe 66": each as likely as the other.
+    mutating func noteGuess(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) {
+        guard index > range.lowerBound, elements[index - 1].has(.approximate), range.count <= 3, !quantity.isWord || quantity.value >= 20,
+            let last = lastFinding(where: { $0.isTotal && !$0.isSuperseded }), findings[last].clause == clauseIndex - 1,
+            clauses[findings[last].clause].sentence == clause.sentence, clause.opening == .comma,
+            !clause.meanings.has([.confidence, .sure, .planned]),
+            subject.isNone || subject.set == findings[last].subject.set, case .total(let place) = findings[last].content,
+            quantity.isPercent == quantities[place].isPercent || !quantity.isPercent, !ValueReader.same(quantities[place].value, quantity.value),
+            quantities[place].value > 0, (0.9...1.1).contains(quantity.value / quantities[place].value)
+        else { return }
+        findings[last].isUnsure = true
+    }
+
     /// A number that was left out behind a second thought, and is much like the last total: which of them stands is asked.
     mutating func noteRival(_ index: Int, _ quantity: Quantity, _ rule: Claim.Rule, _ subject: Subject) {
         guard [.notBare, .workCount, .contextOnly, .past].contains(rule),

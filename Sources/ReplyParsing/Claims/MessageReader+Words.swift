@@ -296,6 +296,8 @@ extension MessageReader {
         }
         // "no news since three weeks" from others, behind what they hold up
         if index + 1 < range.upperBound, hasRole(tokens[elements[index + 1].token], .since) { return false }
+        // "trials should pass 700 by July"
+        if index + 1 < range.upperBound, elements[index + 1].kind == .quantity { return false }
         // "I said nothing about those"
         if index > range.lowerBound, hasRole(tokens[elements[index].token - 1], .said) { return false }
         if let name {

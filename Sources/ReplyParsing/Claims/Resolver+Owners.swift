@@ -58,6 +58,13 @@ extension Resolver {
             && !(0.5...2).contains(quantity.value * 1000 / current)
     }
 
+    /// "occupancy and daily rate are slipping. 63% and 121": a written unit is for those that are measured in it.
+    func ofItsUnit(_ finding: Finding, _ set: IndexSet128) -> IndexSet128 {
+        guard case .total(let place) = finding.content, reader.quantities[place].hasUnit else { return set }
+        let fitting = IndexSet128(set.filter { ValueReader(targets[$0], current: nil).fitsUnit(reader.quantities[place], noun: nil) })
+        return fitting.isEmpty ? set : fitting
+    }
+
     /// "19 of 48": the only one that has as many steps.
     private func ofSteps(_ finding: Finding) -> Int? {
         guard case .total(let place) = finding.content, let whole = reader.quantities[place].whole, whole != 10, whole > 1 else { return nil }

@@ -85,6 +85,7 @@ struct Resolver: ~Copyable {
         var subject = finding.subject
         if subject.isNone || subject.isAmbiguous { subject = owner(of: finding) }
         if subject.isAmbiguous || subject.isNone { return askWhich(finding, subject) }
+        if subject.set.only == nil { subject.set = ofItsUnit(finding, subject.set) }
         claim(finding.rule, finding.span, subject.set)
         for target in subject.set { note(finding, target) }
     }

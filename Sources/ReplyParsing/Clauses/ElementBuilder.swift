@@ -283,7 +283,16 @@ struct ElementBuilder: ~Copyable {
     /// "down a week": an article and a unit of time behind a word that asks for an amount.
     private func isArticleAmount(_ position: Int) -> Bool {
         guard let last = elements.last, lexicon.meaning(ofWord: tokens[position].lexeme).has(.article) else { return false }
-        return last.kind == .word && last.has([.up, .down, .to]) || isSpanOfTime(position)
+        return last.kind == .word && last.has([.up, .down, .to]) || isSpanOfTime(position) || isWithHalf(position)
+    }
+
+    /// "in a day and a half"
+    private func isWithHalf(_ position: Int) -> Bool {
+        guard position + 4 < tokens.count, lexicon.meaning(ofWord: tokens[position + 1].lexeme).has(.unit),
+            lexicon.meaning(ofWord: tokens[position + 2].lexeme).has(.and), lexicon.meaning(ofWord: tokens[position + 3].lexeme).has(.article)
+        else { return false }
+        return lexicon.longestPhrase(tokens, at: position + 3, meaning: .fraction) != nil
+            || lexicon.longestPhrase(tokens, at: position + 4, meaning: .fraction) != nil
     }
 
     /// "close time still a week": right behind the name of what takes that long, and with nothing more to it.
