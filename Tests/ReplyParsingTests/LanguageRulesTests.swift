@@ -46,7 +46,8 @@ struct LanguageRulesTests {
         "a half behind digits, and behind a unit",
         arguments: [
             ("en", "wait is 7 and a half hours", "k1 7.5"), ("en", "wait is 7h and half the team is ill", "k1 7"),
-            ("nb", "ventetid er 7 og en halv time", "k1 7.5"), ("fr", "attente 1 heure et demie", "k1 1.5"),
+            ("fr", "2h30 d'attente cette semaine", "k1 2.5"), ("nb", "ventetid er 7 og en halv time", "k1 7.5"),
+            ("fr", "attente 1 heure et demie", "k1 1.5"),
         ])
     func halves(locale: String, text: String, expected: String) {
         #expect(gist(text, locale, ["\(locale == "en" ? "Wait" : locale == "nb" ? "Ventetid" : "Attente") (h)", "Zz"]) == expected)

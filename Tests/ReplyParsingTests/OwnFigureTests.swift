@@ -133,4 +133,14 @@ import Testing
             ("sign-ups should pass 1,700 by July", ""),
         ])
     func guesses(text: String, expected: String) { #expect(GrowthTeam.gist(text) == expected) }
+
+    @Test(
+        "what stood in another month, and how sure somebody is of a target, is no value",
+        arguments: [
+            ("for context, in October we were at 1,210 sign-ups a week", "ana", ""),
+            ("I'm maybe 6 out of 10 on us hitting the activation target by June", "ben", "activated c0.6"),
+            ("oh sorry, I counted the test accounts too, it should be 1,338", "ana", "signups 1338"),
+            ("red for me, no way we hit 2500 by xmas", "ana", "signups off_track"),
+        ])
+    func otherMonths(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
 }

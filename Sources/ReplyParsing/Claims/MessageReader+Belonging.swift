@@ -135,6 +135,15 @@ extension MessageReader {
         return quantities[place].isWord
     }
 
+    /// "his is 23,150 now", where one stands at 22,900: with a unit, or in thousands, hardly anything else.
+    private func isLikeAny(_ quantity: Quantity) -> Bool {
+        guard quantity.hasUnit || quantity.value >= 1000 else { return false }
+        return vocabulary.targets.contains { target in
+            target.current.map { $0 > 0 && (0.8...1.25).contains(quantity.value / $0) } == true
+                && (!quantity.hasUnit || ValueReader(target, current: nil).fitsUnit(quantity, noun: nil))
+        }
+    }
+
     func isLikeCurrent(_ quantity: Quantity, _ subject: Subject) -> Bool {
         guard let only = subject.set.only, let current = vocabulary.targets[only].current, current > 0 else { return false }
         return (0.67...1.5).contains(quantity.value / current)
@@ -232,6 +241,10 @@ extension MessageReader {
         } else {
             isPlain = !isCounting && !quantity.isWord && !hasUnknown(range)
         }
-        if isPlain { leftOut.append(LeftOut(span: span(range), clause: clauseIndex, isTelling: isChange || subject.isNone && isLikeOwn(quantity))) }
+        if isPlain {
+            leftOut.append(
+                LeftOut(span: span(range), clause: clauseIndex, isTelling: isChange || subject.isNone && (isLikeOwn(quantity) || isLikeAny(quantity)))
+            )
+        }
     }
 }

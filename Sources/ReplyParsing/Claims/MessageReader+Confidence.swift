@@ -16,6 +16,7 @@ extension MessageReader {
             } ?? false
             || isConfidenceOfName(index, range, name, course)
         if isHowSure(index, quantity, range) { return quantity.value / 100 }
+        if quantity.whole == 10, isOfHitting(index, range) { return share(quantity) }
         var after = next(index, range.upperBound)
         // "4/10 is how sure I am", "the 7/10 was my confidence"
         if let verb = after, elements[verb].has([.at, .was]), quantity.hasSlash || quantity.isPercent { after = next(verb, range.upperBound) }
@@ -57,6 +58,13 @@ extension MessageReader {
     }
 
     /// "7/10" and "six out of ten", where nothing is measured in tenths and no name stands beside it, or behind a value.
+    /// "6 out of 10 on us hitting the activation target"
+    func isOfHitting(_ index: Int, _ range: Range<Int>) -> Bool {
+        let behind = range.filter { $0 > index && $0 <= index + 8 }
+        return behind.contains { tokens(of: $0).contains { hasRole($0, .hitting) || hasRole($0, .reaching) || hasRole($0, .making) } }
+            && behind.contains { tokens(of: $0).contains { hasRole($0, .goalNoun) } }
+    }
+
     /// "The 70 was how confident I am"
     private func isHowSure(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
         guard quantity.isPlainInteger, !quantity.hasUnit, (10...100).contains(quantity.value), index + 2 < range.upperBound,
@@ -146,7 +154,7 @@ extension MessageReader {
         return isOther || hasOtherValue(subject) ? .share : .open
     }
 
-    private func isTarget(_ quantity: Quantity) -> Bool {
+    func isTarget(_ quantity: Quantity) -> Bool {
         vocabulary.targets.contains { $0.target.map { ValueReader.same($0, quantity.value) } == true }
     }
 

@@ -113,6 +113,11 @@ extension MessageReader {
         {
             return !clause.meanings.has([.planned, .condition, .past, .was])
         }
+        // "oh sorry, I counted the test accounts too, it should be 1,438"
+        if index > range.lowerBound, isCorrectionAbove, index + 1 == range.upperBound, tokens(of: index - 1).contains(where: { hasRole($0, .should) })
+        {
+            return true
+        }
         // "finance confirmed 22,380"
         if index > range.lowerBound, elements[index - 1].has(.witness), quantity.value >= 100 || quantity.digits == 0 { return true }
         // "Ben says it's 1,410 now"

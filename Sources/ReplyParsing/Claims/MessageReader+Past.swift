@@ -49,6 +49,12 @@ extension MessageReader {
 
     /// "last month closed at 20.5k"
     private func isOfPastAhead(_ index: Int, _ range: Range<Int>) -> Bool {
+        // "in October we were at 1,210"
+        if index > range.lowerBound, elements[index - 1].kind == .word, tokens(of: index - 1).contains(where: { isWere($0) }), !isCorrecting,
+            range.contains(where: { $0 < index - 1 && elements[$0].has(.month) })
+        {
+            return true
+        }
         guard index > range.lowerBound, elements[index - 1].has(.at), tokens(of: index - 1).count > 1,
             let head = range.first(where: {
                 elements[$0].kind == .word && !isUnknownThing($0) && !(elements[$0].has(.filler) && !elements[$0].has(.past))
@@ -57,6 +63,8 @@ extension MessageReader {
         else { return false }
         return !clause.meanings.has([.now, .time]) && !isCorrecting
     }
+
+    private func isWere(_ token: Token) -> Bool { vocabulary.lexicon.meaning(ofWord: token.lexeme).has(.was) }
 
     /// "we won't get time to value to 15"
     func isWillNotGetThere(_ index: Int, _ range: Range<Int>) -> Bool {

@@ -157,7 +157,7 @@ extension MessageReader {
 
     /// "maybe 6 out of 10 on activation": a share, or a confidence?
     private func isHedgedTenth(_ index: Int, _ range: Range<Int>) -> Bool {
-        isOutOfTen(index) && !isToldConfidence(index, range)
+        isOutOfTen(index) && !isToldConfidence(index, range) && !isOfHitting(index, range)
             && (index > range.lowerBound && elements[index - 1].has(.approximate)
                 // "I'd give activation a 7 out of 10"
                 || range.contains { $0 < index && tokens(of: $0).contains { hasRole($0, .give) } })

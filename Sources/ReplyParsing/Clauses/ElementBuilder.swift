@@ -219,6 +219,7 @@ struct ElementBuilder: ~Copyable {
     /// The longest phrase; of "it is at risk", "it is" alone, for a status begins inside "it is at".
     private func phrase(at position: Int) -> (entry: Int32, end: Int)? {
         guard let phrase = lexicon.longestPhrase(tokens, at: position) else { return nil }
+        if phrase.end - position == 2, isNameOfWait(phrase), let shorter = shorter(position, phrase.end - 1) { return shorter }
         if phrase.end - position >= 2, reachesIntoName(phrase.end), let shorter = shorter(position, phrase.end - 1) { return shorter }
         guard phrase.end - position >= 2,
             lexicon.entries[Int(phrase.entry)].meaning.has([.at, .still]) || lexicon.meaning(ofWord: tokens[phrase.end - 1].lexeme).has(.at)
@@ -228,6 +229,14 @@ struct ElementBuilder: ~Copyable {
         if let shorter = shorter(position, phrase.end - 1) { return shorter }
         let alone = lexicon.entry(ofWord: tokens[position].lexeme)
         return alone >= 0 ? (alone, position + 1) : phrase
+    }
+
+    /// "2h30 d'attente" where the wait is measured, and called so.
+    private func isNameOfWait(_ phrase: (entry: Int32, end: Int)) -> Bool {
+        guard lexicon.entries[Int(phrase.entry)].meaning.has(.waitAfter), tokens[phrase.end - 1].name >= 0,
+            let mention = matcher.match(at: phrase.end - 1), mention.isExact, let only = mention.keyResults.only
+        else { return false }
+        return vocabulary.targets[only].kind == .duration
     }
 
     private func shorter(_ position: Int, _ end: Int) -> (entry: Int32, end: Int)? {

@@ -81,6 +81,13 @@ extension Tokenizer {
             hashes = Folding.hashes(word)
             token.lexeme = lexicon.word(hashes.whole)
         }
+        // "l'attente" is a word of phrases, and may be a name's all the same.
+        if token.lexeme >= 0, let behind = Self.elided(word), case let rest = word.extracting(behind..<word.count),
+            vocabulary.hasForm(Folding.hashes(rest).whole)
+        {
+            word = rest
+            hashes = Folding.hashes(rest)
+        }
         if word.count <= 4, word[word.count - 1] <= 57 { token.noteLabel(word) }
         token.hash = hashes.whole
         token.length = word.count
