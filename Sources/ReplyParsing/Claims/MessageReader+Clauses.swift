@@ -23,6 +23,7 @@ extension MessageReader {
             sentence.isQuestion || !meanings.has(.skipAll)
         {
             doubtLast(range)
+            if sentence.isQuestion, head.has(.ask), range.contains(where: { isOneWord($0) }), let last = lastTotal { findings[last].isUnsure = true }
             return dropQuantities(range, .asked)
         }
         if meanings.has(.takeBack), takeBack(range) { return }
@@ -55,6 +56,12 @@ extension MessageReader {
         readValues(range)
         dropWished()
         if meanings.has(.doubt) { doubtStated(range) }
+    }
+
+    /// "Which one do we report?"
+    private func isOneWord(_ index: Int) -> Bool {
+        elements[index].kind == .quantity && quantities[elements[index].index].isWord && quantities[elements[index].index].value == 1
+            && index <= clause.elements.lowerBound + 1
     }
 
     /// "ads account back"

@@ -297,6 +297,8 @@ extension MessageReader {
         let isFollowed = position + 1 < range.upperBound && elements[position + 1].kind == .quantity
         if element.has(.more) { return .change(place, isDown: false) }
         if isFollowed { return nil }
+        // "3 hours longer"
+        if element.kind == .word, hasRole(tokens[element.token], .longer), quantities[place].hasTimeUnit { return .change(place, isDown: false) }
         if element.has([.better, .worse]) { return .improvement(place, isBetter: element.has(.better)) }
         // "5 up from last week".
         if element.has(.from), hasRole(tokens[element.token], .up, .down) {

@@ -69,6 +69,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case live
     /// What a line of the minutes is called.
     case lineNoun
+    /// "3 hours longer".
+    case longer
     /// "raise it to 8/10".
     case moving
     /// "nowhere near".
