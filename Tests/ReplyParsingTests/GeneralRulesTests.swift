@@ -420,7 +420,7 @@ struct GeneralRulesTests {
             ("ana", "sign-ups green. Not sure we'll make 2,500, 50/50 I'd guess", "signups on_track c0.5"),
             ("ben", "everything as before from my side, nothing new on 2 or 3", "activated 36; first_value 31"),
             ("ben", "me, give me ten minutes", ""), ("caro", "confidence is low, maybe 3 out of 10", "churn c0.3"),
-            ("dele", "waiting on legal, can't send the contracts until they sign off", "block -; block -"),
+            ("dele", "waiting on legal, can't send the contracts until they sign off", "block -"),
         ])
     func doubts(sender: String, text: String, expected: String) {
         #expect(GrowthTeam.gist(text, from: sender) == expected)

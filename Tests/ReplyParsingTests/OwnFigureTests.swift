@@ -141,6 +141,8 @@ import Testing
             ("I'm maybe 6 out of 10 on us hitting the activation target by June", "ben", "activated c0.6"),
             ("oh sorry, I counted the test accounts too, it should be 1,338", "ana", "signups 1338"),
             ("red for me, no way we hit 2500 by xmas", "ana", "signups off_track"),
+            ("I'm stuck waiting on legal, can't send the quotes until they sign off.", "dele", "block -"),
+            ("Ben is on a call, he told me the median is thirty minutes now rather than 31", "caro", "first_value 30"),
             ("time to value took 3 minutes longer", "ben", "first_value 34"),
             ("time to value 32 on the bench, 29 in the field. Which one do we report?", "ben", "ask which_value first_value"),
         ])

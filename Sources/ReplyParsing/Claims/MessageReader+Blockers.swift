@@ -138,10 +138,17 @@ extension MessageReader {
         // "can't quote them until Pat approves it"
         if let last = range.last, tokens(of: last).last.map({ hasRole($0, .pointer) }) == true { return true }
         if until == range.lowerBound { return true }
+        // "until they sign off"
+        if isTheyBehind(until), until + 4 >= range.upperBound, !range.contains(where: { $0 > until && elements[$0].kind == .name }) { return true }
         // "until that happens"
         if until + 1 < range.upperBound, until + 3 >= range.upperBound, elements[until + 1].has(.pronoun) { return true }
         return !hasUnknown((until + 1)..<max(until + 1, range.upperBound))
             && !((until + 1)..<range.upperBound).contains { elements[$0].kind == .name || elements[$0].has(.ask) }
+    }
+
+    private func isTheyBehind(_ until: Int) -> Bool {
+        let words = tokens[elements[until].token...].prefix(2)
+        return words.count == 2 && words.last.map { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.pronoun) } == true
     }
 
     /// "without it I can not continue": where it begins so.

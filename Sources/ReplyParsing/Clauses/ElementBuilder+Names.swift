@@ -184,6 +184,9 @@ extension ElementBuilder {
         guard position < tokens.count else { return false }
         switch tokens[position].kind {
         case .colon, .number, .currency, .equals, .plus, .minus, .tilde: return true
+        case .word:
+            let entry = lexicon.entry(ofWord: tokens[position].lexeme)
+            return entry >= 0 && lexicon.entries[Int(entry)].meaning.has(.number) && lexicon.entries[Int(entry)].number >= 20
         default: return false
         }
     }
