@@ -69,7 +69,7 @@ def reply(number, text):
 def flood(first, folder):
     number = first
     while not os.path.exists(folder + "/enough"):
-        print(number, reply(number, f"signups {number}"), flush=True)
+        print(number, reply(number, f"signups: {number}"), flush=True)
         number += 1
         time.sleep(0.05)
 

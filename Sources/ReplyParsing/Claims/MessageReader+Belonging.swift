@@ -138,9 +138,8 @@ extension MessageReader {
     /// "his is 23,150 now", where one stands at 22,900: with a unit, or in thousands, hardly anything else.
     private func isLikeAny(_ quantity: Quantity) -> Bool {
         guard quantity.hasUnit || quantity.value >= 1000 else { return false }
-        return vocabulary.targets.contains { target in
-            target.current.map { $0 > 0 && (0.8...1.25).contains(quantity.value / $0) } == true
-                && (!quantity.hasUnit || ValueReader(target, current: nil).fitsUnit(quantity, noun: nil))
+        return vocabulary.targets.indices.contains { index in
+            fits(quantity, index) && vocabulary.targets[index].current.map { $0 > 0 && (0.8...1.25).contains(quantity.value / $0) } == true
         }
     }
 

@@ -147,8 +147,8 @@ extension MessageReader {
     }
 
     private func isTheyBehind(_ until: Int) -> Bool {
-        let words = tokens[elements[until].token...].prefix(2)
-        return words.count == 2 && words.last.map { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.pronoun) } == true
+        let word = elements[until].token + 1
+        return word < tokens.count && isThey(tokens[word])
     }
 
     /// "without it I can not continue": where it begins so.

@@ -60,7 +60,7 @@ extension MessageReader {
         return isMany ? sent : nil
     }
 
-    private func isThey(_ token: Token) -> Bool {
+    func isThey(_ token: Token) -> Bool {
         let meaning = vocabulary.lexicon.meaning(ofWord: token.lexeme)
         return meaning.has(.pronoun) && !meaning.has(.firstPerson)
     }

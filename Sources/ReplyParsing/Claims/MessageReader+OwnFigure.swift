@@ -45,7 +45,8 @@ extension MessageReader {
         return (0.8...1.25).contains(quantity.value / current) ? only : nil
     }
 
-    private func fits(_ quantity: Quantity, _ index: Int) -> Bool {
+    /// Without a unit, or in one that it is measured in.
+    func fits(_ quantity: Quantity, _ index: Int) -> Bool {
         !quantity.hasUnit || ValueReader(vocabulary.targets[index], current: nil).fitsUnit(quantity, noun: nil)
     }
 
@@ -133,7 +134,7 @@ extension MessageReader {
         guard quantity.value != 1 else { return false }
         let meant = focus.map { IndexSet128($0) } ?? own
         return meant.contains { index in
-            (!quantity.hasUnit || ValueReader(vocabulary.targets[index], current: nil).fitsUnit(quantity, noun: nil))
+            fits(quantity, index)
                 && vocabulary.targets[index].current.map { $0 > 0 && (0.75...1.33).contains(quantity.value / $0) } ?? false
         }
     }
