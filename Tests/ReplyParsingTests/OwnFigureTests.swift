@@ -42,7 +42,8 @@ import Testing
             ("people see their first value within 29 min", "first_value 29"), ("sign-ups: twelve hundred (1,210)", "ask which_value signups"),
             ("sign-ups doubled on Monday but the week as a whole is flat", "signups 1320"),
             ("sign-ups: 1,350 if we count the fair, 1,310 if we don't", "ask which_value signups"),
-            ("activation 3 in 10", "activated 30"), ("activation: between 34 and 36% depending on who counts", "ask which_value activated"),
+            ("sign-ups none to 25", "signups 0"), ("activation 3 in 10", "activated 30"),
+            ("activation: between 34 and 36% depending on who counts", "ask which_value activated"),
             ("churn 4.4. The lift is repaired, all done", "churn 4.4"), ("churn 4.4, done", "churn 4.4"),
             ("sign-ups 1,350. I just live in Lisbon now", "signups 1350"),
         ])

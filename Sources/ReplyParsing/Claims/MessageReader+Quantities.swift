@@ -22,7 +22,8 @@ extension MessageReader {
             }
             // "looks like 23 to 25% judging by the bins": from one to the other.
             if index >= range.lowerBound + 2, elements[index - 1].has(.to), let last = findings.last, last.isTotal, last.element == index - 2,
-                case let lower = quantities[elements[index - 2].index], !lower.isWord, !lower.isFraction, quantity.value / 2 < lower.value
+                elements[index - 2].kind == .quantity, case let lower = quantities[elements[index - 2].index], !lower.isWord, !lower.isFraction,
+                quantity.value / 2 < lower.value
             {
                 findings[findings.count - 1].isUnsure = true
             }
