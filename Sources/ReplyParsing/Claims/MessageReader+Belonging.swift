@@ -94,9 +94,7 @@ extension MessageReader {
         guard let name, !quantity.hasUnit, quantity.whole == nil, quantity.high == nil else { return false }
         if isOfNewOnes(index, name, subject) { return true }
         if elements[index - (index > range.lowerBound ? 1 : 0)].has(.to) || elements[max(range.lowerBound, index - 1)].kind == .arrow { return false }
-        if index < name.lowerBound {
-            return !isPeriodic(subject) && (hasUnknown(range.lowerBound..<index) || isFarBeforeWord(index, quantity, range, subject))
-        }
+        if index < name.lowerBound { return !isPeriodic(subject) && hasUnknown(range.lowerBound..<index) }
         if hasUnknown(name.upperBound..<index), !isPraise(index - 1, range) {
             // One number in the clause, and the last that is said: "Demo requests closed August at 241".
             if !range.contains(where: {
@@ -119,15 +117,6 @@ extension MessageReader {
         return isPlural(index + 1) && !isUnitNoun(index + 1, subject)
     }
 
-    /// "we got through 1,130 tickets" where 430 are open: one word of a title, behind a number that is far from what is known.
-    private func isFarBeforeWord(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
-        guard subject.isWeak, index > range.lowerBound, let only = subject.set.only, let current = vocabulary.targets[only].current, current > 0
-        else {
-            return false
-        }
-        return !(0.5...2).contains(quantity.value / current)
-    }
-
     private var isLastInWords: Bool {
         guard let last = findings.last, last.clause >= clauseIndex - 2, clauses[last.clause].sentence == clause.sentence,
             case .total(let place) = last.content
@@ -135,7 +124,7 @@ extension MessageReader {
         return quantities[place].isWord
     }
 
-    /// "his is 23,150 now", where one stands at 22,900: with a unit, or in thousands, hardly anything else.
+    /// "so 23,150 it is", where one stands at 22,900: with a unit, or in thousands, hardly anything else.
     private func isLikeAny(_ quantity: Quantity) -> Bool {
         guard quantity.hasUnit || quantity.value >= 1000 else { return false }
         return vocabulary.targets.indices.contains { index in

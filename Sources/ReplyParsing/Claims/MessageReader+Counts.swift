@@ -7,23 +7,13 @@ extension MessageReader {
         guard !quantity.hasUnit, quantity.whole == nil, !quantity.isFraction, let only = subject.set.only else { return false }
         // "two upsells slipped" where upsell is a sum of money
         if !subject.isWeak {
-            if isCountBesideTotal(quantity, name, only) { return true }
             return quantity.isWord && quantity.isPlainInteger && vocabulary.targets[only].kind == .currency && isOtherForm(name.lowerBound)
                 && index + 1 == name.lowerBound
         }
         switch vocabulary.targets[only].kind {
-        case .percent, .duration, .currency: return quantity.isPlainInteger && (isPlural(name.lowerBound) || isCountBesideTotal(quantity, name, only))
+        case .percent, .duration, .currency: return quantity.isPlainInteger && isPlural(name.lowerBound)
         case .number, .milestone, .boolean: return false
         }
-    }
-
-    /// "118 this week, there are 6 vaccinations of the shelter's in it" where the share that is vaccinated is measured
-    private func isCountBesideTotal(_ quantity: Quantity, _ name: Range<Int>, _ only: Int) -> Bool {
-        guard quantity.isPlainInteger, vocabulary.targets[only].kind == .percent, mentions[elements[name.lowerBound].index].words == 1,
-            !mentions[elements[name.lowerBound].index].isExact, let current = vocabulary.targets[only].current, current > 0,
-            !(0.5...2).contains(quantity.value / current)
-        else { return false }
-        return findings.contains { $0.isTotal && !$0.isSuperseded && !$0.subject.set.contains(only) }
     }
 
     /// "Two vans are at the garage" where 17 are on the road already: steps that are done are not undone, and more is said of these.

@@ -10,7 +10,7 @@ extension MessageReader {
     }
 
     mutating func readQuantity(_ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: inout Course) {
-        if isNPS(subject), isBelowNought(index, range) { quantities[elements[index].index].sign = .minus }
+        if isBelowNought(index, range), isBelowNoughtAtTimes(subject) { quantities[elements[index].index].sign = .minus }
         let quantity = quantities[elements[index].index]
         switch part(index, quantity, range, subject, name, course) {
         case .none(.planned) where isSecondShare(index, quantity, name): readSecondShare(index, quantity)
@@ -85,7 +85,9 @@ extension MessageReader {
         }
         if let rule = dropRule(index, quantity, range, subject, name, course) { return .none(rule) }
         if let share = confidence(index, quantity, range, subject, name, course) { return .confidence(share) }
-        if isNPS(subject), isBelowNought(index, range) { return .value(.total(elements[index].index), .plainValue, .plain, isStill: false) }
+        if isBelowNought(index, range), isBelowNoughtAtTimes(subject) {
+            return .value(.total(elements[index].index), .plainValue, .plain, isStill: false)
+        }
         if isBelowNought(index, range) || isHedgedTenth(index, range) || isLessened(index, range) {
             return .value(.unclear(elements[index].index), .whichValue, .plain, isStill: false)
         }
@@ -180,8 +182,7 @@ extension MessageReader {
         return elements[index - 1].kind == .colon || elements[index - 1].kind == .word && elements[index - 1].has([.at, .to])
     }
 
-    /// What may well be below nought.
-    private func isNPS(_ subject: Subject) -> Bool { subject.set.only.map { vocabulary.targets[$0].unit.uppercased() == "NPS" } ?? false }
+    private func isBelowNoughtAtTimes(_ subject: Subject) -> Bool { subject.set.only.map { vocabulary.targets[$0].isNPS } ?? false }
 
     /// "at minus 12": a state below nought, which is asked about.
     private func isBelowNought(_ index: Int, _ range: Range<Int>) -> Bool {

@@ -10,7 +10,7 @@ extension MessageReader {
         // "60% sure we hit target"
         if turned == .done, course.hasConfidence || course.hasShare { return drop(.planned, index, subject) }
         if turned == .done { return readDone(index, range, subject, name, course) }
-        guard isStatusOf(index, range, name), !(status == .onTrack && isDeniedBehind(index, range, subject)) else { return }
+        guard isStatusOf(index, range, name), !(status == .onTrack && isDeniedBehind(index, range)) else { return }
         if subject.isNone, !isStatusAlone(range), !isNameAhead(range), !hasNamelessValue { return drop(.withoutKeyResult, index) }
         add(.status(turned, isCheck: false), index, subject, rule: .status)
     }
@@ -18,18 +18,15 @@ extension MessageReader {
     /// "that's what I think is behind the faster first value"
     private func isCause(_ index: Int) -> Bool {
         let token = elements[index].token
-        guard tokens(of: index).count == 1, hasRole(tokens[token], .behind), token + 1 < tokens.count else { return false }
-        return hasRole(tokens[token + 1], .the) && index + 1 < clause.elements.upperBound && elements[index + 1].kind == .name
-            || token > 0
-                && clause.elements.prefix { $0 < index }.contains { tokens(of: $0).contains { hasRole($0, .whatIs) || hasRole($0, .thatIs) } }
-                && index + 1 < clause.elements.upperBound
+        guard tokens(of: index).count == 1, hasRole(tokens[token], .behind), index + 1 < clause.elements.upperBound else { return false }
+        if hasRole(tokens[token + 1], .the), elements[index + 1].kind == .name { return true }
+        return clause.elements.prefix { $0 < index }.contains { tokens(of: $0).contains { hasRole($0, .whatIs) || hasRole($0, .thatIs) } }
     }
 
     /// "38,400 it is, nowhere near 38 million"
     private func isOfAnotherNumber(_ index: Int, _ range: Range<Int>) -> Bool {
         guard index + 1 < range.upperBound, elements[index + 1].kind == .quantity, hasRole(tokens(of: index).last, .near) else { return false }
-        let value = quantities[elements[index + 1].index].value
-        return !vocabulary.targets.contains { $0.target.map { ValueReader.same($0, value) } == true }
+        return !isTarget(quantities[elements[index + 1].index])
     }
 
     /// "somebody slipped on the ramp"
@@ -49,7 +46,7 @@ extension MessageReader {
     }
 
     /// "Ofen läuft noch nicht"
-    private func isDeniedBehind(_ index: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {
+    private func isDeniedBehind(_ index: Int, _ range: Range<Int>) -> Bool {
         guard index + 2 == range.upperBound, tokens(of: index).count == 1, elements[index + 1].kind == .word else { return false }
         return elements[index + 1].has([.negation, .notYet]) && !elements[index + 1].has([.no, .correction])
     }

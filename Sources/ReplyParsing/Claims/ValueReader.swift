@@ -304,7 +304,7 @@ struct ValueReader {
 
     func isImplausible(_ value: Double) -> Bool {
         let low = min(target.baseline ?? 0, target.target ?? 0, current ?? 0)
-        if value < 0, low >= 0, target.unit.uppercased() != "NPS" { return true }
+        if value < 0, low >= 0, !target.isNPS { return true }
         let isShare = target.kind == .percent && (0...100).contains(target.baseline ?? 0) && (0...100).contains(target.target ?? 0)
         if isShare, value > 100 { return true }
         if target.kind == .milestone, let steps = target.target, value > steps { return true }

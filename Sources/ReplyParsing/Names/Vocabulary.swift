@@ -41,10 +41,13 @@ public struct Vocabulary: Sendable {
             let stem = Folding.stemHash(Folding.fold(keyResult.unit)[...])
             unitStems = Self.measures.first { $0.contains(stem) } ?? [stem]
             isInMetres = keyResult.unit == "m"
+            isNPS = keyResult.unit.uppercased() == "NPS"
         }
 
         /// A number of metres is written as one of minutes or of millions is.
         let isInMetres: Bool
+        /// What may well be below nought.
+        let isNPS: Bool
 
         /// Whether the stem is that of its unit.
         func counts(_ stem: UInt64) -> Bool { unitStems.contains(stem) }
