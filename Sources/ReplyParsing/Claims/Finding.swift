@@ -38,6 +38,8 @@ struct Finding {
     var isExplicit = false
     /// "~45", "almost".
     var isApproximate = false
+    /// "under 5": not there itself.
+    var isBound = false
     var isStatusForAll = false
     var isStill = false
     /// "the same as last week": as it was when it was asked.
@@ -101,6 +103,8 @@ struct Finding {
         default: false
         }
     }
+
+    var isNo: Bool { if case .no = content { true } else { false } }
 
     /// "no change on WAU, MAU": what several names can share.
     var canBeSaidOfMore: Bool {

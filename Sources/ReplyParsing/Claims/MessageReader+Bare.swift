@@ -21,12 +21,22 @@ extension MessageReader {
             return true
         }
         if subject.isNone, isPerSomething(index) { return false }
+        // "three of those turned out to be half finished"
+        if subject.isNone, !hasFocus, quantity.isFraction, quantity.isWord, index + 1 < range.upperBound,
+            elements[index + 1].has([.shipped, .status])
+        {
+            return false
+        }
         // "between 26 and 29% depending on who counts"
         if !isChange, quantity.high != nil, quantity.hasUnit, !subject.isNone, !hasUnknown(range.lowerBound..<index), !hasOtherTotal(subject) {
             return true
         }
         if subject.isNone, !isChange, !explicit, range.count > 1, !isCorrectedBehind(index, range), isFarFromAll(quantity) { return false }
-        if subject.isNone, isInsteadOf(index, quantity, range) { return true }
+        if subject.isNone,
+            isInsteadOf(index, quantity, range) || !isChange && (isShareOfSteps(quantity, range) || isFigureAtEnd(index, quantity, range))
+        {
+            return true
+        }
         if isToldAtLast(index, quantity, range, subject) { return true }
         if isOtherWitness(index, range, subject) || isSaidByWitness(index, quantity, range, subject) { return true }
         let isCorrection =
@@ -157,6 +167,19 @@ extension MessageReader {
             return isUnitNoun(position, subject) && (!subject.isNone || isOnly || !hasUnknown((position + 1)..<max(position + 1, range.upperBound)))
         }
         return !(following.kind == .name && mentions[following.index].keyResults.isEmpty)
+    }
+
+    /// "the chapter on plugins is published → 6/12": out of as many as only one of the team's has.
+    private func isShareOfSteps(_ quantity: Quantity, _ range: Range<Int>) -> Bool {
+        guard let whole = quantity.whole, range.allSatisfy({ elements[$0].kind != .word || elements[$0].has(.filler) }) else { return false }
+        return vocabulary.targets.count(where: { $0.kind == .milestone && $0.target == whole }) == 1
+    }
+
+    /// "just refreshed the dash, 37": all of the last clause, and much like what one of the sender's own stands at.
+    private func isFigureAtEnd(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
+        range.count == 1 && clauseIndex > 0 && clauseIndex + 1 == clauses.count && !clauses[clauseIndex - 1].meanings.has(.unchanged)
+            && (clause.opening == .comma || clause.opening == .colon) && !quantity.isWord
+            && quantity.whole == nil && quantity.high == nil && quantity.value >= 20 && isLikeOwn(quantity)
     }
 
     /// "£8,150 … sorry, net of refunds £7,980": at the end of what corrects, and much like what is corrected.

@@ -17,7 +17,7 @@ extension MessageReader {
         {
             return true
         }
-        if index < name.lowerBound { return isBeforeName(index, range, subject, name) }
+        if index < name.lowerBound { return isBeforeName(index, quantity, range, subject, name) }
         let between = name.upperBound..<index
         if !hasUnknown(between) || isOfSteps(index, quantity, name) || isPraise(index - 1, range) && !hasUnknown(name.upperBound..<(index - 1)) {
             return true
@@ -62,10 +62,13 @@ extension MessageReader {
     }
 
     /// "34 refunds", "60% there on subscribers": little may stand between, and no unknown deed before.
-    private func isBeforeName(_ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>) -> Bool {
+    private func isBeforeName(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>) -> Bool {
         let isCounted = index + 1 < name.lowerBound && isUnit(name: index + 1, of: subject)
         if hasUnknown((index + (isCounted ? 2 : 1))..<name.lowerBound) { return false }
-        if subject.isWeak, hasUnknown(range.lowerBound..<index) { return false }
+        // "We carried 25,010 passengers a day", where 24,300 are known
+        let isOwnDeed =
+            index == range.lowerBound + 2 && elements[range.lowerBound].has(.firstPerson) && quantity.value >= 20 && isLikeCurrent(quantity, subject)
+        if subject.isWeak, hasUnknown(range.lowerBound..<index), !isOwnDeed { return false }
         if name.count == 1, name.upperBound < range.upperBound, elements[name.upperBound].isUnknown, elements[name.upperBound].isSpaced,
             isPlural(name.upperBound), !isUnitNoun(name.upperBound, subject), mentions[elements[name.lowerBound].index].range.count == 1
         {
@@ -94,7 +97,12 @@ extension MessageReader {
         guard let name, !quantity.hasUnit, quantity.whole == nil, quantity.high == nil else { return false }
         if isOfNewOnes(index, name, subject) { return true }
         if elements[index - (index > range.lowerBound ? 1 : 0)].has(.to) || elements[max(range.lowerBound, index - 1)].kind == .arrow { return false }
-        if index < name.lowerBound { return !isPeriodic(subject) && hasUnknown(range.lowerBound..<index) }
+        if index < name.lowerBound {
+            // "use 56.5 for precision"
+            let isChosen = index == range.lowerBound + 1 && hasRole(tokens[elements[range.lowerBound].token], .choosing)
+            let isAnnounced = index > range.lowerBound && elements[index - 1].kind == .colon
+            return !isPeriodic(subject) && hasUnknown(range.lowerBound..<index) && !isChosen && !isAnnounced
+        }
         if hasUnknown(name.upperBound..<index), !isPraise(index - 1, range) {
             // One number in the clause, and the last that is said: "Demo requests closed August at 241".
             if !range.contains(where: {

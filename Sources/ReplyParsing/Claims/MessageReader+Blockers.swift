@@ -6,7 +6,7 @@ extension MessageReader {
     func blockerCue() -> Int? {
         let range = clause.elements
         if clause.meanings.has(.unblocked) { return exceptedBlocker(range) }
-        if clause.lead.has(.condition) { return nil }
+        if clause.lead.has(.condition) || isAboutSomebody || isHindranceOver(range) { return nil }
         if let need = neededFirst(range) { return need }
         if let cue = range.first(where: {
             elements[$0].has(.blocked) && !isSpokenOf($0, range) && !isStillValue($0, range) && !isOwnWordOfName($0, range) && !isHoldingUp($0, range)
@@ -30,6 +30,13 @@ extension MessageReader {
         return isWhile || isWithout || isUntilAhead || range.contains { $0 > cannot && isUntil($0) } || isUntilNext ? cannot : nil
     }
 
+    /// "passing on from Ben, who's stuck on a train": where somebody is.
+    private var isAboutSomebody: Bool {
+        let head = elements[clause.elements.lowerBound]
+        guard clause.opening == .comma, hasRole(tokens[head.token], .who), clauseIndex > 0 else { return false }
+        return !clauses[clauseIndex - 1].meanings.has([.blocked, .cannot, .hint])
+    }
+
     /// "it is part of the blocker", "you skipped my blocker": of one that has been told.
     private func isSpokenOf(_ cue: Int, _ range: Range<Int>) -> Bool {
         guard elements[cue].has(.headingBlockers), cue > range.lowerBound, cue + 1 == range.upperBound || !isUnknownThing(cue + 1),
@@ -43,6 +50,12 @@ extension MessageReader {
 
     /// The clause before it in the sentence that tells what has not been done.
     private var hintedBefore: Int? {
+        // "Because legal hasn't signed, we cannot send the quotes"
+        if clause.opening == .comma, clauseIndex > 0, case let reason = clauses[clauseIndex - 1], reason.sentence == clause.sentence,
+            reason.lead.has(.because), reason.meanings.has([.negation, .notYet, .hint, .blocked]), clause.meanings.has(.firstPerson)
+        {
+            return clauseIndex - 1
+        }
         guard clause.lead.has([.and, .result]), clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence,
             let cue = before.elements.first(where: { elements[$0].has(.hint) }), tokens(of: cue).contains(where: { hasRole($0, .hasNot) })
         else { return nil }
@@ -174,6 +187,19 @@ extension MessageReader {
         return elements[next.elements.lowerBound].has(.until) || next.lead.has(.condition) && next.meanings.has(.until)
     }
 
+    /// "pending the provider's file, which is late, number 4 is blocked": where what it waits for begins, if the clause itself does not tell.
+    private func reasonAhead(_ cue: Int, _ range: Range<Int>) -> Int? {
+        guard cue + 1 == range.upperBound, clause.opening == .comma,
+            range.allSatisfy({ $0 == cue || isKeyResult($0) || elements[$0].has([.filler, .at, .numberWord]) })
+        else { return nil }
+        let sentence = clauses[..<clauseIndex].suffix(3).drop { $0.sentence != clause.sentence || $0.elements.count < 2 }
+        guard let first = sentence.first, sentence.contains(where: { $0.meanings.has([.hint, .until, .because, .remaining, .wait, .notYet]) }),
+            sentence.allSatisfy({ !$0.meanings.has(.status) }), !findings.contains(where: { clauses[$0.clause].sentence == clause.sentence }),
+            hasUnknown(first.elements)
+        else { return nil }
+        return first.elements.lowerBound
+    }
+
     mutating func readBlocker(_ cue: Int) {
         let range = clause.elements
         // "waiting on billing to fix the mails, stuck till they do": the same once more.
@@ -206,6 +232,7 @@ extension MessageReader {
         if elements[cue].has(.cannot), let hint = hintedBefore { start = clauses[hint].elements.lowerBound }
         // "legal still sits on the contract so the partner launch is stuck"
         if !states, clause.lead.has(.result), let hint = hintAbove { start = hint }
+        if !states, let reason = reasonAhead(cue, range) { start = reason }
         if !isNoted { start = behindOpening(behindRemark(start, cue), cue) }
         if states {
             let count = findings.count

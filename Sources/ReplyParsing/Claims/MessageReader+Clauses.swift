@@ -41,7 +41,7 @@ extension MessageReader {
         if meanings.has(.reverted) && !clause.lead.has(.because) || !outputs.isEmpty && (isOutputDenied || isOutputDeniedLater) { takeBackOutput() }
         if meanings.has(.skipAll), readSkipAll() { return }
         if meanings.has(.unblocked) || meanings.has(.blocked) && isBlockedNoLonger(range) { noteUnblocked(range) }
-        if meanings.has(.relief) || endsBack(range), !meanings.has(.unblocked) { noteUnblocked(range, isHint: true) }
+        if meanings.has(.relief) || endsBack(range), !meanings.has(.unblocked) { noteUnblocked(range, isHint: !isHindranceOver(range)) }
         if clause.section == .blockers, addSectionBlocker() { return }
         if clause.section == .done, addSectionOutput() { return }
         if meanings.has([.blocked, .cannot, .unblocked, .planned]), let cue = blockerCue() { return readBlocker(cue) }
@@ -56,6 +56,18 @@ extension MessageReader {
         readValues(range)
         dropWished()
         if meanings.has(.doubt) { doubtStated(range) }
+    }
+
+    /// "what was holding up churn is resolved"
+    func isHindranceOver(_ range: Range<Int>) -> Bool {
+        guard
+            let held = range.first(where: { index in
+                elements[index].has(.blocked) || hasRole(tokens[elements[index].token], .holding) && index + 1 < range.upperBound
+            }), let relief = range.first(where: { elements[$0].has(.relief) })
+        else {
+            return false
+        }
+        return held < relief && range.contains { isKeyResult($0) }
     }
 
     /// "Which one do we report?"
@@ -87,6 +99,7 @@ extension MessageReader {
         // "down 40 on last week, can that be right?": what stands before the question is stated.
         if before >= clause.elements.upperBound,
             clause.elements.contains(where: { elements[$0].kind == .quantity })
+                || clause.meanings.has([.factor, .unchanged]) && hasEndBefore(sentence.end)
                 || clause.elements.last.map({ elements[$0].emoji.status != nil }) == true
                 || (clause.meanings.has([.shipped, .blocked, .cannot]) || clause.elements.contains { isPlainStatus($0) })
                     && hasEndBefore(sentence.end)
@@ -94,7 +107,16 @@ extension MessageReader {
             return false
         }
         guard before >= clause.elements.lowerBound else { return !clause.elements.contains { elements[$0].kind == .quantity && isKeyResultNear($0) } }
+        if isWholeReport { return false }
         return !(elements[before].kind == .quantity || elements[before].has([.factor, .approximateAfter]) || elements[before].kind == .name)
+    }
+
+    /// "rag at 290% according to the till export??": a name and its value, in doubt.
+    private var isWholeReport: Bool {
+        guard !clause.meanings.has([.ask, .request, .secondPerson]), let name = clause.elements.first, isKeyResult(name),
+            name + 2 < clause.elements.upperBound
+        else { return false }
+        return elements[name + 2].kind == .quantity && (elements[name + 1].has(.at) || elements[name + 1].kind == .colon)
     }
 
     /// "the salad bar launched, they love it?!": a comma stands between.
@@ -113,8 +135,14 @@ extension MessageReader {
             opening.contains(where: { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.secondPerson) })
         else { return false }
         let near = clauses[max(0, clauseIndex - 2)..<min(clauses.count, clauseIndex + 3)].filter { $0.sentence == clause.sentence }
-        let names = near.contains { $0.elements.contains { elements[$0].kind == .name && (!isKeyResult($0) || !subject(ofName: $0).isWeak) } }
-        return names && near.contains { $0.meanings.has([.status, .shipped, .unchanged, .to, .at, .skip, .confidence, .blocked]) }
+        let names = near.contains {
+            $0.elements.contains { index in
+                elements[index].kind == .name && (!isKeyResult(index) || !subject(ofName: index).isWeak)
+                    // "can you put me down for 1,455?"
+                    || elements[index].kind == .quantity && ownOnly != nil && isLikeOwn(quantities[elements[index].index])
+            }
+        }
+        return names && near.contains { $0.meanings.has([.status, .shipped, .unchanged, .to, .at, .skip, .confidence, .blocked, .preposition]) }
     }
 
     /// "someone please turn the heater on".

@@ -40,6 +40,12 @@ extension MessageReader {
         }
         // "14 in service... I wish."; "I wish we had 14" is no correction.
         if tokens(of: cue).contains(where: { hasRole($0, .wish) }), clause.elements.count > 1 { return }
+        // "please disregard my prior figures": of messages before this one.
+        if elements[cue].has(.retract), cue + 1 < clause.elements.upperBound,
+            tokens[elements[cue + 1].token...].prefix(3).contains(where: { hasRole($0, .old) })
+        {
+            return
+        }
         // "not joking", "somebody dropped the wrong file"
         if elements[cue].has(.retract), !elements[cue].has([.no, .negation]),
             clause.elements.contains(where: { $0 < cue && elements[$0].has([.negation, .down, .up, .moved]) })
@@ -138,6 +144,27 @@ extension MessageReader {
         return true
     }
 
+    /// "make the 31 min a 32": the new for the one that was told, whoever's it is.
+    mutating func replaceTold(_ range: Range<Int>) -> Bool {
+        guard range.count >= 4, let old = range.first(where: { elements[$0].kind == .quantity }), old > range.lowerBound, elements[old].token > 0,
+            hasRole(tokens[elements[old].token - 1], .the) || firstWord(old - 1).has(.mine),
+            tokens[elements[range.lowerBound].token..<elements[old].token].contains(where: { hasRole($0, .making, .noting) }),
+            let new = range.first(where: { $0 > old && elements[$0].kind == .quantity }), new <= old + 2,
+            (old + 1..<new).allSatisfy({ elements[$0].has([.article, .to]) }),
+            !range.contains(where: { isKeyResult($0) }), !clause.meanings.has([.condition, .planned])
+        else { return false }
+        let (told, index) = (elements[old].index, elements[new].index)
+        guard quantities[told].value > 0, (0.5...2).contains(quantities[index].value / quantities[told].value) else { return false }
+        if !quantities[index].hasUnit, let unit = quantities[told].unit, let seconds = quantities[told].seconds {
+            quantities[index].unit = unit
+            quantities[index].seconds = seconds * quantities[index].value / quantities[told].value
+        }
+        add(.total(index), new, .none, rule: .correction)
+        findings[findings.count - 1].span = span(range)
+        findings[findings.count - 1].denied = told
+        return true
+    }
+
     /// "waste down to 0.6 — BY 0.6, by": a step, and not where it stands.
     mutating func isStepInstead(_ range: Range<Int>) -> Bool {
         guard range.count == 2, elements[range.lowerBound].kind == .word, hasRole(tokens[elements[range.lowerBound].token], .by),
@@ -175,6 +202,7 @@ extension MessageReader {
 
     /// Nothing stands that was just said of the same one.
     private mutating func withdraw(_ last: Int) {
+        if clause.opening == .line { corrected = last }
         for index in findings.indices where findings[index].subject.set == findings[last].subject.set {
             guard findings[index].clause >= findings[last].clause - 6 else { continue }
             if case .status = findings[index].content { findings[index].isSuperseded = true }

@@ -81,6 +81,20 @@ extension MessageReader {
         return before.sentence == clause.sentence && sentenceSubject.isNone && hasUnknown(before.elements)
     }
 
+    /// "launched for the staff and 10% of customers": to how many it went.
+    func isShareReached(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ name: Range<Int>?) -> Bool {
+        guard quantity.isPercent, let name, index + 2 == name.lowerBound, elements[index + 1].has(.of), clause.lead.has(.and),
+            let last = outputs.last, last.clause == clauseIndex - 1
+        else { return false }
+        return clauses[last.clause].sentence == clause.sentence
+    }
+
+    /// "38 min on average. Best one took 31, worst 52": of one, beside what holds for all.
+    func isExtreme(_ index: Int, _ range: Range<Int>, _ name: Range<Int>?) -> Bool {
+        guard name == nil, let last = lastTotal, findings[last].clause >= clauseIndex - 2, findings[last].clause < clauseIndex else { return false }
+        return tokens[elements[range.lowerBound].token..<elements[index].token].suffix(3).contains { hasRole($0, .extreme) }
+    }
+
     /// "15 new subscribers", "cards: 55 new ones" where it stands at hundreds: so many more. Of what is counted anew each week it is open which.
     func addedAnew(_ index: Int, _ range: Range<Int>, _ subject: Subject) -> Finding.Content? {
         let place = elements[index].index

@@ -54,6 +54,12 @@ extension MessageReader {
             if isStrong, mentions[elements[index].index].range.count == 1, index + 1 < range.upperBound, elements[index + 1].kind == .quantity {
                 continue
             }
+            // "shipped on Monday, live for all accounts": for whom it is.
+            if mentions[elements[index].index].words == 1, !mentions[elements[index].index].isExact, index > range.lowerBound + 1,
+                elements[index - 1].has([.preposition, .all]), hasUnknown(range.lowerBound..<(index - 1))
+            {
+                continue
+            }
             guard let only = fittingInitiative(mentions[elements[index].index], index, range), !seen.contains(only) else { continue }
             seen.append(only)
         }

@@ -57,6 +57,8 @@ extension MessageReader {
         // "argh no. 575" answers a question.
         if before.has(.no), isAnswerPending, index <= 2, index + 1 == elements.count { return false }
         if let name, isOfSteps(index, quantity, name) { return false }
+        // "for activation please take 36.4 instead"
+        if name != nil, tokens(of: index - 1).count == 1, hasRole(tokens[before.token], .choosing) { return false }
         if before.has(.label), !before.has([.and, .at, .to, .approximate, .up, .down]) { return true }
         if isPraise(index - 1, range) { return false }
         // "stand B 212"
@@ -76,11 +78,13 @@ extension MessageReader {
         return !(0.5...2).contains(quantity.value / quantities[place].value)
     }
 
-    /// "Library is at stage 3" where its stages are counted.
+    /// "Library is at stage 3", "stage 4 of 7", where its stages are counted.
     func isOfSteps(_ index: Int, _ quantity: Quantity, _ name: Range<Int>) -> Bool {
-        guard quantity.isPlainInteger, name.upperBound < index, case let subject = subject(ofName: name.lowerBound), let only = subject.set.only,
+        guard name.upperBound < index, case let subject = subject(ofName: name.lowerBound), let only = subject.set.only,
             case let target = vocabulary.targets[only], target.kind == .milestone, let all = target.target, quantity.value <= all,
-            index >= name.upperBound + 2, elements[index - 2].has(.at)
+            // "otter house: stage 4 of 7"
+            quantity.whole == all
+                || quantity.isPlainInteger && index >= name.upperBound + 2 && elements[index - 2].has(.at)
         else { return false }
         return target.counts(tokens[elements[index].token - 1].stem)
     }

@@ -3,7 +3,7 @@ import Model
 /// Clauses that name no key result: what they say belongs to the subject of the sentence or the line, or to nobody yet.
 extension MessageReader {
     mutating func readNameless(_ range: Range<Int>) {
-        if substitute(range) || isStepInstead(range) { return }
+        if substitute(range) || isStepInstead(range) || replaceTold(range) { return }
         // "4.8, bit of a guess until billing closes"
         if let last = findings.indices.last, findings[last].isTotal, !clause.lead.has(.relative),
             clauses[findings[last].clause].sentence == clause.sentence,
@@ -89,7 +89,10 @@ extension MessageReader {
     }
 
     private func isValueCue(_ index: Int) -> Bool {
-        elements[index].kind == .quantity || elements[index].has([.unchanged, .factor, .notYet, .yes, .no]) || entry(index)?.status == .done
+        // "still not on track" judges, and answers nothing.
+        let isJudged = elements[index].has(.notYet) && index + 1 < elements.count && entry(index + 1)?.status != nil
+        return elements[index].kind == .quantity || elements[index].has([.unchanged, .factor, .notYet, .yes, .no]) && !isJudged
+            || entry(index)?.status == .done
     }
 
     /// The subject that the clause goes on about.
@@ -253,7 +256,9 @@ extension MessageReader {
             }
             if element.has(.unchanged), !isNegated(index, range.lowerBound) { return (.unchanged, index) }
             if let status = entry(index)?.status, let turned = turned(status, index, range) { return (.status(turned, isCheck: false), index) }
-            if let status = element.emoji.status, !element.emoji.contains(.check) { return (.status(status, isCheck: false), index) }
+            if let status = element.emoji.status, !element.emoji.contains(.check), !isHeartOfThanks(index) {
+                return (.status(status, isCheck: false), index)
+            }
             if element.has(.skip), elements[cue].has(.others), !element.has(.up) { return (.skip, index) }
         }
         return nil

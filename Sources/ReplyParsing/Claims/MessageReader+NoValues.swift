@@ -9,7 +9,7 @@ extension MessageReader {
         let after = next(index, range.upperBound)
         if isDenied(index, range) || isScrapped(index, range) || ignored?.quantity == elements[index].index { return .denied }
         if isQuotedBack(index, range, subject) { return .past }
-        if isPartOfThing(index, range) { return .contextOnly }
+        if isPartOfThing(index, range) || isExtreme(index, range, name) { return .contextOnly }
         if isTargetJudged(index, quantity, range, subject) { return .planned }
         if isPartOfIt(range, subject, name) { return .workCount }
         if isPronounOne(index, quantity, range) || isOneThing(index, quantity, range, name) { return .label }
@@ -18,7 +18,11 @@ extension MessageReader {
         {
             return .contextOnly
         }
-        if isWhole(index, range, subject, name) || isShareOfWork(index, quantity, range, subject, name) { return .contextOnly }
+        if isWhole(index, range, subject, name) || isShareOfWork(index, quantity, range, subject, name)
+            || isShareReached(index, quantity, range, name)
+        {
+            return .contextOnly
+        }
         if isTheRest(index, range, subject) || isTooMany(index, range) { return .remaining }
         if let rule = modeRule(index, before, after, quantity, range, subject, course) { return rule }
         if let before, elements[before].has(.per), !elements[before].has(.at), before >= index - 2 {
@@ -27,7 +31,7 @@ extension MessageReader {
                 name?.upperBound == before && quantity.hasTimeUnit && subject.set.only.map { vocabulary.targets[$0].kind == .duration } == true
             return isInterval ? nil : .denominator
         }
-        if isWaitingTime(index, quantity, range, subject, before) { return .waitingTime }
+        if isTimeBesideName(quantity, subject, name) || isWaitingTime(index, quantity, range, subject, before) { return .waitingTime }
         if isPast(index, quantity, before, after, range, subject) { return .past }
         if let after, after + 1 < range.upperBound, elements[after + 1].kind == .quantity,
             elements[after].kind == .arrow || isStart(index, quantity, before, after, subject)
@@ -196,6 +200,12 @@ extension MessageReader {
         return isKeyResult(index + 2) || index + 3 < range.upperBound && elements[index + 2].has(.filler) && isKeyResult(index + 3)
     }
 
+    /// "the ice level took me three weeks" where levels are counted.
+    private func isTimeBesideName(_ quantity: Quantity, _ subject: Subject, _ name: Range<Int>?) -> Bool {
+        guard quantity.hasTimeUnit, let name, let only = subject.set.only, vocabulary.targets[only].kind != .duration else { return false }
+        return subject.isWeak || isOtherForm(name.lowerBound)
+    }
+
     private func isWaitingTime(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ before: Int?) -> Bool {
         guard quantity.unit != nil, quantity.currency == nil else { return false }
         // "criticals patched within 9 days" where the time to patch them is measured
@@ -265,6 +275,8 @@ extension MessageReader {
         }
         guard index + 1 < range.upperBound else { return false }
         if let before, elements[before].kind == .arrow || elements[before].has(.to) { return false }
+        // "kø ned 2 minutter siden sist": by so much.
+        if let before, before > range.lowerBound, elements[before].has([.up, .down]), isKeyResult(before - 1) { return false }
         return elements[index + 1].has(.waitAfter)
     }
 

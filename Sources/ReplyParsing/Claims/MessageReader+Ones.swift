@@ -122,15 +122,27 @@ extension MessageReader {
         return vocabulary.targets[only].kind == .milestone && hasUnknown(range.lowerBound..<name.lowerBound)
     }
 
+    /// "at counter", of a title that ends with "at the counter".
+    private func isWithPreposition(_ mention: Mention) -> Bool {
+        mention.range.count == 2 && mention.words == 1
+            && vocabulary.lexicon.meaning(ofWord: tokens[mention.range.lowerBound].lexeme).has(.preposition)
+    }
+
     /// "theatre 7 is stuck", "half of Station 4 has the bug", "4,000 mushrooms in level 9": one of the things that a title names, by its number.
     func isOneOfThings(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ name: Range<Int>, _ subject: Subject) -> Bool {
         guard name.count == 1, index == name.upperBound, quantity.isPlainInteger, !quantity.isWord, !quantity.hasUnit, quantity.whole == nil,
-            quantity.value < 100, case let mention = mentions[elements[name.lowerBound].index], mention.range.count == 1,
-            isInStep(name, range, subject) || subject.isWeak || isOtherForm(name.lowerBound), case let word = tokens[mention.range.lowerBound],
+            quantity.value < 100, case let mention = mentions[elements[name.lowerBound].index],
+            mention.range.count == 1 || isWithPreposition(mention),
+            isInStep(name, range, subject) || subject.isWeak || isOtherForm(name.lowerBound)
+                // "chair 3 was out for two days" where hours of chairs are counted
+                || subject.set.only.map({ isFar(quantity, from: vocabulary.targets[$0]) }) == true,
+            case let word = tokens[mention.range.upperBound - 1],
             word.stemLength == word.length
         else { return false }
-        let isBehind = name.lowerBound > range.lowerBound && elements[name.lowerBound - 1].has([.preposition, .of, .article])
-        let isBefore = index + 1 < range.upperBound && elements[index + 1].has([.at, .was, .blocked, .cannot])
+        let isBehind =
+            name.lowerBound > range.lowerBound && (isWithPreposition(mention) || elements[name.lowerBound - 1].has([.preposition, .of, .article]))
+        let isBefore =
+            index + 1 < range.upperBound && (elements[index + 1].has([.at, .was, .blocked, .cannot]) || firstWord(index + 1).has([.at, .was]))
         return isInStep(name, range, subject) || isBehind && hasUnknown(range.lowerBound..<name.lowerBound) || isBefore
             || isBehind && range.contains { $0 < name.lowerBound && elements[$0].kind == .quantity }
     }

@@ -14,7 +14,9 @@ extension MessageReader {
         {
             return nil
         }
-        if course.mode == .planned { return isCorrection(index, range) || isConvertedAnswer(index, range) ? nil : .planned }
+        if course.mode == .planned {
+            return isCorrection(index, range) || isConvertedAnswer(index, range) || isDoneBy(index, quantity, range, subject) ? nil : .planned
+        }
         if course.mode == .conditional, isBehindColonAlone(index, quantity, range) { return nil }
         if course.mode == .conditional || isConditionNext && course.mode == .stated && quantity.isWord && !isOfTwoConditions(index) {
             return .conditional
@@ -56,6 +58,14 @@ extension MessageReader {
         return element.has(.planned) && (!isExplicit || isOfHope) && !element.has(.now) && following <= index + 2 ? .planned : nil
     }
 
+    /// "reviews are completed by 70 percent": how far it is done.
+    private func isDoneBy(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard quantity.isPercent, index > range.lowerBound + 1, hasRole(tokens[elements[index].token - 1], .by),
+            entry(index - 2)?.status == .done, let only = subject.set.only
+        else { return false }
+        return vocabulary.targets[only].kind == .percent
+    }
+
     /// "3.1 is planned for the 30th"
     private func isPlannedBehind(_ index: Int, _ range: Range<Int>) -> Bool {
         index == range.lowerBound && index + 2 < range.upperBound && elements[index + 1].kind == .word && elements[index + 1].has(.at)
@@ -85,6 +95,8 @@ extension MessageReader {
         if hasRole(words.first, .shouldHave) || words.count == 3, index + 1 == range.upperBound, subject.set.only != nil, !hasOtherTotal(subject) {
             return true
         }
+        // "three zeros too many, should be 4,120", to a question about the number
+        if isAnswerPending, hasFocus, index + 1 == range.upperBound { return true }
         return index + 1 < range.upperBound && firstWord(index + 1).has(.now) || isCorrectedBehind(index, range) || isCorrectionAbove
     }
 
@@ -111,9 +123,26 @@ extension MessageReader {
 
     /// The number that stands denied behind this one, right there or at the head of the next clause.
     func deniedBehind(_ index: Int, _ range: Range<Int>) -> Int? {
-        if index + 1 < range.upperBound { return isTakenBack(index + 1) ? index + 2 : nil }
-        guard clauseIndex + 1 < clauses.count, clauses[clauseIndex + 1].sentence == clause.sentence else { return nil }
-        var head = clauses[clauseIndex + 1].elements.lowerBound
+        if index + 1 < range.upperBound {
+            if isTakenBack(index + 1) { return index + 2 }
+            // "activation was 36.2 with the sync, not 35.9"
+            // "1,440 sign-ups, not 1,460"
+            let isOfNext = isKeyResult(index + 1)
+            guard isOfNext || range.contains(where: { $0 < index && isKeyResult($0) }) else { return nil }
+            if let next = range.first(where: { $0 > index && (elements[$0].kind == .quantity || isKeyResult($0) && !(isOfNext && $0 == index + 1)) })
+            {
+                return isTakenBack(next - 1) ? next : nil
+            }
+        }
+        var next = clauseIndex + 1
+        // "… after the sync, not 35.9"
+        if next + 1 < clauses.count, clauses[next].lead.has([.after, .because]),
+            !clauses[next].elements.contains(where: { elements[$0].kind == .quantity })
+        {
+            next += 1
+        }
+        guard next < clauses.count, clauses[next].sentence == clause.sentence else { return nil }
+        var head = clauses[next].elements.lowerBound
         if elements[head].has(.and), !elements[head].has(.negation) { head += 1 }
         return isTakenBack(head) ? head + 1 : nil
     }
@@ -137,7 +166,7 @@ extension MessageReader {
         if elements[index].kind == .quantity, isTargetJudged(index, quantities[elements[index].index], range, .none) { return true }
         // "low confidence we see 55 this year", "70% we hit 45"
         if place > range.lowerBound, elements[place].has(.reach),
-            (range.lowerBound..<place).contains(where: { elements[$0].has([.confidence, .sure]) || isShareOf($0) })
+            (range.lowerBound..<place).contains(where: { elements[$0].has([.confidence, .sure, .status]) || isShareOf($0) })
         {
             return true
         }
@@ -148,10 +177,13 @@ extension MessageReader {
             return true
         }
         if let before = previous(index, range.lowerBound), elements[before].has(.shortOf) { return true }
+        if range.contains(where: { $0 < index && $0 >= index - 2 && isAwayFrom($0, range) }) { return true }
         if isWillNotGetThere(index, range) || isHalfwayTo(index, range) { return true }
         if elements[place].has(.status), isToward(place) { return true }
         // "off track for 2,500"
-        if place > range.lowerBound, elements[place].has(.preposition), !elements[place].has([.at, .to, .of]), entry(place - 1)?.status != nil {
+        if place > range.lowerBound, elements[place].has(.preposition), !elements[place].has([.at, .to, .of]), let status = entry(place - 1)?.status,
+            status != .done
+        {
             return true
         }
         // "on track for the 30"
@@ -168,6 +200,14 @@ extension MessageReader {
         }
         if place > range.lowerBound, elements[place].kind == .word, elements[place].has(.to), elements[place - 1].has(.status) { place -= 1 }
         return elements[place].has(.status) && firstWord(place).has([.future, .negation]) && entry(place)?.status == .offTrack
+    }
+
+    /// "still short of 1,450", "6k shy of the 30": what is not reached. "Shy of 1,450" alone is about there.
+    func isAwayFrom(_ index: Int, _ range: Range<Int>) -> Bool {
+        let isBehindNumber = index > range.lowerBound && elements[index - 1].kind == .quantity
+        let words = tokens(of: index)
+        guard elements[index].has(.remaining), isBehindNumber || !elements[index].has(.approximate), words.count > 1 else { return false }
+        return words.contains { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has([.of, .from]) }
     }
 
     private func isShareOf(_ index: Int) -> Bool { elements[index].kind == .quantity && quantities[elements[index].index].isPercent }
@@ -208,15 +248,25 @@ extension MessageReader {
         {
             return true
         }
-        guard clauseIndex + 3 < clauses.count, clauses[clauseIndex + 1].lead.has(.condition), case let other = clauses[clauseIndex + 2],
-            other.sentence == clause.sentence, elements[other.elements.lowerBound].kind == .quantity, clauses[clauseIndex + 3].lead.has(.condition)
+        guard clauseIndex + 2 < clauses.count, clauses[clauseIndex + 1].lead.has(.condition), case let other = clauses[clauseIndex + 2],
+            other.sentence == clause.sentence, elements[other.elements.lowerBound].kind == .quantity
         else { return false }
+        // "nine if we count Petra, eight otherwise"
+        if other.elements.count == 2, hasRole(tokens[elements[other.elements.upperBound - 1].token], .otherwise) { return true }
+        guard clauseIndex + 3 < clauses.count, clauses[clauseIndex + 3].lead.has(.condition) else { return false }
         return !elements[other.elements.lowerBound].has(.condition)
     }
 
     private var isConditionNext: Bool {
         guard clauseIndex + 1 < clauses.count else { return false }
-        return clauses[clauseIndex + 1].sentence == clause.sentence && clauses[clauseIndex + 1].lead.has(.condition)
+        let next = clauses[clauseIndex + 1]
+        // "dropped by two minutes when I refreshed"
+        if next.lead.has(.condition), clause.meanings.has([.up, .down]), next.meanings.has(.firstPerson),
+            hasRole(tokens[elements[next.elements.lowerBound].token], .whenever)
+        {
+            return false
+        }
+        return next.sentence == clause.sentence && next.lead.has(.condition)
     }
 
     private func nextIsConfidence(_ index: Int, _ before: Int?) -> Bool {

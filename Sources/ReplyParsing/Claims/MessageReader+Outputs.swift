@@ -25,9 +25,11 @@ extension MessageReader {
         {
             return nil
         }
+        // "turned out to be half finished"
+        if cue > range.lowerBound, elements[cue - 1].kind == .quantity, quantities[elements[cue - 1].index].isFraction { return nil }
         // "Tuesday's 31 went out on Monday night"
         if cue > range.lowerBound + 1, elements[cue - 1].kind == .quantity, elements[cue - 2].has(.weekday) { return nil }
-        if elements[cue].has(.planned) { return nil }
+        if elements[cue].has(.planned) || isWhyFreed { return nil }
         return isKeyResultsOwn(cue, range) ? nil : cue
     }
 
@@ -36,6 +38,15 @@ extension MessageReader {
         guard clauseIndex > 0, clauseIndex + 1 < clauses.count, clause.opening == .comma, isCorrectionBefore, lastTotal != nil else { return false }
         let next = clauses[clauseIndex + 1]
         return next.sentence == clause.sentence && next.elements.contains { elements[$0].kind == .quantity }
+    }
+
+    /// "Data Platform has delivered the events, so we are not blocked any more": others' work, told for what it frees.
+    private var isWhyFreed: Bool {
+        guard clauseIndex + 1 < clauses.count, case let next = clauses[clauseIndex + 1], next.sentence == clause.sentence, next.lead.has(.result),
+            next.meanings.has(.firstPerson), !clause.lead.has(.relative), !clause.meanings.has(.firstPerson),
+            !clause.elements.contains(where: { elements[$0].kind == .name })
+        else { return false }
+        return next.meanings.has(.unblocked) || next.meanings.has([.blocked, .anymore]) && next.meanings.has(.negation)
     }
 
     private var isCorrectionBefore: Bool {
@@ -80,6 +91,12 @@ extension MessageReader {
         // "handed over 19 of 48" where the 48 homes to hand over are counted
         if index + 1 < range.upperBound, elements[index + 1].kind == .quantity, let whole = quantities[elements[index + 1].index].whole,
             vocabulary.targets.contains(where: { $0.kind == .milestone && $0.target == whole })
+        {
+            return true
+        }
+        // "we finished the week at 2,310 rides a day"
+        if hasRole(tokens(of: index).last, .finished), let at = range.first(where: { $0 > index && hasRole(tokens[elements[$0].token], .at) }),
+            at + 1 < range.upperBound, elements[at + 1].kind == .quantity, at <= index + 3
         {
             return true
         }
@@ -157,7 +174,9 @@ extension MessageReader {
         if let name {
             let target = subject(ofName: name).set.only.map { vocabulary.targets[$0] }
             let hasOther = hasUnknown(range) && !(name < cue && !hasUnknown(name..<cue))
-            if hasOther { return false }
+            // "the chapter on parental leave is finished": one step of many
+            let isOneStep = target?.kind == .milestone && subject(ofName: name).isWeak && isOtherForm(name) && hasUnknown(range.lowerBound..<name)
+            if hasOther || isOneStep { return false }
             if target?.kind == .boolean, !(elements[cue].has(.verbShipped) && cue < name) { return true }
             if isDoneWord, name < cue { return true }
             return range.contains { elements[$0].kind == .quantity && ($0 < cue || $0 > name) } && abs(name - cue) <= 2 && name < cue
@@ -221,14 +240,18 @@ extension MessageReader {
     /// "partitioning merged (#8812) and rolled out": a second deed of the thing that the clause before it delivered.
     private func goesOn(_ range: Range<Int>) -> Bool {
         guard let last = outputs.last, last.clause < clauseIndex, clauses[last.clause].sentence == clause.sentence,
-            clause.lead.has(.and) || clause.opening == .comma && range.allSatisfy({ elements[$0].has(.verbShipped) })
+            clause.lead.has([.and, .result]) || clause.opening == .comma && range.allSatisfy({ elements[$0].has(.verbShipped) })
         else {
             return false
         }
         return clauses[last.clause..<clauseIndex].allSatisfy {
             $0.isParenthesised || $0.sentence == clause.sentence && last.span.end >= elements[$0.elements.lowerBound].start
         }
-            && !range.contains { elements[$0].isUnknown || elements[$0].kind == .name || elements[$0].kind == .quantity }
+            && !range.contains {
+                elements[$0].isUnknown || elements[$0].kind == .name
+                    // "…, so that one is shipped"
+                    || elements[$0].kind == .quantity && !isPronounOne($0, quantities[elements[$0].index], range)
+            }
     }
 
     /// The clauses before that only name what "both deployed" is said of.

@@ -35,14 +35,14 @@ extension MessageReader {
     private func likeOwn(_ quantity: Quantity) -> Int? {
         var only: Int?
         for index in vocabulary.targets.indices {
-            guard let current = vocabulary.targets[index].current, current > 0, (0.75...1.33).contains(quantity.value / current),
-                fits(quantity, index)
+            guard let current = vocabulary.targets[index].current, current > 0, fits(quantity, index),
+                (0.75...1.33).contains(ValueReader(vocabulary.targets[index], current: nil).converted(quantity) / current)
             else { continue }
             if only != nil { return nil }
             only = index
         }
         guard let only, own.contains(only), let current = vocabulary.targets[only].current else { return nil }
-        return (0.8...1.25).contains(quantity.value / current) ? only : nil
+        return (0.8...1.25).contains(ValueReader(vocabulary.targets[only], current: nil).converted(quantity) / current) ? only : nil
     }
 
     /// Without a unit, or in one that it is measured in.
@@ -68,7 +68,7 @@ extension MessageReader {
         return fitsOwn || fitsOther && !isNearOther
     }
 
-    private func isFar(_ quantity: Quantity, from target: Vocabulary.Target) -> Bool {
+    func isFar(_ quantity: Quantity, from target: Vocabulary.Target) -> Bool {
         guard target.kind != .boolean, target.kind != .milestone else { return false }
         var least = Double.infinity
         var most = 0.0
@@ -93,9 +93,11 @@ extension MessageReader {
             // "so it's 1,421 real ones"
             elements[place].has([.now, .time]) && !elements[place].has([.past, .planned])
                 || tokens(of: place).allSatisfy { hasRole($0, .truth) || hasRole($0, .ones) }
+                || place + 1 == range.upperBound && hasRole(tokens[elements[place].token], .settled)
         }
         guard isEnd,
-            !quantity.isWord || quantity.value >= 1000, !isPromptNumber(quantity), ownOnly != nil || focus != nil, isLikeOwn(quantity),
+            !quantity.isWord || quantity.value >= 1000 || quantity.value != quantity.value.rounded(), !isPromptNumber(quantity),
+            ownOnly != nil || focus != nil, isLikeOwn(quantity),
             !clause.isParenthesised
         else {
             return false
@@ -118,6 +120,14 @@ extension MessageReader {
         if index > range.lowerBound, isCorrectionAbove, index + 1 == range.upperBound, tokens(of: index - 1).contains(where: { hasRole($0, .should) })
         {
             return true
+        }
+        // "that was the other list. Mine stays at fourteen hundred and two"
+        if index > range.lowerBound, elements[range.lowerBound].has(.mine), elements[index - 1].has([.at, .still]) { return true }
+        // "Magnus called back books are closed now its four point six final"
+        if case let token = elements[index].token, index > range.lowerBound, token > 1, hasRole(tokens[token - 1], .itIs),
+            vocabulary.lexicon.meaning(ofWord: tokens[token - 2].lexeme).has(.now)
+        {
+            return !clause.meanings.has([.planned, .condition])
         }
         // "finance confirmed 22,380"
         if index > range.lowerBound, elements[index - 1].has(.witness), quantity.value >= 100 || quantity.digits == 0 { return true }

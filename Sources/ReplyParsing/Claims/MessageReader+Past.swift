@@ -21,13 +21,15 @@ extension MessageReader {
         {
             return true
         }
-        if isOfPastAhead(index, range) || isOfThatMonth(index, range) { return true }
-        if let before, elements[before].has(.from), !elements[before].has([.to, .at]) { return true }
+        if isOfPastAhead(index, range) || isOfThatMonth(index, range) || isBehindPastAlone(index, range) { return true }
+        if let before, elements[before].has(.from), !elements[before].has([.to, .at]), !isOfName(before, index, range) { return true }
         // "three more than last week"
         let isCompared = index + 1 < range.upperBound && elements[index + 1].has(.more) && !elements[index + 1].has([.at, .to])
         // "stood at 255 km a week ago and the log says 271 km"
         if let behind = behindUnit(after, range), elements[behind].has(.past), !isCompared, isNumberNext { return true }
-        if let after, elements[after].has(.past), !isCompared, clause.isParenthesised || hasOtherTotal(subject) || !isFreshReport(range) {
+        if let after, elements[after].has(.past), !isCompared, !isAsOf(after - 1),
+            clause.isParenthesised || hasOtherTotal(subject) || !isFreshReport(range)
+        {
             return true
         }
         if let before, elements[before].has(.was), !elements[before].has([.at]) {
@@ -35,6 +37,28 @@ extension MessageReader {
         }
         if let before, elements[before].has(.past) { return true }
         return after.map { elements[$0].has(.remaining) && $0 == index + 1 && !isLessToCome(index, subject) && !isReadOff(index, subject) } ?? false
+    }
+
+    /// "this time last year, 29": behind a clause that tells of a past and of nothing else.
+    private func isBehindPastAlone(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard range.count == 1, clause.opening == .comma || clause.opening == .colon, clauseIndex > 0, case let before = clauses[clauseIndex - 1],
+            before.sentence == clause.sentence
+        else { return false }
+        let head = before.elements.first { !elements[$0].has([.article, .and, .but]) }
+        return head.map { elements[$0].has([.past, .longPast]) } == true && before.elements.count <= 5
+            && before.elements.allSatisfy { elements[$0].kind == .word }
+    }
+
+    /// "82 as of last night"
+    private func isAsOf(_ index: Int) -> Bool {
+        let words = tokens(of: index)
+        return words.count == 2 && hasRole(words.first, .as) && hasRole(words.last, .of)
+    }
+
+    /// "Taquilla de 3.120 €": right behind the name, and with no other number, the word only joins them.
+    private func isOfName(_ before: Int, _ index: Int, _ range: Range<Int>) -> Bool {
+        before > range.lowerBound && isKeyResult(before - 1) && elements[before].has(.of)
+            && !range.contains { $0 != index && elements[$0].kind == .quantity }
     }
 
     /// "5.2 was October's churn", "71 was the estimate, leakage is 74"
@@ -50,8 +74,10 @@ extension MessageReader {
     /// "last month closed at 20.5k"
     private func isOfPastAhead(_ index: Int, _ range: Range<Int>) -> Bool {
         // "in October we were at 1,210"
-        if index > range.lowerBound, elements[index - 1].kind == .word, tokens(of: index - 1).contains(where: { isWere($0) }), !isCorrecting,
-            range.contains(where: { $0 < index - 1 && elements[$0].has(.month) })
+        // "In October the time to first value was still 41 minutes"
+        if !isCorrecting, let month = range.first(where: { $0 < index && elements[$0].has(.month) }),
+            ((month + 1)..<index).contains(where: { elements[$0].kind == .word && tokens(of: $0).contains { isWere($0) } }),
+            !((month + 1)..<index).contains(where: { elements[$0].kind == .quantity })
         {
             return true
         }

@@ -25,6 +25,9 @@ extension MessageReader {
             case .quantity: readQuantity(index, range, subject, name, &course)
             case .word: readWord(index, range, subject, name, &course)
             case .emoji: readEmoji(index, range, subject, name, course)
+            // "so I'll be short: completion 78"
+            case .colon where name.map { index < $0.lowerBound } == true && range.contains { $0 < index && elements[$0].has(.firstPerson) }:
+                course.mode = .stated
             default: break
             }
         }
@@ -198,6 +201,7 @@ extension MessageReader {
         var last = sentence.end - 1
         while last >= 0, elements[last].start >= words.end, elements[last].kind == .stop || isGuess(last) { last -= 1 }
         return last >= 0 && elements[last].start < words.end || elements[sentence.end].start - words.end <= 2
+            || clause.elements.upperBound == sentence.end
     }
 
     // MARK: context

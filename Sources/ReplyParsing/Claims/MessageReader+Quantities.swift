@@ -57,6 +57,7 @@ extension MessageReader {
             findings[findings.count - 1].isApproximate = quantity.isApproximate || before || after
             findings[findings.count - 1].isStill = isStill
             findings[findings.count - 1].isExplicit = isExplicit(index, range, subject, name)
+            findings[findings.count - 1].isBound = before && tokens(of: index - 1).contains { hasRole($0, .bounding) }
             if subject.isNone || content.isChange, let denied = deniedBehind(index, range) {
                 findings[findings.count - 1].denied = elements[denied].index
             } else if subject.isNone, let ignored, clauseIndex - ignored.clause <= 4 {
@@ -83,12 +84,13 @@ extension MessageReader {
         if course.mode == .planned, isBehindConfident(index, quantity, range, subject, name) == .share, let share = share(quantity) {
             return .confidence(share)
         }
+        if isShortOfNumber(index, range, subject) { return .value(.unclear(elements[index].index), .whichValue, .plain, isStill: false) }
         if let rule = dropRule(index, quantity, range, subject, name, course) { return .none(rule) }
         if let share = confidence(index, quantity, range, subject, name, course) { return .confidence(share) }
         if isBelowNought(index, range), isBelowNoughtAtTimes(subject) {
             return .value(.total(elements[index].index), .plainValue, .plain, isStill: false)
         }
-        if isBelowNought(index, range) || isHedgedTenth(index, range) || isLessened(index, range) {
+        if isMinusOfScore(index, quantity, subject, name) || isBelowNought(index, range) || isHedgedTenth(index, range) || isLessened(index, range) {
             return .value(.unclear(elements[index].index), .whichValue, .plain, isStill: false)
         }
         if let content = change(index, quantity, range, subject), !isShareStated(quantity, subject) {
@@ -97,6 +99,7 @@ extension MessageReader {
             if isCountOfOthers(index, quantity, range, subject) { return .none(.workCount) }
             return .value(content, .change, clause.lead.has(.result) ? .result : .plain, isStill: false)
         }
+        if isSomething(index, quantity, range, subject) { return .value(.unclear(elements[index].index), .whichValue, .plain, isStill: false) }
         let isBeside =
             course.hasQuantity && index + 1 < range.upperBound && isUnknownThing(index + 1)
             && !(index > range.lowerBound && elements[index - 1].has(.or))
@@ -117,6 +120,19 @@ extension MessageReader {
             return .value(.unclear(place), .whichValue, .plain, isStill: isStill)
         }
         return .value(.total(place), rule(of: quantity, index, range, subject), rank(index, range), isStill: isStill)
+    }
+
+    /// "we're fifty short of 1,500": a number that is told by another.
+    private func isShortOfNumber(_ index: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        index + 2 < range.upperBound && isAwayFrom(index + 1, range)
+            && range.prefix(while: { $0 <= index + 3 }).contains { $0 > index + 1 && elements[$0].kind == .quantity }
+            && (!subject.isNone || ownOnly != nil || hasFocus)
+    }
+
+    /// "it's down to 4 something"
+    private func isSomething(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard quantity.isPlainInteger, index + 1 < range.upperBound, hasRole(tokens(of: index + 1).first, .something) else { return false }
+        return !subject.isNone || ownOnly.map { !isFar(quantity, from: vocabulary.targets[$0]) } ?? false
     }
 
     /// "churn: two more agencies left": things are counted, and the key result is no count.
@@ -182,6 +198,11 @@ extension MessageReader {
         return elements[index - 1].kind == .colon || elements[index - 1].kind == .word && elements[index - 1].has([.at, .to])
     }
 
+    /// "eNPS -4" where it stands at 19: there, or less by so much?
+    private func isMinusOfScore(_ index: Int, _ quantity: Quantity, _ subject: Subject, _ name: Range<Int>?) -> Bool {
+        quantity.sign == .minus && name?.upperBound == index && isBelowNoughtAtTimes(subject) && !isBelowNoughtAlready(subject)
+    }
+
     private func isBelowNoughtAtTimes(_ subject: Subject) -> Bool { subject.set.only.map { vocabulary.targets[$0].isNPS } ?? false }
 
     /// "at minus 12": a state below nought, which is asked about.
@@ -204,7 +225,7 @@ extension MessageReader {
         let place = elements[index].index
         let before = previous(index, range.lowerBound)
         let isToTotal = before.map { elements[$0].has(.to) || elements[$0].kind == .arrow } ?? false
-        if isToTotal { return nil }
+        if isToTotal || isBounded(index, range) { return nil }
         if quantity.isFactor { return before.map { elements[$0].has([.up, .moved]) } == true ? .factor(quantity.value) : nil }
         if quantity.sign == .plus { return .change(place, isDown: false) }
         if quantity.sign == .minus { return canBeNegative(before) || isBelowNoughtAlready(subject) ? nil : .change(place, isDown: true) }
@@ -228,6 +249,13 @@ extension MessageReader {
             if elements[before].has(.more), !elements[before].has(.of) { return .change(place, isDown: false) }
         }
         return changeBehind(index, place, range, before, subject)
+    }
+
+    /// "dropped below 30", "went over 60": how far, and not by how much.
+    private func isBounded(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard index > range.lowerBound + 1, elements[index - 1].has(.approximate), tokens(of: index - 1).contains(where: { hasRole($0, .bounding) })
+        else { return false }
+        return elements[index - 2].has([.up, .down, .moved])
     }
 
     /// The word is one of the title's own.

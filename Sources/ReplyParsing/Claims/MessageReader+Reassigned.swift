@@ -201,6 +201,15 @@ extension MessageReader {
 
     /// "1,060. Or was it 1,090?": the number before is no more certain than the one that is asked about.
     mutating func doubtLast(_ range: Range<Int>) {
+        // "trees up 30, or was it 40?"
+        if clause.lead.has(.or) || elements[range.lowerBound].has(.or), let last = findings.lastIndex(where: { $0.isValue && !$0.isSuperseded }),
+            case .change(let place, _) = findings[last].content, findings[last].clause == clauseIndex - 1,
+            let other = range.first(where: { elements[$0].kind == .quantity }), quantities[place].value > 0,
+            (0.2...5).contains(quantities[elements[other].index].value / quantities[place].value)
+        {
+            findings[last].isUnsure = true
+            return
+        }
         // "£805... or did I include the raffle?"
         if let last = lastTotal, findings[last].clause == clauseIndex - 1, clause.lead.has(.or) || elements[range.lowerBound].has(.or),
             range.prefix(3).contains(where: { elements[$0].has(.firstPerson) })

@@ -115,7 +115,7 @@ extension MessageReader {
 
     /// A number that was left out behind a second thought, and is much like the last total: which of them stands is asked.
     mutating func noteRival(_ index: Int, _ quantity: Quantity, _ rule: Claim.Rule, _ subject: Subject) {
-        guard [.notBare, .workCount, .contextOnly, .past].contains(rule),
+        guard [.notBare, .workCount, .contextOnly, .past, .label].contains(rule),
             let last = lastFinding(where: { $0.isTotal && !$0.isSuperseded && !$0.isUnclear }),
             (clauseIndex - 6..<clauseIndex).contains(findings[last].clause), clauses[findings[last].clause].line == clause.line,
             isLike(last, quantity),
@@ -126,7 +126,8 @@ extension MessageReader {
             case .total(let place) = findings[last].content, !ValueReader.same(quantities[place].value, quantity.value),
             !findings.suffix(16).contains(where: { $0.isSuperseded && isTotal($0, of: quantity) }),
             index + 1 >= clause.elements.upperBound || !isUnknownThing(index + 1),
-            isFirmSecondThought(since: findings[last].clause) || isFigureAlone(index, quantity, of: quantities[place])
+            rule != .label && (isFirmSecondThought(since: findings[last].clause) || isFigureAlone(index, quantity, of: quantities[place]))
+                || rule != .past && isLikeBeside(index, quantity, of: quantities[place], findings[last], within: rule == .label ? 0.1 : 0.2)
         else { return }
         findings[last].isUnsure = true
     }
@@ -136,6 +137,20 @@ extension MessageReader {
         (clause.opening == .sentence || clause.opening == .line) && index == clause.elements.lowerBound
             && clause.elements.dropFirst().allSatisfy { elements[$0].has([.filler, .time, .now]) || elements[$0].kind == .emoji }
             && quantity.isPercent == other.isPercent && quantity.hasTimeUnit == other.hasTimeUnit && quantity.digits != 1
+    }
+
+    /// "1,460, although Ben's sheet has 1,441": in the same sentence and unit, close by, and no number that is known anyway.
+    private func isLikeBeside(_ index: Int, _ quantity: Quantity, of other: Quantity, _ told: Finding, within share: Double) -> Bool {
+        guard clauses[told.clause].sentence == clause.sentence, !clause.isParenthesised, !quantity.isWord, quantity.whole == nil,
+            quantity.high == nil,
+            quantity.value >= 20 || quantity.digits == 0, (1 - share...1 + share).contains(quantity.value / other.value),
+            quantity.isPercent == other.isPercent, quantity.unit == other.unit, quantity.currency == other.currency,
+            quantity.isMultiplied == other.isMultiplied, !hasRole(tokens[max(0, elements[index].token - 1)], .the),
+            index + 1 == elements.count || !elements[index + 1].has(.until) && !hasRole(tokens[elements[index + 1].token], .by)
+        else { return false }
+        guard let only = told.subject.isNone ? ownOnly : told.subject.set.only else { return true }
+        let target = vocabulary.targets[only]
+        return ![target.baseline, target.target, target.current].contains { $0.map { ValueReader.same($0, quantity.value) } ?? false }
     }
 
     /// A word that puts right, or "that's …" and "that was …" of what was just told.

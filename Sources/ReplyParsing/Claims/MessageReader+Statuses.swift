@@ -184,6 +184,7 @@ extension MessageReader {
         if elements[index].emoji.contains(.party), let last = findings.indices.last, findings[last].clause == clauseIndex {
             findings[last].isCelebrated = true
         }
+        if isHeartOfThanks(index) { return }
         guard let status = elements[index].emoji.status, course.mode == .stated || course.hasQuantity || isLast(index, range, subject) else { return }
         let isCheck = elements[index].emoji.contains(.check)
         if isCheck, !findings.contains(where: { $0.clause == clauseIndex && $0.isValue }), !isLast(index, range, subject) { return }
@@ -196,6 +197,11 @@ extension MessageReader {
             return
         }
         add(.status(status, isCheck: isCheck), index, subject, rule: .status)
+    }
+
+    /// "thank you all for a lovely week 💛"
+    func isHeartOfThanks(_ index: Int) -> Bool {
+        elements[index].emoji.contains(.heart) && clause.meanings.has([.thanks, .secondPerson])
     }
 
     /// "1,198, was 1,240 before the holiday 🟠": at the end of a sentence, it belongs to the value that the sentence gave.

@@ -62,7 +62,7 @@ extension MessageReader {
         let isYes = element.has(.yes) && index + 1 == range.upperBound
         if element.has(.condition), !isYes, !element.has([.past, .time]) || element.has(.until) { course.mode = .conditional }
         if element.has(.planned), course.mode == .stated, !isPlanOver(index, range), !(element.has(.approximate) && !element.has(.condition)),
-            !isRegret(index, range)
+            !isRegret(index, range), !isCompared(index, range), !isGoalJudged(index, range)
         {
             course.mode = .planned
         }
@@ -77,6 +77,18 @@ extension MessageReader {
     private func isRegret(_ index: Int, _ range: Range<Int>) -> Bool {
         hasRole(tokens[elements[index].token], .should) && tokens(of: index).count == 3 && index + 1 < range.upperBound
             && elements[index + 1].kind != .quantity && range.contains { $0 > index && elements[$0].kind == .colon }
+    }
+
+    /// "but the target feels shaky": a judgement on what the sentence is about.
+    private func isGoalJudged(_ index: Int, _ range: Range<Int>) -> Bool {
+        hasRole(tokens[elements[index].token], .goalNoun) && !range.contains { elements[$0].kind == .quantity }
+            && range.contains { $0 > index && isPlainStatus($0) }
+    }
+
+    /// "lower than planned at 1,402": what it is held against.
+    private func isCompared(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard index + 1 < range.upperBound, elements[index + 1].kind != .quantity else { return false }
+        return tokens[max(0, elements[index].token - 3)..<elements[index].token].contains { hasRole($0, .than) }
     }
 
     /// A plan's word that stands behind the number it concerns has been weighed there.

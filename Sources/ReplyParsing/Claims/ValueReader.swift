@@ -60,7 +60,7 @@ struct ValueReader {
             }
         }
         // "surtitles: done! … So: not yet"
-        let isUndone = target.kind == .boolean && findings.last { $0.isAnswer }.map { $0.clause > done?.clause ?? .max } == true
+        let isUndone = target.kind == .boolean && findings.last { $0.isAnswer }.map { $0.isNo && $0.clause > done?.clause ?? .max } == true
         if let done, !isUndone { return settleDone(done) }
         return settleWords(findings)
     }
@@ -108,6 +108,10 @@ struct ValueReader {
         var strongest = totals.count == 1 ? totals : totals.filter { $0.rank == rank }
         // "60? let me check... 65.5": what is certain ends the guessing before it.
         if strongest.count > 1, let last = strongest.last, !last.isUnsure { strongest.removeAll { $0.isUnsure && $0.clause < last.clause } }
+        // "260 letters, 117 answers, that's 45%"
+        if target.kind == .percent, strongest.count > 1, isPercent(strongest[strongest.count - 1], quantities) {
+            strongest.removeAll { !isPercent($0, quantities) && isAboveAll($0, quantities) }
+        }
         guard let last = strongest.last else { return .none }
         var value = 0.0
         for finding in strongest {
@@ -125,11 +129,20 @@ struct ValueReader {
         }
         let isReached = last.isCelebrated && target.target.map { Self.same($0, value) } == true
         // "rooms 6 of 14, the bird room is finished": what is done is not the whole.
-        let isDone = done.map { $0.clause == last.clause || reaches(value) } ?? false
+        let isDone = done != nil && reaches(value)
         if case .total(let index) = last.content, !last.isExplicit, !isTold, isUnlikely(value, quantities[index]), inThousands(value) == nil {
             return .ask(.implausible, value: value, span: last.span)
         }
         return checked(value, last, isDone: isDone || isReached, isUnsure: isUnsure)
+    }
+
+    private func isPercent(_ finding: Finding, _ quantities: [Quantity]) -> Bool {
+        if case .total(let index) = finding.content { quantities[index].isPercent } else { false }
+    }
+
+    /// More than a share can be.
+    private func isAboveAll(_ finding: Finding, _ quantities: [Quantity]) -> Bool {
+        if case .total(let index) = finding.content { quantities[index].value > 100 && isImplausible(quantities[index].value) } else { false }
     }
 
     private func reaches(_ value: Double) -> Bool {
@@ -279,6 +292,8 @@ struct ValueReader {
         }
         if isImplausible(value) { return .ask(.implausible, value: value, span: finding.span) }
         if isUnsure { return .ask(.whichValue, value: value, span: finding.span) }
+        // "a bit better, under 5 now" where 5 is known: how much is not said.
+        if finding.isBound, value == current { return .ask(.whichValue, value: nil, span: finding.span) }
         return .value(
             Settled(
                 value: value, isDone: isDone, isUnchanged: finding.isStill && value == current, isApproximate: finding.isApproximate,

@@ -16,6 +16,40 @@ extension ElementBuilder {
         return end
     }
 
+    /// "erg 7:36", "time to value is now 31:30": behind the name of what takes so long, and much like what it took.
+    mutating func addSpan(_ position: Int) -> Int? {
+        let sixtieths = tokens[position].number
+        guard sixtieths > 0, var name = elements.indices.last, !isDayNext(position + 1) else { return nil }
+        while name > 0, name + 3 > elements.count, elements[name].kind != .name { name -= 1 }
+        guard elements[name].kind == .name, !elements[name...].contains(where: { isOfClock($0) }),
+            let only = mentions[elements[name].index].keyResults.only, let unit = vocabulary.targets[only].duration, let size = unit.seconds,
+            let current = vocabulary.targets[only].current, current > 0
+        else { return nil }
+        var quantity = Quantity()
+        quantity.unit = size < 3600 ? .min : .h
+        quantity.value = sixtieths / 60
+        quantity.seconds = sixtieths * (size < 3600 ? 1 : 60)
+        guard (0.5...2).contains((quantity.seconds ?? 0) / size / current) else { return nil }
+        append(.quantity, position, to: position + 1)
+        elements[last].index = quantities.count
+        quantities.append(quantity)
+        return position + 1
+    }
+
+    /// "callout 14:05 Sunday"
+    private func isDayNext(_ position: Int) -> Bool {
+        position < tokens.count && lexicon.meaning(ofWord: tokens[position].lexeme).has([.weekday, .daytime])
+    }
+
+    /// "at 9:30", or any other word that says no state.
+    private func isOfClock(_ element: Element) -> Bool {
+        switch element.kind {
+        case .name, .colon, .arrow: false
+        case .word: lexicon.hasRole(tokens[element.token], .at) || !element.has([.at, .to, .now, .filler, .still])
+        default: true
+        }
+    }
+
     mutating func addNumber(_ position: Int) -> Int {
         if let end = dateEnd(position) ?? phoneEnd(position) {
             append(.reference, position, to: end)

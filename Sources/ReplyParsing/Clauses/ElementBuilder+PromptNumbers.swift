@@ -17,6 +17,11 @@ extension ElementBuilder {
         return mention
     }
 
+    /// "number five is at 23k"
+    func isSpokenNumber(_ position: Int, _ end: Int) -> Bool {
+        end == position + 2 && lexicon.meaning(ofWord: tokens[position].lexeme).has(.numberWord) && isSaid(from: end)
+    }
+
     /// "1 505", "2 10.8k", "3 no": lines that count up.
     private func isLineItem(_ position: Int) -> Bool {
         guard isLineHead(position), position + 1 < tokens.count, tokens[position + 1].kind != .newline, !tokens[position + 1].isJoined,
@@ -37,6 +42,8 @@ extension ElementBuilder {
             let numbered = matcher.numberName(Int(tokens[position].number), position..<(position + 1))?.keyResults.only
         else { return false }
         let word = vocabulary.nameWords[Int(tokens[position + 1].name)]
+        // "5 partners still", where the fifth counts partners
+        if vocabulary.targets[numbered].counts(tokens[position + 1].stem), !isSaid(from: position + 2) { return false }
         return !word.isGeneric && word.keyResults.only == numbered
     }
 
@@ -161,6 +168,8 @@ extension ElementBuilder {
             case .currency, .plus, .minus, .tilde:
                 return !isList && token.isSpaced && position + 1 < tokens.count && tokens[position + 1].kind == .number
             case .emoji: return position == start && !hasFocus && token.emoji.status != nil && !token.emoji.contains(.check)
+            // "I would regard 5 as at risk"
+            case .word where position == start && lexicon.hasRole(token, .as): position += 1
             case .word:
                 guard !token.isJoined, let phrase = lexicon.longestPhrase(tokens, at: position) else { return false }
                 let entry = lexicon.entries[Int(phrase.entry)]

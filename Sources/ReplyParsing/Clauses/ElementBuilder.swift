@@ -45,6 +45,7 @@ struct ElementBuilder: ~Copyable {
         case .objectiveNumber, .hash: return addNumberName(position)
         case .currency, .minus, .tilde: return addQuantity(position) ?? position + 1
         case .plus: return addQuantity(position) ?? addSign(position)
+        case .reference: return addSpan(position) ?? addSign(position)
         default: return addSign(position)
         }
     }
@@ -109,7 +110,9 @@ struct ElementBuilder: ~Copyable {
             elements[last].meaning = [.ordinal]
             return end
         }
-        if mention == nil, meaning.has(.ordinal), let phrase, isOrdinalOfValue(phrase.end), let mention = ordinalName(position, phrase) {
+        if mention == nil, meaning.has(.ordinal), let phrase, isOrdinalOfValue(phrase.end) || isSpokenNumber(position, phrase.end),
+            let mention = ordinalName(position, phrase)
+        {
             return addName(mention)
         }
         if let mention, isName(mention, phrase?.end ?? position, meaning) { return rateEnd(addName(mention)) }
@@ -132,6 +135,8 @@ struct ElementBuilder: ~Copyable {
             return end
         }
         if isArticleAmount(position), let end = addQuantity(position) { return end }
+        // "up another point"
+        if meaning.has(.points), position > 0, lexicon.hasRole(tokens[position - 1], .another), let end = addQuantity(position) { return end }
         guard let phrase else {
             append(.word, position, to: position + 1)
             if tokens[position].isAdverb { elements[last].meaning = [.filler] }

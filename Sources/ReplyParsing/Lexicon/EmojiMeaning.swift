@@ -13,6 +13,8 @@ struct EmojiMeaning: OptionSet, Hashable, Sendable {
     static let arrow = EmojiMeaning(rawValue: 128)
     /// At the head of a line: a task that is not done yet.
     static let pending = EmojiMeaning(rawValue: 256)
+    /// A heart, which thanks more often than it judges.
+    static let heart = EmojiMeaning(rawValue: 512)
 }
 
 extension EmojiMeaning {
@@ -28,6 +30,7 @@ extension EmojiMeaning {
         case "down": self = .down
         case "arrow": self = .arrow
         case "pending": self = .pending
+        case "heart": self = .heart
         default: self = []
         }
     }

@@ -71,8 +71,11 @@ struct LexiconBuilder {
     /// Long enough, and with no word that the texts before have, so that no English sentence can hold it.
     private func isForeign(_ phrase: [UInt8]) -> Bool {
         let parts = LexiconText.words(phrase)
-        return phrase.count >= 5 && parts.contains { $0.count >= 4 && words[Folding.hash($0)] < 0 }
+        return Self.letters(phrase) >= 5 && parts.contains { Self.letters($0) >= 4 && words[Folding.hash($0)] < 0 }
     }
+
+    /// In characters, for "røde" is as short as the English "rode" that it folds to.
+    private static func letters(_ text: some Collection<UInt8>) -> Int { text.count { $0 & 0xC0 != 0x80 } }
 
     private func step(_ node: Int32, _ word: Int32) -> Int32 { branches[UInt64(UInt32(bitPattern: node)) << 32 | UInt64(UInt32(bitPattern: word))] }
 

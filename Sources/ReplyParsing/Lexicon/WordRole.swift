@@ -3,6 +3,7 @@
 /// Each is a section `word …` of the lexicon files; most hold one word of each language, as a rule that is about "only" must know it in all of them.
 enum WordRole: Int, CaseIterable, Sendable {
     // One word each, and its like in other languages.
+    case otherwise
     case add, another, `as`, at, back, blocked, by, call, can, did, down, dozen, finished, give, got, held
     case holding, `in`, instead, it, itIs, last, leave, less, like, minus, my, next, numbers, of, old, ones
     case only, other, out, part, past, real, said, say, sent, should, shouldHave, since, something, substituting, take, than
@@ -13,8 +14,20 @@ enum WordRole: Int, CaseIterable, Sendable {
     case about
     /// "before the dentist".
     case beforeOrAfter
+    /// "under 5": on one side of it, and not there.
+    case bounding
     /// "take the 12", of two that were told.
     case choosing
+    /// "4.6 final".
+    case settled
+    /// "when I refreshed".
+    case whenever
+    /// "best one took 31, worst 52".
+    case extreme
+    /// "who's stuck on a train".
+    case who
+    /// "two tenths".
+    case tenths
     /// "has become", between what was and what is.
     case become
     /// "what is behind it".

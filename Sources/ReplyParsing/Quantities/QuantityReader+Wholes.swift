@@ -85,7 +85,9 @@ extension QuantityReader {
     private func outOf(_ cursor: Cursor) -> Int? {
         guard cursor.quantity.isPlainInteger, kind(cursor.position) == .word, entry(cursor.position).map({ $0.meaning.has([.and, .or]) }) != true,
             let (_, end) = phrase(cursor.position + 1, .of), end > cursor.position + 2, kind(end) == .number,
-            tokens[end].number >= cursor.quantity.value
+            tokens[end].number >= cursor.quantity.value,
+            // "1,402 instead of the 1,480 we planned"
+            phrase(cursor.position, [.from, .remaining]) == nil
         else { return nil }
         return end
     }

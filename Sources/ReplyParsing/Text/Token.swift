@@ -18,7 +18,7 @@ struct Token {
     /// Of the folded word, or of a number's digits.
     var hash: UInt64 = 0
     var stem: UInt64 = 0
-    /// The value of a number; of a reference by objective and number, 1000 times the first plus the second.
+    /// The value of a number; of a reference by objective and number, 1000 times the first plus the second; of "7:36", 7 times 60 plus 36.
     var number: Double = 0
     // Narrow, since a message's tokens are made and thrown away with it, and small blocks of memory cost less.
     private var first: Int32

@@ -100,10 +100,17 @@ extension Tokenizer {
         }
         var end = colon + 3
         if byte(end) == 58, Ascii.isDigit(byte(end + 1)), Ascii.isDigit(byte(end + 2)) { end += 3 }
-        if has("am", at: end) || has("pm", at: end) { end += 2 }
+        let isOfDay = has("am", at: end) || has("pm", at: end)
+        if isOfDay { end += 2 }
+        // "7:36" may be what something took, for whoever knows of what it is said.
+        let isSpan = !isOfDay && end == colon + 3 && byte(colon + 1) < 54
+        let sixtieths = isSpan ? number(index..<colon) * 60 + number((colon + 1)..<end) : 0
         emit(.reference, to: end)
+        tokens[tokens.count - 1].number = sixtieths
         return true
     }
+
+    private func number(_ digits: Range<Int>) -> Double { digits.reduce(0) { $0 * 10 + Double(byte($1) - 48) } }
 
     /// Three numbers with one of `-`, `/`, `.` between them, one of them a year; "24.12." and "28/05" too.
     private mutating func takeDate() -> Bool {
