@@ -109,4 +109,37 @@ import Testing
             ("activation 36.4 and time to value 30 min; please disregard my prior figures", "activated 36.4; first_value 30"),
         ])
     func hindrances(text: String, expected: String) { #expect(GrowthTeam.gist(text) == expected) }
+
+    @Test(
+        "a number names by its place, however its state is hedged, and digits in boxes number a list",
+        arguments: [
+            ("4 is a bit shaky", "caro", "churn at_risk"), ("4 feels shaky to be honest", "caro", "churn at_risk"),
+            ("4 is getting worse", "caro", ""), ("4 really good calls this week, churn at risk", "caro", "churn at_risk"),
+            ("1️⃣ 1,402 2️⃣ 36.2 3️⃣ 30", "ana", "signups 1402; activated 36.2; first_value 30"),
+            (":one: 1,402\n:two: no change\n:three: 30 min", "ana", "signups 1402; activated 36; first_value 30"),
+            ("churn 4.4, conf :seven:", "caro", "churn 4.4 c0.7"),
+            ("- churn: 4.4\n- status: green\n- confidence: 7/10", "caro", "churn 4.4 on_track c0.7"),
+        ])
+    func hedged(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
+
+    @Test(
+        "finished work in the words of those who finish it",
+        arguments: [
+            ("rolled the new flow out to everyone", "out -"), ("merged and deployed the retry logic", "out -"),
+            ("we're live with the wizard in all regions", "out -"), ("checklist v2 hit production last night", "out -"),
+            ("half of the deck is finished", ""), ("flipped the switch on SSO", "out -"),
+        ])
+    func delivered(text: String, expected: String) { #expect(GrowthTeam.gist(text, from: "ben") == expected) }
+
+    @Test(
+        "what holds for a part, for a day or for others gives way to the whole",
+        arguments: [
+            ("sign-ups: I make it 1,352, the system makes it 1,349", "ask which_value signups"),
+            ("sign-ups might be 1,352, might be 1,349", "ask which_value signups"),
+            ("time to value: best one 21, worst one 58, average 30", "first_value 30"),
+            ("quick q: is the 36.4 with or without the test accounts?", ""), ("Finance booked one more deal, so add 300 to mine", "expansion 21900"),
+            ("blocked on BILL-1043 — legal hasn't signed the price list, so KR5 is stuck till they do", "block expansion"),
+            ("We're stuck at 1,340 sign-ups until the insurer answers", "signups 1340; block signups"),
+        ])
+    func whole(text: String, expected: String) { #expect(GrowthTeam.gist(text, from: text.contains("mine") ? "dele" : "zoe") == expected) }
 }

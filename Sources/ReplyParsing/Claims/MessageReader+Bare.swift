@@ -126,6 +126,7 @@ extension MessageReader {
             isChange && quantity.value > 1 && index + 1 == range.upperBound
             && (quantity.sign != .none && range.allSatisfy { $0 == index || elements[$0].has(.result) }
                 || hasRole(tokens[elements[range.lowerBound].token], .add) && !hasUnknown(range))
+            || isChange && quantity.value > 1 && isAddition(index, range)
         // "+600 a month so 23k even": what a sentence comes to.
         let isSum = clause.lead.has(.result) && !quantity.isWord && (quantity.isMultiplied || quantity.hasUnit || quantity.digits == 0)
         // "we began to interview, 3 until now": what the talk is about.
@@ -166,7 +167,27 @@ extension MessageReader {
             if isOnly, quantity.hasUnit, tokens[following.token].name >= 0, position + 1 == range.upperBound { return true }
             return isUnitNoun(position, subject) && (!subject.isNone || isOnly || !hasUnknown((position + 1)..<max(position + 1, range.upperBound)))
         }
+        if subject.isNone, isPraisedThing(position, range) { return false }
         return !(following.kind == .name && mentions[following.index].keyResults.isEmpty)
+    }
+
+    /// "4 really good calls this week": so many of a thing that is praised.
+    private func isPraisedThing(_ position: Int, _ range: Range<Int>) -> Bool {
+        var place = position
+        while place < range.upperBound, elements[place].kind == .word, elements[place].has([.filler, .praise]),
+            !elements[place].has([.at, .to, .now, .time, .more, .preposition, .and, .but])
+        {
+            place += 1
+        }
+        return (position..<place).contains { elements[$0].has([.praise, .fresh]) || firstWord($0).has([.praise, .fresh]) }
+            && place < range.upperBound && isUnknownThing(place) && isPlural(place) && !isUnitNoun(place, .none)
+    }
+
+    /// "so add 300 to mine"
+    private func isAddition(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard let head = range.first(where: { !elements[$0].has([.result, .and]) }), head == index - 1, hasRole(tokens[elements[head].token], .add)
+        else { return false }
+        return ((index + 1)..<range.upperBound).allSatisfy { elements[$0].has([.to, .mine, .pronoun, .up]) }
     }
 
     /// "the chapter on plugins is published → 6/12": out of as many as only one of the team's has.

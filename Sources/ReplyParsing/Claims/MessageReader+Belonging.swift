@@ -28,7 +28,9 @@ extension MessageReader {
             previous(index, range.lowerBound).map { elements[$0].has([.at, .to, .now, .up, .down, .witness]) || elements[$0].kind == .colon } ?? false
         // "Story time brought in 74 children"
         let isCounted = index + 1 < range.upperBound && isUnit(name: index + 1, of: subject)
-        return explicit || quantity.hasUnit || isChange || isCounted
+        // "freelancers cost us 58k"
+        let isLikeIt = (quantity.isMultiplied || quantity.value >= 100) && isLikeCurrent(quantity, subject)
+        return explicit || quantity.hasUnit || isChange || isCounted || isLikeIt
     }
 
     /// "£98k, or £99.4k with gift aid": two numbers for one.

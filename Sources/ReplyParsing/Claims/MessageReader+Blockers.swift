@@ -143,6 +143,15 @@ extension MessageReader {
         return isBehindPointer(cue, range) && !hasUnknown((cue + 1)..<max(cue + 1, range.upperBound))
     }
 
+    /// "blocked on BILL-1043 — legal hasn't signed, so KR5 is stuck till they do": what the first words meant, and no other.
+    private var isExplanation: Bool {
+        guard clause.lead.has(.result), let told = blockers.last, (clauseIndex - 3..<clauseIndex).contains(told.clause),
+            clauses[told.clause].sentence == clause.sentence
+        else { return false }
+        let next = clauses[told.clause + 1]
+        return next.opening == .dash || next.opening == .colon
+    }
+
     /// "waiting for finance to sign off the discount, can't send the quotes until then": what comes of it, and no other.
     private func isUntilThat(_ cue: Int, _ range: Range<Int>) -> Bool {
         guard elements[cue].has(.cannot), let last = blockers.last, last.clause < clauseIndex, last.clause >= clauseIndex - 2,
@@ -208,7 +217,7 @@ extension MessageReader {
         {
             return dropQuantities(range, .insideBlocker)
         }
-        if isUntilThat(cue, range) || isSameAgain(range) || isConsequence(cue, range), let last = blockers.indices.last {
+        if isUntilThat(cue, range) || isSameAgain(range) || isConsequence(cue, range) || isExplanation, let last = blockers.indices.last {
             blockers[last].span = blockers[last].span.hull(span(range))
             return dropQuantities(range, .insideBlocker)
         }
@@ -242,7 +251,9 @@ extension MessageReader {
             if !isOfThings { start = cue }
         } else if elements[cue].has(.still), cue + 1 < range.upperBound, elements[cue + 1].kind == .quantity {
             // "stuck at 5 until the cabinet is approved": the value stands, and what holds it does too.
-            readValues(range.lowerBound..<(cue + 2))
+            // "stuck at 2 galleries until …"
+            let isNamed = cue + 2 < range.upperBound && isKeyResult(cue + 2)
+            readValues(range.lowerBound..<(isNamed ? cue + 3 : cue + 2))
         } else {
             dropQuantities(head, .insideBlocker)
         }

@@ -93,6 +93,10 @@ extension MessageReader {
         }
         guard sentence.isQuestion else { return false }
         if first.has(.ask) || first.has(.request) || first.kind == .reference { return true }
+        // "quick q: is the 36.4 with or without the tests?"
+        if let head = clause.elements.first, clause.opening == .colon, hasRole(tokens[elements[head].token], .being), clause.elements.count > 1 {
+            return true
+        }
         // Only a number or a name's value right before the mark makes it a doubtful value.
         var before = sentence.end - 1
         while before >= 0, elements[before].kind == .stop || elements[before].kind == .emoji || isGuess(before) { before -= 1 }

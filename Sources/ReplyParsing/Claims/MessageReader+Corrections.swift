@@ -40,6 +40,12 @@ extension MessageReader {
         }
         // "14 in service... I wish."; "I wish we had 14" is no correction.
         if tokens(of: cue).contains(where: { hasRole($0, .wish) }), clause.elements.count > 1 { return }
+        // "I make it 212, the system makes it 209"
+        if !elements[cue].has(.retract), cue > clause.elements.lowerBound, elements[cue - 1].has(.firstPerson),
+            tokens(of: cue).contains(where: { hasRole($0, .making) })
+        {
+            return
+        }
         // "please disregard my prior figures": of messages before this one.
         if elements[cue].has(.retract), cue + 1 < clause.elements.upperBound,
             tokens[elements[cue + 1].token...].prefix(3).contains(where: { hasRole($0, .old) })

@@ -254,6 +254,12 @@ extension MessageReader {
             if element.kind == .quantity, let share = confidence(index, quantities[element.index], range, .none, nil, Course()) {
                 return (.confidence(share), index)
             }
+            // "conf on both 70%"
+            if element.kind == .quantity, elements[cue].has(.both), range.contains(where: { $0 < cue && elements[$0].has(.confidence) }),
+                let share = share(quantities[element.index])
+            {
+                return (.confidence(share), index)
+            }
             if element.has(.unchanged), !isNegated(index, range.lowerBound) { return (.unchanged, index) }
             if let status = entry(index)?.status, let turned = turned(status, index, range) { return (.status(turned, isCheck: false), index) }
             if let status = element.emoji.status, !element.emoji.contains(.check), !isHeartOfThanks(index) {

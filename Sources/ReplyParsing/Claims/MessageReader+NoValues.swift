@@ -49,6 +49,12 @@ extension MessageReader {
             return .workCount
         }
         if let name, index > name.lowerBound, isProgress(index, quantity, range, name, subject) { return .workCount }
+        // "half of that was one shot with a horse in it"
+        if let name, index + 1 == name.lowerBound, quantity.isWord, quantity.value == 1, index > range.lowerBound, firstWord(index - 1).has(.was),
+            isOtherForm(name.lowerBound)
+        {
+            return .workCount
+        }
         // "the bonus run for one client"
         if let name, index > name.lowerBound, name.count == 1, quantity.isWord, quantity.isPlainInteger, index + 1 < range.upperBound,
             isUnknownThing(index + 1), !isUnitNoun(index + 1, subject), elements[index - 1].has(.preposition), !elements[index - 1].has([.at, .to])

@@ -14,11 +14,15 @@ extension MessageReader {
         {
             return nil
         }
+        // "might be 73, might be 75"
+        if course.mode == .planned, isMaybe(index, range), isMaybeBeside { return nil }
         if course.mode == .planned {
             return isCorrection(index, range) || isConvertedAnswer(index, range) || isDoneBy(index, quantity, range, subject) ? nil : .planned
         }
         if course.mode == .conditional, isBehindColonAlone(index, quantity, range) { return nil }
-        if course.mode == .conditional || isConditionNext && course.mode == .stated && quantity.isWord && !isOfTwoConditions(index) {
+        if course.mode == .conditional
+            || isConditionNext && course.mode == .stated && quantity.isWord && !quantity.hasTimeUnit && !isOfTwoConditions(index)
+        {
             return .conditional
         }
         if course.hasShare { return .planned }
@@ -56,6 +60,18 @@ extension MessageReader {
         // "confident we see 80 by June"
         let isOfHope = range.contains { $0 < index && elements[$0].has(.confidence) }
         return element.has(.planned) && (!isExplicit || isOfHope) && !element.has(.now) && following <= index + 2 ? .planned : nil
+    }
+
+    /// "might be 73": a number in doubt, and no plan.
+    func isMaybe(_ index: Int, _ range: Range<Int>) -> Bool {
+        range.contains { $0 < index && $0 >= index - 2 && elements[$0].has(.planned) && hasRole(tokens[elements[$0].token], .perhaps) }
+    }
+
+    private var isMaybeBeside: Bool {
+        [clauseIndex - 1, clauseIndex + 1].contains { place in
+            guard clauses.indices.contains(place), clauses[place].sentence == clause.sentence else { return false }
+            return clauses[place].elements.contains { elements[$0].kind == .quantity && isMaybe($0, clauses[place].elements) }
+        }
     }
 
     /// "reviews are completed by 70 percent": how far it is done.
@@ -248,12 +264,9 @@ extension MessageReader {
         {
             return true
         }
-        guard clauseIndex + 2 < clauses.count, clauses[clauseIndex + 1].lead.has(.condition), case let other = clauses[clauseIndex + 2],
-            other.sentence == clause.sentence, elements[other.elements.lowerBound].kind == .quantity
+        guard clauseIndex + 3 < clauses.count, clauses[clauseIndex + 1].lead.has(.condition), case let other = clauses[clauseIndex + 2],
+            other.sentence == clause.sentence, elements[other.elements.lowerBound].kind == .quantity, clauses[clauseIndex + 3].lead.has(.condition)
         else { return false }
-        // "nine if we count Petra, eight otherwise"
-        if other.elements.count == 2, hasRole(tokens[elements[other.elements.upperBound - 1].token], .otherwise) { return true }
-        guard clauseIndex + 3 < clauses.count, clauses[clauseIndex + 3].lead.has(.condition) else { return false }
         return !elements[other.elements.lowerBound].has(.condition)
     }
 
@@ -262,7 +275,7 @@ extension MessageReader {
         let next = clauses[clauseIndex + 1]
         // "dropped by two minutes when I refreshed"
         if next.lead.has(.condition), clause.meanings.has([.up, .down]), next.meanings.has(.firstPerson),
-            hasRole(tokens[elements[next.elements.lowerBound].token], .whenever)
+            firstWord(next.elements.lowerBound).has(.ask)
         {
             return false
         }

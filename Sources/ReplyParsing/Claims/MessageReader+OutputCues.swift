@@ -81,7 +81,10 @@ extension MessageReader {
     /// "got the new pricing page out the door": a verb of moving, a thing, and how it ended.
     private func broughtCue(_ range: Range<Int>) -> Int? {
         guard !range.contains(where: { isKeyResult($0) || elements[$0].kind == .quantity || elements[$0].has([.planned, .condition]) }),
-            let verb = range.first(where: { elements[$0].has(.moved) && !elements[$0].has([.up, .down, .to, .at]) || isGot($0) }),
+            let verb = range.first(where: {
+                elements[$0].has(.moved) && !elements[$0].has([.up, .down, .to, .at]) || isGot($0)
+                    || elements[$0].kind == .word && hasRole(tokens(of: $0).last, .bringing)
+            }),
             let cue = range.first(where: { $0 > verb + 1 && elements[$0].has(.shippedNamed) && !isPartOfName($0) }),
             hasUnknown((verb + 1)..<cue), !isNegatedOutput(cue, range)
         else { return nil }

@@ -25,6 +25,12 @@ extension MessageReader {
         {
             return nil
         }
+        // "half of the deck is finished"
+        if range.contains(where: {
+            $0 + 1 < cue && elements[$0].kind == .quantity && quantities[elements[$0].index].isFraction && elements[$0 + 1].has(.of)
+        }) {
+            return nil
+        }
         // "turned out to be half finished"
         if cue > range.lowerBound, elements[cue - 1].kind == .quantity, quantities[elements[cue - 1].index].isFraction { return nil }
         // "Tuesday's 31 went out on Monday night"
@@ -257,6 +263,13 @@ extension MessageReader {
     /// The clauses before that only name what "both deployed" is said of.
     private var outputStart: Int {
         var start = clause.elements.lowerBound
+        // "merged and deployed the retry logic"
+        if clause.lead.has(.and), clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence,
+            before.elements.contains(where: { elements[$0].has(.verbShipped) }), !hasUnknown(before.elements),
+            before.elements.allSatisfy({ elements[$0].kind == .word && elements[$0].has([.verbShipped, .filler, .firstPerson]) })
+        {
+            return before.elements.lowerBound
+        }
         if let thing = relativeThing ?? initiativeAbove ?? thingAbove(clause.elements.lowerBound) { return thing }
         guard clause.lead.has(.and) else { return start }
         var before = clauseIndex - 1

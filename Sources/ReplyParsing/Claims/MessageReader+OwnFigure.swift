@@ -57,8 +57,9 @@ extension MessageReader {
         var fitsOwn = false
         var fitsOther = false
         var isNearOther = false
-        for index in vocabulary.targets.indices where fits(quantity, index) {
-            let isOwn = own.contains(index)
+        // In a thread, what that is about is all that is meant.
+        for index in vocabulary.targets.indices where (focus == nil || index == focus) && fits(quantity, index) {
+            let isOwn = focus != nil || own.contains(index)
             let isFar = isFar(quantity, from: vocabulary.targets[index])
             if isOwn, !isFar { return false }
             fitsOwn = fitsOwn || isOwn
@@ -93,7 +94,6 @@ extension MessageReader {
             // "so it's 1,421 real ones"
             elements[place].has([.now, .time]) && !elements[place].has([.past, .planned])
                 || tokens(of: place).allSatisfy { hasRole($0, .truth) || hasRole($0, .ones) }
-                || place + 1 == range.upperBound && hasRole(tokens[elements[place].token], .settled)
         }
         guard isEnd,
             !quantity.isWord || quantity.value >= 1000 || quantity.value != quantity.value.rounded(), !isPromptNumber(quantity),

@@ -84,6 +84,9 @@ extension MessageReader {
         if course.mode == .planned, isBehindConfident(index, quantity, range, subject, name) == .share, let share = share(quantity) {
             return .confidence(share)
         }
+        if isMaybe(index, range), course.mode == .planned, !subject.isNone, modeRule(index, nil, nil, quantity, range, subject, course) == nil {
+            return .value(.unclear(elements[index].index), .whichValue, .plain, isStill: false)
+        }
         if isShortOfNumber(index, range, subject) { return .value(.unclear(elements[index].index), .whichValue, .plain, isStill: false) }
         if let rule = dropRule(index, quantity, range, subject, name, course) { return .none(rule) }
         if let share = confidence(index, quantity, range, subject, name, course) { return .confidence(share) }
@@ -155,12 +158,16 @@ extension MessageReader {
     }
 
     private func rank(_ index: Int, _ range: Range<Int>) -> Finding.Rank {
+        if isCountOfSomebody(index) { return .plain }
         if clause.lead.has(.result) || clause.meanings.has(.result) && isAfterResult(index, range) { return .result }
         if index > range.lowerBound,
             elements[index - 1].has(.approximate) || elements[index - 1].has(.weekday) || elements[index - 1].kind == .reference
         {
             return .partial
         }
+        // "14 plans today alone", "best one 31"
+        if ((index + 1)..<range.upperBound).contains(where: { tokens(of: $0).contains { hasRole($0, .alone) } }) { return .partial }
+        if tokens[elements[range.lowerBound].token..<elements[index].token].suffix(2).contains(where: { hasRole($0, .extreme) }) { return .partial }
         // "p95 was 240 for an hour on Sunday"
         if index > range.lowerBound, elements[index - 1].has(.was), range.contains(where: { $0 > index && elements[$0].has(.weekday) }) {
             return .partial
@@ -173,6 +180,16 @@ extension MessageReader {
     }
 
     private func isAfterResult(_ index: Int, _ range: Range<Int>) -> Bool { range.contains { $0 < index && elements[$0].has(.result) } }
+
+    /// "I make it 212, the system makes it 209": somebody's count, and no sum.
+    private func isCountOfSomebody(_ index: Int) -> Bool {
+        guard let last = lastTotal, findings[last].clause == clauseIndex - 2, case .total(let place) = findings[last].content,
+            case let told = quantities[place].value, told > 0, (0.9...1.1).contains(quantities[elements[index].index].value / told), clauseIndex > 0,
+            case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence, clause.opening == .conjunction,
+            tokens(of: clause.elements.lowerBound).last.map({ hasRole($0, .it) }) == true
+        else { return false }
+        return !before.meanings.has([.pronoun, .relative]) && !before.elements.contains { elements[$0].kind == .quantity }
+    }
 
     /// "maybe 6 out of 10 on activation": a share, or a confidence?
     private func isHedgedTenth(_ index: Int, _ range: Range<Int>) -> Bool {

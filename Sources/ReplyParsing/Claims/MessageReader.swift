@@ -119,7 +119,17 @@ struct MessageReader: ~Copyable {
                 isNameOnly(previous) && previous.opening == .line && !(lineSubject.isWeak && isLineShared(index - 1))
                 ? lineSubject : clause.line > previous.line + 1 ? .none : headSubject
             lineSubject = headSubject
+            if lineSubject.isNone, previous.line + 1 == clause.line, let above = spokenOfAbove { enterSubject(above) }
         }
+    }
+
+    /// "churn: 4.8", and "status: green" on the next line, where nothing else has been spoken of.
+    private var spokenOfAbove: Subject? {
+        guard let last = findings.last, let only = last.subject.set.only, let head = clause.elements.last, elements[head].kind == .word,
+            clauseIndex + 1 < clauses.count, clauses[clauseIndex + 1].opening == .colon, clauses[clauseIndex + 1].line == clause.line,
+            hasRole(tokens[elements[head].token], .statusNoun) || elements[head].has(.confidence)
+        else { return nil }
+        return findings.allSatisfy { $0.subject.set.only == only } ? last.subject : nil
     }
 
     /// Other clauses stand on the clause's line.

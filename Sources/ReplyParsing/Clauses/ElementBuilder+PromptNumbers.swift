@@ -161,10 +161,11 @@ extension ElementBuilder {
     private func isSaid(from start: Int) -> Bool {
         var position = listEnd(start)
         let isList = position > start
+        var isHedged = false
         while position < tokens.count, position - start < 8 {
             let token = tokens[position]
             switch token.kind {
-            case .number: return !isList && token.isSpaced && !(position == start && isThousandsGroup(position))
+            case .number: return !isList && !isHedged && token.isSpaced && !(position == start && isThousandsGroup(position))
             case .currency, .plus, .minus, .tilde:
                 return !isList && token.isSpaced && position + 1 < tokens.count && tokens[position + 1].kind == .number
             case .emoji: return position == start && !hasFocus && token.emoji.status != nil && !token.emoji.contains(.check)
@@ -186,6 +187,14 @@ extension ElementBuilder {
                 if isCorrecting(position, phrase.end) { return !isList }
                 // "3 is worse", "3 is blocked"
                 if isSaying(entry, position, phrase.end) || position > start && entry.meaning.has([.better, .worse, .blocked]) { return !hasFocus }
+                // "4 is a bit shaky", "4 feels shaky", "4 is getting worse"
+                if entry.meaning.has([.filler, .seeming]) && !entry.meaning.has(Self.connecting.union([.preposition]))
+                    || lexicon.hasRole(token, .getting), !isList
+                {
+                    isHedged = true
+                    position = phrase.end
+                    continue
+                }
                 let isToward = entry.meaning.has(.to) && (phrase.end - position > 1 || !lexicon.hasRole(token, .to)) || entry.meaning.has(.at)
                 guard isToward || entry.meaning.has([.negation]) || entry.meaning.has(Self.connecting),
                     isToward || !entry.meaning.has([.of, .wait]) || entry.meaning.has([.up, .down, .from])

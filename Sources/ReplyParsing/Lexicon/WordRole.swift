@@ -3,7 +3,6 @@
 /// Each is a section `word …` of the lexicon files; most hold one word of each language, as a rule that is about "only" must know it in all of them.
 enum WordRole: Int, CaseIterable, Sendable {
     // One word each, and its like in other languages.
-    case otherwise
     case add, another, `as`, at, back, blocked, by, call, can, did, down, dozen, finished, give, got, held
     case holding, `in`, instead, it, itIs, last, leave, less, like, minus, my, next, numbers, of, old, ones
     case only, other, out, part, past, real, said, say, sent, should, shouldHave, since, something, substituting, take, than
@@ -18,10 +17,12 @@ enum WordRole: Int, CaseIterable, Sendable {
     case bounding
     /// "take the 12", of two that were told.
     case choosing
-    /// "4.6 final".
-    case settled
-    /// "when I refreshed".
-    case whenever
+    /// "might be 73, might be 75".
+    case perhaps
+    /// "14 plans today alone".
+    case alone
+    /// "rolled the new flow out".
+    case bringing
     /// "best one took 31, worst 52".
     case extreme
     /// "who's stuck on a train".
@@ -132,7 +133,10 @@ enum WordRole: Int, CaseIterable, Sendable {
     case wouldBe
 
     /// The sections' arguments: `it_is` for ``itIs``.
-    static let byName: [String: WordRole] = Dictionary(uniqueKeysWithValues: allCases.map { (snakeCased("\($0)"), $0) })
+    static let byName: [String: WordRole] = {
+        assert(allCases.count <= IndexSet128.limit, "a word keeps its roles as a set of 128")
+        return Dictionary(uniqueKeysWithValues: allCases.map { (snakeCased("\($0)"), $0) })
+    }()
 
     private static func snakeCased(_ name: String) -> String {
         name.reduce(into: "") { $0 += $1.isUppercase ? "_" + $1.lowercased() : String($1) }

@@ -3,6 +3,7 @@ import Model
 /// Numbers, and what looks like numbers: dates, times, versions, telephone numbers.
 extension Tokenizer {
     mutating func scanNumber() {
+        if byte(index + 1) >= 0xE2, takeKeycap() { return }
         // Most numbers have nothing about them that a date, a time or a telephone number has.
         if isOdd, takeTime() || takeDate() || takeTelephone() { return }
         let scanned = plainNumber() ?? NumberScanner(self, from: index).scan()

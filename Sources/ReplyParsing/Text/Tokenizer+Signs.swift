@@ -161,6 +161,7 @@ extension Tokenizer {
         else {
             return emit(.colon, to: index + 1)
         }
+        if takeNamedKeycap((index + 1)..<end, to: end + 1) { return }
         let name = Folding.hash(bytes[(index + 1)..<end])
         if has(":skin-tone", at: index) { return skip(to: end + 1) }
         addEmoji(name, to: end + 1)
