@@ -142,4 +142,27 @@ import Testing
             ("We're stuck at 1,340 sign-ups until the insurer answers", "signups 1340; block signups"),
         ])
     func whole(text: String, expected: String) { #expect(GrowthTeam.gist(text, from: text.contains("mine") ? "dele" : "zoe") == expected) }
+
+    @Test(
+        "a target that is far or near, odds on it, and a changed mind about it",
+        arguments: [
+            ("we have 7.9k left to 30k", "dele", ""), ("refunded Acme, so knock 800 off", "dele", "expansion 20800"),
+            ("churn 4.4. we're confident about the 3", "caro", "churn 4.4 on_track"),
+            ("activation at 36.2, on track I'd say. Between us, I doubt the 45 by June, call it 50/50", "ben", "activated 36.2 on_track c0.5"),
+            ("Sorry bot, should have said: the 37 is activation, not minutes", "ben", "activated 37"),
+            ("Skip me next Monday. On leave.", "ana", ""),
+            ("activation 36.9, time to value 30, conf on both 70%", "ben", "activated 36.9 c0.7; first_value 30 c0.7"),
+        ])
+    func targets(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
+
+    @Test(
+        "last month's number beside this week's, the plan's number, and things of no key result",
+        arguments: [
+            ("Last month we averaged 1,252 sign-ups a week, this week it was 1,371", "signups 1371"),
+            ("sign-ups 1,371. The plan said 1,450", "signups 1371"), ("churn 4.6, well under the 5 in the plan", "churn 4.6"),
+            ("activation and churn both at 5, good for one and bad for the other", "activated 5; churn 5"),
+            ("Ben has activation at 36.2 and time to value down to 30 minutes, he's stuck in interviews all day", "activated 36.2; first_value 30"),
+            ("sign-ups: 1,371 were told so, give or take", "signups 1371"),
+        ])
+    func besidePlan(text: String, expected: String) { #expect(GrowthTeam.gist(text) == expected) }
 }

@@ -14,6 +14,8 @@ extension MessageReader {
         {
             return true
         }
+        // "so knock 800 off"
+        if isChange, isTakenOff(index, range), !hasUnknown(range.lowerBound..<(index - 1)) { return true }
         // "call it 22,100"
         if index > range.lowerBound, elements[index].token > 1, hasRole(tokens[elements[index].token - 2], .call),
             hasRole(tokens[elements[index].token - 1], .it), index + 1 == range.upperBound, !quantity.isWord
@@ -88,6 +90,12 @@ extension MessageReader {
         }
         // "17k obvs": an answer, with a word that may mean anything.
         if isAnswerPending, hasFocus, elements.count == 2, index == range.lowerBound, !quantity.isWord { return true }
+        // "Two more ticked off today", in the thread of what is ticked off
+        if isChange, hasFocus, subject.isNone, index == range.lowerBound, index + 2 < range.upperBound, elements[index + 1].has(.more),
+            quantity.isPlainInteger, !isPlural(index + 2)
+        {
+            return true
+        }
         // "coxes: 11. 4 more sit the test on Saturday"
         if isChange, subject.isNone, index == range.lowerBound, index + 2 < range.upperBound, elements[index + 1].has(.more),
             elements[index + 2].kind == .word, !elements[index + 2].has([.time, .now, .result, .preposition, .of, .at, .article]),
@@ -153,7 +161,9 @@ extension MessageReader {
         // "£25 a head"
         if subject.isNone, elements[index + 1].has(.article), index + 2 < range.upperBound, isUnknownThing(index + 2) { return false }
         // "we are 4 in the office": what follows says where, and it is no key result.
+        // "one of mine went up to 37 over lunch" is like what one of them stands at.
         if subject.isNone, !isOnly, !quantity.hasUnit, quantity.isPlainInteger, elements[index + 1].has(.preposition),
+            !(explicit && elements[index - 1].has(.to) && isLikeOwn(quantity)),
             hasUnknown((index + 2)..<max(index + 2, range.upperBound))
         {
             return false
@@ -162,54 +172,15 @@ extension MessageReader {
         if quantity.whole != nil, !subject.isNone || isOnly && !tokens(of: index).contains(where: { hasRole($0, .the) }) { return true }
         let position = elements[index + 1].has(.more) && index + 2 < range.upperBound ? index + 2 : index + 1
         let following = elements[position]
-        if following.has(.of), !following.has([.time, .at]) { return false }
+        // "68 % of them"
+        let isOfThem = quantity.isPercent && !subject.isNone && position + 1 < range.upperBound && elements[position + 1].has(.pronoun)
+        if following.has(.of), !following.has([.time, .at]) { return isOfThem }
         if following.kind == .word, following.isUnknown || isNounAhead(position, range) {
             if isOnly, quantity.hasUnit, tokens[following.token].name >= 0, position + 1 == range.upperBound { return true }
             return isUnitNoun(position, subject) && (!subject.isNone || isOnly || !hasUnknown((position + 1)..<max(position + 1, range.upperBound)))
         }
         if subject.isNone, isPraisedThing(position, range) { return false }
         return !(following.kind == .name && mentions[following.index].keyResults.isEmpty)
-    }
-
-    /// "4 really good calls this week": so many of a thing that is praised.
-    private func isPraisedThing(_ position: Int, _ range: Range<Int>) -> Bool {
-        var place = position
-        while place < range.upperBound, elements[place].kind == .word, elements[place].has([.filler, .praise]),
-            !elements[place].has([.at, .to, .now, .time, .more, .preposition, .and, .but])
-        {
-            place += 1
-        }
-        return (position..<place).contains { elements[$0].has([.praise, .fresh]) || firstWord($0).has([.praise, .fresh]) }
-            && place < range.upperBound && isUnknownThing(place) && isPlural(place) && !isUnitNoun(place, .none)
-    }
-
-    /// "so add 300 to mine"
-    private func isAddition(_ index: Int, _ range: Range<Int>) -> Bool {
-        guard let head = range.first(where: { !elements[$0].has([.result, .and]) }), head == index - 1, hasRole(tokens[elements[head].token], .add)
-        else { return false }
-        return ((index + 1)..<range.upperBound).allSatisfy { elements[$0].has([.to, .mine, .pronoun, .up]) }
-    }
-
-    /// "the chapter on plugins is published → 6/12": out of as many as only one of the team's has.
-    private func isShareOfSteps(_ quantity: Quantity, _ range: Range<Int>) -> Bool {
-        guard let whole = quantity.whole, range.allSatisfy({ elements[$0].kind != .word || elements[$0].has(.filler) }) else { return false }
-        return vocabulary.targets.count(where: { $0.kind == .milestone && $0.target == whole }) == 1
-    }
-
-    /// "just refreshed the dash, 37": all of the last clause, and much like what one of the sender's own stands at.
-    private func isFigureAtEnd(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
-        range.count == 1 && clauseIndex > 0 && clauseIndex + 1 == clauses.count && !clauses[clauseIndex - 1].meanings.has(.unchanged)
-            && (clause.opening == .comma || clause.opening == .colon) && !quantity.isWord
-            && quantity.whole == nil && quantity.high == nil && quantity.value >= 20 && isLikeOwn(quantity)
-    }
-
-    /// "£8,150 … sorry, net of refunds £7,980": at the end of what corrects, and much like what is corrected.
-    private func isLikeCorrected(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
-        guard let corrected, findings[corrected].clause >= clauseIndex - 5, index + 1 == range.upperBound, !quantity.isWord || range.count == 1,
-            index == range.first(where: { elements[$0].kind == .quantity }), !clause.meanings.has([.was, .past, .secondPerson]),
-            case .total(let place) = findings[corrected].content, case let old = quantities[place], old.value > 0
-        else { return false }
-        return quantity.isPercent == old.isPercent && quantity.currency == old.currency && (0.5...2).contains(quantity.value / old.value)
     }
 
     /// "it should be 40 pages and I have 38": as many of the things that the clause before counts.
@@ -229,15 +200,6 @@ extension MessageReader {
     }
 
     private func hasTotal(before index: Int) -> Bool { findings.contains { $0.isTotal && $0.clause < index && $0.clause >= index - 2 } }
-
-    /// "Sorry, miscounted, 1,452 not 1,460": two figures much like each other, the one in the other's place.
-    private func isInsteadOf(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
-        guard !quantity.isWord, let denied = deniedBehind(index, range), case let other = quantities[elements[denied].index], !other.isWord,
-            other.value > 0, (0.67...1.5).contains(quantity.value / other.value), quantity.isPercent == other.isPercent || !other.hasUnit,
-            !clause.meanings.has([.planned, .condition])
-        else { return false }
-        return range.filter { $0 < index && isUnknownThing($0) }.count <= 2 && !(denied + 1 < elements.count && isUnknownThing(denied + 1))
-    }
 
     /// May be the number of a key result in the prompt.
     func isPromptNumber(_ quantity: Quantity) -> Bool {

@@ -30,7 +30,9 @@ extension MessageReader {
         let isCounted = index + 1 < range.upperBound && isUnit(name: index + 1, of: subject)
         // "freelancers cost us 58k"
         let isLikeIt = (quantity.isMultiplied || quantity.value >= 100) && isLikeCurrent(quantity, subject)
-        return explicit || quantity.hasUnit || isChange || isCounted || isLikeIt
+        // "the play team saw 31 of 50 kids" where the share is measured
+        let isShare = quantity.whole != nil && !quantity.hasSlash && subject.set.only.map { vocabulary.targets[$0].kind == .percent } == true
+        return explicit || quantity.hasUnit || isChange || isCounted || isLikeIt || isShare
     }
 
     /// "£98k, or £99.4k with gift aid": two numbers for one.
@@ -102,7 +104,7 @@ extension MessageReader {
         if index < name.lowerBound {
             // "use 56.5 for precision"
             let isChosen = index == range.lowerBound + 1 && hasRole(tokens[elements[range.lowerBound].token], .choosing)
-            let isAnnounced = index > range.lowerBound && elements[index - 1].kind == .colon
+            let isAnnounced = index > range.lowerBound && (elements[index - 1].kind == .colon || elements[index - 1].has(.witness))
             return !isPeriodic(subject) && hasUnknown(range.lowerBound..<index) && !isChosen && !isAnnounced
         }
         if hasUnknown(name.upperBound..<index), !isPraise(index - 1, range) {

@@ -30,13 +30,6 @@ extension MessageReader {
         return isWhile || isWithout || isUntilAhead || range.contains { $0 > cannot && isUntil($0) } || isUntilNext ? cannot : nil
     }
 
-    /// "passing on from Ben, who's stuck on a train": where somebody is.
-    private var isAboutSomebody: Bool {
-        let head = elements[clause.elements.lowerBound]
-        guard clause.opening == .comma, hasRole(tokens[head.token], .who), clauseIndex > 0 else { return false }
-        return !clauses[clauseIndex - 1].meanings.has([.blocked, .cannot, .hint])
-    }
-
     /// "it is part of the blocker", "you skipped my blocker": of one that has been told.
     private func isSpokenOf(_ cue: Int, _ range: Range<Int>) -> Bool {
         guard elements[cue].has(.headingBlockers), cue > range.lowerBound, cue + 1 == range.upperBound || !isUnknownThing(cue + 1),
@@ -46,20 +39,6 @@ extension MessageReader {
         guard let last = before.last, hasRole(last, .the) || vocabulary.lexicon.meaning(ofWord: last.lexeme).has(.mine) else { return false }
         // "you skipped my blocker", "forget the blocker"
         return before.contains { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has([.of, .secondPerson]) || hasRole($0, .ignoring) }
-    }
-
-    /// The clause before it in the sentence that tells what has not been done.
-    private var hintedBefore: Int? {
-        // "Because legal hasn't signed, we cannot send the quotes"
-        if clause.opening == .comma, clauseIndex > 0, case let reason = clauses[clauseIndex - 1], reason.sentence == clause.sentence,
-            reason.lead.has(.because), reason.meanings.has([.negation, .notYet, .hint, .blocked]), clause.meanings.has(.firstPerson)
-        {
-            return clauseIndex - 1
-        }
-        guard clause.lead.has([.and, .result]), clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence,
-            let cue = before.elements.first(where: { elements[$0].has(.hint) }), tokens(of: cue).contains(where: { hasRole($0, .hasNot) })
-        else { return nil }
-        return clauseIndex - 1
     }
 
     /// "I still need legal to sign off on the programme before we can launch it"
@@ -143,19 +122,11 @@ extension MessageReader {
         return isBehindPointer(cue, range) && !hasUnknown((cue + 1)..<max(cue + 1, range.upperBound))
     }
 
-    /// "blocked on BILL-1043 — legal hasn't signed, so KR5 is stuck till they do": what the first words meant, and no other.
-    private var isExplanation: Bool {
-        guard clause.lead.has(.result), let told = blockers.last, (clauseIndex - 3..<clauseIndex).contains(told.clause),
-            clauses[told.clause].sentence == clause.sentence
-        else { return false }
-        let next = clauses[told.clause + 1]
-        return next.opening == .dash || next.opening == .colon
-    }
-
     /// "waiting for finance to sign off the discount, can't send the quotes until then": what comes of it, and no other.
     private func isUntilThat(_ cue: Int, _ range: Range<Int>) -> Bool {
         guard elements[cue].has(.cannot), let last = blockers.last, last.clause < clauseIndex, last.clause >= clauseIndex - 2,
-            clauses[last.clause].sentence == clause.sentence, let until = range.last(where: { $0 > cue && isUntil($0) }) ?? without(range)
+            clauses[last.clause].sentence == clause.sentence,
+            let until = range.last(where: { $0 > cue && isUntil($0) }) ?? without(range) ?? untilThen(cue, range)
         else { return false }
         // "can't quote them until Pat approves it"
         if let last = range.last, tokens(of: last).last.map({ hasRole($0, .pointer) }) == true { return true }
@@ -168,18 +139,13 @@ extension MessageReader {
             && !((until + 1)..<range.upperBound).contains { elements[$0].kind == .name || elements[$0].has(.ask) }
     }
 
-    private func isTheyBehind(_ until: Int) -> Bool {
-        let word = elements[until].token + 1
-        return word < tokens.count && isThey(tokens[word])
-    }
-
     /// "without it I can not continue": where it begins so.
     private func without(_ range: Range<Int>) -> Int? {
         hasRole(tokens[elements[range.lowerBound].token], .without) ? range.lowerBound : nil
     }
 
     /// "until then", "before that"
-    private func isUntil(_ index: Int) -> Bool { elements[index].has(.until) || elements[index].has(.past) && firstWord(index).has(.until) }
+    func isUntil(_ index: Int) -> Bool { elements[index].has(.until) || elements[index].has(.past) && firstWord(index).has(.until) }
 
     /// A pronoun and the word, in a sentence that has told one.
     private func isTold(_ cue: Int, _ range: Range<Int>) -> Bool {
@@ -194,19 +160,6 @@ extension MessageReader {
         let next = clauses[clauseIndex + 1]
         if hasRole(tokens[elements[next.elements.lowerBound].token], .while) { return true }
         return elements[next.elements.lowerBound].has(.until) || next.lead.has(.condition) && next.meanings.has(.until)
-    }
-
-    /// "pending the provider's file, which is late, number 4 is blocked": where what it waits for begins, if the clause itself does not tell.
-    private func reasonAhead(_ cue: Int, _ range: Range<Int>) -> Int? {
-        guard cue + 1 == range.upperBound, clause.opening == .comma,
-            range.allSatisfy({ $0 == cue || isKeyResult($0) || elements[$0].has([.filler, .at, .numberWord]) })
-        else { return nil }
-        let sentence = clauses[..<clauseIndex].suffix(3).drop { $0.sentence != clause.sentence || $0.elements.count < 2 }
-        guard let first = sentence.first, sentence.contains(where: { $0.meanings.has([.hint, .until, .because, .remaining, .wait, .notYet]) }),
-            sentence.allSatisfy({ !$0.meanings.has(.status) }), !findings.contains(where: { clauses[$0.clause].sentence == clause.sentence }),
-            hasUnknown(first.elements)
-        else { return nil }
-        return first.elements.lowerBound
     }
 
     mutating func readBlocker(_ cue: Int) {
@@ -230,6 +183,8 @@ extension MessageReader {
             !isWhatStandsBefore(cue) && !isNoted
             && head.contains {
                 elements[$0].kind == .quantity && !isOne($0) && !isNumberOfThing($0, range)
+                    // "3 more stuck at the dealer"
+                    && !($0 + 2 == cue && elements[$0 + 1].has(.more))
                     && !($0 > range.lowerBound && elements[$0 - 1].has([.others, .planned]))
                     || elements[$0].has(.unchanged)
                     || entry($0)?.status != nil || elements[$0].has(.notYet)

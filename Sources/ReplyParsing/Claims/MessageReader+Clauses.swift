@@ -161,49 +161,6 @@ extension MessageReader {
 
     private func isKeyResultNear(_ index: Int) -> Bool { clause.elements.contains { isKeyResult($0) } }
 
-    /// "no numbers from me", "no data on our side this week".
-    private func isOfMine(_ index: Int) -> Bool {
-        guard index + 2 <= clause.elements.upperBound - 1, elements[index + 1].has(.preposition) else { return false }
-        return elements[index + 2].has(.firstPerson)
-    }
-
-    /// The sentence so far, or the clause itself, speaks of a week to come, and of none that is.
-    private var isOfLaterWeek: Bool {
-        let sentence = clauses[...clauseIndex].suffix(4).filter { $0.sentence == clause.sentence }
-        return sentence.contains { $0.elements.contains { elements[$0].has(.planned) && hasRole(tokens(of: $0).first, .next) } }
-            && !sentence.contains { $0.meanings.has(.time) }
-    }
-
-    /// "I'm out again at 05:40": an appointment, and no leave.
-    func isAppointment(_ cue: Int) -> Bool {
-        clause.elements.contains { $0 > cue + 1 && elements[$0].kind == .reference && elements[$0 - 1].has(.at) }
-    }
-
-    private mutating func readSkipAll() -> Bool {
-        guard let cue = clause.elements.first(where: { elements[$0].has(.skipAll) || elements[$0].has(.skip) && isOfMine($0) }) else { return false }
-        if clause.elements.contains(where: { isKeyResult($0) || elements[$0].kind == .quantity }) { return false }
-        // "I'm off next week so skip me then"
-        if isOfLaterWeek { return false }
-        // "I'm off Thursday btw": of one day.
-        if cue + 1 < clause.elements.upperBound, elements[cue + 1].has(.weekday) || hasRole(tokens[elements[cue + 1].token], .tomorrow) {
-            return false
-        }
-        // "I'm off to bed"
-        if cue + 1 < clause.elements.upperBound, hasRole(tokens[elements[cue + 1].token], .to) { return false }
-        // "we shipped nothing this week" is said of the work.
-        if isAppointment(cue) || cue > clause.elements.lowerBound && elements[cue - 1].has(.shipped) { return false }
-        if clause.elements.contains(where: {
-            // "the invitation won't make it out this week"
-            $0 < cue && (elements[$0].isUnknown || elements[$0].kind == .reference || elements[$0].has([.others, .all, .negation, .status]))
-        }) {
-            return false
-        }
-        if !elements[cue].has([.firstPerson]), elements[cue].has([.planned, .condition]) { return false }
-        if !sentenceSubject.isNone, !sentenceSubject.isAmbiguous, !sentenceSubject.isWeak, !clause.meanings.has(.firstPerson) { return false }
-        skipAll = skipAll ?? span(cue)
-        return true
-    }
-
     // MARK: values
 
     /// Splits a clause at its names and reads each piece.
@@ -265,13 +222,15 @@ extension MessageReader {
     private mutating func readTitleInParts(_ range: Range<Int>) -> Bool {
         guard groups.count == 2, let only = groups[0].subject.set.only, groups[1].subject.set.only == only,
             vocabulary.targets[only].kind == .boolean, !sentences[clause.sentence].isQuestion,
-            !clause.meanings.has([.planned, .condition, .negation, .notYet, .blocked, .until, .ready, .except]),
+            !clause.meanings.has([.planned, .condition, .blocked, .until, .ready, .except]),
             !range.contains(where: { elements[$0].kind == .quantity })
         else { return false }
         let between = groups[0].range.upperBound..<groups[1].range.lowerBound
-        guard between.contains(where: { elements[$0].has(.at) }), !hasUnknown(between) else { return false }
+        guard between.contains(where: { elements[$0].has([.at, .negation]) }), !hasUnknown(between) else { return false }
         let subject = groups[0].subject
-        add(.yes, groups[1].range.lowerBound, subject, rule: .isYes)
+        // "the van isn't on the road yet"
+        let isNot = clause.meanings.has([.negation, .notYet])
+        add(isNot ? .no : .yes, groups[1].range.lowerBound, subject, rule: isNot ? .isNo : .isYes)
         enterSubject(subject)
         return true
     }

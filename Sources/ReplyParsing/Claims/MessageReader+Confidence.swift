@@ -6,6 +6,8 @@ extension MessageReader {
     func confidence(
         _ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: Course
     ) -> Double? {
+        // "confident about the 4": the target.
+        if index > range.lowerBound, isTheTarget(index, quantity) { return nil }
         let before = previous(index, range.lowerBound)
         let isBehind =
             before.map {
@@ -29,6 +31,23 @@ extension MessageReader {
             || isBehindConfident(index, quantity, range, subject, name) == .share || isShareSaidLater(index, quantity, range, name, course)
             || isInSeries(index, quantity, range, subject, name)
             ? share(quantity) : nil
+    }
+
+    /// "my confidence that we get there is seven out of ten", "would not put my confidence higher than 4 out of 10"
+    func isOfMyConfidence(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
+        guard quantity.isTenths || isOutOfTen(index) || quantity.isPercent, index > range.lowerBound,
+            elements[index - 1].has(.at) || hasRole(tokens[elements[index].token - 1], .than, .being)
+        else { return false }
+        guard let cue = (max(range.lowerBound, index - 9)..<index).last(where: { elements[$0].has(.confidence) }) else { return false }
+        let words = tokens[max(0, elements[cue].token - 1)...].prefix { $0.start < elements[cue].end }
+        guard words.contains(where: { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has([.mine, .firstPerson]) }) else { return false }
+        return ((cue + 1)..<index).allSatisfy { elements[$0].kind == .word && !isUnknownThing($0) || elements[$0].kind == .name }
+    }
+
+    /// "the 4", where that is to be reached.
+    func isTheTarget(_ index: Int, _ quantity: Quantity) -> Bool {
+        !quantity.isPercent && quantity.whole == nil && hasRole(tokens[elements[index].token - 1], .the)
+            && vocabulary.targets.contains { $0.target == quantity.value }
     }
 
     /// "2,500 by year end is maybe a 6 out of 10"

@@ -65,7 +65,9 @@ extension MessageReader {
         if name == nil, before.has(.times), elements[index - 1].end - elements[index - 1].start == 1, index - 1 > range.lowerBound { return true }
         let isMore = index + 1 < range.upperBound && elements[index + 1].has(.more)
         if let name, index + 1 < range.upperBound, isUnit(name: index + 1, of: subject(ofName: name.lowerBound)) { return false }
-        return before.isUnknown && isUnknownThing(index - 1) && !before.has(.stateVerb) && !isMore && !quantity.isApproximate
+        // "according to the dashboard 1,455": nothing is numbered that far.
+        let isOwn = name == nil && quantity.digits >= 4 && index + 1 == range.upperBound && ownOnly != nil && isLikeOwn(quantity)
+        return before.isUnknown && isUnknownThing(index - 1) && !before.has(.stateVerb) && !isMore && !quantity.isApproximate && !isOwn
     }
 
     /// "no 15 is stuck at the depot", "no 0.5 before spring": more is said of it, and it is not what the number before could have been.

@@ -163,7 +163,7 @@ extension MessageReader {
         else { return false }
         if elements[cue].has(.except) { return readAllBut(cue, range) }
         // "60% sure we get all 25 over by August": more than there are key results.
-        if cue + 1 < range.upperBound, elements[cue + 1].kind == .quantity,
+        if cue + 1 < range.upperBound, elements[cue + 1].kind == .quantity, !quantities[elements[cue + 1].index].isPercent,
             quantities[elements[cue + 1].index].value > Double(vocabulary.targets.count)
         {
             return false

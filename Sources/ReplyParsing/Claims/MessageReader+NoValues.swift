@@ -49,6 +49,18 @@ extension MessageReader {
             return .workCount
         }
         if let name, index > name.lowerBound, isProgress(index, quantity, range, name, subject) { return .workCount }
+        // "2 upsells signed" where money is measured
+        if let name, index + 1 == name.lowerBound, quantity.isPlainInteger, let only = subject.set.only, vocabulary.targets[only].kind == .currency,
+            let current = vocabulary.targets[only].current, quantity.value * 100 < current
+        {
+            return .workCount
+        }
+        // "only 14 families answered" beside the score of the family survey
+        if let name, index + 1 == name.lowerBound, quantity.isPlainInteger, isOtherForm(name.lowerBound), hasOtherTotal(subject),
+            let only = subject.set.only, !vocabulary.targets[only].counts(tokens[elements[name.lowerBound].token].stem)
+        {
+            return .workCount
+        }
         // "half of that was one shot with a horse in it"
         if let name, index + 1 == name.lowerBound, quantity.isWord, quantity.value == 1, index > range.lowerBound, firstWord(index - 1).has(.was),
             isOtherForm(name.lowerBound)
@@ -200,10 +212,19 @@ extension MessageReader {
 
     /// "3 minutes off the overrun".
     func isOffName(_ index: Int, _ range: Range<Int>) -> Bool {
+        if isTakenOff(index, range) { return true }
         guard index + 2 < range.upperBound, elements[index + 1].kind == .word, firstWord(index + 1).has(.off) else {
             return false
         }
         return isKeyResult(index + 2) || index + 3 < range.upperBound && elements[index + 2].has(.filler) && isKeyResult(index + 3)
+    }
+
+    /// "so knock 800 off", "take 800 off for Acme"
+    func isTakenOff(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard index > range.lowerBound, index + 1 < range.upperBound, elements[index + 1].kind == .word, firstWord(index + 1).has(.off) else {
+            return false
+        }
+        return elements[index - 1].has(.down) || hasRole(tokens(of: index - 1).last, .take)
     }
 
     /// "the ice level took me three weeks" where levels are counted.
@@ -270,6 +291,8 @@ extension MessageReader {
         }
         if quantity.isArticle {
             guard let before else { return range.lowerBound < index }
+            // "espera de uma hora"
+            if elements[before].has(.of), before > range.lowerBound, isKeyResult(before - 1) { return false }
             return !(elements[before].has([.to, .at, .up, .down, .still]) || elements[before].kind == .colon || elements[before].kind == .name)
         }
         if index > range.lowerBound, elements[index - 1].has(.wait), !elements[index - 1].has([.at, .to, .approximate]) { return true }

@@ -45,6 +45,12 @@ extension MessageReader {
         }
         if isTheOnly(index, quantity) || isBehindOrdinal(index) { return true }
         guard quantity.value == 1 else { return false }
+        // "good for one and bad for the other"
+        if quantity.isPlainInteger, index > range.lowerBound + 1, index + 1 == range.upperBound, elements[index - 1].has(.preposition),
+            !elements[index - 1].has([.at, .to]), !range.contains(where: { isKeyResult($0) })
+        {
+            return true
+        }
         // "there's only one"
         if quantity.isPlainInteger, !((index + 1)..<range.upperBound).contains(where: { elements[$0].kind == .word || elements[$0].kind == .name }),
             elements[index].token > 0, hasRole(tokens[elements[index].token - 1], .only),

@@ -64,7 +64,9 @@ extension MessageReader {
 
     /// "might be 73": a number in doubt, and no plan.
     func isMaybe(_ index: Int, _ range: Range<Int>) -> Bool {
-        range.contains { $0 < index && $0 >= index - 2 && elements[$0].has(.planned) && hasRole(tokens[elements[$0].token], .perhaps) }
+        (max(range.lowerBound, index - 2)..<max(range.lowerBound, index)).contains {
+            elements[$0].has(.planned) && hasRole(tokens[elements[$0].token], .perhaps)
+        }
     }
 
     private var isMaybeBeside: Bool {
@@ -144,9 +146,11 @@ extension MessageReader {
             // "activation was 36.2 with the sync, not 35.9"
             // "1,440 sign-ups, not 1,460"
             let isOfNext = isKeyResult(index + 1)
-            guard isOfNext || range.contains(where: { $0 < index && isKeyResult($0) }) else { return nil }
-            if let next = range.first(where: { $0 > index && (elements[$0].kind == .quantity || isKeyResult($0) && !(isOfNext && $0 == index + 1)) })
-            {
+            // Near by; the bound keeps the reading linear.
+            guard isOfNext || (max(range.lowerBound, index - 8)..<index).contains(where: { isKeyResult($0) }) else { return nil }
+            if let next = ((index + 1)..<min(range.upperBound, index + 12)).first(where: {
+                (elements[$0].kind == .quantity || isKeyResult($0) && !(isOfNext && $0 == index + 1))
+            }) {
                 return isTakenBack(next - 1) ? next : nil
             }
         }
@@ -193,7 +197,9 @@ extension MessageReader {
             return true
         }
         if let before = previous(index, range.lowerBound), elements[before].has(.shortOf) { return true }
-        if range.contains(where: { $0 < index && $0 >= index - 2 && isAwayFrom($0, range) }) { return true }
+        if (max(range.lowerBound, index - 2)..<index).contains(where: { isAwayFrom($0, range) }) { return true }
+        // "we have 7.9k left to 30k"
+        if place > range.lowerBound, hasRole(tokens[elements[place].token], .to), elements[place - 1].has(.remaining) { return true }
         if isWillNotGetThere(index, range) || isHalfwayTo(index, range) { return true }
         if elements[place].has(.status), isToward(place) { return true }
         // "off track for 2,500"
@@ -284,6 +290,8 @@ extension MessageReader {
 
     private func nextIsConfidence(_ index: Int, _ before: Int?) -> Bool {
         guard let before else { return false }
+        // "confident about the 4": the target.
+        if isTheTarget(index, quantities[elements[index].index]) { return false }
         if elements[before].has(.confidence) || elements[before].kind == .colon { return true }
         // "confidence to 75"
         if elements[before].has([.to, .at]), before > clause.elements.lowerBound, elements[before - 1].has(.confidence) { return true }

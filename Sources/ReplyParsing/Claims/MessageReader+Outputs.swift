@@ -246,7 +246,9 @@ extension MessageReader {
     /// "partitioning merged (#8812) and rolled out": a second deed of the thing that the clause before it delivered.
     private func goesOn(_ range: Range<Int>) -> Bool {
         guard let last = outputs.last, last.clause < clauseIndex, clauses[last.clause].sentence == clause.sentence,
-            clause.lead.has([.and, .result]) || clause.opening == .comma && range.allSatisfy({ elements[$0].has(.verbShipped) })
+            clause.lead.has([.and, .result])
+                // "…, rolled out to everyone now"
+                || clause.opening == .comma && elements[range.lowerBound].has(.verbShipped)
         else {
             return false
         }

@@ -21,8 +21,13 @@ extension MessageReader {
         {
             return true
         }
-        if isOfPastAhead(index, range) || isOfThatMonth(index, range) || isBehindPastAlone(index, range) { return true }
-        if let before, elements[before].has(.from), !elements[before].has([.to, .at]), !isOfName(before, index, range) { return true }
+        if isOfPastAhead(index, range) || isOfThatMonth(index, range) || isBehindPastAlone(index, range) || isGoingOnInPast(range) { return true }
+        if isForComparison(range) { return true }
+        if let before, elements[before].has(.from), !elements[before].has([.to, .at]), !isOfName(before, index, range),
+            !isThisTime(range, subject)
+        {
+            return true
+        }
         // "three more than last week"
         let isCompared = index + 1 < range.upperBound && elements[index + 1].has(.more) && !elements[index + 1].has([.at, .to])
         // "stood at 255 km a week ago and the log says 271 km"
@@ -33,9 +38,10 @@ extension MessageReader {
             return true
         }
         if let before, elements[before].has(.was), !elements[before].has([.at]) {
-            return !isPresentPast(range) && !isComparedBehind(index, range) && !isHad(before, range, subject)
+            return !isPresentPast(range) && !isComparedBehind(index, range) && !isHad(before, range, subject) && !isThisTime(range, subject)
         }
         if let before, elements[before].has(.past) { return true }
+        if isTakenOff(index, range) { return false }
         return after.map { elements[$0].has(.remaining) && $0 == index + 1 && !isLessToCome(index, subject) && !isReadOff(index, subject) } ?? false
     }
 
@@ -81,6 +87,7 @@ extension MessageReader {
         {
             return true
         }
+        if isBeforeThisTime(index, range) { return true }
         guard index > range.lowerBound, elements[index - 1].has(.at), tokens(of: index - 1).count > 1,
             let head = range.first(where: {
                 elements[$0].kind == .word && !isUnknownThing($0) && !(elements[$0].has(.filler) && !elements[$0].has(.past))
@@ -88,6 +95,45 @@ extension MessageReader {
             head < index - 1, elements[head].has(.past), !elements[head].has([.was, .from, .time])
         else { return false }
         return !clause.meanings.has([.now, .time]) && !isCorrecting
+    }
+
+    /// "in last year's report activation stood at 31 % and time to value at 48 minutes"
+    private func isGoingOnInPast(_ range: Range<Int>) -> Bool {
+        guard clause.lead.has(.and), clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence,
+            before.meanings.has([.past, .longPast, .month]),
+            !range.contains(where: { elements[$0].has([.now, .time]) || elements[$0].has(.at) && !hasRole(tokens[elements[$0].token], .at) })
+        else { return false }
+        let numbers = before.elements.filter { elements[$0].kind == .quantity }
+        return !numbers.isEmpty
+            && numbers.count <= 4 && numbers.allSatisfy { number in dropped.suffix(16).contains { $0.0 == .past && $0.1 == span(number) } }
+            && !before.elements.suffix(2).contains { elements[$0].has([.past, .longPast, .month]) }
+    }
+
+    /// "November closed at €20.9k, just for context"
+    private func isForComparison(_ range: Range<Int>) -> Bool {
+        guard clause.meanings.has([.month, .past, .was, .longPast]) else { return false }
+        return clauses[max(0, clauseIndex - 2)..<min(clauses.count, clauseIndex + 3)].contains { near in
+            near.sentence == clause.sentence
+                && near.elements.suffix(12).contains { index in
+                    tokens(of: index).indices.contains {
+                        $0 > 0 && hasRole(tokens[$0], .comparing) && vocabulary.lexicon.meaning(ofWord: tokens[$0 - 1].lexeme).has(.preposition)
+                    }
+                }
+        }
+    }
+
+    /// "this week it was 71"
+    private func isThisTime(_ range: Range<Int>, _ subject: Subject) -> Bool {
+        elements[range.lowerBound].has(.time) && !elements[range.lowerBound].has(.past) && !subject.isNone
+    }
+
+    /// "Last month we averaged 52, this week it was 71": two times, and a number for each.
+    private func isBeforeThisTime(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard elements[range.lowerBound].has(.past), !elements[range.lowerBound].has([.was, .from, .time]), !isCorrecting,
+            clauseIndex + 1 < clauses.count, case let next = clauses[clauseIndex + 1], next.sentence == clause.sentence
+        else { return false }
+        return elements[next.elements.lowerBound].has([.time, .now]) && !elements[next.elements.lowerBound].has(.past)
+            && next.elements.prefix(12).contains { elements[$0].kind == .quantity }
     }
 
     private func isWere(_ token: Token) -> Bool { vocabulary.lexicon.meaning(ofWord: token.lexeme).has(.was) }

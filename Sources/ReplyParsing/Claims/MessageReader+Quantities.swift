@@ -73,6 +73,7 @@ extension MessageReader {
         {
             return .confidence(share)
         }
+        if isOfMyConfidence(index, quantity, range), let share = share(quantity) { return .confidence(share) }
         if course.mode == .planned, isTenthOfConfidence(index, range), let share = share(quantity) { return .confidence(share) }
         if course.mode == .planned, quantity.isPercent || quantity.whole == 10,
             isToldConfidence(index, range) || isTargetRated(index, quantity, range, subject),
@@ -125,19 +126,6 @@ extension MessageReader {
         return .value(.total(place), rule(of: quantity, index, range, subject), rank(index, range), isStill: isStill)
     }
 
-    /// "we're fifty short of 1,500": a number that is told by another.
-    private func isShortOfNumber(_ index: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {
-        index + 2 < range.upperBound && isAwayFrom(index + 1, range)
-            && range.prefix(while: { $0 <= index + 3 }).contains { $0 > index + 1 && elements[$0].kind == .quantity }
-            && (!subject.isNone || ownOnly != nil || hasFocus)
-    }
-
-    /// "it's down to 4 something"
-    private func isSomething(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
-        guard quantity.isPlainInteger, index + 1 < range.upperBound, hasRole(tokens(of: index + 1).first, .something) else { return false }
-        return !subject.isNone || ownOnly.map { !isFar(quantity, from: vocabulary.targets[$0]) } ?? false
-    }
-
     /// "churn: two more agencies left": things are counted, and the key result is no count.
     private func isCountOfOthers(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
         guard quantity.isPlainInteger, let only = subject.set.only, index + 2 < range.upperBound, elements[index + 1].has(.more) else { return false }
@@ -165,8 +153,14 @@ extension MessageReader {
         {
             return .partial
         }
+        // "one changeover took 2 hours, but the average is 38"
+        if index > range.lowerBound + 1, elements[range.lowerBound].kind == .quantity, isKeyResult(range.lowerBound + 1),
+            case let head = quantities[elements[range.lowerBound].index], head.isWord, head.value == 1
+        {
+            return .partial
+        }
         // "14 plans today alone", "best one 31"
-        if ((index + 1)..<range.upperBound).contains(where: { tokens(of: $0).contains { hasRole($0, .alone) } }) { return .partial }
+        if ((index + 1)..<min(range.upperBound, index + 6)).contains(where: { hasRole(tokens(of: $0).last, .alone) }) { return .partial }
         if tokens[elements[range.lowerBound].token..<elements[index].token].suffix(2).contains(where: { hasRole($0, .extreme) }) { return .partial }
         // "p95 was 240 for an hour on Sunday"
         if index > range.lowerBound, elements[index - 1].has(.was), range.contains(where: { $0 > index && elements[$0].has(.weekday) }) {
@@ -181,16 +175,6 @@ extension MessageReader {
 
     private func isAfterResult(_ index: Int, _ range: Range<Int>) -> Bool { range.contains { $0 < index && elements[$0].has(.result) } }
 
-    /// "I make it 212, the system makes it 209": somebody's count, and no sum.
-    private func isCountOfSomebody(_ index: Int) -> Bool {
-        guard let last = lastTotal, findings[last].clause == clauseIndex - 2, case .total(let place) = findings[last].content,
-            case let told = quantities[place].value, told > 0, (0.9...1.1).contains(quantities[elements[index].index].value / told), clauseIndex > 0,
-            case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence, clause.opening == .conjunction,
-            tokens(of: clause.elements.lowerBound).last.map({ hasRole($0, .it) }) == true
-        else { return false }
-        return !before.meanings.has([.pronoun, .relative]) && !before.elements.contains { elements[$0].kind == .quantity }
-    }
-
     /// "maybe 6 out of 10 on activation": a share, or a confidence?
     private func isHedgedTenth(_ index: Int, _ range: Range<Int>) -> Bool {
         isOutOfTen(index) && !isToldConfidence(index, range) && !isOfHitting(index, range)
@@ -199,28 +183,13 @@ extension MessageReader {
                 || range.contains { $0 < index && tokens(of: $0).contains { hasRole($0, .give) } })
     }
 
-    /// "1,450 minus the 30 test accounts": what is left is not said.
-    private func isLessened(_ index: Int, _ range: Range<Int>) -> Bool {
-        guard index + 1 < range.upperBound, elements[index + 1].kind == .word,
-            hasRole(tokens[elements[index + 1].token], .minus, .less)
-        else {
-            return false
-        }
-        return range.contains { $0 > index + 1 && elements[$0].kind == .quantity }
-    }
-
     /// "safe days: 5", "back to 5 safe days": the whole name, and a mark or verb before the number.
     private func isExplicit(_ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Bool {
         guard let name, !subject.isWeak, name.lowerBound < index else { return false }
         return elements[index - 1].kind == .colon || elements[index - 1].kind == .word && elements[index - 1].has([.at, .to])
     }
 
-    /// "eNPS -4" where it stands at 19: there, or less by so much?
-    private func isMinusOfScore(_ index: Int, _ quantity: Quantity, _ subject: Subject, _ name: Range<Int>?) -> Bool {
-        quantity.sign == .minus && name?.upperBound == index && isBelowNoughtAtTimes(subject) && !isBelowNoughtAlready(subject)
-    }
-
-    private func isBelowNoughtAtTimes(_ subject: Subject) -> Bool { subject.set.only.map { vocabulary.targets[$0].isNPS } ?? false }
+    func isBelowNoughtAtTimes(_ subject: Subject) -> Bool { subject.set.only.map { vocabulary.targets[$0].isNPS } ?? false }
 
     /// "at minus 12": a state below nought, which is asked about.
     private func isBelowNought(_ index: Int, _ range: Range<Int>) -> Bool {
@@ -268,13 +237,6 @@ extension MessageReader {
         return changeBehind(index, place, range, before, subject)
     }
 
-    /// "dropped below 30", "went over 60": how far, and not by how much.
-    private func isBounded(_ index: Int, _ range: Range<Int>) -> Bool {
-        guard index > range.lowerBound + 1, elements[index - 1].has(.approximate), tokens(of: index - 1).contains(where: { hasRole($0, .bounding) })
-        else { return false }
-        return elements[index - 2].has([.up, .down, .moved])
-    }
-
     /// The word is one of the title's own.
     private func isOwnDirection(_ index: Int, _ subject: Subject) -> Bool {
         guard let only = subject.set.only, elements[index].kind == .word, elements[index].has([.up, .down]), tokens(of: index).count == 1,
@@ -311,7 +273,7 @@ extension MessageReader {
     }
 
     /// "NPS -2" where it has stood below nought.
-    private func isBelowNoughtAlready(_ subject: Subject) -> Bool {
+    func isBelowNoughtAlready(_ subject: Subject) -> Bool {
         guard let only = subject.set.only, case let target = vocabulary.targets[only] else { return false }
         return [target.baseline, target.target, target.current].contains { $0.map { $0 < 0 } ?? false }
     }

@@ -14,6 +14,10 @@ extension MessageReader {
             !elements[cue].has(.retract) || !range.contains(where: { $0 > cue && elements[$0].has(.negation) }),
             !range.contains(where: { elements[$0].kind == .quantity && !quantities[elements[$0].index].isWord && $0 + 1 == range.upperBound })
         else { return false }
+        // "take 800 off for Acme" changes a number.
+        if range.contains(where: { elements[$0].kind == .quantity && !quantities[elements[$0].index].isWord && isTakenOff($0, range) }) {
+            return false
+        }
         // "yield 71%. scratch that i divided by the wrong weight": of what this message has just said.
         if elements[cue].has(.retract), isWithdrawal(cue), lastTotal != nil || outputs.last?.clause == clauseIndex - 1 { return false }
         // "take … out", where "take" alone may begin anything.

@@ -4,9 +4,20 @@ import Model
 extension Resolver {
     mutating func askWhich(_ finding: Finding, _ subject: Subject) {
         if isSummedUp(finding) || isSaidAgain(finding) { return claim(.contextOnly, finding.span, .init(), isDropped: true) }
+        // "it took nine months" where nothing is measured in time
+        if let quantity = quantity(finding), quantity.hasTimeUnit, finding.subject.isNone, !isNearSomeTime(quantity) {
+            return claim(.withoutKeyResult, finding.span, .init(), isDropped: true)
+        }
         if !isAskable(finding) { return claim(.withoutKeyResult, finding.span, .init(), isDropped: true) }
         let value = quantity(finding).flatMap { quantity in quantity.sign == .none && quantity.high == nil && finding.isTotal ? quantity.value : nil }
         ask(.whichKeyResult, subject.set, value, finding.span)
+    }
+
+    private func isNearSomeTime(_ quantity: Quantity) -> Bool {
+        targets.contains { target in
+            guard target.kind == .duration, let current = target.current ?? target.baseline, current > 0 else { return target.kind == .duration }
+            return (0.05...20).contains(ValueReader(target, current: nil).converted(quantity) / current)
+        }
     }
 
     /// "pages 31. yes, thirty-one": the number that has just been told.

@@ -81,7 +81,9 @@ struct ValueReader {
     }
 
     private func settleWords(_ findings: [Finding]) -> Outcome {
-        for finding in findings.reversed() {
+        // "running since 6 am! 4 degrees and steady": what is so is so, whatever else is steady.
+        let isAnswered = target.kind == .boolean && findings.contains { $0.isAnswer }
+        for finding in findings.reversed() where !(isAnswered && finding.isUnchanged) {
             switch finding.content {
             case .unchanged:
                 let value = finding.isAsBefore ? target.current ?? current : current
@@ -252,6 +254,8 @@ struct ValueReader {
             if unit.seconds == nil || target.duration?.seconds == nil { return unit == target.duration ? nil : .unitMismatch }
             return nil
         }
+        // "81 days", where days are counted
+        if target.kind == .number, unit == target.duration { return nil }
         return unit == .ambiguousMinutes && target.kind != .percent && target.kind != .boolean ? nil : .unitMismatch
     }
 

@@ -188,7 +188,7 @@ extension ElementBuilder {
                 // "3 is worse", "3 is blocked"
                 if isSaying(entry, position, phrase.end) || position > start && entry.meaning.has([.better, .worse, .blocked]) { return !hasFocus }
                 // "4 is a bit shaky", "4 feels shaky", "4 is getting worse"
-                if entry.meaning.has([.filler, .seeming]) && !entry.meaning.has(Self.connecting.union([.preposition]))
+                if entry.meaning.has([.filler, .seeming]) && !entry.meaning.has(Self.connecting.union([.preposition, .more]))
                     || lexicon.hasRole(token, .getting), !isList
                 {
                     isHedged = true

@@ -104,7 +104,9 @@ struct ElementBuilder: ~Copyable {
         let phrase = phrase(at: position)
         let mention = matcher.match(at: position)
         let meaning = phrase.map { lexicon.entries[Int($0.entry)].meaning } ?? []
-        if meaning.has(.ordinalName), isClauseHead || elements.last?.has(.and) == true, let phrase, let mention = ordinalName(position, phrase) {
+        if meaning.has(.ordinalName), !hasFocus, isClauseHead || elements.last?.has(.and) == true, let phrase,
+            let mention = ordinalName(position, phrase)
+        {
             let end = addName(mention)
             elements[last].entry = phrase.entry
             elements[last].meaning = [.ordinal]

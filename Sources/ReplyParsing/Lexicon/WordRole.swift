@@ -17,6 +17,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case bounding
     /// "take the 12", of two that were told.
     case choosing
+    /// "for comparison", "just for context".
+    case comparing
     /// "might be 73, might be 75".
     case perhaps
     /// "14 plans today alone".

@@ -197,7 +197,10 @@ struct VocabularyCompiler: Sendable {
     }
 
     private func isGeneric(_ word: ArraySlice<UInt8>) -> Bool {
-        Ascii.isDigit(word.first ?? 0) || lexicon.meaning(ofWord: lexicon.word(Folding.hash(word))).has([.generic, .filler, .stateVerb])
+        // "write-offs": the second half alone names nothing.
+        let stem = word.last == UInt8(ascii: "s") ? word.dropLast() : word
+        return Ascii.isDigit(word.first ?? 0) || lexicon.meaning(ofWord: lexicon.word(Folding.hash(word))).has([.generic, .filler, .stateVerb])
+            || lexicon.meaning(ofWord: lexicon.word(Folding.hash(stem))).has(.off)
     }
 
     /// "Zähler" as it is typed without umlauts: "zaehler".

@@ -1,0 +1,60 @@
+import Model
+
+/// What a hindrance is told with: its reason in front, what comes of it, and whose whereabouts only sound like one.
+extension MessageReader {
+    /// "pending the provider's file, which is late, number 4 is blocked": where what it waits for begins, if the clause itself does not tell.
+    func reasonAhead(_ cue: Int, _ range: Range<Int>) -> Int? {
+        guard cue + 1 == range.upperBound, clause.opening == .comma,
+            range.allSatisfy({ $0 == cue || isKeyResult($0) || elements[$0].has([.filler, .at, .numberWord]) })
+        else { return nil }
+        let sentence = clauses[..<clauseIndex].suffix(3).drop { $0.sentence != clause.sentence || $0.elements.count < 2 }
+        guard let first = sentence.first, sentence.contains(where: { $0.meanings.has([.hint, .until, .because, .remaining, .wait, .notYet]) }),
+            sentence.allSatisfy({ !$0.meanings.has(.status) }), !findings.contains(where: { clauses[$0.clause].sentence == clause.sentence }),
+            hasUnknown(first.elements)
+        else { return nil }
+        return first.elements.lowerBound
+    }
+
+    /// "blocked on BILL-1043 — legal hasn't signed, so KR5 is stuck till they do": what the first words meant, and no other.
+    var isExplanation: Bool {
+        guard clause.lead.has(.result), let told = blockers.last, (clauseIndex - 3..<clauseIndex).contains(told.clause),
+            clauses[told.clause].sentence == clause.sentence
+        else { return false }
+        let next = clauses[told.clause + 1]
+        return next.opening == .dash || next.opening == .colon
+    }
+
+    /// "and until they do we cannot contact anyone"
+    func untilThen(_ cue: Int, _ range: Range<Int>) -> Int? {
+        guard let until = range.first(where: { !elements[$0].has([.and, .result]) }), until < cue, isUntil(until), isTheyBehind(until) else {
+            return nil
+        }
+        return range.lowerBound
+    }
+
+    func isTheyBehind(_ until: Int) -> Bool {
+        let word = elements[until].token + 1
+        return word < tokens.count && isThey(tokens[word])
+    }
+
+    /// "passing on from Ben, who's stuck on a train": where somebody is.
+    var isAboutSomebody: Bool {
+        let head = elements[clause.elements.lowerBound]
+        guard clause.opening == .comma, hasRole(tokens[head.token], .who), clauseIndex > 0 else { return false }
+        return !clauses[clauseIndex - 1].meanings.has([.blocked, .cannot, .hint])
+    }
+
+    /// The clause before it in the sentence that tells what has not been done.
+    var hintedBefore: Int? {
+        // "Because legal hasn't signed, we cannot send the quotes"
+        if clause.opening == .comma, clauseIndex > 0, case let reason = clauses[clauseIndex - 1], reason.sentence == clause.sentence,
+            reason.lead.has(.because), reason.meanings.has([.negation, .notYet, .hint, .blocked]), clause.meanings.has(.firstPerson)
+        {
+            return clauseIndex - 1
+        }
+        guard clause.lead.has([.and, .result]), clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence,
+            let cue = before.elements.first(where: { elements[$0].has(.hint) }), tokens(of: cue).contains(where: { hasRole($0, .hasNot) })
+        else { return nil }
+        return clauseIndex - 1
+    }
+}
