@@ -12,7 +12,9 @@ import Testing
             ("we said 1,360 sign-ups on Monday but it turned out to be 1,341", "ask which_value signups"),
             ("351 sign-ups if you count the bots, 343 otherwise", "ask implausible signups"),
             ("sign-ups 1,360, hoping for 1,400 by May", "signups 1360"), ("sign-ups 1,360 (1,341 without the bots)", "signups 1360"),
-            ("sign-ups 1,360, 90 calls made", "signups 1360"), ("activation up 2, or was it 3?", "ask which_value activated"),
+            ("activation 36.4, EU 38, US 35", "activated 36.4"), ("activation 36.4 overall, 38 in the EU", "activated 36.4"),
+            ("churn 4.7, enterprise 4.2, small shops 5.1", "churn 4.7"), ("sign-ups 1,360, 90 calls made", "signups 1360"),
+            ("activation up 2, or was it 3?", "ask which_value activated"),
         ])
     func beside(text: String, expected: String) { #expect(GrowthTeam.gist(text) == expected) }
 

@@ -127,7 +127,7 @@ extension MessageReader {
             !findings.suffix(16).contains(where: { $0.isSuperseded && isTotal($0, of: quantity) }),
             index + 1 >= clause.elements.upperBound || !isUnknownThing(index + 1),
             rule != .label && (isFirmSecondThought(since: findings[last].clause) || isFigureAlone(index, quantity, of: quantities[place]))
-                || rule != .past && isLikeBeside(index, quantity, of: quantities[place], findings[last], within: rule == .label ? 0.1 : 0.2)
+                || rule != .past && isLikeBeside(index, quantity, of: quantities[place], findings[last])
         else { return }
         findings[last].isUnsure = true
     }
@@ -140,13 +140,20 @@ extension MessageReader {
     }
 
     /// "1,460, although Ben's sheet has 1,441": in the same sentence and unit, close by, and no number that is known anyway.
-    private func isLikeBeside(_ index: Int, _ quantity: Quantity, of other: Quantity, _ told: Finding, within share: Double) -> Bool {
+    private func isLikeBeside(_ index: Int, _ quantity: Quantity, of other: Quantity, _ told: Finding) -> Bool {
+        // "enterprise 4.2", "new business 25k": right behind a noun it is more likely that one's, unless the two are nearly the same.
+        // "The analyst counts 53" has two.
+        let words = clause.elements.lowerBound..<index
+        let isOfNoun = !words.isEmpty && isUnknownThing(index - 1) && !(words.count > 1 && isUnknownThing(index - 2))
+        let share = isOfNoun ? 0.03 : 0.2
         guard clauses[told.clause].sentence == clause.sentence, !clause.isParenthesised, !quantity.isWord, quantity.whole == nil,
             quantity.high == nil,
             quantity.value >= 20 || quantity.digits == 0, (1 - share...1 + share).contains(quantity.value / other.value),
             quantity.isPercent == other.isPercent, quantity.unit == other.unit, quantity.currency == other.currency,
             quantity.isMultiplied == other.isMultiplied, !hasRole(tokens[max(0, elements[index].token - 1)], .the),
-            index + 1 == elements.count || !elements[index + 1].has(.until) && !hasRole(tokens[elements[index + 1].token], .by)
+            index + 1 == elements.count || !elements[index + 1].has(.until) && !hasRole(tokens[elements[index + 1].token], .by),
+            // "36.4 overall, 38 in the EU"
+            !clauses[told.clause].meanings.has(.result) || clause.meanings.has(.result)
         else { return false }
         guard let only = told.subject.isNone ? ownOnly : told.subject.set.only else { return true }
         let target = vocabulary.targets[only]

@@ -11,28 +11,12 @@ enum WordRole: Int, CaseIterable, Sendable {
 
     /// "amber on it".
     case about
-    /// "before the dentist".
-    case beforeOrAfter
-    /// "under 5": on one side of it, and not there.
-    case bounding
-    /// "take the 12", of two that were told.
-    case choosing
-    /// "for comparison", "just for context".
-    case comparing
-    /// "might be 73, might be 75".
-    case perhaps
     /// "14 plans today alone".
     case alone
-    /// "rolled the new flow out".
-    case bringing
-    /// "best one took 31, worst 52".
-    case extreme
-    /// "who's stuck on a train".
-    case who
-    /// "two tenths".
-    case tenths
     /// "has become", between what was and what is.
     case become
+    /// "before the dentist".
+    case beforeOrAfter
     /// "what is behind it".
     case behind
     /// "is", "are".
@@ -41,8 +25,16 @@ enum WordRole: Int, CaseIterable, Sendable {
     case belonging
     /// What stands in the way, as a line of the minutes.
     case blockerNoun
+    /// "under 5": on one side of it, and not there.
+    case bounding
+    /// "rolled the new flow out".
+    case bringing
     /// A hundredth of the money before it.
     case cents
+    /// "take the 12", of two that were told.
+    case choosing
+    /// "for comparison", "just for context".
+    case comparing
     /// "point" in "five point three".
     case decimalMark
     /// "ship" in "we didn't ship the tour".
@@ -55,20 +47,16 @@ enum WordRole: Int, CaseIterable, Sendable {
     case excess
     /// "the other way round", "vice versa".
     case exchanged
+    /// "best one took 31, worst 52".
+    case extreme
     /// What a value is called: "figure", "number".
     case figureNoun
     /// It stands in the way no longer: "sorted", "anymore".
     case freed
-    /// "how sure I am".
-    case how
-    /// "I'm".
-    case iAm
-    /// "the target", "our goal".
-    case goalNoun
-    /// "60% to make the target".
-    case making
     /// "getting to 45".
     case getting
+    /// "the target", "our goal".
+    case goalNoun
     /// "the higher", of two values.
     case greater
     /// "legal hasn't …".
@@ -77,16 +65,22 @@ enum WordRole: Int, CaseIterable, Sendable {
     case hesitation
     /// "reaching 45": what is aimed at.
     case hitting
+    /// "how sure I am".
+    case how
+    /// "I'm".
+    case iAm
     /// "ignore the 85".
     case ignoring
     /// "the lower", of two values.
     case lesser
-    /// "is live", and "I live in …".
-    case live
     /// What a line of the minutes is called.
     case lineNoun
+    /// "is live", and "I live in …".
+    case live
     /// "3 hours longer".
     case longer
+    /// "60% to make the target".
+    case making
     /// "raise it to 8/10".
     case moving
     /// "nowhere near".
@@ -105,6 +99,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case opening
     /// "ours: 297", behind the number of others.
     case ours
+    /// "might be 73, might be 75".
+    case perhaps
     /// "that bit", "this part".
     case pointed
     /// "it", where it ends a clause.
@@ -119,20 +115,24 @@ enum WordRole: Int, CaseIterable, Sendable {
     case somebody
     /// "the status stays as it was".
     case statusNoun
+    /// "two tenths".
+    case tenths
     /// "the real number is", "honest answer".
     case truth
+    /// "been waiting two weeks".
+    case waiting
     /// A second thought begins with it: "€2,450, well, 2,380".
     case well
+    /// "who's stuck on a train".
+    case who
     /// "we won't …".
     case willNot
     /// "don't put it down": what is asked not to be recorded.
     case withdrawing
-    /// "been waiting two weeks".
-    case waiting
-    /// "12.5 is nonsense".
-    case wrong
     /// "that'd be 166".
     case wouldBe
+    /// "12.5 is nonsense".
+    case wrong
 
     /// The sections' arguments: `it_is` for ``itIs``.
     static let byName: [String: WordRole] = {

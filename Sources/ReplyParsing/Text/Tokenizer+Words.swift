@@ -57,6 +57,8 @@ extension Tokenizer {
         token.isJoined = isJoined
         let count = fold(start, end)
         identify(&token, count)
+        // "EU 38, US 35": a country, and not who speaks.
+        if count == 2, bytes[start] == UInt8(ascii: "U"), bytes[start + 1] == UInt8(ascii: "S") { token.lexeme = -1 }
         if token.lexeme < 0, token.name < 0, let value = CompoundNumber(lexicon: lexicon).value(folded.span.extracting(0..<count)) {
             token = Token(.number, start, end, isSpaced: isSpaced)
             token.isJoined = isJoined
