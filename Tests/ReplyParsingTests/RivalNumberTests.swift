@@ -136,14 +136,15 @@ import Testing
     @Test(
         "what holds for a part, for a day or for others gives way to the whole",
         arguments: [
-            ("sign-ups: I make it 1,352, the system makes it 1,349", "ask which_value signups"),
-            ("sign-ups might be 1,352, might be 1,349", "ask which_value signups"),
-            ("time to value: best one 21, worst one 58, average 30", "first_value 30"),
-            ("quick q: is the 36.4 with or without the test accounts?", ""), ("Finance booked one more deal, so add 300 to mine", "expansion 21900"),
-            ("blocked on BILL-1043 — legal hasn't signed the price list, so KR5 is stuck till they do", "block expansion"),
-            ("We're stuck at 1,340 sign-ups until the insurer answers", "signups 1340; block signups"),
+            ("sign-ups: I make it 1,352, the system makes it 1,349", "zoe", "ask which_value signups"),
+            ("sign-ups might be 1,352, might be 1,349", "zoe", "ask which_value signups"),
+            ("time to value: best one 21, worst one 58, average 30", "zoe", "first_value 30"),
+            ("quick q: is the 36.4 with or without the test accounts?", "zoe", ""),
+            ("Finance booked one more deal, so add 300 to mine", "dele", "expansion 21900"),
+            ("blocked on BILL-1043 — legal hasn't signed the price list, so KR5 is stuck till they do", "zoe", "block expansion"),
+            ("We're stuck at 1,340 sign-ups until the insurer answers", "zoe", "signups 1340; block signups"),
         ])
-    func whole(text: String, expected: String) { #expect(GrowthTeam.gist(text, from: text.contains("mine") ? "dele" : "zoe") == expected) }
+    func whole(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
 
     @Test(
         "a target that is far or near, odds on it, and a changed mind about it",

@@ -92,7 +92,11 @@ extension MessageReader {
     /// "38 min on average. Best one took 31, worst 52": of one, beside what holds for all.
     func isExtreme(_ index: Int, _ range: Range<Int>, _ name: Range<Int>?) -> Bool {
         guard name == nil, let last = lastTotal, findings[last].clause >= clauseIndex - 2, findings[last].clause < clauseIndex else { return false }
-        return tokens[elements[range.lowerBound].token..<elements[index].token].suffix(3).contains { hasRole($0, .extreme) }
+        return isBehindExtreme(index, range)
+    }
+
+    func isBehindExtreme(_ index: Int, _ range: Range<Int>) -> Bool {
+        tokens[elements[range.lowerBound].token..<elements[index].token].suffix(3).contains { hasRole($0, .extreme) }
     }
 
     /// "15 new subscribers", "cards: 55 new ones" where it stands at hundreds: so many more. Of what is counted anew each week it is open which.

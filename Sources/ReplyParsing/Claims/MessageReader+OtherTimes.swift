@@ -14,8 +14,6 @@ extension MessageReader {
         {
             return nil
         }
-        // "might be 73, might be 75"
-        if course.mode == .planned, isMaybe(index, range), isMaybeBeside { return nil }
         if course.mode == .planned {
             return isCorrection(index, range) || isConvertedAnswer(index, range) || isDoneBy(index, quantity, range, subject) ? nil : .planned
         }
@@ -62,17 +60,20 @@ extension MessageReader {
         return element.has(.planned) && (!isExplicit || isOfHope) && !element.has(.now) && following <= index + 2 ? .planned : nil
     }
 
-    /// "might be 73": a number in doubt, and no plan.
-    func isMaybe(_ index: Int, _ range: Range<Int>) -> Bool {
-        (max(range.lowerBound, index - 2)..<max(range.lowerBound, index)).contains {
-            elements[$0].has(.planned) && hasRole(tokens[elements[$0].token], .perhaps)
+    /// "might be 73, might be 75": two numbers in doubt, and no plan.
+    func isMaybeOfTwo(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard isMaybe(index, range) else { return false }
+        return [clauseIndex - 1, clauseIndex + 1].contains { place in
+            guard clauses.indices.contains(place), clauses[place].sentence == clause.sentence, case let near = clauses[place].elements else {
+                return false
+            }
+            return near.prefix(8).contains { elements[$0].kind == .quantity && isMaybe($0, near) }
         }
     }
 
-    private var isMaybeBeside: Bool {
-        [clauseIndex - 1, clauseIndex + 1].contains { place in
-            guard clauses.indices.contains(place), clauses[place].sentence == clause.sentence else { return false }
-            return clauses[place].elements.contains { elements[$0].kind == .quantity && isMaybe($0, clauses[place].elements) }
+    private func isMaybe(_ index: Int, _ range: Range<Int>) -> Bool {
+        (max(range.lowerBound, index - 2)..<max(range.lowerBound, index)).contains {
+            elements[$0].has(.planned) && hasRole(tokens[elements[$0].token], .perhaps)
         }
     }
 

@@ -194,7 +194,7 @@ extension MessageReader {
         return .change(place, isDown: isDown)
     }
 
-    /// A question mark right behind the words.
+    /// A question mark right behind the words, or behind the clause that they stand in.
     private func isUnsure(_ words: TextSpan) -> Bool {
         let sentence = sentences[clause.sentence]
         guard sentence.isQuestion, sentence.end >= 0, !isToNote else { return false }

@@ -85,7 +85,7 @@ extension MessageReader {
         if course.mode == .planned, isBehindConfident(index, quantity, range, subject, name) == .share, let share = share(quantity) {
             return .confidence(share)
         }
-        if isMaybe(index, range), course.mode == .planned, !subject.isNone, modeRule(index, nil, nil, quantity, range, subject, course) == nil {
+        if course.mode == .planned, !subject.isNone || ownOnly != nil, isMaybeOfTwo(index, range) {
             return .value(.unclear(elements[index].index), .whichValue, .plain, isStill: false)
         }
         if isShortOfNumber(index, range, subject) { return .value(.unclear(elements[index].index), .whichValue, .plain, isStill: false) }
@@ -159,9 +159,9 @@ extension MessageReader {
         {
             return .partial
         }
-        // "14 plans today alone", "best one 31"
+        // "14 plans today alone", "best one took 31"
         if ((index + 1)..<min(range.upperBound, index + 6)).contains(where: { hasRole(tokens(of: $0).last, .alone) }) { return .partial }
-        if tokens[elements[range.lowerBound].token..<elements[index].token].suffix(2).contains(where: { hasRole($0, .extreme) }) { return .partial }
+        if isBehindExtreme(index, range) { return .partial }
         // "p95 was 240 for an hour on Sunday"
         if index > range.lowerBound, elements[index - 1].has(.was), range.contains(where: { $0 > index && elements[$0].has(.weekday) }) {
             return .partial

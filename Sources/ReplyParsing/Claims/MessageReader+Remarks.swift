@@ -113,7 +113,7 @@ extension MessageReader {
         findings[last].isUnsure = true
     }
 
-    /// A number that was left out behind a second thought, and is much like the last total: which of them stands is asked.
+    /// A number that was left out behind a second thought or beside the last total, and is much like that: which of them stands is asked.
     mutating func noteRival(_ index: Int, _ quantity: Quantity, _ rule: Claim.Rule, _ subject: Subject) {
         guard [.notBare, .workCount, .contextOnly, .past, .label].contains(rule),
             let last = lastFinding(where: { $0.isTotal && !$0.isSuperseded && !$0.isUnclear }),

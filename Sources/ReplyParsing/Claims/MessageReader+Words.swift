@@ -81,8 +81,10 @@ extension MessageReader {
 
     /// "but the target feels shaky": a judgement on what the sentence is about.
     private func isGoalJudged(_ index: Int, _ range: Range<Int>) -> Bool {
-        hasRole(tokens[elements[index].token], .goalNoun) && !range.contains { elements[$0].kind == .quantity }
-            && range.contains { $0 > index && isPlainStatus($0) }
+        // Near by; the bound keeps the reading linear.
+        let near = max(range.lowerBound, index - 8)..<min(range.upperBound, index + 8)
+        return hasRole(tokens[elements[index].token], .goalNoun) && !near.contains { elements[$0].kind == .quantity }
+            && near.contains { $0 > index && isPlainStatus($0) }
     }
 
     /// "lower than planned at 1,402": what it is held against.
