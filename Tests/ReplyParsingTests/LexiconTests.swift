@@ -81,11 +81,11 @@ struct LexiconTests {
         #expect(index.nearest(to: Folding.fold("sbore").span) == nil)
     }
 
-    @Test("a word's roles have room for all of them") func roomForRoles() { #expect(WordRole.allCases.count <= IndexSet128.limit) }
+    @Test("a word's roles have room for all of them") func roomForRoles() { #expect(WordRole.allCases.count <= WordRoleSet.limit) }
 
     @Test("every role that a rule looks for has a word of English", arguments: WordRole.allCases)
     func everyRoleHasAWord(role: WordRole) {
-        #expect(Lexicon.lexicon(for: "en").roles.contains { $0.contains(role.rawValue) })
+        #expect(Lexicon.lexicon(for: "en").roles.contains { $0.contains(role) })
     }
 
     @Test("a role's words are known in the team's language, and none of another language's")
@@ -94,7 +94,7 @@ struct LexiconTests {
         let english = Lexicon.lexicon(for: "en")
         func isOnly(_ word: String, _ lexicon: Lexicon) -> Bool {
             let number = lexicon.word(Folding.hash(word))
-            return number >= 0 && lexicon.roles[Int(number)].contains(WordRole.only.rawValue)
+            return number >= 0 && lexicon.roles[Int(number)].contains(.only)
         }
         #expect(isOnly("nur", german) && isOnly("only", german))
         #expect(isOnly("only", english) && !isOnly("nur", english))

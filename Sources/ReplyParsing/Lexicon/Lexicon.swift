@@ -32,7 +32,7 @@ final class Lexicon: Sendable {
     /// Some language at hand writes its numbers as one word.
     let joinsNumbers: Bool
     /// Of each word by its number.
-    let roles: [IndexSet128]
+    let roles: [WordRoleSet]
     private let words: HashIndex
     private let slips: HashIndex
     private let branches: HashIndex

@@ -9,8 +9,8 @@ struct LexiconBuilder {
     private(set) var joinsNumbers = false
     private(set) var nodes = [Lexicon.Node()]
     private var wordCount: Int32 = 0
-    /// Of each word by its number; the roles' own numbers are the members.
-    private(set) var roles: [IndexSet128] = []
+    /// Of each word by its number.
+    private(set) var roles: [WordRoleSet] = []
     /// Long words of the sections that decide most, with their numbers.
     private var weighty: [(letters: [UInt8], word: Int32)] = []
 
@@ -91,7 +91,7 @@ struct LexiconBuilder {
         default: break
         }
         if section.name == "word", let role = WordRole.byName[section.argument] {
-            for word in LexiconText.words(phrase) { roles[Int(number(of: Folding.hash(word)))].insert(role.rawValue) }
+            for word in LexiconText.words(phrase) { roles[Int(number(of: Folding.hash(word)))].insert(role) }
             return
         }
         guard let meaning = Meaning.section(section.name) else { return }
@@ -113,7 +113,7 @@ struct LexiconBuilder {
         let known = words[hash]
         if known >= 0 { return known }
         words.insert(hash, wordCount)
-        roles.append(IndexSet128())
+        roles.append(WordRoleSet())
         wordCount += 1
         return wordCount - 1
     }

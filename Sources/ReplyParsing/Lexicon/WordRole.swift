@@ -136,7 +136,7 @@ enum WordRole: Int, CaseIterable, Sendable {
 
     /// The sections' arguments: `it_is` for ``itIs``.
     static let byName: [String: WordRole] = {
-        assert(allCases.count <= IndexSet128.limit, "a word keeps its roles as a set of 128")
+        assert(allCases.count <= WordRoleSet.limit, "a word keeps its roles as a set of \(WordRoleSet.limit)")
         return Dictionary(uniqueKeysWithValues: allCases.map { (snakeCased("\($0)"), $0) })
     }()
 
@@ -145,11 +145,20 @@ enum WordRole: Int, CaseIterable, Sendable {
     }
 }
 
+/// The roles of one word.
+struct WordRoleSet: Sendable {
+    static let limit = 256
+    private var bits = SIMD4<UInt64>.zero
+
+    mutating func insert(_ role: WordRole) { bits[role.rawValue >> 6] |= 1 << UInt64(role.rawValue & 63) }
+    @inline(__always) func contains(_ role: WordRole) -> Bool { bits[role.rawValue >> 6] >> UInt64(role.rawValue & 63) & 1 == 1 }
+}
+
 extension Lexicon {
     /// Whether a word has a role; no token has none.
     @inline(__always) func hasRole(_ token: Token?, _ role: WordRole) -> Bool {
         guard let word = token?.lexeme, word >= 0 else { return false }
-        return roles[Int(word)].contains(role.rawValue)
+        return roles[Int(word)].contains(role)
     }
 }
 
