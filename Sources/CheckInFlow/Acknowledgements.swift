@@ -17,6 +17,7 @@ struct Acknowledgements: Sendable {
         let all = try await messages(reply)
         let messages = reply.event.isDirect ? all : all.filter { !$0.value.isDirect }
         var content = content(of: reply.author, named: reply.personName, after, messages, approximate)
+        for index in content.lines.indices { content.lines[index].replaced = replaced(content.lines[index], record, reply) }
         content.canEdit = flow.hearsEdits(of: reply.event)
         content.notes = standing(after, record, reply, isEmpty: content.isEmpty) + ended(record, reply, messages) + notes
         var draft = flow.answer(
@@ -30,6 +31,16 @@ struct Acknowledgements: Sendable {
         }
         record.drafts.insert(draft, at: 0)
         record.drafts += try await newVersions(after, reply, all)
+    }
+
+    /// What the author's message before had told of it, where this one tells another value.
+    private func replaced(_ line: AcknowledgementContent.Line, _ record: ReplyRecord, _ reply: Reply) -> Double? {
+        // A change goes on from it, and takes nothing's place.
+        guard let new = line.new, line.definition.kind == .boolean || Self.tells(line.words, new),
+            record.updates.contains(where: { $0.keyResult == line.definition.id && $0.value == new })
+        else { return nil }
+        let told = reply.state.liveUpdates.last { $0.keyResult == line.definition.id && $0.author == reply.author && $0.value != nil }?.value
+        return told == new || told == line.old ? nil : told
     }
 
     private static func slot(_ checkIn: CheckInID, _ author: Author) -> String { "ack/\(checkIn)/\(author)" }

@@ -36,11 +36,21 @@ struct Retracting {
                 outcome.moved.append((found[0].id, id))
             } else if found.count == 1 {
                 if !outcome.notes.contains(found[0].id) { outcome.notes.append(found[0].id) }
+            } else if !outcome.notes.isEmpty || !outcome.moved.isEmpty, isPointer(retracted) {
+                // "the invitation has not shipped, please take it off the list": once more of what is taken out already.
+                continue
             } else if retracted.kind != .output && retracted.kind != .blocker || retracted.isPointing && !lines.isEmpty {
                 outcome.unclear.append(retracted.span)
             }
         }
         return outcome
+    }
+
+    /// No line shares a word with it.
+    private func isPointer(_ retracted: ReadRetracted) -> Bool {
+        guard !retracted.isPointing else { return true }
+        let said = things(in: words(reply.source, evidence(retracted.span, reply)), locale: reply.state.snapshot.locale)
+        return lines().allSatisfy { $0.things.isDisjoint(with: said) }
     }
 
     /// Those that share most words with what is said; one word at least, unless only one is there that is called a line.

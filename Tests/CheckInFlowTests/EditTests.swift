@@ -5,6 +5,17 @@ import TestSupport
 import Testing
 
 @Suite("Edits and deletions") struct EditTests {
+    @Test("a number that takes the place of one's own of the same week is shown with it, until the next message")
+    func inPlaceOf() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("ana", "sign-ups 1,200")
+        #expect(try await !stage.acknowledgement(to: "Ana").contains("in place of"))
+        try await stage.reply("ana", "sorry, sign-ups 1,250")
+        #expect(try await stage.acknowledgement(to: "Ana").contains(" 1,250 users, in place of 1,200 users"))
+        try await stage.reply("ana", "sign-ups on track")
+        #expect(try await !stage.acknowledgement(to: "Ana").contains("in place of"))
+    }
+
     @Test("an edit supersedes what changed, keeps what did not, adds what is new and withdraws what is gone")
     func editInParts() async throws {
         let stage = try await Stage.asked()

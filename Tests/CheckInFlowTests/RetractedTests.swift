@@ -23,6 +23,16 @@ import Testing
         #expect(try await !stage.newest(.digest).contains("webinar recording"))
     }
 
+    @Test("who says twice in one message that a line goes is not asked which the second time")
+    func twice() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("caro", "churn 4.8%, shipped the webinar recording, launched the pricing page")
+        try await stage.reply("caro", "Nope, the webinar recording has NOT shipped, please take it off the list. And churn is on track")
+        let acknowledgement = try await stage.acknowledgement(to: "Caro")
+        #expect(acknowledgement.contains("Taken out: “shipped the webinar recording”.") && !acknowledgement.contains("Nothing taken"))
+        #expect(acknowledgement.contains("on track"))
+    }
+
     @Test("what is no blocker is taken out, and the number stays")
     func blocker() async throws {
         let stage = try await Stage.asked()

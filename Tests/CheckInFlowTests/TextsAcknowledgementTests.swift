@@ -66,6 +66,14 @@ import Testing
         try GoldenFile.check(texts.acknowledgement(content([kept], notes: notes)).plain, "acknowledgement-notes.txt", in: "Golden/Texts")
     }
 
+    @Test("words that are too long are cut between two words")
+    func longWords() {
+        var long = signups
+        long.words = String(repeating: "sign-ups came in well above what anybody had thought ", count: 4)
+        let text = texts.acknowledgement(content([long])).plain
+        #expect(text.contains("“sign-ups came in well above") && text.contains("anybody had thought sign-ups came in well above what…”"), "\(text)")
+    }
+
     @Test("when all was withdrawn it says just that")
     func withdrawn() {
         let text = texts.acknowledgement(content(notes: [.allWithdrawn]))

@@ -11,6 +11,8 @@ public struct AcknowledgementContent: Hashable, Sendable {
         public var old: Double?
         /// Nil where they gave none.
         public var new: Double?
+        /// What they had reported before in the same check-in, where the message at hand gives another value.
+        public var replaced: Double?
         /// They said that nothing has changed.
         public var isUnchanged: Bool
         public var status: Status?
@@ -24,13 +26,15 @@ public struct AcknowledgementContent: Hashable, Sendable {
         public var kept: String?
 
         public init(
-            definition: KeyResult, number: Int, old: Double? = nil, new: Double? = nil, isUnchanged: Bool = false, status: Status? = nil,
+            definition: KeyResult, number: Int, old: Double? = nil, new: Double? = nil, replaced: Double? = nil, isUnchanged: Bool = false,
+            status: Status? = nil,
             confidence: Double? = nil, words: String = "", isApproximate: Bool = false, kept: String? = nil
         ) {
             self.definition = definition
             self.number = number
             self.old = old
             self.new = new
+            self.replaced = replaced
             self.isUnchanged = isUnchanged
             self.status = status
             self.confidence = confidence

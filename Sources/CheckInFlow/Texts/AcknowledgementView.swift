@@ -55,7 +55,8 @@ extension AcknowledgementContent.Line {
 
     private func value(locale: String) -> String? {
         guard let new else { return isUnchanged ? "unchanged" : nil }
-        let about = isApproximate ? " (about)" : ""
+        let instead = replaced.map { ", in place of \(formatValue($0, of: definition, locale: locale))" } ?? ""
+        let about = (isApproximate ? " (about)" : "") + instead
         if isUnchanged || old == new { return formatValue(new, of: definition, locale: locale) + about + ", unchanged" }
         return Phrases.move(from: old, to: new, of: definition, locale: locale) + about
     }
@@ -87,7 +88,7 @@ extension AcknowledgementContent.Note {
         case .skippedAfterReport(let titles):
             titles.isEmpty
                 ? "Skipped: nothing more is asked of you this time, and what you reported stays."
-                : "Skipped: nothing more is asked of \(Phrases.list(titles.map(PlainWords.line))) this time. What you reported of it stays; to take it back, edit or delete that message."
+                : "Skipped: \(Phrases.list(titles.map(PlainWords.line))) \(titles.count == 1 ? "is" : "are") not asked about again this time; what you reported stays."
         case .leftOut(let words): "Left out: \(Phrases.list(words.map(PlainWords.quoted))). If it is one of these numbers, say which."
         case .unheard(let words): "Nothing taken from: \(Phrases.list(words.map(PlainWords.quoted))). If it should count, say it in other words."
         }

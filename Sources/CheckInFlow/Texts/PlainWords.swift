@@ -8,6 +8,7 @@ enum PlainWords {
     /// How many characters of somebody's words a message shows.
     static let longest = 140
     private static let mostBytes = 700
+    private static let longestCut = 30
 
     /// On one line: runs of white space and line breaks become a space, and what would disturb the line is dropped.
     static func line(_ text: String) -> String {
@@ -42,6 +43,8 @@ enum PlainWords {
             guard kept.utf8.count + character.utf8.count <= mostBytes else { break }
             kept.append(character)
         }
+        // No word is cut, unless it is too long for that.
+        if !text.dropFirst(kept.count).hasPrefix(" "), let space = kept.suffix(longestCut).lastIndex(of: " ") { kept = String(kept[..<space]) }
         while kept.last == " " { kept.removeLast() }
         return kept + "…"
     }
