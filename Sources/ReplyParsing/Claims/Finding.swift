@@ -36,6 +36,8 @@ struct Finding {
     var isUnsure = false
     /// Said with the whole name, and a mark or verb before the number.
     var isExplicit = false
+    /// In place of what was said before.
+    var isPutRight = false
     /// "~45", "almost".
     var isApproximate = false
     /// "under 5": not there itself.

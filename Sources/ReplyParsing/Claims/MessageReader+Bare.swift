@@ -14,6 +14,8 @@ extension MessageReader {
         {
             return true
         }
+        // "Sorry, the 112 picks I gave you was the day shift only. All shifts it's 101"
+        if !isChange, explicit, index + 1 == range.upperBound, !quantity.isWord, range.count <= 5, isPutInItsPlace(quantity, subject) { return true }
         // "so knock 800 off"
         if isChange, isTakenOff(index, range), !hasUnknown(range.lowerBound..<(index - 1)) { return true }
         // "call it 22,100"
@@ -67,6 +69,12 @@ extension MessageReader {
         if range.contains(where: { $0 < index && elements[$0].kind == .reference }), !explicit { return false }
         // "71% if you ignore Tuesday, but we don't, so put down 66.5"
         if isSaidToSomebody && !(clause.lead.has(.result) && explicit && !subject.isNone) || subject.isNone && isOfThingsAbove(range) { return false }
+        // "have a couple of hours Wednesday", where 34 minutes are known
+        if quantity.isWord, quantity.hasTimeUnit, subject.isNone, range.count > 1, !hasFocus, !isAnswerPending,
+            !own.contains(where: { isLikeDuration(quantity, Subject(set: IndexSet128($0))) })
+        {
+            return false
+        }
         // "give me ten minutes"
         if quantity.isWord, quantity.hasTimeUnit, subject.isNone, index > range.lowerBound,
             elements[index - 1].has(.firstPerson) || ownOnly.map({ vocabulary.targets[$0].kind != .duration }) == true

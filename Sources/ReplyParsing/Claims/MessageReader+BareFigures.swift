@@ -2,6 +2,15 @@ import Model
 
 /// Figures that stand for themselves without a name, by what they are like or stand beside.
 extension MessageReader {
+    /// Right behind a number of the subject's that was told to be another's, and much like what it stands at.
+    func isPutInItsPlace(_ quantity: Quantity, _ subject: Subject) -> Bool {
+        guard let only = subject.set.only, !subject.isAmbiguous, !hasOtherTotal(subject), isLikeCurrent(quantity, subject),
+            let (rule, _, told) = dropped.last
+        else { return false }
+        return rule == .past && told.set.only == only && clause.opening == .sentence && clauses[clauseIndex - 1].meanings.has(.was)
+            && clauses[clauseIndex - 1].meanings.has(.secondPerson)
+    }
+
     /// "the chapter on plugins is published → 6/12": out of as many as only one of the team's has.
     func isShareOfSteps(_ quantity: Quantity, _ range: Range<Int>) -> Bool {
         guard let whole = quantity.whole, range.allSatisfy({ elements[$0].kind != .word || elements[$0].has(.filler) }) else { return false }

@@ -105,7 +105,11 @@ extension MessageReader {
             // "use 56.5 for precision"
             let isChosen = index == range.lowerBound + 1 && hasRole(tokens[elements[range.lowerBound].token], .choosing)
             let isAnnounced = index > range.lowerBound && (elements[index - 1].kind == .colon || elements[index - 1].has(.witness))
-            return !isPeriodic(subject) && hasUnknown(range.lowerBound..<index) && !isChosen && !isAnnounced
+            // "Registration closed at 815 enrolments"
+            let isStated =
+                index > range.lowerBound && index + 1 == name.lowerBound && elements[index - 1].has(.at) && tokens(of: index - 1).count > 1
+                && isUnit(name: name.lowerBound, of: subject) && isLikeCurrent(quantity, subject)
+            return !isPeriodic(subject) && hasUnknown(range.lowerBound..<index) && !isChosen && !isAnnounced && !isStated
         }
         if hasUnknown(name.upperBound..<index), !isPraise(index - 1, range) {
             // One number in the clause, and the last that is said: "Demo requests closed August at 241".

@@ -19,6 +19,10 @@ extension MessageReader {
             || isConfidenceOfName(index, range, name, course)
         if isHowSure(index, quantity, range) { return quantity.value / 100 }
         if quantity.whole == 10, isOfHitting(index, range) { return share(quantity) }
+        // "you dropped my 2 out of 10 on churn"
+        if isOutOfTen(index), elements[index].token > 0, vocabulary.lexicon.meaning(ofWord: tokens[elements[index].token - 1].lexeme).has(.mine) {
+            return share(quantity)
+        }
         var after = next(index, range.upperBound)
         // "4/10 is how sure I am", "the 7/10 was my confidence"
         if let verb = after, elements[verb].has([.at, .was]), quantity.hasSlash || quantity.isPercent { after = next(verb, range.upperBound) }
@@ -36,12 +40,23 @@ extension MessageReader {
     /// "my confidence that we get there is seven out of ten", "would not put my confidence higher than 4 out of 10"
     func isOfMyConfidence(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
         guard quantity.isTenths || isOutOfTen(index) || quantity.isPercent, index > range.lowerBound,
-            elements[index - 1].has(.at) || hasRole(tokens[elements[index].token - 1], .than, .being)
+            case let lead = elements[index - 1].has(.approximate) && index - 2 > range.lowerBound ? index - 2 : index - 1,
+            elements[lead].has(.at) || hasRole(tokens(of: lead).last, .than, .being)
         else { return false }
-        guard let cue = (max(range.lowerBound, index - 9)..<index).last(where: { elements[$0].has(.confidence) }) else { return false }
+        guard let cue = (max(range.lowerBound, index - 12)..<index).last(where: { elements[$0].has(.confidence) }) else { return false }
         let words = tokens[max(0, elements[cue].token - 1)...].prefix { $0.start < elements[cue].end }
         guard words.contains(where: { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has([.mine, .firstPerson]) }) else { return false }
-        return ((cue + 1)..<index).allSatisfy { elements[$0].kind == .word && !isUnknownThing($0) || elements[$0].kind == .name }
+        return ((cue + 1)..<index).allSatisfy {
+            elements[$0].kind == .word && (!isUnknownThing($0) || hasRole(tokens[elements[$0].token], .making, .goalNoun))
+                || elements[$0].kind == .name
+                || elements[$0].kind == .quantity && isAimedAt($0, quantities[elements[$0].index])
+        }
+    }
+
+    /// "our chances of reaching 3 %": what is aimed at, whatever the words around it tell.
+    func isAimedAt(_ index: Int, _ quantity: Quantity) -> Bool {
+        guard elements[index].token > 0, isTarget(quantity), case let verb = tokens[elements[index].token - 1] else { return false }
+        return hasRole(verb, .hitting, .reaching) || hasRole(verb, .making)
     }
 
     /// "the 4", where that is to be reached.
@@ -166,11 +181,22 @@ extension MessageReader {
             if before.elements.contains(where: { $0 > cue && elements[$0].kind == .quantity && !isTarget(quantities[elements[$0].index]) }) {
                 return .nothing
             }
+        } else if isGuessBehindStatus(before, range, subject) {
+            return .open
         } else if !goesOnInParentheses {
             return .nothing
         }
         let isOther = !subject.isNone && subject.set.allSatisfy { vocabulary.targets[$0].kind != .percent } || isOfTheTarget(before)
         return isOther || hasOtherValue(subject) ? .share : .open
+    }
+
+    /// "back on track for me, more like 65% now": how sure somebody is, or how far it has come?
+    private func isGuessBehindStatus(_ before: Clause, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard clause.opening == .comma, !subject.isNone, subject.set.allSatisfy({ vocabulary.targets[$0].kind != .percent }),
+            range.contains(where: { elements[$0].has(.approximate) }), !range.contains(where: { elements[$0].has(.there) })
+        else { return false }
+        return before.elements.contains { entry($0)?.status != nil && entry($0)?.status != .done }
+            && !before.elements.contains { elements[$0].kind == .quantity }
     }
 
     func isTarget(_ quantity: Quantity) -> Bool {

@@ -12,6 +12,8 @@ extension MessageReader {
         if isPartOfThing(index, range) || isExtreme(index, range, name) { return .contextOnly }
         if isTargetJudged(index, quantity, range, subject) { return .planned }
         if isPartOfIt(range, subject, name) { return .workCount }
+        if isOfThingBefore(index, quantity, range, subject, name) { return .contextOnly }
+        if isSomeOfThem(index, quantity, range, subject, name) { return .workCount }
         if isPronounOne(index, quantity, range) || isOneThing(index, quantity, range, name) { return .label }
         if !isOnTheOther(index, quantity, range),
             isPartOfTotal(range, subject, name) || isBesideTotal(index, range, subject, name) || isBesideSettled(index, range, subject, name)
@@ -104,6 +106,22 @@ extension MessageReader {
             return .workCount
         }
         return isPartOfOther(index, quantity, after, range) ? .contextOnly : nil
+    }
+
+    /// "second thoughts about the stall though, it made £35": of what the sentence began with, which is no key result.
+    private func isOfThingBefore(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Bool {
+        guard name == nil, !hasFocus, clause.opening == .comma, index > range.lowerBound, clauseIndex > 0, speaksOfIt, hasOtherTotal(subject),
+            case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence, before.opening == .sentence || before.opening == .line
+        else { return false }
+        return hasUnknown(before.elements) && !before.elements.contains { elements[$0].kind == .quantity || isKeyResult($0) } && !isLikeLast(quantity)
+    }
+
+    /// "retailers: 85, two are wobbling"
+    private func isSomeOfThem(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Bool {
+        guard name == nil, quantity.isWord, quantity.isPlainInteger, index == range.lowerBound, index + 2 < range.upperBound, !hasFocus,
+            hasOtherTotal(subject)
+        else { return false }
+        return hasRole(tokens[elements[index + 1].token], .being) && (entry(index + 2)?.status != nil || isUnknownThing(index + 2))
     }
 
     /// "the €3,200 is part of the blocker"
@@ -235,9 +253,17 @@ extension MessageReader {
 
     private func isWaitingTime(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ before: Int?) -> Bool {
         guard quantity.unit != nil, quantity.currency == nil else { return false }
+        // "shaved 3 min off the changeover"
+        if quantity.hasTimeUnit, isOffName(index, range), subject.set.only.map({ vocabulary.targets[$0].kind == .duration }) == true { return false }
         // "criticals patched within 9 days" where the time to patch them is measured
         if !quantity.isWord || range.contains(where: { isKeyResult($0) }), index > range.lowerBound,
             hasRole(tokens[elements[index].token - 1], .within, .in), isLikeDuration(quantity, subject)
+        {
+            return false
+        }
+        // "we're at five and a half minutes"
+        if index > range.lowerBound, elements[index - 1].has(.at), tokens(of: index - 1).contains(where: { hasRole($0, .at) }),
+            isLikeDuration(quantity, subject)
         {
             return false
         }
@@ -309,7 +335,7 @@ extension MessageReader {
         return elements[index + 1].has(.waitAfter)
     }
 
-    private func isLikeDuration(_ quantity: Quantity, _ subject: Subject) -> Bool {
+    func isLikeDuration(_ quantity: Quantity, _ subject: Subject) -> Bool {
         guard let only = subject.set.only, vocabulary.targets[only].kind == .duration, let current = vocabulary.targets[only].current, current > 0,
             quantity.seconds != nil
         else { return false }

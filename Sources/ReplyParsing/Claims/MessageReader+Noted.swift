@@ -6,6 +6,8 @@ extension MessageReader {
     func isNoted(_ cue: Int) -> Bool {
         let token = elements[cue].token
         return hasRole(tokens[token], .as) || token > 0 && hasRole(tokens[token - 1], .as)
+            // "as the thing blocking me"
+            || token > 2 && hasRole(tokens[token - 3], .as) && hasRole(tokens[token - 2], .the) && hasRole(tokens[token - 1], .figureNoun, .thing)
             // "as a blocker"; "as they delivered it" says why.
             || token > 1 && hasRole(tokens[token - 2], .as) && !vocabulary.lexicon.meaning(ofWord: tokens[token - 1].lexeme).has(.pronoun)
     }

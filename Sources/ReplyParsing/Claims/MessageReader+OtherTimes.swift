@@ -40,6 +40,10 @@ extension MessageReader {
             return .planned
         }
         let isExplicit = before.map { elements[$0].has([.at, .to]) || elements[$0].kind == .colon || elements[$0].kind == .arrow } ?? false
+        // "conversion at 37 would get me a statue"
+        if isExplicit, following == index + 1, hasRole(tokens[elements[following].token], .wouldBe), following + 1 < range.upperBound {
+            return .planned
+        }
         // "fees: 10,900 outstanding"
         if element.has(.remaining), following == index + 1, !element.has(.planned), isLessToCome(index, subject), !hasOtherTotal(subject) {
             return nil

@@ -33,7 +33,8 @@ extension MessageReader {
             let name = range.first(where: {
                 $0 > did && elements[$0].kind == .name && mentions[elements[$0].index].words >= 2
                     && mentions[elements[$0].index].initiatives.only != nil
-            }), !hasUnknown((did + 1)..<name), !clause.meanings.has([.negation, .secondPerson])
+            }), ((did + 1)..<name).allSatisfy({ !isUnknownThing($0) || $0 + 1 == name && elements[$0].end - elements[$0].start <= 4 }),
+            !clause.meanings.has([.negation, .secondPerson])
         else { return nil }
         return did
     }
@@ -104,6 +105,12 @@ extension MessageReader {
         while place < range.upperBound {
             let element = elements[place]
             if element.has([.result, .because, .relative]) { return true }
+            // "out in the billing page"
+            if element.has(.preposition), place == cue + 1, place + 2 < range.upperBound, hasRole(tokens[elements[place].token], .in, .about),
+                hasRole(tokens[elements[place + 1].token], .the) || firstWord(place + 1).has(.mine)
+            {
+                return true
+            }
             let isPreposition =
                 element.has(.preposition) && place + 1 < range.upperBound
                 && (elements[place + 1].has(.weekday) || elements[place + 1].kind == .reference)

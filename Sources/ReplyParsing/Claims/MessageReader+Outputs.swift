@@ -17,6 +17,12 @@ extension MessageReader {
         if isPlannedBefore(cue, range) || isNegatedOutput(cue, range) || isNothing(behind: cue, range) { return nil }
         // "put the guest post down as shipped please"
         if isNoted(cue), notedThing(before: cue) != nil { return cue }
+        // "pls put that under shipped": of what has just been told
+        if !outputs.isEmpty, !hasUnknown(range), !range.contains(where: { elements[$0].kind == .name }), range.upperBound == cue + 1,
+            range.contains(where: { tokens(of: $0).contains { hasRole($0, .noting) } }), isPointingOnly
+        {
+            return nil
+        }
         // "up since they went out on the grass"
         if clause.lead.has(.because), !hasUnknown(range.lowerBound..<cue), !range.contains(where: { elements[$0].kind == .name }) { return nil }
         // "it has been resolved, as they delivered the figures": why, and others' work.

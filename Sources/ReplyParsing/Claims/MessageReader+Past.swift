@@ -153,7 +153,8 @@ extension MessageReader {
     /// "that £31.9k from me was net"
     private func isToldBefore(_ index: Int, _ range: Range<Int>) -> Bool {
         guard clause.meanings.has(.was), elements[index].token > 0,
-            vocabulary.lexicon.meaning(ofWord: tokens[elements[index].token - 1].lexeme).has([.pronoun, .article]),
+            case let before = tokens[elements[index].token - 1],
+            vocabulary.lexicon.meaning(ofWord: before.lexeme).has([.pronoun, .article]) || hasRole(before, .the),
             let was = range.first(where: { $0 > index && firstWord($0).has(.was) })
         else {
             return false
@@ -252,9 +253,18 @@ extension MessageReader {
     /// "Attendance was 93% this week" reports; "was 40 in January" does not.
     private func isPresentPast(_ range: Range<Int>) -> Bool {
         guard !clause.isParenthesised, range.contains(where: { isKeyResult($0) }),
-            !range.contains(where: { elements[$0].has([.past, .month, .from]) })
+            !range.contains(where: { elements[$0].has([.past, .month, .from]) && !isReportedMonth($0, range) })
         else { return false }
         return range.contains { elements[$0].has([.time, .now]) && !elements[$0].has([.past, .wait]) } || !isNamedAgain(range)
+    }
+
+    /// "churn was 4.7 for November": what the report is for, where no other month is spoken of beside it.
+    private func isReportedMonth(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard elements[index].has(.month), index > range.lowerBound, hasRole(tokens[elements[index].token - 1], .about) else { return false }
+        return !clauses[(clauseIndex + 1)...].prefix(8).contains {
+            $0.sentence == clause.sentence && $0.elements.contains { elements[$0].kind == .quantity && !quantities[elements[$0].index].isWord }
+                && $0.meanings.has([.month, .now, .time])
+        }
     }
 
     /// "were £64,900 in April against £68,500 in March": the first is the report.
@@ -286,6 +296,10 @@ extension MessageReader {
         clauses[(clauseIndex + 1)...].prefix(8).prefix { $0.sentence == clause.sentence }.contains { next in
             // "were 19, down from 22"
             !next.elements.prefix(2).contains { elements[$0].has(.from) && !elements[$0].has([.to, .at]) }
+                // "three fewer cancellations than in October"
+                && !next.elements.prefix(1).contains {
+                    elements[$0].kind == .quantity && $0 + 1 < next.elements.upperBound && elements[$0 + 1].has([.more, .down])
+                }
                 && next.elements.contains { isFigure($0, next.elements) || elements[$0].has([.now, .month, .past]) }
                 && !next.elements.contains { elements[$0].kind == .name }
         }
@@ -296,7 +310,8 @@ extension MessageReader {
         elements[index].kind == .quantity
             // "30 of them from the fair"
             && !(index + 1 < range.upperBound && elements[index + 1].has(.of))
-            && !(quantities[elements[index].index].isWord && index + 1 < range.upperBound && isUnknownThing(index + 1))
+            && !(quantities[elements[index].index].isWord && index + 1 < range.upperBound
+                && (isUnknownThing(index + 1) || quantities[elements[index].index].value == 1 && !elements[index + 1].has([.preposition, .of])))
     }
 
     private func isFreshReport(_ range: Range<Int>) -> Bool { range.contains { isKeyResult($0) } && !clause.meanings.has([.was, .from]) }

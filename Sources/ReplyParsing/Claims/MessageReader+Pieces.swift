@@ -16,7 +16,7 @@ extension MessageReader {
 
     mutating func readPiece(_ range: Range<Int>, _ subject: Subject, name: Range<Int>?) {
         var course = Course()
-        if modeAbove != .stated || hasConfidenceAbove || clause.lead.has(.condition) { course.mode = startingMode(range, name) }
+        if modeAbove != .stated || hasConfidenceAbove || clause.lead.has(.condition) || isBehindCondition { course.mode = startingMode(range, name) }
         let firstFinding = findings.count
         for index in range {
             if let name, name.contains(index) { continue }
@@ -39,6 +39,8 @@ extension MessageReader {
         if clause.lead.has(.condition) { return .conditional }
         let isPresent = range.contains { elements[$0].has([.at, .now, .result]) && !elements[$0].has(.planned) }
         if modeAbove == .conditional, clause.opening == .emoji, name != nil { return .stated }
+        // "unless the Polish account counts, which then makes it 3.6"
+        if isBehindCondition { return .conditional }
         if modeAbove == .conditional { return !isByThen(range) && (isPresent || clause.lead.has([.but, .result])) ? .stated : .conditional }
         if modeAbove == .planned, clause.lead.has(.and), isInfinitive(range) { return .planned }
         if hasConfidenceAbove, isStatusOnly(range) { return .stated }
@@ -52,6 +54,14 @@ extension MessageReader {
         // "4/10 on churn, don't see us hitting 3": behind a confidence, what is denied is the aim.
         if hasConfidenceAbove, name == nil, clause.meanings.has(.negation), !clause.meanings.has([.now, .at, .correction]) { return .planned }
         return .stated
+    }
+
+    /// "unless the Polish account counts, which then makes it 3.6"
+    var isBehindCondition: Bool {
+        // "which then | makes it"
+        let first = clause.lead.has(.result) && clauseIndex > 1 && clauses[clauseIndex - 1].elements.count <= 2 ? clauseIndex - 1 : clauseIndex
+        guard clauses[first].lead.has(.relative), first > 0, case let before = clauses[first - 1] else { return false }
+        return before.sentence == clause.sentence && before.lead.has(.condition)
     }
 
     /// "if we hold that it's 7.5k by June"
@@ -142,6 +152,9 @@ extension MessageReader {
                 {
                     findings[index].isSuperseded = true
                 }
+            } else if finding.isTotal, !subject.isNone, old.subject.isNone, old.clause >= clauseIndex - 2, isLikeNumber(finding, old) {
+                // "1,355, no, 1,365 sign-ups"
+                findings[corrected].isSuperseded = true
             } else if finding.isTotal, !subject.isNone, isSameNumber(finding, old) {
                 // "attendance 71, oh wait, I mean reading 71"
                 findings[corrected].isSuperseded = true
@@ -171,6 +184,11 @@ extension MessageReader {
         if finding.rule == .plainValue, old.rule == .converted { finding.rule = .converted }
         quantities[place].unit = unit
         quantities[place].seconds = quantities[place].value * seconds / quantities[before].value
+    }
+
+    private func isLikeNumber(_ finding: Finding, _ old: Finding) -> Bool {
+        guard case .total(let place) = finding.content, case .total(let other) = old.content, quantities[other].value > 0 else { return false }
+        return (0.75...1.33).contains(quantities[place].value / quantities[other].value) && quantities[place].isPercent == quantities[other].isPercent
     }
 
     private func isSameNumber(_ finding: Finding, _ old: Finding) -> Bool {

@@ -20,6 +20,11 @@ extension MessageReader {
                 noteRival(index, quantity, rule, subject)
                 noteGuess(index, quantity, range, subject)
             }
+            if rule == .conditional, let last = lastTotal, clauses[findings[last].clause].sentence == clause.sentence, isLike(last, quantity),
+                isBehindCondition, clauses[..<clauseIndex].suffix(2).contains(where: { firstWord($0.elements.lowerBound).has(.until) })
+            {
+                findings[last].isUnsure = true
+            }
             // "looks like 23 to 25% judging by the bins": from one to the other.
             if index >= range.lowerBound + 2, elements[index - 1].has(.to), let last = findings.last, last.isTotal, last.element == index - 2,
                 elements[index - 2].kind == .quantity, case let lower = quantities[elements[index - 2].index], !lower.isWord, !lower.isFraction,
@@ -57,6 +62,7 @@ extension MessageReader {
             findings[findings.count - 1].isApproximate = quantity.isApproximate || before || after
             findings[findings.count - 1].isStill = isStill
             findings[findings.count - 1].isExplicit = isExplicit(index, range, subject, name)
+            findings[findings.count - 1].isPutRight = isPutRight
             findings[findings.count - 1].isBound = before && tokens(of: index - 1).contains { hasRole($0, .bounding) }
             if subject.isNone || content.isChange, let denied = deniedBehind(index, range) {
                 findings[findings.count - 1].denied = elements[denied].index
@@ -68,6 +74,11 @@ extension MessageReader {
 
     // Decided as a whole before anything is noted.
     private func part(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: Course) -> Part {
+        if isAimedAt(index, quantity),
+            range.contains(where: { $0 > index && elements[$0].kind == .quantity && isShare(quantities[elements[$0].index]) })
+        {
+            return .none(.planned)
+        }
         if course.mode == .planned, clause.meanings.has(.confidence), let share = confidence(index, quantity, range, subject, name, course),
             hasRole(tokens(of: max(range.lowerBound, index - 1)).first, .should)
         {
@@ -181,6 +192,13 @@ extension MessageReader {
             && (index > range.lowerBound && elements[index - 1].has(.approximate)
                 // "I'd give activation a 7 out of 10"
                 || range.contains { $0 < index && tokens(of: $0).contains { hasRole($0, .give) } })
+    }
+
+    /// "make it 8", "scrap that, 12"
+    private var isPutRight: Bool {
+        if clause.meanings.has(.correction) { return true }
+        guard clauseIndex > 0, case let before = clauses[clauseIndex - 1] else { return false }
+        return before.sentence == clause.sentence && before.meanings.has([.correction, .retract])
     }
 
     /// "safe days: 5", "back to 5 safe days": the whole name, and a mark or verb before the number.

@@ -126,12 +126,16 @@ extension MessageReader {
 
     /// "Fair enough, put it as on track": what stands before in the sentence says nothing that a status could be of.
     private func isBehindRemark(_ range: Range<Int>) -> Bool {
-        guard clause.opening == .comma, range.contains(where: { tokens(of: $0).contains { hasRole($0, .ofUs) || hasRole($0, .it) } })
+        // "Forgot to say where I think we stand: a bit at risk"
+        guard
+            clause.opening == .colon
+                || clause.opening == .comma && range.contains(where: { tokens(of: $0).contains { hasRole($0, .ofUs) || hasRole($0, .it) } })
         else {
             return false
         }
+        let longest = clause.opening == .colon ? 8 : 3
         return clauses[..<clauseIndex].suffix(3).filter { $0.sentence == clause.sentence }.allSatisfy {
-            $0.elements.count <= 3 && !$0.meanings.has([.shipped, .blocked, .planned, .condition])
+            $0.elements.count <= longest && !$0.meanings.has([.shipped, .blocked, .planned, .condition])
                 && $0.elements.allSatisfy { elements[$0].kind == .word }
         }
     }

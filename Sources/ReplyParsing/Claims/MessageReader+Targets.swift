@@ -4,9 +4,12 @@ import Model
 extension MessageReader {
     /// "15 feels miles off", "3 looks doable", "30k isn't happening this year": the target, and how far it seems.
     func isTargetJudged(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        // "3% just isn't happening"
+        let judge = ((index + 1)..<min(range.upperBound, index + 4)).first {
+            !(elements[$0].has(.filler) && !elements[$0].has([.negation, .seeming, .at, .now, .to, .time]) && !firstWord($0).has(.seeming))
+        }
         let isJudged =
-            index + 1 < range.upperBound && elements[index + 1].kind == .word
-            && (elements[index + 1].has([.seeming, .negation]) || firstWord(index + 1).has(.seeming))
+            judge.map { elements[$0].kind == .word && (elements[$0].has([.seeming, .negation]) || firstWord($0).has(.seeming)) } ?? false
         guard
             isJudged || isFarFrom(index, range) || isReachedFor(index, range) || isConfidedIn(index, range) || isPlaceToBe(index, range)
                 || isDistant(index, range)

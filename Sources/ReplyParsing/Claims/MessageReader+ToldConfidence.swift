@@ -100,7 +100,9 @@ extension MessageReader {
             index > range.lowerBound, elements[index - 1].has(.to), !range.contains(where: { $0 < index && isKeyResult($0) }),
             let verb = range.first(where: { $0 < index && tokens(of: $0).contains { hasRole($0, .moving) } })
         else { return false }
+        // "Bumping myself to 8/10"
         return range.contains { $0 <= verb && elements[$0].has(.firstPerson) }
+            || verb == range.lowerBound && verb + 2 < index && elements[verb + 1].has(.firstPerson)
     }
 
     /// "I'd give us maybe a 3 out of 10"

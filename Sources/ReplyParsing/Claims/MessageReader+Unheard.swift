@@ -28,7 +28,14 @@ extension MessageReader {
             && !(elements[clause.elements.lowerBound].has(.ask) && !clause.meanings.has([.cannot, .hint]))
             && (!clause.meanings.has(.thanks) || clause.meanings.has(.seeming)
                 || clause.elements.contains { isKeyResult($0) && !subject(ofName: $0).isWeak })
-            && !clause.lead.has([.because, .condition, .after])
+            && !clause.lead.has([.condition, .after])
+            && (!clause.lead.has(.because) || isWhyNot(clause))
+    }
+
+    /// "slips to next week because legal still hasn't signed off": a hindrance, where the sentence tells no value that it would explain.
+    private func isWhyNot(_ clause: Clause) -> Bool {
+        guard let cue = hintCue(clause), tokens(of: cue).contains(where: { hasRole($0, .hasNot) }) else { return false }
+        return !findings.contains { clauses[$0.clause].sentence == clause.sentence }
     }
 
     /// "activation is in trouble"

@@ -189,6 +189,8 @@ extension MessageReader {
             return
         }
         if name == nil, range.contains(where: { $0 > index && [.name, .quantity].contains(elements[$0].kind) }) { return }
+        // "Billing run's done: churn was 4.7": of something else, behind which a report begins.
+        if let name, index + 1 < name.lowerBound, elements[index + 1].kind == .colon, hasUnknown(clause.elements.lowerBound..<index) { return }
         // "half of the shots are done"
         if range.contains(where: { $0 < index && elements[$0].kind == .quantity && quantities[elements[$0].index].isFraction }) { return }
         // "10/14 done": the word belongs to the count.
@@ -217,6 +219,12 @@ extension MessageReader {
         else { return }
         let asked = subject.isNone ? focus.map { IndexSet128($0) } ?? vocabulary.everything : subject.set
         if !subject.isAmbiguous, !asked.contains(where: { vocabulary.targets[$0].kind == .boolean }) { return }
+        // "No. The data is in, the log-ins aren't": what has been denied is not so by another word of it.
+        if element.has(.live), name == nil, case let denied = findings.last(where: { $0.isAnswer }), denied?.isNo == true,
+            denied?.subject.set == subject.set, !isSecondThought(since: denied?.clause ?? 0)
+        {
+            return
+        }
         if element.has(.notYet) || element.has(.no) {
             if !findings.contains(where: { $0.clause == clauseIndex && $0.subject.set == subject.set && $0.isValue }) {
                 add(.no, index, subject, rule: .isNo)

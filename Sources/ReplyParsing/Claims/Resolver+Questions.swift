@@ -35,13 +35,21 @@ extension Resolver {
         var isFactor = false
         if case .factor = finding.content { isFactor = true }
         let sentence = reader.clauses[finding.clause].sentence
+        // "355, no, 365 units"
+        if finding.isTotal, let next = reader.findings[place...].dropFirst().first, next.isTotal, next.clause <= finding.clause + 2,
+            next.clause > finding.clause, !next.subject.isNone, reader.clauses[next.clause].sentence == sentence, let first = quantity(finding),
+            let second = quantity(next), second.value > 0, (0.75...1.33).contains(first.value / second.value),
+            reader.clauses[(finding.clause + 1)...next.clause].contains(where: { $0.meanings.has([.correction, .no]) })
+        {
+            return true
+        }
         // Near behind, if at all; the bound keeps the reading linear.
         return reader.findings[place...].prefix(16).contains { other in
             guard other.isTotal, !other.isSuperseded, !other.subject.isNone, !other.subject.isAmbiguous, other.clause > finding.clause else {
                 return false
             }
             let clause = reader.clauses[other.clause]
-            return clause.sentence == sentence && (isFactor || clause.lead.has(.result))
+            return clause.sentence == sentence && (isFactor || clause.lead.has(.result) || finding.rank == .partial && other.rank == .result)
         }
     }
 

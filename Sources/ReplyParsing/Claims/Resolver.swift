@@ -86,6 +86,13 @@ struct Resolver: ~Copyable {
         if subject.isNone || subject.isAmbiguous { subject = owner(of: finding) }
         if subject.isAmbiguous || subject.isNone { return askWhich(finding, subject) }
         if subject.set.only == nil { subject.set = ofItsUnit(finding, subject.set) }
+        // "tried it on my phone, and it took about 20 seconds" from who owns a share
+        if finding.subject.isNone, focus == nil, moment.pending == nil, let only = subject.set.only, targets[only].kind != .duration,
+            let quantity = quantity(finding), quantity.hasTimeUnit, targets[only].duration != quantity.unit,
+            reader.clauses[finding.clause].elements.count > 2
+        {
+            return claim(.withoutKeyResult, finding.span, .init(), isDropped: true)
+        }
         claim(finding.rule, finding.span, subject.set)
         for target in subject.set { note(finding, target) }
     }

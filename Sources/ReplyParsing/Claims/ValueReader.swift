@@ -135,7 +135,17 @@ struct ValueReader {
         if case .total(let index) = last.content, !last.isExplicit, !isTold, isUnlikely(value, quantities[index]), inThousands(value) == nil {
             return .ask(.implausible, value: value, span: last.span)
         }
+        if isStepBack(value, last, quantities) { return .ask(.implausible, value: value, span: last.span) }
         return checked(value, last, isDone: isDone || isReached, isUnsure: isUnsure)
+    }
+
+    /// Fewer steps than were done, without a word of going down: rather some of them only are counted. Of about 2,300 labelled numbers of steps two are.
+    private func isStepBack(_ value: Double, _ finding: Finding, _ quantities: [Quantity]) -> Bool {
+        guard target.kind == .milestone, !isAnswer, let current, value < current, value > 0, !finding.isExplicit, !finding.isPutRight,
+            finding.rule != .fromTo,
+            case .total(let index) = finding.content
+        else { return false }
+        return !quantities[index].isPercent && quantities[index].whole == nil && !quantities[index].isFraction
     }
 
     private func isPercent(_ finding: Finding, _ quantities: [Quantity]) -> Bool {

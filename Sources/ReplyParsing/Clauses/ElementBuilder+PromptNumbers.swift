@@ -175,6 +175,12 @@ extension ElementBuilder {
                 guard !token.isJoined, let phrase = lexicon.longestPhrase(tokens, at: position) else { return false }
                 let entry = lexicon.entries[Int(phrase.entry)]
                 if entry.meaning.has([.number, .scale, .fraction]), position > start { return !isList }
+                // "3 is on track, 2 less sure"
+                if position > start, entry.meaning.has([.sure, .confidence]),
+                    lexicon.meaning(ofWord: tokens[position - 1].lexeme).has([.more, .down])
+                {
+                    return !hasFocus
+                }
                 // "2 is fine, 3 worries me"
                 if position > start, entry.meaning.has(.praise), isEnd(phrase.end) { return !hasFocus }
                 // "3 de 6 concertos", "5 von 9 Filialen": a share, and no name

@@ -28,6 +28,13 @@ extension QuantityReader {
                 part.quantity.unit = unit == .h ? .min : .s
                 part.quantity.seconds = part.quantity.value * (unit == .h ? 60 : 1)
             }
+            // "an hour and twenty"
+            if part.quantity.unit == nil, unit == .h, position > cursor.position, part.quantity.isWord, (5...59).contains(part.quantity.value),
+                !part.quantity.hasUnit, !isCounting(part.position)
+            {
+                part.quantity.unit = .min
+                part.quantity.seconds = part.quantity.value * 60
+            }
             guard let smaller = part.quantity.unit, let size = smaller.seconds, size < seconds, let more = part.quantity.seconds else { return }
             cursor.quantity.seconds = (cursor.quantity.seconds ?? 0) + more
             cursor.quantity.unit = smaller == .ambiguousMinutes ? .min : smaller
@@ -37,6 +44,12 @@ extension QuantityReader {
             }
             cursor.position = part.position
         }
+    }
+
+    /// "an hour and twenty people": a thing that is counted.
+    private func isCounting(_ position: Int) -> Bool {
+        guard kind(position) == .word, let meaning = entry(position)?.meaning else { return kind(position) == .word }
+        return !meaning.has([.time, .now, .filler, .correction, .and, .but, .because, .preposition])
     }
 
     /// "and half a day": a word that the half may be of; "since then" and the like are none.

@@ -37,6 +37,13 @@ extension QuantityReader {
             cursor.position = behind
             return true
         }
+        // "a quarter of a million"
+        let of = self.entry(end).map { $0.meaning.has(.of) && !$0.meaning.has(.article) } ?? false ? end + 1 : end
+        if let (whole, behind) = phrase(of, [.number, .scale]), whole.number >= 1000, of > end || whole.meaning.has(.scale) || entry.number == 0.5 {
+            cursor.quantity.value = entry.number * whole.number
+            cursor.position = behind
+            return true
+        }
         cursor.quantity.isFraction = true
         // "half an hour", "a quarter of an hour"
         let place = self.entry(end).map { $0.meaning.has(.of) && !$0.meaning.has(.article) } ?? false ? end + 1 : end

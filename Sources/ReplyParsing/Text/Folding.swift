@@ -36,7 +36,7 @@ enum Folding {
     }
 
     /// Writes the folded form to the head of a buffer, which must have room for as many bytes, and says how many it has: ASCII in lower case, Latin
-    /// letters without accents, an ampersand written as an entity as one sign, other scripts as they are.
+    /// letters without accents, an ampersand written as an entity as one sign, "isn't" as "isnt", other scripts as they are.
     static func fold(_ bytes: Span<UInt8>, into folded: inout MutableSpan<UInt8>) -> Int {
         var index = 0
         var count = 0
@@ -57,11 +57,21 @@ enum Folding {
                 letter = 39
                 width = 3
             }
+            if letter == 39, count > 0, folded[count - 1] == 110, endsInT(bytes, index + width) {
+                index += width
+                continue
+            }
             folded[count] = letter
             count += 1
             index += width
         }
         return count
+    }
+
+    /// The "t" of "isn't", which is as often written "isnt".
+    private static func endsInT(_ bytes: Span<UInt8>, _ index: Int) -> Bool {
+        index < bytes.count && bytes[index] | 0x20 == 116
+            && (index + 1 == bytes.count || bytes[index + 1] < 0x80 && !Ascii.isLetter(bytes[index + 1]))
     }
 
     /// Whether "&amp;" stands there.
