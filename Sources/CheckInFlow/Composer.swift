@@ -30,7 +30,7 @@ struct Composer: Sendable {
             if !record.endedBlockers.isEmpty || !record.ended.isEmpty || !record.retractedNotes.isEmpty || !record.movedNotes.isEmpty {
                 record.kind = .report
                 try await acknowledgements.add(to: &record, reply, notes: [], approximate: [])
-            } else if reading.kind == .unread || !unclear.isEmpty {
+            } else if reading.kind == .unread && !isToColleague(reading, reply) || !unclear.isEmpty {
                 record.kind = .unread
                 record.drafts = [unread(reply, isOfLine: !unclear.isEmpty)]
             }
@@ -45,6 +45,13 @@ struct Composer: Sendable {
             if let settled = settled(record, reply) { record.drafts.append(notice(flow.settings.texts.notice(settled), reply)) }
         }
         return record
+    }
+
+    /// "that's sitting with me, sorry Caro": a colleague is spoken to, and only the sound of the words is like a report.
+    private func isToColleague(_ reading: Reading, _ reply: Reply) -> Bool {
+        guard reading.claims.isEmpty, reading.leftOut.isEmpty, reply.pending == nil else { return false }
+        let others = reply.state.snapshot.people.filter { $0.id != reply.author.person }
+        return Colleagues(others.map(\.name)).areAddressed(in: plainText(of: reply.source.text, markup: reply.markup, span: nil))
     }
 
     /// The sender's question is answered, and nothing else comes of it that an acknowledgement would show.

@@ -95,7 +95,7 @@ extension Flow {
 /// The words of a span, as people see them.
 func words(_ message: Message, _ evidence: Evidence) -> String {
     if message.text == removedWords { return removedWords }
-    return plainText(of: message.text, markup: message.markup, span: TextSpan(start: evidence.start, end: evidence.end))
+    return plainText(of: message.text, markup: message.markup, span: TextSpan(start: evidence.start, end: evidence.wordEnd(in: message.text)))
 }
 
 /// What stands in a channel for the words of a direct message.
@@ -105,6 +105,20 @@ let privateWords = "said in private"
 private let removedWords = "[removed]"
 
 extension Evidence {
+    /// Where the last word ends that it has a part of: "sign-up" of "sign-up target".
+    func wordEnd(in text: String) -> Int {
+        let bytes = Array(text.utf8)
+        func isWord(_ place: Int) -> Bool {
+            guard bytes.indices.contains(place) else { return false }
+            return (48...57).contains(bytes[place]) || (97...122).contains(bytes[place] | 0x20)
+        }
+        var end = end
+        while isWord(end - 1), isWord(end) || bytes.indices.contains(end) && bytes[end] == UInt8(ascii: "-") && isWord(end + 1) {
+            end += isWord(end) ? 1 : 2
+        }
+        return end
+    }
+
     /// The same evidence with the rest of its sentence.
     func sentence(in text: String) -> Evidence {
         let bytes = Array(text.utf8)

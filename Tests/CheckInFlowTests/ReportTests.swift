@@ -68,4 +68,21 @@ import Testing
         try await stage.outbound.reschedule()
         #expect(await stage.outbound.nextPrompt() == nil)
     }
+
+    @Test("who answers a colleague by name in words that only sound like a report is left alone")
+    func toColleague() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("ben", "that's sitting with me, sorry Caro. the export just needs a review")
+        #expect(try await stage.ours(.notice).isEmpty)
+        try await stage.reply("ben", "procurement has gone quiet on us")
+        #expect(try await stage.ours(.notice).count == 1)
+    }
+
+    @Test("quoted words end where a word ends")
+    func wholeWords() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("ana", "sign-ups 1,340, 6/10 confident on the sign-up target now")
+        let acknowledgement = try await stage.acknowledgement(to: "Ana")
+        #expect(acknowledgement.contains("confidence 60 %") && !acknowledgement.contains("sign”"), "\(acknowledgement)")
+    }
 }

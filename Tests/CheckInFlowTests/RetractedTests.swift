@@ -33,6 +33,33 @@ import Testing
         #expect(acknowledgement.contains("on track"))
     }
 
+    @Test("what was rolled back leaves the shipped lines")
+    func rolledBack() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("ben", "shipped the lazy import, launched the pricing page")
+        try await stage.reply("ben", "had to roll back the lazy import, it broke uploads on Safari")
+        #expect(try await stage.acknowledgement(to: "Ben").contains("Taken out: “shipped the lazy import”."))
+        #expect(try await stage.store.outputs(checkIn: Stage.id()).map(\.state) == [.withdrawn, .live])
+    }
+
+    @Test("what the minutes still list as a blocker, and is none, goes")
+    func stillListed() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("caro", "churn 4.8%, waiting on the data team for usage per seat")
+        try await stage.reply("caro", "it still lists the data team thing as a blocker, that one's solved")
+        #expect(try await stage.store.blockers(checkIn: Stage.id()).allSatisfy { $0.state != .live })
+        #expect(try await stage.acknowledgement(to: "Caro").contains("Taken out: “waiting on the data team for usage per seat”."))
+    }
+
+    @Test("who asks us not to list a thing as shipped has it taken out, and nothing is put in")
+    func notAsShipped() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("caro", "churn 4.8%, we completed twelve of the thirty health reviews")
+        try await stage.reply("caro", "The health reviews are not finished yet, so please do not list them as shipped.")
+        let acknowledgement = try await stage.acknowledgement(to: "Caro")
+        #expect(acknowledgement.contains("Taken out: ") && !acknowledgement.contains("list them"), "\(acknowledgement)")
+    }
+
     @Test("what is no blocker is taken out, and the number stays")
     func blocker() async throws {
         let stage = try await Stage.asked()

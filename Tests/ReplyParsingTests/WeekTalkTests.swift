@@ -106,4 +106,65 @@ import Testing
         #expect(read("make it 12, one flooded") == (12, 0))
         #expect(read("14 rooms") == (14, 0))
     }
+
+    @Test(
+        "others' numbers, hours of the day and months that are over are no report",
+        arguments: [
+            ("The Lyon office runs at 2.9 percent churn, I'm told", "caro", ""), ("My cousin's start-up takes 41k in upsell a month", "dele", ""),
+            ("Our friends at Peopledock are at 210k in upsell, says their blog", "dele", ""),
+            ("The monthly export has churn at 4.4", "caro", "churn 4.4"), ("In January we did 19,900, for whoever asked", "dele", ""),
+            ("expansion at 22.3k, call me after 3", "dele", "expansion 22300"), ("expansion 22.3k, sold out by eleven", "dele", "expansion 22300"),
+        ])
+    func others(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
+
+    @Test(
+        "finished work is told in many words, and asked to be noted in others",
+        arguments: [
+            ("We ran the first round of the guided product tour on Thursday", "ben", "out tour"),
+            ("I also fixed the csv import for semicolons and that's deployed since yesterday", "ben", "out -"),
+            ("Security signed off on the product tour, so we turned it on for everyone at noon", "ben", "out tour"),
+            ("time to value down to 29, mostly the lazy import which I merged Friday", "ben", "first_value 29; out -"),
+            ("you can put the onboarding webinar and its recording down as shipped", "ana", "out -"),
+            ("please do not list them as shipped", "ana", ""), ("please don't list that as a blocker", "ana", ""),
+            ("six more guided product tours done", "ben", "out tour"),
+        ])
+    func finished(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
+
+    @Test("what is put down as shipped with an and is put down whole") func wholeThing() {
+        let outputs = GrowthTeam.reading("you can put the onboarding webinar and its recording down as shipped too", from: "ana").outputs
+        #expect(outputs.map(\.text) == ["onboarding webinar and its recording"])
+    }
+
+    @Test(
+        "a hindrance is told in two halves, and is one",
+        arguments: [
+            ("We are still waiting to hear from Vintertek about their renewal, which is the main thing holding us up.", "caro", "block -"),
+            ("Legal hasn't signed off the terms, that's what's holding us up. Can't offer a reward before that", "ana", "block -"),
+            ("One worry: the sync is broken and until someone fixes it I can't see who's unhappy", "caro", "block -"),
+            ("nothing's blocking churn any more", "caro", ""),
+        ])
+    func halves(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
+
+    @Test(
+        "confidences and statuses, as people feel them",
+        arguments: [
+            ("15 is still a long way off though, I'd give time to value 5/10 to get there", "ben", "first_value c0.5"),
+            ("I'd be sixty percent confident by now", "caro", "churn c0.6"), ("8/10 we hit the 30k", "dele", "expansion c0.8"),
+            ("churn 4.3. Feeling good about that one.", "caro", "churn 4.3 on_track"),
+            ("churn 4.3, feeling good about this one, confidence 8/10", "caro", "churn 4.3 c0.8"),
+            ("churn 4.4 but with Halden renewing for two years I'd move it back to on track", "caro", "churn 4.4 on_track"),
+            ("churn 4.4, and I'd stay on amber until the audit", "caro", "churn 4.4 at_risk"),
+            ("activation more like amber, at this pace we won't see 45 before spring", "ben", "activated at_risk"),
+            ("at this pace activation won't see 45", "ben", "activated off_track"),
+            ("bring the lamp back before they arrive. They get nervous.", "caro", ""),
+        ])
+    func felt(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
+
+    @Test(
+        "who is off later, or was, leaves nothing out",
+        arguments: [
+            ("I'm off from tomorrow, so please skip churn for me", "caro", "skip churn"), ("I was on holiday for most of that", "caro", ""),
+            ("I'm off this week", "caro", "skip all"), ("nothing to report from me", "caro", "skip all"),
+        ])
+    func away(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
 }

@@ -53,7 +53,11 @@ extension MessageReader {
             return clauseIndex - 1
         }
         guard clause.lead.has([.and, .result]), clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence,
-            let cue = before.elements.first(where: { elements[$0].has(.hint) }), tokens(of: cue).contains(where: { hasRole($0, .hasNot) })
+            let cue = before.elements.first(where: { elements[$0].has(.hint) }),
+            tokens(of: cue).contains(where: { hasRole($0, .hasNot) })
+                // "the sync is broken and until someone fixes it I can't see who is unhappy"
+                || clause.elements.prefix(3).contains(where: { isUntil($0) })
+                    && clause.elements.prefix(7).contains(where: { tokens(of: $0).contains { hasRole($0, .pointer) } })
         else { return nil }
         return clauseIndex - 1
     }

@@ -15,7 +15,7 @@ extension MessageReader {
             if !isWhatStandsBefore(cue) && isNegated(cue, range.lowerBound) || elements[cue].has(.negation) && !elements[cue].has(.cannot) {
                 return nil
             }
-            if range.contains(where: { $0 < cue && elements[$0].has(.condition) }) { return nil }
+            if range.contains(where: { $0 < cue && elements[$0].has(.condition) }) || isNotedNot(cue) { return nil }
             return isEmptyBlocker(cue, range) || isCounted(cue, range) ? nil : cue
         }
         guard let cannot = range.first(where: { elements[$0].has(.cannot) }) else { return nil }
@@ -103,10 +103,13 @@ extension MessageReader {
 
     /// "the review is holding up the price, we're waiting on Apple": one hindrance, told from both its ends.
     private func isSameAgain(_ range: Range<Int>) -> Bool {
-        guard clause.opening == .comma, clause.lead.isEmpty, let last = blockers.last, last.clause == clauseIndex - 1,
+        guard clause.opening == .comma, clause.lead.isEmpty || isWhichHolds(clause.elements), let last = blockers.last,
+            last.clause == clauseIndex - 1,
             clauses[last.clause].sentence == clause.sentence, let head = range.first
         else { return false }
         if range.contains(where: { isKeyResult($0) }) { return false }
+        // "waiting to hear from Vintertek, which is the main thing holding us up"
+        if isWhichHolds(range) { return true }
         // "stuck on the price list, still waiting for legal to sign it off"
         let isOfIt =
             vocabulary.lexicon.meaning(ofWord: tokens[elements[head].token].lexeme).has(.still)
@@ -124,8 +127,9 @@ extension MessageReader {
 
     /// "waiting for finance to sign off the discount, can't send the quotes until then": what comes of it, and no other.
     private func isUntilThat(_ cue: Int, _ range: Range<Int>) -> Bool {
-        guard elements[cue].has(.cannot), let last = blockers.last, last.clause < clauseIndex, last.clause >= clauseIndex - 2,
-            clauses[last.clause].sentence == clause.sentence,
+        guard elements[cue].has(.cannot), let last = blockers.last, last.clause < clauseIndex, last.clause >= clauseIndex - 4,
+            clauses[last.clause].sentence == clause.sentence && last.clause >= clauseIndex - 2
+                || clauses[last.clause].sentence + 1 == clause.sentence && endsInPointer(range),
             let until = range.last(where: { $0 > cue && isUntil($0) }) ?? without(range) ?? untilThen(cue, range)
         else { return false }
         // "can't quote them until Pat approves it"
@@ -137,6 +141,17 @@ extension MessageReader {
         if until + 1 < range.upperBound, until + 3 >= range.upperBound, elements[until + 1].has(.pronoun) { return true }
         return !hasUnknown((until + 1)..<max(until + 1, range.upperBound))
             && !((until + 1)..<range.upperBound).contains { elements[$0].kind == .name || elements[$0].has(.ask) }
+    }
+
+    private func isWhichHolds(_ range: Range<Int>) -> Bool {
+        clause.lead.has(.relative) && !range.contains { elements[$0].kind == .name || elements[$0].kind == .quantity }
+            && range.filter { isUnknownThing($0) }.count <= 1
+    }
+
+    /// "Can't offer a reward before that"
+    private func endsInPointer(_ range: Range<Int>) -> Bool {
+        guard let last = range.last, let word = tokens(of: last).last else { return false }
+        return hasRole(word, .pointer) && isUntil(tokens(of: last).count > 1 ? last : last - 1)
     }
 
     /// "without it I can not continue": where it begins so.

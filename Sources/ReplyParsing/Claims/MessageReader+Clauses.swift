@@ -38,6 +38,8 @@ extension MessageReader {
         {
             noteRetracted(range)
         }
+        if meanings.has(.headingBlockers), noteStillListed(range) { return dropQuantities(range, .denied) }
+        if meanings.has(.reverted), outputs.isEmpty { noteRolledBack(range) }
         if meanings.has(.reverted) && !clause.lead.has(.because) || !outputs.isEmpty && (isOutputDenied || isOutputDeniedLater) { takeBackOutput() }
         if meanings.has(.skipAll), readSkipAll() { return }
         if meanings.has(.unblocked) || meanings.has(.blocked) && isBlockedNoLonger(range) { noteUnblocked(range) }

@@ -28,7 +28,7 @@ extension MessageReader {
         if let verb = after, elements[verb].has([.at, .was]), quantity.hasSlash || quantity.isPercent { after = next(verb, range.upperBound) }
         if isConfidenceAgain(index, range) || isTenthOfConfidence(index, range) { return share(quantity) }
         if isShare(quantity), isToldConfidence(index, range) || isConfidenceCorrected(index, range) { return share(quantity) }
-        let isPromised = quantity.isPercent && isPromise(index + 1, range)
+        let isPromised = isShare(quantity) && isPromise(index + 1, range)
         let isAhead = isPromised || after.map { elements[$0].has([.sure, .confidence]) } ?? false
         let isBareTenth = isBareTenth(index, quantity, subject, name, course)
         return isBehind || (isAhead && isShare(quantity)) || isBareTenth || isEven(quantity, subject)
@@ -82,8 +82,13 @@ extension MessageReader {
 
     /// "70% we hit 45"
     private func isPromise(_ index: Int, _ range: Range<Int>) -> Bool {
-        index + 1 < range.upperBound && elements[index].kind == .word && elements[index].has([.at, .reach]) && firstWord(index).has(.firstPerson)
-            && elements[index + 1].kind == .quantity
+        guard index + 1 < range.upperBound, elements[index].kind == .word, elements[index].has([.at, .reach]), firstWord(index).has(.firstPerson)
+        else {
+            return false
+        }
+        // "8/10 we hit the 30k"
+        let isThe = index + 2 < range.upperBound && hasRole(tokens[elements[index + 1].token], .the)
+        return elements[index + (isThe ? 2 : 1)].kind == .quantity
     }
 
     /// "confident we see 80 by June": what is hoped for.
@@ -261,7 +266,9 @@ extension MessageReader {
             if clauses[findings[place].clause].sentence != clause.sentence { break }
             guard case .status = findings[place].content, findings[place].element >= 0, findings[place].subject.set == subject.set else { continue }
             let isOfConfidence = tokens(of: findings[place].element).contains { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.confidence) }
-            if isOfConfidence || elements[findings[place].element].has([.confidence, .sure]) { findings[place].isSuperseded = true }
+            // "feeling good about this one, confidence 8/10"
+            let isFeeling = tokens(of: findings[place].element).prefix(2).contains { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.seeming) }
+            if isOfConfidence || isFeeling || elements[findings[place].element].has([.confidence, .sure]) { findings[place].isSuperseded = true }
         }
         guard let name, series == nil, let cue = range.first(where: { elements[$0].has(.confidence) }), cue < index else { return }
         let quantity = quantities[elements[index].index]

@@ -34,7 +34,8 @@ extension MessageReader {
         let because = whole.prefix(3).first { elements[$0].has(.because) && !elements[$0].has([.shipped, .shippedNamed]) }
         let start = because.map { $0 + 1 < whole.upperBound && !hasUnknown(whole.lowerBound..<$0) ? $0 + 1 : whole.lowerBound } ?? whole.lowerBound
         let range = start..<whole.upperBound
-        let seen = initiatives(in: range)
+        var seen = initiatives(in: range)
+        if seen.isEmpty, isPointingOnly, let planned = plannedAbove { seen = [planned] }
         let keyResult = range.first { isKeyResult($0) }.flatMap { subject(ofName: $0).set.only } ?? sentenceSubject.set.only
         // "the oven is installed and finished testing"
         if clause.lead.has(.and), let last = outputs.last, last.clause == clauseIndex - 1, span(range).start <= last.span.start {
@@ -42,6 +43,15 @@ extension MessageReader {
         }
         if seen.isEmpty { outputs.append(OutputFinding(span: span(range), initiative: nil, keyResult: keyResult, clause: clauseIndex)) }
         for initiative in seen { outputs.append(OutputFinding(span: span(range), initiative: initiative, keyResult: keyResult, clause: clauseIndex)) }
+    }
+
+    /// "Security signed off on the invitation, so we turned it on for everyone": the planned work that the sentence has spoken of.
+    private var plannedAbove: Int? {
+        for near in clauses[..<clauseIndex].suffix(3).reversed() where near.sentence == clause.sentence {
+            let named = initiatives(in: near.elements)
+            if !named.isEmpty { return named.count == 1 ? named[0] : nil }
+        }
+        return nil
     }
 
     func initiatives(in range: Range<Int>) -> [Int] {

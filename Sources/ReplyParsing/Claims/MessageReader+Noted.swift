@@ -13,9 +13,32 @@ extension MessageReader {
     }
 
     func notedThing(before cue: Int) -> Int? {
-        let isSplit = clauseIndex > 0 && clauses[clauseIndex - 1].sentence == clause.sentence && !hasUnknown(clause.elements.lowerBound..<cue)
-        let first = isSplit ? clauses[clauseIndex - 1].elements.lowerBound : clause.elements.lowerBound
+        let first = notedStart(cue)
         return (first..<cue).first { isUnknownThing($0) || elements[$0].kind == .name && !isKeyResult($0) }
+    }
+
+    /// Where what is asked of us begins: "as" begins a clause, and so may "and".
+    func notedStart(_ cue: Int) -> Int {
+        var start = clauseIndex
+        // "please don't list | that | as a blocker"
+        while start > max(0, clauseIndex - 3), clauses[start - 1].sentence == clause.sentence,
+            !hasUnknown(clauses[start].elements.lowerBound..<min(cue, clauses[start].elements.upperBound)),
+            !clauses[start].elements.contains(where: { tokens(of: $0).contains { hasRole($0, .noting) } })
+        {
+            start -= 1
+        }
+        // "put the webinar and its recording down as shipped"
+        if start > 0, clauses[start].lead.has(.and), clauses[start - 1].sentence == clause.sentence,
+            clauses[start - 1].elements.contains(where: { tokens(of: $0).contains { hasRole($0, .noting) } })
+        {
+            start -= 1
+        }
+        return clauses[start].elements.lowerBound
+    }
+
+    /// "please do not list them as shipped"
+    func isNotedNot(_ cue: Int) -> Bool {
+        isNoted(cue) && (notedStart(cue)..<cue).contains { elements[$0].kind == .word && elements[$0].has([.negation, .retract]) }
     }
 
     /// Where the words end that name it: before "down as a blocker".

@@ -22,6 +22,13 @@ extension MessageReader {
     private func isAllOfFirst(_ index: Int, _ name: Int, _ range: Range<Int>) -> Bool {
         // "Chair 4: the new drive is installed"
         if index + 1 < name, elements[index + 1].kind == .colon { return true }
+        // "Five more account health reviews done"
+        if index == range.lowerBound, mentions[elements[name].index].words >= 2,
+            index + 1 == name || index + 2 == name && elements[index + 1].has(.more),
+            quantities[elements[index].index].isPlainInteger
+        {
+            return true
+        }
         return index + 1 == name && index > range.lowerBound && quantities[elements[index].index].whole == nil
             && tokens(of: index - 1).contains { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has([.ordinal, .all]) }
     }
@@ -33,7 +40,10 @@ extension MessageReader {
             let name = range.first(where: {
                 $0 > did && elements[$0].kind == .name && mentions[elements[$0].index].words >= 2
                     && mentions[elements[$0].index].initiatives.only != nil
-            }), ((did + 1)..<name).allSatisfy({ !isUnknownThing($0) || $0 + 1 == name && elements[$0].end - elements[$0].start <= 4 }),
+            }),
+            ((did + 1)..<name).allSatisfy({
+                !isUnknownThing($0) || $0 + 1 == name && elements[$0].end - elements[$0].start <= 4 || elements[$0 + 1].has(.of)
+            }),
             !clause.meanings.has([.negation, .secondPerson])
         else { return nil }
         return did

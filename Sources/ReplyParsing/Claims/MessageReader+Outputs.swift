@@ -16,6 +16,8 @@ extension MessageReader {
         else { return nil }
         if isPlannedBefore(cue, range) || isNegatedOutput(cue, range) || isNothing(behind: cue, range) { return nil }
         // "put the guest post down as shipped please"
+        // "please do not list them as shipped"
+        if isNotedNot(cue) { return nil }
         if isNoted(cue), notedThing(before: cue) != nil { return cue }
         // "pls put that under shipped": of what has just been told
         if !outputs.isEmpty, !hasUnknown(range), !range.contains(where: { elements[$0].kind == .name }), range.upperBound == cue + 1,
@@ -222,15 +224,25 @@ extension MessageReader {
         } else if isNoted(cue), let thing = notedThing(before: cue) {
             addOutputs(thing..<notedEnd(thing, cue))
         } else {
-            let first = isPointingOnly ? thingInSentenceBefore ?? outputStart : outputStart
+            let first = isPointingOnly ? thingInSentenceBefore ?? outputStart : behindInstruction(cue) ?? outputStart
             let start = (first..<cue).first { !elements[$0].has([.and, .but]) } ?? cue
             addOutputs(behindOpening(start, cue)..<end)
         }
         if hasValueInSentence { markStatuses(cue..<range.upperBound) }
     }
 
+    /// "instead of that write: shipped the import fix": what is asked of us is no part of it.
+    private func behindInstruction(_ cue: Int) -> Int? {
+        guard let colon = clause.elements.last(where: { $0 < cue && elements[$0].kind == .colon }), elements[cue].has(.verbShipped),
+            (clause.elements.lowerBound..<colon).contains(where: { index in
+                elements[index].has([.request, .secondPerson, .from]) || tokens(of: index).contains { hasRole($0, .noting) || hasRole($0, .instead) }
+            })
+        else { return nil }
+        return colon + 1
+    }
+
     /// "That did go live": of what the sentence before has spoken of.
-    private var isPointingOnly: Bool {
+    var isPointingOnly: Bool {
         guard !hasUnknown(clause.elements), !clause.elements.contains(where: { elements[$0].kind == .name || elements[$0].kind == .quantity }) else {
             return false
         }
@@ -240,6 +252,14 @@ extension MessageReader {
 
     /// "you've left out the cancellation page!": from the article on.
     private var thingInSentenceBefore: Int? {
+        // "I also fixed the import for semicolons, and that's deployed since yesterday"
+        if clause.lead.has([.and, .relative]) || clause.opening == .comma, clauseIndex > 0, case let before = clauses[clauseIndex - 1],
+            before.sentence == clause.sentence, before.elements.count >= 3, hasUnknown(before.elements), outputs.last?.clause != clauseIndex - 1,
+            !before.meanings.has([.shipped, .blocked, .planned, .negation, .condition, .status]),
+            !before.elements.contains(where: { isKeyResult($0) || elements[$0].kind == .quantity })
+        {
+            return before.elements.lowerBound
+        }
         guard clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.line == clause.line, before.sentence != clause.sentence,
             !before.meanings.has([.shipped, .shippedNamed, .blocked]), !before.elements.contains(where: { elements[$0].kind == .quantity })
         else { return nil }
@@ -297,6 +317,13 @@ extension MessageReader {
         // "That's the new import wizard that went out Tuesday"
         if isUnknownThing(last), hasRole(tokens[elements[before.lowerBound].token], .presenting) {
             return before.first { isUnknownThing($0) || firstWord($0).has([.article, .fresh]) && $0 > before.lowerBound }
+        }
+        // "mostly the lazy import, which I merged on Friday"
+        if isUnknownThing(last), clause.elements.contains(where: { elements[$0].has(.verbShipped) && firstWord($0).has(.firstPerson) }),
+            let article = before.last(where: { elements[$0].has(.article) || hasRole(tokens[elements[$0].token], .the) }),
+            !before.contains(where: { $0 > article && (elements[$0].kind == .quantity || isKeyResult($0)) })
+        {
+            return article
         }
         guard elements[last].kind == .name, !isKeyResult(last) else { return nil }
         let article = last - 1

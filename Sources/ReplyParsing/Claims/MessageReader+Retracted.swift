@@ -104,6 +104,26 @@ extension MessageReader {
         retracted.append(ReadRetracted(kind: isBlocker ? .blocker : .output, span: span(range), isPointing: isPointing))
     }
 
+    /// "it still lists the data team thing as a blocker, that one's solved": what our own minutes say, and what is to go from them.
+    mutating func noteStillListed(_ range: Range<Int>) -> Bool {
+        guard let cue = range.first(where: { elements[$0].has(.headingBlockers) }), isNoted(cue), case let first = notedStart(cue),
+            case let words = tokens[elements[first].token..<elements[cue].token].prefix(6),
+            words.contains(where: { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.still) }),
+            words.contains(where: { hasRole($0, .it) || vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.secondPerson) }),
+            !words.contains(where: { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has([.request, .firstPerson]) })
+        else { return false }
+        if retracted.count < Self.mostRetracted { retracted.append(ReadRetracted(kind: .blockerLine, span: span(first..<cue))) }
+        return true
+    }
+
+    /// "had to roll back the lazy import": it may have been recorded before.
+    mutating func noteRolledBack(_ range: Range<Int>) {
+        guard !sentences[clause.sentence].isQuestion, !clause.meanings.has([.condition, .planned, .until, .negation]), !clause.lead.has(.condition),
+            retracted.count < Self.mostRetracted, hasUnknown(range) || range.contains(where: { elements[$0].kind == .name })
+        else { return }
+        retracted.append(ReadRetracted(kind: .output, span: span(range)))
+    }
+
     /// "that wasn't something I shipped", "it isn't a blocker".
     private func pointsOnly(_ range: Range<Int>) -> Bool {
         // "that" may have begun the clause, and be no element of it.

@@ -44,6 +44,15 @@ extension MessageReader {
         if cue + 1 < clause.elements.upperBound, elements[cue + 1].has(.weekday) || hasRole(tokens[elements[cue + 1].token], .tomorrow) {
             return false
         }
+        // "I'm off from tomorrow", "I was on holiday for most of that"
+        if cue + 1 < clause.elements.upperBound, case let next = tokens[elements[cue + 1].token],
+            firstWord(cue).has(.firstPerson) && vocabulary.lexicon.meaning(ofWord: next.lexeme).has(.from)
+                || hasRole(next, .about) && cue + 2 < clause.elements.upperBound
+                    && elements[cue + 2].has([.pronoun, .part, .others, .firstPerson, .filler])
+                    && !elements[cue + 1].has(.time)
+        {
+            return false
+        }
         // "skip me on that one": of what was spoken of.
         if cue + 2 < clause.elements.upperBound, elements[cue + 1].has(.preposition), elements[cue + 2].has(.pronoun) { return false }
         // "I'm off to bed"

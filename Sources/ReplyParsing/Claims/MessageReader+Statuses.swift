@@ -69,6 +69,14 @@ extension MessageReader {
         if behind + 1 < tokens.count, hasRole(tokens[behind], .about), hasRole(tokens[behind + 1], .it) { return true }
         // "I'm happy to call that one on track"
         if index > range.lowerBound, elements[index - 1].has(.pronoun), !isNounBehind(index, range) { return true }
+        // "with Halden renewing I'd move it back to on track"
+        if let mover = range.last(where: { $0 < index && tokens(of: $0).contains { hasRole($0, .moving) || hasRole($0, .call) } }), mover + 4 > index,
+            tokens[elements[mover].token..<elements[index].token].contains(where: { hasRole($0, .it) }),
+            range.contains(where: { $0 <= mover && elements[$0].has(.firstPerson) || tokens(of: $0).contains { hasRole($0, .iAm) } })
+                || tokens(of: mover).contains(where: { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.firstPerson) })
+        {
+            return !isNounBehind(index, range)
+        }
         return !hasUnknown(range.lowerBound..<index) && !isNounBehind(index, range)
     }
 
@@ -98,7 +106,10 @@ extension MessageReader {
 
     /// "The emails launched. Green overall", "On track, and we shipped the tour": a sentence that is nothing but a status, from who speaks of just one key result.
     private func isOwnStatus(_ range: Range<Int>) -> Bool {
-        guard talkedOf != nil, !isAnswerPending else { return false }
+        // "They get nervous."
+        guard talkedOf != nil, !isAnswerPending, case let head = tokens[elements[range.lowerBound].token],
+            !isThey(head) || hasRole(head, .it) || hasRole(head, .pointer) || hasRole(head, .this)
+        else { return false }
         // "the Nordwind blocker is resolved, so I would move this back to on track"
         let isConclusion =
             clause.lead.has(.result)

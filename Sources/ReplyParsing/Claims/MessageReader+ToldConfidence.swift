@@ -6,7 +6,13 @@ extension MessageReader {
     func isToldConfidence(_ index: Int, _ range: Range<Int>) -> Bool {
         isBehindHeadedConfidence(index, range) || isShareOfReaching(index, range) || isGivenToUs(index, range) || isRaisedTo(index, range)
             || isPutRightAbove(index, range) || isChanceOfTarget(index, range) || isOfMyself(index, range)
-            || isSaidAfterConfidence(index, range)
+            || isSaidAfterConfidence(index, range) || isConfidentBehind(index, range)
+    }
+
+    /// "I'd be sixty percent confident by now"
+    private func isConfidentBehind(_ index: Int, _ range: Range<Int>) -> Bool {
+        index + 1 < range.upperBound && elements[index + 1].has([.confidence, .sure]) && isShare(quantities[elements[index].index])
+            && range.contains { $0 < index && elements[$0].has(.firstPerson) || $0 == index - 1 && firstWord($0).has(.firstPerson) }
     }
 
     /// "Confidence that we reach the target by Michaelmas: 7/10", "My confidence of reaching €30,000 is about 70 per cent"
@@ -107,6 +113,13 @@ extension MessageReader {
 
     /// "I'd give us maybe a 3 out of 10"
     private func isGivenToUs(_ index: Int, _ range: Range<Int>) -> Bool {
+        // "I'd give time to value 5/10 to get there"
+        if index + 2 < range.upperBound, hasRole(tokens[elements[index + 1].token], .to), isShare(quantities[elements[index].index]),
+            tokens[elements[index + 1].token...].prefix(3).contains(where: { hasRole($0, .getting) || hasRole($0, .making) }),
+            range.contains(where: { $0 < index && tokens(of: $0).contains { hasRole($0, .give) } })
+        {
+            return true
+        }
         guard let give = range.first(where: { $0 < index && tokens(of: $0).contains { hasRole($0, .give) || hasRole($0, .noting) } }),
             give + 1 < index || tokens(of: give).count > 1
         else { return false }

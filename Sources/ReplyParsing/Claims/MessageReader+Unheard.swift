@@ -55,6 +55,7 @@ extension MessageReader {
             if entry(index)?.status != nil, isNegated(index, clause.elements.lowerBound), reading.updates.contains(where: { $0.status != nil }) {
                 return false
             }
+            if let status = entry(index)?.status, reading.updates.contains(where: { $0.status == status }) { return false }
             if let status = entry(index)?.status, status != .done { return !firstWord(index).has(.vague) || element.end - element.start > 8 }
             // "so I'm feeling good, on track"
             if reading.updates.contains(where: { $0.status != nil || $0.confidence != nil }) { return false }

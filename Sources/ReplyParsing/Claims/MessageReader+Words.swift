@@ -21,7 +21,7 @@ extension MessageReader {
         if let status = entry(index)?.status, !(course.hasShare && element.has(.confidence)) {
             readStatus(status, index, range, subject, name, course)
         }
-        if element.has(.shortOf), let after = next(index, range.upperBound), elements[after].kind == .quantity {
+        if element.has(.shortOf), let after = next(index, range.upperBound), elements[after].kind == .quantity, !hasStatusAbove(subject) {
             readStatus(.offTrack, index, range, subject, name, course)
         }
         // "conf same as last week, about 70%"
@@ -41,6 +41,14 @@ extension MessageReader {
         readAnswer(index, element, range, subject, name)
         if element.has(.noneCount), isAnswer(index, range, name), isCount(subject), !isFollowedBy(.of, index, range), !hasOtherTotal(subject) {
             add(.zero, index, subject, rule: .zeroCount)
+        }
+    }
+
+    /// "activation more like amber, at this pace we won't see 45 before spring": the word has told it.
+    private func hasStatusAbove(_ subject: Subject) -> Bool {
+        findings.suffix(8).contains { finding in
+            guard case .status = finding.content else { return false }
+            return clauses[finding.clause].sentence == clause.sentence && finding.subject.set == subject.set
         }
     }
 

@@ -125,7 +125,8 @@ extension Resolver {
         let change = isDown ? -reader.quantities[place].value : reader.quantities[place].value
         let total = reader.findings.dropFirst(self.place + 1).prefix(4).first { other in
             guard case .total(let total) = other.content, let only = other.subject.set.only, let current = valueNow(only) else { return false }
-            return reader.clauses[other.clause].sentence == sentence
+            let other = reader.clauses[other.clause].sentence
+            return (sentence...(sentence + 1)).contains(other)
                 && abs(current + change - reader.quantities[total].value) < 1e-6 * max(1, current)
         }
         return total?.subject
@@ -161,7 +162,10 @@ extension Resolver {
         guard finding.subject.isNone, finding.denied >= 0 else { return nil }
         let denied = reader.quantities[finding.denied].value
         // "22.3k, not 21.6"
-        let thousands = quantity(finding)?.isMultiplied == true ? denied * 1000 : denied
+        // "€21,950 and not 22.3"
+        let said = quantity(finding)
+        let isThousandfold = said.map { denied > 0 && (500...2000).contains($0.value / denied) } ?? false
+        let thousands = said?.isMultiplied == true || isThousandfold ? denied * 1000 : denied
         let standing = targets.indices.filter { index in
             valueNow(index).map { ValueReader.same($0, denied) || ValueReader.same($0, thousands) } == true
         }
