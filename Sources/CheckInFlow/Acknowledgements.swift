@@ -35,10 +35,7 @@ struct Acknowledgements: Sendable {
 
     /// What the author's message before had told of it, where this one tells another value.
     private func replaced(_ line: AcknowledgementContent.Line, _ record: ReplyRecord, _ reply: Reply) -> Double? {
-        // A change goes on from it, and takes nothing's place.
-        guard let new = line.new, line.definition.kind == .boolean || Self.tells(line.words, new),
-            record.updates.contains(where: { $0.keyResult == line.definition.id && $0.value == new })
-        else { return nil }
+        guard let new = line.new, record.updates.contains(where: { $0.keyResult == line.definition.id && $0.value == new }) else { return nil }
         let told = reply.state.liveUpdates.last { $0.keyResult == line.definition.id && $0.author == reply.author && $0.value != nil }?.value
         return told == new || told == line.old ? nil : told
     }

@@ -60,6 +60,14 @@ import Testing
         #expect(acknowledgement.contains("Taken out: ") && !acknowledgement.contains("list them"), "\(acknowledgement)")
     }
 
+    @Test("a line that is quoted to be dropped goes")
+    func quoted() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("ben", "shipped the onboarding checklist. it went live for all new accounts an hour ago")
+        try await stage.reply("ben", "ok now it's in there twice. drop the \"went live for all new accounts an hour ago\" one")
+        #expect(try await stage.store.outputs(checkIn: Stage.id()).map(\.state) == [.live, .withdrawn])
+    }
+
     @Test("what is no blocker is taken out, and the number stays")
     func blocker() async throws {
         let stage = try await Stage.asked()

@@ -167,4 +167,78 @@ import Testing
             ("I'm off this week", "caro", "skip all"), ("nothing to report from me", "caro", "skip all"),
         ])
     func away(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
+
+    @Test(
+        "a share behind a hope is how sure somebody is, and no part of the way",
+        arguments: [
+            ("sign-ups are on track for me, but I'm not very confident in the 2,500 any more... maybe 40%", "ana", "signups on_track c0.4"),
+            ("sign-ups 1,362. still think we get there, call it 60%", "ana", "signups 1362 c0.6"),
+            ("it means green! 90% sure we hit 30k", "dele", "expansion on_track c0.9"),
+            ("I see my 7/10 got lost somewhere. So once more: confidence for the expansion revenue is 7 of 10", "dele", "expansion c0.7"),
+            ("That we make the 30k by end of quarter I would give 7/10", "dele", "expansion c0.7"),
+            ("So I'd say 70% we stay under 5 in December", "caro", "churn c0.7"), ("expansion is 22 900 EUR", "dele", "expansion 22900"),
+            ("you didn't take my number, it was 1352 sign-ups", "ana", "signups 1352"),
+            ("Sign-ups closed the week in 1,352", "ana", "signups 1352"),
+        ])
+    func hope(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
+
+    @Test(
+        "what others finish, what is not done yet and whose accounts it is for decide nothing",
+        arguments: [
+            ("41% of the people who saw it finished setup vs 33% in control", "ben", ""),
+            ("time to value 29. Still far from 15, honestly I'd put it at red until the gallery is done", "ben", "first_value 29 off_track"),
+            ("I finished the tour for the top 20 accounts, so those are done at least", "caro", "out tour"),
+            ("churn isn't 3 and it's definitely not done, it's 4.4", "caro", "churn 4.4"), ("churn is done", "caro", "churn 3 done"),
+            ("2 is on track. 3 is not, 15 min won't happen", "ben", "activated on_track; first_value off_track"),
+            ("just deployed won't mean much to anyone", "ben", ""),
+            ("Offers to Bergmann and Solvik went out this afternoon", "caro", "out -"),
+        ])
+    func undone(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
+
+    @Test(
+        "lines of the minutes begin with what they are about",
+        arguments: [
+            ("Two more things from me: the landing page went live on Friday", "the landing page went live on Friday"),
+            ("Quick one before I log off: the referral page is stuck", "the referral page is stuck"),
+            ("in other words: the landing page is blocked by Legal", "the landing page is blocked by Legal"),
+            ("Mobile button is fixed and deployed", "Mobile button is fixed and deployed"),
+            ("you missed the workspace setup, that one's shipped", "the workspace setup, that one's shipped"),
+            ("We did get the shorter workspace setup out on Friday though", "We did get the shorter workspace setup out on Friday"),
+            ("What shipped was the button fix on mobile", "the button fix on mobile"),
+            (
+                "The launch won't happen without the new importer and that is stuck in security",
+                "The launch won't happen without the new importer and that is stuck in security"
+            ),
+            (
+                "hiring is still stuck, no decent candidates, that's what is holding us back",
+                "hiring is still stuck, no decent candidates, that's what is holding us back"
+            ),
+            ("the landing page is still stopped in Legal", "the landing page is still stopped in Legal"),
+        ])
+    func lines(text: String, expected: String) {
+        let reading = GrowthTeam.reading(text, from: "ana")
+        #expect(reading.outputs.map(\.text) + reading.blockers.map(\.text) == [expected])
+    }
+
+    @Test("finished work that is only heard is told back", arguments: ["And I did the new pitch deck", "We ran the onboarding webinar yesterday"])
+    func heard(words: String) {
+        #expect(GrowthTeam.reading("expansion is at 22.4k. \(words), it went down well", from: "dele").unheard.count == 1)
+    }
+
+    @Test("a share of steps belongs to the one that has so many")
+    func steps() {
+        let bar = ReadingContext.KeyResultContext(
+            id: "bar", number: 1, title: "Bar spend per head", aliases: ["bar spend"], kind: .currency, unit: "GBP", baseline: 3, target: 5,
+            current: 4,
+            owner: "joe")
+        let rig = ReadingContext.KeyResultContext(
+            id: "rig", number: 2, title: "LED rig replaced", aliases: ["LED rig"], kind: .milestone, unit: "bars", baseline: 0, target: 12,
+            current: 5,
+            owner: "kit")
+        let context = ReadingContext(locale: "en", objectives: [.init(id: "o", title: "House", keyResults: [bar, rig], initiatives: [])])
+        let reading = ReplyParsing.read(
+            "7/12 bars done on the LED rig", markup: .slack, vocabulary: Vocabulary(context),
+            moment: Moment(date: LocalDate(daysSinceEpoch: 20_000), sender: "kit"))
+        #expect(reading.updates.map(\.keyResult) == ["rig"] && reading.updates.first?.value == 7)
+    }
 }

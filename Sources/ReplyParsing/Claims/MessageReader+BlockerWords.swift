@@ -26,7 +26,12 @@ extension MessageReader {
         {
             place += 1
         }
-        return place
+        // "Two more things from me: the invitation went out"
+        guard place < cue, let colon = (place..<cue).last(where: { elements[$0].kind == .colon }),
+            ((colon + 1)..<cue).contains(where: { isUnknownThing($0) || elements[$0].kind == .name }),
+            !(place..<colon).contains(where: { elements[$0].kind == .name || elements[$0].has([.shipped, .blocked]) })
+        else { return place }
+        return colon + 1
     }
 
     /// "so that bit is stuck"

@@ -6,7 +6,11 @@ extension MessageReader {
     func blockerCue() -> Int? {
         let range = clause.elements
         if clause.meanings.has(.unblocked) { return exceptedBlocker(range) }
-        if clause.lead.has(.condition) || isAboutSomebody || isHindranceOver(range) { return nil }
+        if clause.lead.has(.condition) && clause.opening != .colon && !range.contains(where: { elements[$0].kind == .colon }) || isAboutSomebody
+            || isHindranceOver(range)
+        {
+            return nil
+        }
         if let need = neededFirst(range) { return need }
         if let cue = range.first(where: {
             elements[$0].has(.blocked) && !isSpokenOf($0, range) && !isStillValue($0, range) && !isOwnWordOfName($0, range) && !isHoldingUp($0, range)
@@ -15,7 +19,9 @@ extension MessageReader {
             if !isWhatStandsBefore(cue) && isNegated(cue, range.lowerBound) || elements[cue].has(.negation) && !elements[cue].has(.cannot) {
                 return nil
             }
-            if range.contains(where: { $0 < cue && elements[$0].has(.condition) }) || isNotedNot(cue) { return nil }
+            // "Quick one before I log off: the page is stuck" has its condition behind it.
+            let first = range.last { $0 < cue && elements[$0].kind == .colon } ?? range.lowerBound
+            if (first..<cue).contains(where: { elements[$0].has(.condition) }) || isNotedNot(cue) { return nil }
             return isEmptyBlocker(cue, range) || isCounted(cue, range) ? nil : cue
         }
         guard let cannot = range.first(where: { elements[$0].has(.cannot) }) else { return nil }
@@ -143,6 +149,14 @@ extension MessageReader {
             && !((until + 1)..<range.upperBound).contains { elements[$0].kind == .name || elements[$0].has(.ask) }
     }
 
+    /// "hiring is still stuck, no decent candidates, that's what is holding us back"
+    private func isThatWhichHolds(_ range: Range<Int>) -> Bool {
+        guard let last = blockers.last, last.clause >= clauseIndex - 4, clauses[last.clause].sentence == clause.sentence, !hasUnknown(range) else {
+            return false
+        }
+        return tokens[elements[range.lowerBound].token...].prefix(4).contains { hasRole($0, .thatIs) || hasRole($0, .whatIs) }
+    }
+
     private func isWhichHolds(_ range: Range<Int>) -> Bool {
         clause.lead.has(.relative) && !range.contains { elements[$0].kind == .name || elements[$0].kind == .quantity }
             && range.filter { isUnknownThing($0) }.count <= 1
@@ -185,7 +199,9 @@ extension MessageReader {
         {
             return dropQuantities(range, .insideBlocker)
         }
-        if isUntilThat(cue, range) || isSameAgain(range) || isConsequence(cue, range) || isExplanation, let last = blockers.indices.last {
+        if isUntilThat(cue, range) || isSameAgain(range) || isThatWhichHolds(range) || isConsequence(cue, range) || isExplanation,
+            let last = blockers.indices.last
+        {
             blockers[last].span = blockers[last].span.hull(span(range))
             return dropQuantities(range, .insideBlocker)
         }
@@ -240,6 +256,16 @@ extension MessageReader {
         // "legal wants to redo the clause and the renewals are stuck behind that"
         if !states, clause.lead.has(.and), isBehindPointer(cue, range), clauseIndex > 0, case let before = clauses[clauseIndex - 1],
             before.sentence == clause.sentence, hasUnknown(before.elements), blockers.last?.clause != clauseIndex - 1
+        {
+            start = before.elements.first { !elements[$0].has([.and, .but]) } ?? before.elements.lowerBound
+        }
+        // "15 min won't happen without the new importer, and that is stuck in security review"
+        if !states, clause.lead.has([.and, .relative, .but]), clauseIndex > 0, case let before = clauses[clauseIndex - 1],
+            before.sentence == clause.sentence, hasUnknown(before.elements), blockers.last?.clause != clauseIndex - 1,
+            !before.meanings.has([.shipped, .blocked, .unblocked]), !findings.suffix(8).contains(where: { $0.clause == clauseIndex - 1 }),
+            tokens[elements[range.lowerBound].token...].prefix(3).contains(where: {
+                hasRole($0, .thatIs) || hasRole($0, .pointer) && !hasRole($0, .it)
+            })
         {
             start = before.elements.first { !elements[$0].has([.and, .but]) } ?? before.elements.lowerBound
         }

@@ -51,7 +51,9 @@ extension MessageReader {
         if meanings.has([.shipped, .shippedNamed]), let cue = outputCue() { return readOutput(cue) }
         if let cue = didCue(range) ?? sentCue(range) { return readOutput(cue) }
         // "What we shipped is the sample data set"
-        if head.has(.headingDone), range.count > 2, elements[range.lowerBound + 1].has(.at), hasUnknown((range.lowerBound + 2)..<range.upperBound) {
+        if head.has(.headingDone), range.count > 2, elements[range.lowerBound + 1].has([.at, .was]),
+            hasUnknown((range.lowerBound + 2)..<range.upperBound)
+        {
             dropQuantities(range, .insideOutput)
             return addOutputs((range.lowerBound + 2)..<range.upperBound)
         }

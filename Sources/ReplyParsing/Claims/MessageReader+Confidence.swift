@@ -20,7 +20,9 @@ extension MessageReader {
         if isHowSure(index, quantity, range) { return quantity.value / 100 }
         if quantity.whole == 10, isOfHitting(index, range) { return share(quantity) }
         // "you dropped my 2 out of 10 on churn"
-        if isOutOfTen(index), elements[index].token > 0, vocabulary.lexicon.meaning(ofWord: tokens[elements[index].token - 1].lexeme).has(.mine) {
+        if quantity.isTenths || isOutOfTen(index), elements[index].token > 0,
+            vocabulary.lexicon.meaning(ofWord: tokens[elements[index].token - 1].lexeme).has(.mine)
+        {
             return share(quantity)
         }
         var after = next(index, range.upperBound)
@@ -170,11 +172,12 @@ extension MessageReader {
 
     /// The key result's own share may be meant, unless it has been told, or is measured in something else.
     func isBehindConfident(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Behind {
-        guard name == nil, isRound(quantity), clauseIndex > 0, [.parenthesis, .comma, .dash, .colon].contains(clause.opening),
+        guard name == nil, isRound(quantity), clauseIndex > 0,
+            [.parenthesis, .comma, .dash, .colon].contains(clause.opening) || clause.opening == .sentence && isBehindEllipsis,
             range.allSatisfy({ $0 == index || isLight($0) || $0 < index && firstWord($0).has(.witness) })
         else { return .nothing }
         let before = clauses[clauseIndex - 1]
-        guard before.sentence == clause.sentence, !before.meanings.has(.condition) else { return .nothing }
+        guard before.sentence == clause.sentence || isBehindEllipsis, !before.meanings.has(.condition) else { return .nothing }
         // "not super confident, say 40%" denies the confidence; what else is denied makes it another matter.
         if before.meanings.has(.negation) {
             guard let denied = before.elements.first(where: { elements[$0].has(.negation) }),
@@ -195,6 +198,12 @@ extension MessageReader {
         return isOther || hasOtherValue(subject) ? .share : .open
     }
 
+    /// "not very confident in the 2,500 any more... maybe 40%"
+    private var isBehindEllipsis: Bool {
+        guard clauseIndex > 0, let last = clauses[clauseIndex - 1].elements.last else { return false }
+        return elements[clause.elements.lowerBound].start - elements[last].end >= 3
+    }
+
     /// "back on track for me, more like 65% now": how sure somebody is, or how far it has come?
     private func isGuessBehindStatus(_ before: Clause, _ range: Range<Int>, _ subject: Subject) -> Bool {
         guard clause.opening == .comma, !subject.isNone, subject.set.allSatisfy({ vocabulary.targets[$0].kind != .percent }),
@@ -210,13 +219,19 @@ extension MessageReader {
 
     /// Also where the phrase says a status: "super confident".
     private func isConfidenceWord(_ index: Int) -> Bool {
-        if elements[index].has([.confidence, .sure]) { return true }
+        if elements[index].has([.confidence, .sure]) || isHopeToGetThere(index) { return true }
         return entry(index)?.status != nil && tokens(of: index).contains { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has([.confidence, .sure]) }
+    }
+
+    /// "still think we get there"
+    private func isHopeToGetThere(_ index: Int) -> Bool {
+        elements[index].has(.hint) && tokens(of: index).contains { hasRole($0, .getting) || hasRole($0, .making) }
     }
 
     /// "pretty unsure we'll make it, maybe 30%": the words tell what the share is of.
     private func isOfTheTarget(_ before: Clause) -> Bool {
         guard let cue = before.elements.first(where: { isConfidenceWord($0) }) else { return false }
+        if isHopeToGetThere(cue) { return true }
         return before.elements.contains {
             $0 > cue
                 && (elements[$0].has([.planned, .sure]) && firstWord($0).has([.firstPerson, .pronoun, .planned]) || firstWord($0).has(.firstPerson))
@@ -263,7 +278,8 @@ extension MessageReader {
         // "confident about churn (80%)": the number says it, and the word no status.
         // Superseded and not removed, since others are known by their place.
         for place in findings.indices.reversed() {
-            if clauses[findings[place].clause].sentence != clause.sentence { break }
+            let sentence = clauses[findings[place].clause].sentence
+            if sentence != clause.sentence, !(sentence + 1 == clause.sentence && isBehindEllipsis) { break }
             guard case .status = findings[place].content, findings[place].element >= 0, findings[place].subject.set == subject.set else { continue }
             let isOfConfidence = tokens(of: findings[place].element).contains { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.confidence) }
             // "feeling good about this one, confidence 8/10"

@@ -65,15 +65,20 @@ extension MessageReader {
                 continue
             }
             // "shipped on Monday, live for all accounts": for whom it is.
-            if mentions[elements[index].index].words == 1, !mentions[elements[index].index].isExact, index > range.lowerBound + 1,
-                elements[index - 1].has([.preposition, .all]), hasUnknown(range.lowerBound..<(index - 1))
-            {
-                continue
-            }
+            if mentions[elements[index].index].words == 1, !mentions[elements[index].index].isExact, isForWhom(index, range) { continue }
             guard let only = fittingInitiative(mentions[elements[index].index], index, range), !seen.contains(only) else { continue }
             seen.append(only)
         }
         return seen
+    }
+
+    /// "live for all new accounts"
+    private func isForWhom(_ index: Int, _ range: Range<Int>) -> Bool {
+        var place = index - 1
+        while place > range.lowerBound, place >= index - 3, firstWord(place).has([.fresh, .all]), !elements[place].has(.preposition) { place -= 1 }
+        guard place > range.lowerBound else { return false }
+        return (elements[place].has(.preposition) || firstWord(place).has(.preposition)) && !elements[place].has([.of, .at])
+            || elements[index - 1].has(.all)
     }
 
     /// The initiative that a name stands for; "spring campaign" is not "LinkedIn campaign".

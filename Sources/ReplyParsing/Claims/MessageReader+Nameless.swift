@@ -92,7 +92,7 @@ extension MessageReader {
         // "still not on track" judges, and answers nothing.
         let isJudged = elements[index].has(.notYet) && index + 1 < elements.count && entry(index + 1)?.status != nil
         return elements[index].kind == .quantity || elements[index].has([.unchanged, .factor, .notYet, .yes, .no]) && !isJudged
-            || entry(index)?.status == .done
+            || entry(index)?.status == .done && !clause.elements.contains { $0 < index && isUntil($0) }
     }
 
     /// The subject that the clause goes on about.

@@ -56,7 +56,7 @@ extension MessageReader {
 
     /// "usage alerts for admins are done": several words that name a thing, and nothing of a key result.
     func doneCue(_ range: Range<Int>) -> Int? {
-        guard let cue = range.last(where: { entry($0)?.status == .done }),
+        guard let cue = range.last(where: { entry($0)?.status == .done }), !range.contains(where: { $0 < cue && isUntil($0) }),
             sentenceSubject.isNone || clause.opening == .sentence,
             !range.contains(where: { elements[$0].kind == .name && isKeyResult($0) || elements[$0].kind == .quantity }),
             !range.contains(where: { elements[$0].has([.firstPerson, .pronoun, .all, .others, .both, .negation, .ready, .ask]) }),

@@ -44,6 +44,10 @@ extension MessageReader {
         // "Tuesday's 31 went out on Monday night"
         if cue > range.lowerBound + 1, elements[cue - 1].kind == .quantity, elements[cue - 2].has(.weekday) { return nil }
         if elements[cue].has(.planned) || isWhyFreed { return nil }
+        // "41% of the people | who saw it finished setup"
+        if clause.lead.has(.relative), hasRole(tokens[elements[range.lowerBound].token], .who), !clause.meanings.has(.firstPerson) { return nil }
+        // "just “deployed” won't mean much"
+        if cue + 1 < range.upperBound, hasRole(tokens[elements[cue + 1].token], .willNot) { return nil }
         return isKeyResultsOwn(cue, range) ? nil : cue
     }
 
@@ -70,7 +74,8 @@ extension MessageReader {
 
     /// "We also sent the exit survey to all twelve customers": by whom, what, and to many.
     func sentCue(_ range: Range<Int>) -> Int? {
-        guard let sent = range.first(where: { hasRole(tokens(of: $0).last, .sent) }), !isPlannedBefore(sent, range), !isNegatedOutput(sent, range),
+        guard let sent = range.first(where: { hasRole(tokens(of: $0).last, .sent) || hasRole(tokens(of: $0).first, .sent) }),
+            !isPlannedBefore(sent, range), !isNegatedOutput(sent, range),
             range.contains(where: {
                 $0 <= sent && (elements[$0].has(.firstPerson) || elements[$0].has(.likewise)) || $0 == sent && $0 == range.lowerBound
             }),
@@ -258,7 +263,9 @@ extension MessageReader {
             !before.meanings.has([.shipped, .blocked, .planned, .negation, .condition, .status]),
             !before.elements.contains(where: { isKeyResult($0) || elements[$0].kind == .quantity })
         {
-            return before.elements.lowerBound
+            // "you missed the workspace setup, that one's shipped"
+            guard before.meanings.has(.secondPerson) else { return before.elements.lowerBound }
+            return before.elements.first { elements[$0].has(.article) || elements[$0].kind == .word && hasRole(tokens[elements[$0].token], .the) }
         }
         guard clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.line == clause.line, before.sentence != clause.sentence,
             !before.meanings.has([.shipped, .shippedNamed, .blocked]), !before.elements.contains(where: { elements[$0].kind == .quantity })
@@ -298,11 +305,20 @@ extension MessageReader {
         {
             return before.elements.lowerBound
         }
+        // "Mobile button is fixed and deployed"
+        if clause.lead.has(.and), clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence,
+            !hasUnknown(clause.elements), !clause.elements.contains(where: { elements[$0].kind == .name || elements[$0].kind == .quantity }),
+            hasUnknown(before.elements), !taken.contains(clauseIndex - 1), outputs.last?.clause != clauseIndex - 1,
+            !before.meanings.has([.planned, .condition, .negation, .blocked, .status]),
+            !before.elements.contains(where: { isKeyResult($0) || elements[$0].kind == .quantity })
+        {
+            return before.elements.lowerBound
+        }
         if let thing = relativeThing ?? initiativeAbove ?? thingAbove(clause.elements.lowerBound) { return thing }
         guard clause.lead.has(.and) else { return start }
         var before = clauseIndex - 1
         while before >= 0, clauses[before].sentence == clause.sentence, !taken.contains(before), isThingOnly(clauses[before]) {
-            start = clauses[before].elements.lowerBound
+            start = clauses[before].elements.first { elements[$0].kind != .emoji } ?? start
             if clauses[before].opening != .comma { break }
             before -= 1
         }
@@ -357,7 +373,8 @@ extension MessageReader {
         hasUnknown(clause.elements) && clause.elements.count <= 8
             && clause.elements.allSatisfy { index in
                 let element = elements[index]
-                return element.kind == .name && !isKeyResult(index)
+                return element.kind == .name && !isKeyResult(index) || element.kind == .emoji && index == clause.elements.lowerBound
+                    || element.kind == .word && element.has(.to) && hasRole(tokens[element.token], .to) && index > clause.elements.lowerBound
                     || element.kind == .word && (element.isUnknown || element.has([.filler, .article]))
                         && !element.has([.shipped, .blocked, .planned, .status, .unchanged, .up, .down, .at, .correction, .skip, .thanks])
             }

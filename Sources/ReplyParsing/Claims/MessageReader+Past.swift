@@ -14,7 +14,7 @@ extension MessageReader {
     func isPast(_ index: Int, _ quantity: Quantity, _ before: Int?, _ after: Int?, _ range: Range<Int>, _ subject: Subject) -> Bool {
         // "it was 1,452, not 1,425"
         if isCorrectedBehind(index, range) { return false }
-        if isOnlyOneNow(index, range) { return false }
+        if isOnlyOneNow(index, range) || isToldAgain(range) { return false }
         if isToldBefore(index, range) || isPointedAt(index, range) || isPointedOut(index, range) { return true }
         if isOfOtherYear(index, range) || isBehindThisWeek(index, range) || isSaidEarlier(index, range)
             || isOfPastYear(index, range)
@@ -43,6 +43,14 @@ extension MessageReader {
         if let before, elements[before].has(.past) { return true }
         if isTakenOff(index, range) { return false }
         return after.map { elements[$0].has(.remaining) && $0 == index + 1 && !isLessToCome(index, subject) && !isReadOff(index, subject) } ?? false
+    }
+
+    /// "you didn't take my number, it was 1,452 sign-ups"
+    private func isToldAgain(_ range: Range<Int>) -> Bool {
+        guard clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence, before.meanings.has(.secondPerson),
+            before.elements.contains(where: { tokens(of: $0).contains { hasRole($0, .figureNoun) || hasRole($0, .take) || hasRole($0, .noting) } })
+        else { return false }
+        return !range.contains { elements[$0].has([.past, .month, .from]) && !tokens(of: $0).contains { isWere($0) } }
     }
 
     /// "this time last year, 29": behind a clause that tells of a past and of nothing else.

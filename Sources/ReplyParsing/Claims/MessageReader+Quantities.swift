@@ -49,6 +49,15 @@ extension MessageReader {
             course.hasQuantity = true
             if !findings.isEmpty { noteGuess(index, quantity, range, subject) }
             var subject = subject
+            // "7/12 bars done on the LED rig" where a bar's takings are measured: of the one that has so many steps.
+            if quantity.whole != nil, quantity.whole != 10, !quantity.hasUnit, let only = subject.set.only,
+                [.currency, .duration, .boolean].contains(vocabulary.targets[only].kind),
+                let steps = IndexSet128(
+                    vocabulary.everything.filter({ vocabulary.targets[$0].kind == .milestone && vocabulary.targets[$0].target == quantity.whole })
+                ).only
+            {
+                subject = Subject(set: IndexSet128(steps))
+            }
             if name == nil, subject.isNone, case .total = content, let own = ownFigure(index, quantity, range, subject),
                 !isBare(index, quantity, range, subject, isChange: false)
             {
@@ -94,6 +103,10 @@ extension MessageReader {
         }
         // "hoping for 1,600, fairly confident, maybe 80%": of what is hoped for.
         if course.mode == .planned, isBehindConfident(index, quantity, range, subject, name) == .share, let share = share(quantity) {
+            return .confidence(share)
+        }
+        // "still think we get there, call it 60%"
+        if name == nil, isShare(quantity), isBehindConfident(index, quantity, range, subject, name) == .share, let share = share(quantity) {
             return .confidence(share)
         }
         if course.mode == .planned, !subject.isNone || ownOnly != nil, isMaybeOfTwo(index, range) {

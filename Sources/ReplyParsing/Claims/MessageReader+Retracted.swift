@@ -26,7 +26,11 @@ extension MessageReader {
         {
             return false
         }
-        let isOfLine = range.contains { tokens(of: $0).contains { hasRole($0, .lineNoun) } }
+        // "drop the “went live an hour ago” one"
+        let isOfShipped =
+            firstWord(cue).has(.takeOut) && self.clause.meanings.has([.shipped, .shippedNamed, .blocked])
+            && range.last.map { hasRole(tokens(of: $0).last, .pointed) } == true
+        let isOfLine = isOfShipped || range.contains { tokens(of: $0).contains { hasRole($0, .lineNoun) } }
         let isOfBoth = range.contains { elements[$0].has(.both) && !hasUnknown(($0 + 1)..<range.upperBound) }
         guard isOfLine || isOfBoth || firstWord(cue).has(.takeOut) && speaksOfLine(cue, range) else { return false }
         if range.upperBound > clause.upperBound { taken.insert(clauseIndex + 1) }
@@ -94,7 +98,7 @@ extension MessageReader {
         guard !sentences[clause.sentence].isQuestion, !clause.meanings.has([.condition, .planned, .until]), !clause.lead.has(.condition),
             retracted.count < Self.mostRetracted
         else { return }
-        let isPointing = pointsOnly(range)
+        let isPointing = pointsOnly(range) && sentenceSubject.isNone
         guard isPointing || hasUnknown(range) || range.contains(where: { elements[$0].kind == .name }) else { return }
         let isBlocker = clause.meanings.has(.blocked)
         guard let cue = range.first(where: { elements[$0].has(isBlocker ? .blocked : [.shipped, .shippedNamed]) || !isBlocker && isDeed($0) }) else {

@@ -5,7 +5,8 @@ extension MessageReader {
     /// "15 feels miles off", "3 looks doable", "30k isn't happening this year": the target, and how far it seems.
     func isTargetJudged(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
         // "3% just isn't happening"
-        let judge = ((index + 1)..<min(range.upperBound, index + 4)).first {
+        let behind = index + 1 < range.upperBound ? (index + 1)..<min(range.upperBound, index + 4) : index..<index
+        let judge = behind.first {
             !(elements[$0].has(.filler) && !elements[$0].has([.negation, .seeming, .at, .now, .to, .time]) && !firstWord($0).has(.seeming))
         }
         let isJudged =

@@ -83,6 +83,18 @@ extension MessageReader {
         return !clause.elements.contains { $0 != cue && elements[$0].has([.negation, .unblocked]) } && hasUnknown(clause.elements)
     }
 
+    /// "I did the new pitch deck", "ran the onboarding webinar": finished work, perhaps.
+    private func didSomething(_ clause: Clause) -> Int? {
+        let head = clause.elements.prefix(3).first {
+            !elements[$0].has([.and, .but, .firstPerson, .likewise]) || elements[$0].end > tokens[elements[$0].token].end
+        }
+        guard let head, elements[head].kind == .word, hasRole(tokens(of: head).last, .did), head + 1 < clause.elements.upperBound,
+            hasRole(tokens[elements[head + 1].token], .the) || firstWord(head + 1).has([.article, .mine, .ordinal]),
+            clause.elements.filter({ $0 > head && isUnknownThing($0) }).count > 1
+        else { return nil }
+        return head
+    }
+
     /// "not sure we'll get to 30k": of what is aimed at, where no confidence says how sure.
     private func isDoubtful(_ clause: Clause, _ reading: Reading) -> Bool {
         guard let cue = hintCue(clause), elements[cue].has(.hint), tokens(of: cue).contains(where: { hasRole($0, .ofUs) }) else { return false }
@@ -90,7 +102,8 @@ extension MessageReader {
     }
 
     private func hintCue(_ clause: Clause) -> Int? {
-        clause.meanings.has([.hint, .cannot]) ? clause.elements.first { elements[$0].has([.hint, .cannot]) } : nil
+        if let did = didSomething(clause) { return did }
+        return clause.meanings.has([.hint, .cannot]) ? clause.elements.first { elements[$0].has([.hint, .cannot]) } : nil
     }
 
     /// A hindrance, or finished work, in a message of which nothing was read.

@@ -38,6 +38,13 @@ extension MessageReader {
                 findings[findings.count - 1].isAsBefore = tokens(of: index).contains { hasRole($0, .last) }
             }
         }
+        // "2 is on track. 3 is not"
+        if element.has(.negation), index + 1 == range.upperBound, let name, name.upperBound + 1 >= index, let last = findings.last,
+            case .status(.onTrack, _) = last.content, last.clause == clauseIndex - 1, last.subject.set != subject.set,
+            elements[index].has(.at) || index > name.upperBound && elements[index - 1].has(.at)
+        {
+            add(.status(.offTrack, isCheck: false), index, subject, rule: .status)
+        }
         readAnswer(index, element, range, subject, name)
         if element.has(.noneCount), isAnswer(index, range, name), isCount(subject), !isFollowedBy(.of, index, range), !hasOtherTotal(subject) {
             add(.zero, index, subject, rule: .zeroCount)
@@ -199,6 +206,14 @@ extension MessageReader {
         if name == nil, range.contains(where: { $0 > index && [.name, .quantity].contains(elements[$0].kind) }) { return }
         // "Billing run's done: churn was 4.7": of something else, behind which a report begins.
         if let name, index + 1 < name.lowerBound, elements[index + 1].kind == .colon, hasUnknown(clause.elements.lowerBound..<index) { return }
+        // "I finished the reviews, so those are done": a target is reached where its name stands beside the word, or nothing else can be meant.
+        if name == nil, !hasFocus, vocabulary.targets.count > 1, !isAnswerPending,
+            !(subject.isNone ? own : subject.set).contains(where: { [.boolean, .milestone].contains(vocabulary.targets[$0].kind) }),
+            tokens(of: index).allSatisfy({ !hasRole($0, .goalNoun) }),
+            range.contains(where: { $0 < index && elements[$0].has(.pronoun) }) || !outputs.isEmpty
+        {
+            return
+        }
         // "half of the shots are done"
         if range.contains(where: { $0 < index && elements[$0].kind == .quantity && quantities[elements[$0].index].isFraction }) { return }
         // "10/14 done": the word belongs to the count.

@@ -181,6 +181,10 @@ extension ElementBuilder {
                 {
                     return !hasFocus
                 }
+                // "2 is on track. 3 is not, …"
+                if position > start, entry.meaning.has(.negation), isEnd(phrase.end), lexicon.meaning(ofWord: tokens[position - 1].lexeme).has(.at) {
+                    return !hasFocus && hasPromptNumber
+                }
                 // "2 is fine, 3 worries me"
                 if position > start, entry.meaning.has(.praise), isEnd(phrase.end) { return !hasFocus }
                 // "3 de 6 concertos", "5 von 9 Filialen": a share, and no name

@@ -56,7 +56,16 @@ struct NumberScanner {
 
     /// "30 000": nobody writes three noughts for a number of their own.
     private func isThousand(at position: Int) -> Bool {
-        byte(position) == 48 && byte(position + 1) == 48 && byte(position + 2) == 48 && !Ascii.isDigit(byte(position + 3))
+        let isNoughts = byte(position) == 48 && byte(position + 1) == 48 && byte(position + 2) == 48
+        return (isNoughts || isMoney(behind: position + 3)) && !Ascii.isDigit(byte(position + 3))
+    }
+
+    /// "22 900 EUR": a code of three capitals behind a group of three, with two or three digits in front of it.
+    private func isMoney(behind position: Int) -> Bool {
+        guard count == 1, (2...3).contains(length(0)), byte(position) == 32 else { return false }
+        let capitals = (position + 1)...(position + 3)
+        return capitals.allSatisfy { (65...90).contains(byte($0)) } && !Ascii.isAlphanumeric(byte(position + 4))
+            && (position - 3..<position).allSatisfy { Ascii.isDigit(byte($0)) }
     }
 
     private func separator(at position: Int) -> (UInt8, Int)? {

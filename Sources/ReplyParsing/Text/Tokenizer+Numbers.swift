@@ -38,7 +38,7 @@ extension Tokenizer {
         }
         switch byte(end) {
         case 46, 44, 39, 0xC2, 0xE2: return nil
-        case 32 where vocabulary.numberStyle.groupsWithBlank || byte(end + 1) == 48: return nil
+        case 32 where vocabulary.numberStyle.groupsWithBlank || Ascii.isDigit(byte(end + 1)): return nil
         default: break
         }
         guard end - index <= 15 else { return nil }
