@@ -105,11 +105,29 @@ struct Composer: Sendable {
                 id: flow.clock.makeID(), checkIn: id, keyResult: blocker.keyResult, author: said.author, saidAt: said.at,
                 evidence: evidence(blocker.span, reply))
         }
+        try await dropRepeated(&record, reply)
         let unclear = try await end(&record, reading, reply)
         record.skips = skips(of: reading, reply)
         record.summary =
             "\(record.updates.count) updates, \(record.outputs.count) outputs, \(record.blockers.count) blockers, \(reading.questions.count) questions"
         return unclear
+    }
+
+    /// "Brevik is still stuck" of who has told by what: a hindrance that says nothing new is told once.
+    private func dropRepeated(_ record: inout ReplyRecord, _ reply: Reply) async throws {
+        let standing = reply.state.blockers.filter {
+            $0.state == .live && $0.author == reply.author && $0.evidence.message != reply.message.id && $0.evidence.message != reply.source.id
+        }
+        guard !record.blockers.isEmpty, !standing.isEmpty else { return }
+        let locale = reply.state.snapshot.locale
+        let messages = try await flow.store.messages(checkIn: reply.state.checkIn.id)
+        let told = standing.compactMap { blocker in
+            messages.first { $0.id == blocker.evidence.message }.map { things(in: words($0, blocker.evidence), locale: locale) }
+        }
+        record.blockers.removeAll { blocker in
+            let said = things(in: words(reply.source, blocker.evidence), locale: locale)
+            return !said.isEmpty && told.contains { said.isSubset(of: $0) }
+        }
     }
 
     /// What the sender takes back by its key result, and what is no longer in the way.

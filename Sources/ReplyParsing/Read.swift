@@ -29,8 +29,12 @@ private func read(_ text: String, _ markup: Markup, _ vocabulary: Vocabulary, _ 
     if let pending = moment.pending { PendingReader(pending, resolver.reader).apply(to: &reading) }
     reading.reportedFor = PersonReader.reportedFor(tokens, vocabulary, tokenizer.bytes)
     if reading.kind == .chatter { reading.kind = KindReader.kind(reading, resolver.reader) }
-    if reading.kind == .chatter || reading.kind == .unread, let end = CommandReader.undoEnd(tokens, vocabulary) {
-        reading.setCommand(.undo, TextSpan(start: 0, end: end))
+    if reading.kind == .chatter || reading.kind == .unread {
+        if let end = CommandReader.undoEnd(tokens, vocabulary) {
+            reading.setCommand(.undo, TextSpan(start: 0, end: end))
+        } else if let command = CommandReader.commandAtEnd(tokens, vocabulary) {
+            reading.setCommand(command, TextSpan(start: 0, end: tokenizer.bytes.count))
+        }
     }
 }
 
@@ -57,7 +61,10 @@ enum CommandReader {
             switch token.kind {
             case .word:
                 // Polite words before and behind a request, which is more than they.
-                if first < last, count == 0 || position == last, isPlease(token, lexicon) { continue }
+                if first < last, isPlease(token, lexicon), count == 0 || position == last || token.lexeme < 0 || lexicon.step(node, token.lexeme) < 0
+                {
+                    continue
+                }
                 guard token.lexeme >= 0 else { return nil }
                 node = lexicon.step(node, token.lexeme)
                 count += 1
@@ -81,7 +88,9 @@ extension CommandReader {
         for (position, token) in tokens.prefix(12).enumerated() {
             switch token.kind {
             case .word:
-                if node == 0 || end == position - 1, isPlease(token, lexicon) || node == 0 && isInterjection(token, lexicon) {
+                if node == 0 || end == position - 1,
+                    isPlease(token, lexicon) || node == 0 && isInterjection(token, lexicon) && !lexicon.hasRole(token, .take)
+                {
                     if node != 0 { end = position }
                     continue
                 }
@@ -98,6 +107,16 @@ extension CommandReader {
             }
         }
         return end.flatMap { $0 == tokens.count - 1 ? tokens[$0].end : nil }
+    }
+
+    /// "that was last week's sheet, please delete what I just sent", "morning! what's the status?": a request behind its reason, or behind a greeting.
+    static func commandAtEnd(_ tokens: [Token], _ vocabulary: Vocabulary) -> ReadCommand? {
+        let lastWord = tokens.lastIndex { $0.kind == .word } ?? 0
+        guard let border = tokens[..<lastWord].lastIndex(where: { [.comma, .period, .exclamation, .semicolon, .dash, .newline].contains($0.kind) }),
+            let command = command(Array(tokens[(border + 1)...]), vocabulary)
+        else { return nil }
+        let words = tokens[..<border].filter { $0.kind == .word }
+        return command == .undo || words.count <= 2 ? command : nil
     }
 
     /// "hm, undo that"

@@ -68,6 +68,14 @@ import Testing
         #expect(try await stage.store.outputs(checkIn: Stage.id()).map(\.state) == [.live, .withdrawn])
     }
 
+    @Test("planned work that is named is taken out by its name")
+    func plannedByName() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("ben", "the guided product tour is live, shipped the importer")
+        try await stage.reply("ben", "take the product tour out, we didn't ship that")
+        #expect(try await stage.store.outputs(checkIn: Stage.id()).map(\.state) == [.withdrawn, .live])
+    }
+
     @Test("what is no blocker is taken out, and the number stays")
     func blocker() async throws {
         let stage = try await Stage.asked()

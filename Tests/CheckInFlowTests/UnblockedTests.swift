@@ -5,6 +5,16 @@ import TestSupport
 import Testing
 
 @Suite("Blockers that are gone") struct UnblockedTests {
+    @Test("a hindrance that is told again, with nothing new, stands once")
+    func repeated() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("caro", "Brevik won't sign until legal is through with the contract, so that one is blocked for now")
+        try await stage.reply("caro", "churn 4.8%. Brevik is still stuck.")
+        #expect(try await stage.store.blockers(checkIn: Stage.id()).count == 1)
+        try await stage.reply("caro", "the export is stuck too")
+        #expect(try await stage.store.blockers(checkIn: Stage.id()).count == 2)
+    }
+
     @Test("what its author no longer finds in the way leaves the acknowledgement and the digest, and is told so")
     func ended() async throws {
         let stage = try await Stage.asked()

@@ -241,4 +241,56 @@ import Testing
             moment: Moment(date: LocalDate(daysSinceEpoch: 20_000), sender: "kit"))
         #expect(reading.updates.map(\.keyResult) == ["rig"] && reading.updates.first?.value == 7)
     }
+
+    @Test(
+        "what people did with planned work, or did and ended, is finished work",
+        arguments: [
+            ("We turned the product tour on for everyone on Tuesday", "out tour"),
+            ("turned on the guided tour this morning, for 20% of new accounts", "out tour"),
+            ("Took the guided product tour out to the fair, people queued", "out tour"),
+            ("On the bright side we ran the guided product tour last week", "out tour"),
+            ("I handed the leaflets over to both front desks on Tuesday, they look lovely", "out -"),
+            ("we put up the labels in the mill room", "out -"),
+            ("We set the scan station up in the east store last Monday", "out -"),
+            ("Marit has already put the new guide up in the help centre", "out -"),
+            ("The German pricing page went up last night too", "out -"),
+            ("the survey is in the cancel flow, rolled it out to everyone last night", "out -"),
+            ("the guide should be on the list too please, it went live today", "out -"), ("put the kettle on please", ""),
+            ("two of them turned up on the wrong day", ""), ("we took in 14 kittens", ""), ("I took over from Gwen today", ""),
+            ("it switched currency on its own", ""), ("we should have turned the product tour on", ""), ("don't turn the product tour on yet", ""),
+            ("guided product tours: we've done 6 of the 14", ""), ("I meant to have the letters finished", ""),
+            ("You left out the product tour, please add that as delivered", "out tour"),
+        ])
+    func deeds(text: String, expected: String) { #expect(GrowthTeam.gist(text, from: "ana") == expected) }
+
+    @Test(
+        "words that only look like a hindrance, a skip, a status or a value",
+        arguments: [
+            ("I've stuck it to the hatch", "ana", ""), ("sign-ups 1,342, there's nothing from that in it", "ana", "signups 1342"),
+            ("sign-ups 1,342. the retries sit behind a flag", "ana", "signups 1342"),
+            ("1,342 sign-ups, and green as far as I'm concerned", "ana", "signups 1342 on_track"),
+            ("churn is down to 4.2. Last month we were still at 12 and everybody was grumpy", "caro", "churn 4.2"),
+            ("churn 4.2. First time under five since summer I think", "caro", "churn 4.2"),
+            ("I meant churn being under 5%", "caro", "ask which_value churn"), ("No, 31.2 isn't a number I gave", "ben", ""),
+            ("fifty-fifty on activation, maybe 30% on time to value", "ben", "activated c0.5; first_value c0.3"),
+            ("On time to value I'm at 40%", "ben", "ask which_value first_value"), ("time to value 40% of the way", "ben", "first_value 31.2"),
+            ("30,000 by Christmas with one salesman, we won't make it", "zoe", "expansion off_track"),
+            ("can't book the coast and museum trips until the council confirms the bus", "zoe", "block -"),
+            ("what's stuck is the emails, security hasn't signed off so we can't turn them on", "zoe", "block -"),
+        ])
+    func lookalikes(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
+
+    @Test(
+        "a request stands behind its reason, or behind a greeting",
+        arguments: [
+            ("oops, that was last week's sheet, please delete what I just sent", ReadCommand.undo),
+            ("take that back pls, i was in the wrong channel", .undo), ("wrong column, sorry! can you take my last entry out again?", .undo),
+            ("morning! what's the status?", .status), ("help pls, what can i write here?", .help),
+        ])
+    func requests(text: String, command: ReadCommand) { #expect(GrowthTeam.reading(text).command == command) }
+
+    @Test("who asks Ana for the status asks no machine") func otherRequests() {
+        #expect(GrowthTeam.reading("Ana, I looked at the board for an hour, what's the status?").command == nil)
+        #expect(GrowthTeam.reading("sign-ups 1,342, undo that").command == nil)
+    }
 }

@@ -57,6 +57,8 @@ extension AcknowledgementContent.Line {
         guard let new else { return isUnchanged ? "unchanged" : nil }
         let instead = replaced.map { ", in place of \(formatValue($0, of: definition, locale: locale))" } ?? ""
         let about = (isApproximate ? " (about)" : "") + instead
+        // What stood before and is told again takes the place of what was told in between.
+        if replaced != nil, old == new { return formatValue(new, of: definition, locale: locale) + about }
         if isUnchanged || old == new { return formatValue(new, of: definition, locale: locale) + about + ", unchanged" }
         return Phrases.move(from: old, to: new, of: definition, locale: locale) + about
     }

@@ -38,6 +38,8 @@ struct Finding {
     var isExplicit = false
     /// In place of what was said before.
     var isPutRight = false
+    /// "under 5", and no "over 5".
+    var isBelow = false
     /// "~45", "almost".
     var isApproximate = false
     /// "under 5": not there itself.

@@ -14,6 +14,7 @@ extension MessageReader {
         if let need = neededFirst(range) { return need }
         if let cue = range.first(where: {
             elements[$0].has(.blocked) && !isSpokenOf($0, range) && !isStillValue($0, range) && !isOwnWordOfName($0, range) && !isHoldingUp($0, range)
+                && !isStuckTo($0, range)
         }) {
             // "their not answering is what's holding it up": what is denied is another verb.
             if !isWhatStandsBefore(cue) && isNegated(cue, range.lowerBound) || elements[cue].has(.negation) && !elements[cue].has(.cannot) {
@@ -75,6 +76,14 @@ extension MessageReader {
                 return !vocabulary.nameWords[Int(token.name)].keyResults.intersection(named).isEmpty
             }
         }
+    }
+
+    /// "I've stuck it to the hatch"
+    private func isStuckTo(_ cue: Int, _ range: Range<Int>) -> Bool {
+        guard cue + 1 < range.upperBound, cue > range.lowerBound, firstWord(cue - 1).has(.firstPerson), tokens(of: cue).count == 1 else {
+            return false
+        }
+        return hasRole(tokens[elements[cue + 1].token], .it) || hasRole(tokens[elements[cue + 1].token], .pointer)
     }
 
     /// "the team is holding up well"
@@ -165,6 +174,8 @@ extension MessageReader {
     /// "Can't offer a reward before that"
     private func endsInPointer(_ range: Range<Int>) -> Bool {
         guard let last = range.last, let word = tokens(of: last).last else { return false }
+        // "Without that paper the bar can't sell outside"
+        if let first = without(range), first + 1 < range.upperBound, elements[first + 1].has(.pronoun) { return true }
         return hasRole(word, .pointer) && isUntil(tokens(of: last).count > 1 ? last : last - 1)
     }
 
@@ -188,6 +199,12 @@ extension MessageReader {
         guard clauseIndex + 1 < clauses.count, clauses[clauseIndex + 1].sentence == clause.sentence else { return false }
         let next = clauses[clauseIndex + 1]
         if hasRole(tokens[elements[next.elements.lowerBound].token], .while) { return true }
+        // "can't book the coast | and museum trips until the council confirms"
+        if next.lead.has(.and), clause.meanings.has(.cannot), !next.meanings.has([.firstPerson, .at, .planned, .shipped, .blocked]),
+            next.elements.prefix(5).contains(where: { isUntil($0) })
+        {
+            return true
+        }
         return elements[next.elements.lowerBound].has(.until) || next.lead.has(.condition) && next.meanings.has(.until)
     }
 
@@ -199,7 +216,14 @@ extension MessageReader {
         {
             return dropQuantities(range, .insideBlocker)
         }
-        if isUntilThat(cue, range) || isSameAgain(range) || isThatWhichHolds(range) || isConsequence(cue, range) || isExplanation,
+        // "what's stuck is the invite emails, security hasn't signed off so we can't turn them on"
+        let isWhy =
+            elements[cue].has(.cannot)
+            && hintedBefore.map { hint in
+                clauses[hint].opening == .comma && clauses[hint].lead.isEmpty && blockers.last?.clause == hint - 1
+                    && clauses[hint - 1].sentence == clause.sentence
+            } ?? false
+        if isWhy || isUntilThat(cue, range) || isSameAgain(range) || isThatWhichHolds(range) || isConsequence(cue, range) || isExplanation,
             let last = blockers.indices.last
         {
             blockers[last].span = blockers[last].span.hull(span(range))
@@ -287,6 +311,8 @@ extension MessageReader {
         {
             words.end = that.end
         }
+        // "stuck at the dealer because they can't register it until the papers come": told with it already.
+        if let last = blockers.last, last.span.start <= words.start, words.end <= last.span.end { return }
         blockers.append(BlockerFinding(span: words, keyResult: subject, clause: clauseIndex))
         // "stuck because the wizard is still waiting on legal": what it waits for is told with it.
         if end > range.upperBound, clauses[clauseIndex + 1].elements.upperBound == end, clauses[clauseIndex + 1].meanings.has(.blocked) {

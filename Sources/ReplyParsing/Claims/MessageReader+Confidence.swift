@@ -57,8 +57,8 @@ extension MessageReader {
 
     /// "our chances of reaching 3 %": what is aimed at, whatever the words around it tell.
     func isAimedAt(_ index: Int, _ quantity: Quantity) -> Bool {
-        guard elements[index].token > 0, isTarget(quantity), case let verb = tokens[elements[index].token - 1] else { return false }
-        return hasRole(verb, .hitting, .reaching) || hasRole(verb, .making)
+        guard elements[index].token > 0, case let verb = tokens[elements[index].token - 1] else { return false }
+        return (hasRole(verb, .hitting, .reaching) || hasRole(verb, .making)) && isTarget(quantity)
     }
 
     /// "the 4", where that is to be reached.

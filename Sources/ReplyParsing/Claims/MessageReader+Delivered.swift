@@ -4,6 +4,8 @@ import Model
 extension MessageReader {
     private func isListedObject(_ clause: Clause) -> Bool {
         guard clause.opening == .comma || clause.opening == .conjunction, clause.lead.subtracting([.and]).isEmpty else { return false }
+        // "handed the leaflets over to both desks, they look lovely"
+        if clause.elements.prefix(1).contains(where: { isThey(tokens[elements[$0].token]) }) { return false }
         if clause.meanings.has([.shipped, .planned, .status, .unchanged, .blocked, .up, .down, .at, .result, .to, .from, .was, .skip, .firstPerson]) {
             return false
         }
@@ -75,7 +77,12 @@ extension MessageReader {
     /// "live for all new accounts"
     private func isForWhom(_ index: Int, _ range: Range<Int>) -> Bool {
         var place = index - 1
-        while place > range.lowerBound, place >= index - 3, firstWord(place).has([.fresh, .all]), !elements[place].has(.preposition) { place -= 1 }
+        while place > range.lowerBound, place >= index - 4,
+            firstWord(place).has([.fresh, .all]) || elements[place].kind == .quantity
+                || hasRole(tokens[elements[place].token], .the), !elements[place].has(.preposition)
+        {
+            place -= 1
+        }
         guard place > range.lowerBound else { return false }
         return (elements[place].has(.preposition) || firstWord(place).has(.preposition)) && !elements[place].has([.of, .at])
             || elements[index - 1].has(.all)

@@ -12,6 +12,19 @@ extension MessageReader {
         if isPartOfThing(index, range) || isExtreme(index, range, name) { return .contextOnly }
         if isTargetJudged(index, quantity, range, subject) { return .planned }
         if isPartOfIt(range, subject, name) { return .workCount }
+        // "First time under five since summer"
+        if elements[index].token > 2, hasRole(tokens[elements[index].token - 1], .bounding),
+            vocabulary.lexicon.meaning(ofWord: tokens[elements[index].token - 3].lexeme).has(.ordinal)
+        {
+            return .remaining
+        }
+        // "No, 31.2 isn't a number I gave"
+        if name == nil, index + 2 < range.upperBound, elements[index + 1].kind == .word, elements[index + 1].has(.negation),
+            range.contains(where: { $0 > index + 1 && tokens(of: $0).contains { hasRole($0, .figureNoun) } }),
+            range.contains(where: { $0 > index + 1 && firstWord($0).has(.firstPerson) })
+        {
+            return .denied
+        }
         if isTimeOfDay(index, quantity, range, name) { return .label }
         if name == nil, isOfMonthAhead(index, range) { return .past }
         if isOfOtherPlace(index, quantity, range, subject) { return .contextOnly }
@@ -104,7 +117,9 @@ extension MessageReader {
             return .workCount
         }
         if isOccasions(index, quantity, range) || isCountBesideYesOrNo(index, quantity, range, subject) { return .workCount }
-        if ofOurs == nil, isLabel(index, quantity, range, name) { return .label }
+        // "so take 1.22"
+        let isChosen = index > range.lowerBound && hasRole(tokens(of: index - 1).last, .choosing) && isLikeLast(quantity)
+        if ofOurs == nil, !isChosen, isLabel(index, quantity, range, name) { return .label }
         if let name, index < name.lowerBound, hasUnknown(name.upperBound..<range.upperBound), isUnitName(name, subject), hasOtherValue(subject) {
             return .workCount
         }
@@ -134,7 +149,8 @@ extension MessageReader {
 
     /// "the Lyon plant runs at 1.9 percent scrap": somebody else's, as far as it stands from what is known.
     private func isOfOtherPlace(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
-        guard let only = subject.set.only, let current = vocabulary.targets[only].current, current > 0, !hasFocus, !isAnswerPending,
+        guard let only = subject.set.only ?? (subject.isNone && vocabulary.targets.count == 1 ? 0 : nil),
+            let current = vocabulary.targets[only].current, current > 0, !hasFocus, !isAnswerPending,
             let head = range.first(where: { !elements[$0].has([.and, .but]) || elements[$0].kind != .word }), head + 2 < index,
             elements[head].kind == .word, case let determiner = tokens[elements[head].token],
             hasRole(determiner, .the) || vocabulary.lexicon.meaning(ofWord: determiner.lexeme).has([.mine, .firstPerson]),

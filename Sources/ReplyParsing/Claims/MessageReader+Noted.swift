@@ -36,6 +36,22 @@ extension MessageReader {
         return clauses[start].elements.lowerBound
     }
 
+    /// "You left out the health reviews, please add those as delivered": what the clause before what is asked of us speaks of.
+    func pointedThing(_ cue: Int) -> Range<Int>? {
+        let first = notedStart(cue)
+        guard tokens[elements[first].token..<elements[cue].token].contains(where: { hasRole($0, .pointer) || hasRole($0, .thatIs) || isThey($0) }),
+            tokens[elements[first].token..<elements[cue].token].contains(where: { hasRole($0, .noting) }),
+            let place = clauses[...clauseIndex].lastIndex(where: { $0.elements.lowerBound == first }), place > 0,
+            case let before = clauses[place - 1], before.line == clause.line, hasUnknown(before.elements),
+            !before.meanings.has([.shipped, .blocked, .planned, .condition])
+        else { return nil }
+        guard before.meanings.has(.secondPerson) else { return before.elements }
+        let start = before.elements.first {
+            elements[$0].has(.article) || elements[$0].kind == .name || elements[$0].kind == .word && hasRole(tokens[elements[$0].token], .the)
+        }
+        return start.map { $0..<before.elements.upperBound }
+    }
+
     /// "please do not list them as shipped"
     func isNotedNot(_ cue: Int) -> Bool {
         isNoted(cue) && (notedStart(cue)..<cue).contains { elements[$0].kind == .word && elements[$0].has([.negation, .retract]) }

@@ -8,7 +8,10 @@ extension MessageReader {
         guard meanings.has([.shipped, .shippedNamed]), !meanings.has([.reverted, .cannot]), !clause.lead.has(.condition), !isReasonOfCorrection
         else { return nil }
         let range = clause.elements
-        if !meanings.has(.shipped) { return namedCue(range) ?? versionCue(range) ?? outCue(range) ?? doneCue(range) }
+        if !meanings.has(.shipped) {
+            let cue = namedCue(range) ?? versionCue(range) ?? outCue(range) ?? doneCue(range)
+            return cue.flatMap { isPartOfPlanned($0, range) ? nil : $0 }
+        }
         guard
             let cue = range.first(where: {
                 elements[$0].has(.shipped) && !isPartOfName($0) && !isAdjective($0, range) && !isMeasured($0, range) && !isOutOf($0, range)
@@ -17,8 +20,8 @@ extension MessageReader {
         if isPlannedBefore(cue, range) || isNegatedOutput(cue, range) || isNothing(behind: cue, range) { return nil }
         // "put the guest post down as shipped please"
         // "please do not list them as shipped"
-        if isNotedNot(cue) { return nil }
-        if isNoted(cue), notedThing(before: cue) != nil { return cue }
+        if isNotedNot(cue) || isPartOfPlanned(cue, range) { return nil }
+        if isNoted(cue), notedThing(before: cue) != nil || pointedThing(cue) != nil { return cue }
         // "pls put that under shipped": of what has just been told
         if !outputs.isEmpty, !hasUnknown(range), !range.contains(where: { elements[$0].kind == .name }), range.upperBound == cue + 1,
             range.contains(where: { tokens(of: $0).contains { hasRole($0, .noting) } }), isPointingOnly
@@ -49,6 +52,17 @@ extension MessageReader {
         // "just “deployed” won't mean much"
         if cue + 1 < range.upperBound, hasRole(tokens[elements[cue + 1].token], .willNot) { return nil }
         return isKeyResultsOwn(cue, range) ? nil : cue
+    }
+
+    /// "we have completed twelve of the thirty reviews so far", "reviews: we've done 6 of the 14": how far planned work is.
+    private func isPartOfPlanned(_ cue: Int, _ range: Range<Int>) -> Bool {
+        guard
+            let count = range.first(where: { index in
+                guard elements[index].kind == .quantity, let whole = quantities[elements[index].index].whole else { return false }
+                return whole > quantities[elements[index].index].value && whole != 10
+            })
+        else { return false }
+        return count == cue + 1 && range.contains { elements[$0].kind == .name && !isKeyResult($0) }
     }
 
     /// "22.5k, oh hang on, one refund went out, call it 22.4k": why a number is put right.
@@ -200,6 +214,8 @@ extension MessageReader {
             if isDoneWord, name < cue { return true }
             return range.contains { elements[$0].kind == .quantity && ($0 < cue || $0 > name) } && abs(name - cue) <= 2 && name < cue
         }
+        // "the guide should be on the list too please, it went live today"
+        if isPointingOnly, thingInSentenceBefore != nil { return false }
         if relativeThing != nil || initiativeAbove != nil || thingAbove(cue) != nil { return false }
         // "live since 6am" in a thread about something that is live or is not.
         if let focus, vocabulary.targets[focus].kind == .boolean, elements[cue].has(.live), cue == range.lowerBound { return true }
@@ -228,6 +244,8 @@ extension MessageReader {
             addOutputs(thing..<(thing + 1))
         } else if isNoted(cue), let thing = notedThing(before: cue) {
             addOutputs(thing..<notedEnd(thing, cue))
+        } else if isNoted(cue), let thing = pointedThing(cue) {
+            addOutputs(thing)
         } else {
             let first = isPointingOnly ? thingInSentenceBefore ?? outputStart : behindInstruction(cue) ?? outputStart
             let start = (first..<cue).first { !elements[$0].has([.and, .but]) } ?? cue
@@ -258,9 +276,11 @@ extension MessageReader {
     /// "you've left out the cancellation page!": from the article on.
     private var thingInSentenceBefore: Int? {
         // "I also fixed the import for semicolons, and that's deployed since yesterday"
-        if clause.lead.has([.and, .relative]) || clause.opening == .comma, clauseIndex > 0, case let before = clauses[clauseIndex - 1],
+        if clause.lead.has([.and, .relative]) || clause.opening == .comma && clause.lead.isEmpty, clauseIndex > 0,
+            case let before = clauses[clauseIndex - 1],
             before.sentence == clause.sentence, before.elements.count >= 3, hasUnknown(before.elements), outputs.last?.clause != clauseIndex - 1,
-            !before.meanings.has([.shipped, .blocked, .planned, .negation, .condition, .status]),
+            !before.meanings.has([.shipped, .blocked, .negation, .condition, .status]),
+            !before.meanings.has(.planned) || before.elements.contains(where: { tokens(of: $0).contains { hasRole($0, .lineNoun) } }),
             !before.elements.contains(where: { isKeyResult($0) || elements[$0].kind == .quantity })
         {
             // "you missed the workspace setup, that one's shipped"

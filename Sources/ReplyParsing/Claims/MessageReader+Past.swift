@@ -89,7 +89,11 @@ extension MessageReader {
     private func isOfPastAhead(_ index: Int, _ range: Range<Int>) -> Bool {
         // "in October we were at 1,210"
         // "In October the time to first value was still 41 minutes"
-        if !isCorrecting, let month = range.first(where: { $0 < index && elements[$0].has(.month) }),
+        // "Last month we were still at 12"
+        if !isCorrecting,
+            let month = range.first(where: {
+                $0 < index && (elements[$0].has(.month) || elements[$0].has(.past) && !elements[$0].has([.was, .from, .time]))
+            }),
             ((month + 1)..<index).contains(where: { elements[$0].kind == .word && tokens(of: $0).contains { isWere($0) } }),
             !((month + 1)..<index).contains(where: { elements[$0].kind == .quantity })
         {

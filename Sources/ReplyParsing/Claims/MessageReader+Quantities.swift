@@ -73,6 +73,7 @@ extension MessageReader {
             findings[findings.count - 1].isExplicit = isExplicit(index, range, subject, name)
             findings[findings.count - 1].isPutRight = isPutRight
             findings[findings.count - 1].isBound = before && tokens(of: index - 1).contains { hasRole($0, .bounding) }
+            findings[findings.count - 1].isBelow = before && tokens(of: index - 1).count == 1 && hasRole(tokens(of: index - 1).first, .beneath)
             if subject.isNone || content.isChange, let denied = deniedBehind(index, range) {
                 findings[findings.count - 1].denied = elements[denied].index
             } else if subject.isNone, let ignored, clauseIndex - ignored.clause <= 4 {
@@ -142,12 +143,27 @@ extension MessageReader {
         if isBehindConfident(index, quantity, range, subject, name) == .open {
             return .value(.unclear(elements[index].index), .whichValue, .plain, isStill: false)
         }
+        if isDoubtfulWay(index, quantity, range, subject) {
+            return .value(.unclear(elements[index].index), .whichValue, .plain, isStill: false)
+        }
         let isStill = previous(index, range.lowerBound).map { elements[$0].has(.still) } ?? false
         let place = elements[index].index
         if !isAlternative(index, range, subject), isOpen(index, quantity, range, subject, name) {
             return .value(.unclear(place), .whichValue, .plain, isStill: isStill)
         }
         return .value(.total(place), rule(of: quantity, index, range, subject), rank(index, range), isStill: isStill)
+    }
+
+    /// "On time to value I'm at 40%", "maybe 30% on time to value": how sure somebody is, or how far it has come?
+    private func isDoubtfulWay(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard quantity.isPercent, !quantity.isPoints, quantity.whole == nil, let only = subject.set.only, case let target = vocabulary.targets[only],
+            [.number, .currency, .duration].contains(target.kind)
+        else { return false }
+        if (index + 1..<min(range.upperBound, index + 4)).contains(where: { elements[$0].has(.there) || elements[$0].has(.of) }) { return false }
+        let isHedged =
+            index > range.lowerBound
+            && (elements[index - 1].has(.approximate) && !elements[index - 1].has(.result) || hasRole(tokens(of: index - 1).first, .iAm))
+        return isHedged
     }
 
     /// "churn: two more agencies left": things are counted, and the key result is no count.
@@ -171,6 +187,10 @@ extension MessageReader {
 
     private func rank(_ index: Int, _ range: Range<Int>) -> Finding.Rank {
         if isCountOfSomebody(index) { return .plain }
+        // "we've always counted it in, so take 1.22"
+        if clause.lead.has(.result), index > range.lowerBound, index + 1 == range.upperBound, hasRole(tokens(of: index - 1).last, .choosing) {
+            return .result
+        }
         if clause.lead.has(.result) || clause.meanings.has(.result) && isAfterResult(index, range) { return .result }
         if index > range.lowerBound,
             elements[index - 1].has(.approximate) || elements[index - 1].has(.weekday) || elements[index - 1].kind == .reference

@@ -81,7 +81,7 @@ extension MessageReader {
 
     /// Things are named, and no key result.
     private func speaksOfLine(_ cue: Int, _ range: Range<Int>) -> Bool {
-        !range.contains { isKeyResult($0) } && ((cue + 1)..<range.upperBound).contains { isUnknownThing($0) && elements[$0].kind == .word }
+        !range.contains { isKeyResult($0) } && ((cue + 1)..<range.upperBound).contains { isUnknownThing($0) }
             && clause.opening != .comma && clauses.count <= 3
     }
 

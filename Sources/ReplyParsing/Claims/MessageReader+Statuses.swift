@@ -11,6 +11,10 @@ extension MessageReader {
         if turned == .done, course.hasConfidence || course.hasShare { return drop(.planned, index, subject) }
         if turned == .done { return readDone(index, range, subject, name, course) }
         guard isStatusOf(index, range, name), !(status == .onTrack && isDeniedBehind(index, range)) else { return }
+        // "26,000 by Christmas, we won't make it"
+        if subject.isNone, turned == .offTrack, let aimed = aimedAt(beside: index, subject) {
+            return add(.status(turned, isCheck: false), index, aimed, rule: .status)
+        }
         if subject.isNone, !isStatusAlone(range), !isNameAhead(range), !hasNamelessValue { return drop(.withoutKeyResult, index) }
         add(.status(turned, isCheck: false), index, subject, rule: .status)
     }

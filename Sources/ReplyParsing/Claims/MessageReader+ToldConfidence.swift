@@ -62,10 +62,18 @@ extension MessageReader {
     private func isSaidAfterConfidence(_ index: Int, _ range: Range<Int>) -> Bool {
         guard quantities[elements[index].index].isPercent, isRound(quantities[elements[index].index]), let last = findings.last,
             case .confidence = last.content,
-            last.clause >= clauseIndex - 3, last.element >= 0, quantities[elements[last.element].index].isPercent,
+            last.clause >= clauseIndex - 3, last.element >= 0
+        else { return false }
+        // "fifty-fifty on activation, maybe 30% on time to value"
+        if last.clause == clauseIndex - 1, clauses[last.clause].sentence == clause.sentence, index + 2 < range.upperBound,
+            hasRole(tokens[elements[index + 1].token], .about), isKeyResult(index + 2), subject(ofName: index + 2).set != last.subject.set
+        {
+            return true
+        }
+        guard quantities[elements[last.element].index].isPercent,
             let name = range.first(where: { isKeyResult($0) }), let only = subject(ofName: name).set.only, vocabulary.targets[only].kind != .percent
         else { return false }
-        return range.contains { $0 < index && tokens(of: $0).contains { hasRole($0, .say) || hasRole($0, .moving) } }
+        return range.contains { $0 < index && tokens(of: $0).contains { hasRole($0, .say) || hasRole($0, .moving) || hasRole($0, .iAm) } }
     }
 
     /// "23.4k with the add-on. I'm more like 55% now": nobody is a part of the way to a sum.

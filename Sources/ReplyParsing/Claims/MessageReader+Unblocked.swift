@@ -72,7 +72,9 @@ extension MessageReader {
 
     /// "robot: not yet. The fitter can't start until the electrician has been": why it is not.
     private var notYetAbove: Int? {
-        guard let last = findings.last, last.clause == clauseIndex - 1, case .no = last.content, clause.opening == .sentence else { return nil }
+        guard let last = findings.last, last.clause >= clauseIndex - 2, case .no = last.content,
+            clause.opening == .sentence || clause.lead.has([.and, .result]) && clauses[clauseIndex - 1].opening == .sentence
+        else { return nil }
         return last.subject.set.only
     }
 

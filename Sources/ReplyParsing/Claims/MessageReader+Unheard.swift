@@ -14,6 +14,8 @@ extension MessageReader {
             let span = span((clause.elements.lowerBound + (isJoined ? 1 : 0))..<clause.elements.upperBound)
             // Beside a name that a later value goes back to, the words themselves count.
             let words = hintCue(clause).map { self.span($0) } ?? span
+            // "put the guide up in the help centre, it looks great"
+            if outputs.contains(where: { $0.span.end <= span.start && span.start <= $0.span.end + 3 }), !hints(clause) { continue }
             if isHeard(words, reading) || isHeldBack(clause, span) && !isDoubtful(clause, reading) { continue }
             found.append(span)
             if found.count == Self.mostUnheard { break }

@@ -330,12 +330,20 @@ extension MessageReader {
         let element = elements[index]
         let isOfThis =
             subject.isNone && focus != nil && index + 1 < range.upperBound && elements[index + 1].has(.pronoun) && !hasUnknown(range)
-            || subject.isNone && focus != nil && tokens(of: index).contains { hasRole($0, .this) } && !hasUnknown(range)
+            || subject.isNone && focus != nil && tokens(of: index).contains { hasRole($0, .this) || hasRole($0, .it) } && !hasUnknown(range)
+                && !hasRole(tokens(of: index).first, .leave)
         let subject = isOfThis ? focus.map { Subject(set: IndexSet128($0)) } ?? subject : subject
         guard !subject.isNone, !isNegated(index, range.lowerBound), !element.has(.skipAll) || !isAppointment(index) else { return false }
         // "nothing on upsells will move until they do": what comes of a hindrance
         if element.has(.nothingOn), let name,
             range.contains(where: { $0 >= name.upperBound && elements[$0].has(.planned) && firstWord($0).has(.future) })
+        {
+            return false
+        }
+        // "there's nothing from that in it"
+        if element.has(.nothingOn), name == nil, index + 1 == range.upperBound, clauseIndex + 1 < clauses.count,
+            clauses[clauseIndex + 1].lead.has(.relative), clauses[clauseIndex + 1].sentence == clause.sentence,
+            clauses[clauseIndex + 1].elements.count > 2
         {
             return false
         }

@@ -183,8 +183,20 @@ struct MessageReader: ~Copyable {
     /// The key results that a name element stands for.
     func subject(ofName index: Int) -> Subject {
         let mention = mentions[elements[index].index]
+        if let counting = countedBy(index, mention) { return Subject(set: IndexSet128(counting), isWeak: true, span: span(index)) }
         return Subject(
             set: mention.keyResults, isAmbiguous: mention.keyResults.count > 1, isWeak: !mention.isExact && mention.words < 2, span: span(index))
+    }
+
+    /// "nine boats" where a fund has boats in its title, and another counts them.
+    private func countedBy(_ index: Int, _ mention: Mention) -> Int? {
+        guard mention.words < 2, !mention.isExact, index > 0,
+            elements[index - 1].kind == .quantity || index > 1 && elements[index - 1].has(.more) && elements[index - 2].kind == .quantity,
+            let only = mention.keyResults.only, case let stem = tokens[elements[index].token].stem, !vocabulary.targets[only].counts(stem),
+            [.currency, .percent, .duration, .boolean].contains(vocabulary.targets[only].kind)
+        else { return nil }
+        let counting = vocabulary.targets.indices.filter { vocabulary.targets[$0].counts(stem) }
+        return counting.count == 1 ? counting[0] : nil
     }
 
     func isKeyResult(_ index: Int) -> Bool { elements[index].kind == .name && !mentions[elements[index].index].keyResults.isEmpty }

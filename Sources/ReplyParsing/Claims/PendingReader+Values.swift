@@ -57,7 +57,7 @@ extension PendingReader {
     /// "oh lord no. 13.4k, not 1340k", "nee joh, 27.250 moet het zijn": beside a no, the only other number, where it is much like what is known.
     func numberInstead(_ index: Int, _ reading: Reading) -> Double? {
         guard reading.updates.isEmpty,
-            elements.prefix(6).contains(where: {
+            elements.prefix(12).contains(where: {
                 $0.has(.no) || $0.kind == .word && vocabulary.lexicon.meaning(ofWord: tokens[$0.token].lexeme).has(.no)
             }),
             let current = vocabulary.targets[index].current, current > 0

@@ -308,6 +308,10 @@ struct ValueReader {
         if isUnsure { return .ask(.whichValue, value: value, span: finding.span) }
         // "a bit better, under 5 now" where 5 is known: how much is not said.
         if finding.isBound, value == current { return .ask(.whichValue, value: nil, span: finding.span) }
+        // "I meant churn being under 5%" where 4.7 is known: so it was.
+        if finding.isBelow, let current, value != 0, (0.75..<1).contains(current / value) {
+            return .ask(.whichValue, value: nil, span: finding.span)
+        }
         return .value(
             Settled(
                 value: value, isDone: isDone, isUnchanged: finding.isStill && value == current, isApproximate: finding.isApproximate,

@@ -25,6 +25,10 @@ enum WordRole: Int, CaseIterable, Sendable {
     case belonging
     /// What stands in the way, as a line of the minutes.
     case blockerNoun
+    /// "put", "set": of what was done, or is to be.
+    case asking
+    /// "under 5".
+    case beneath
     /// "under 5": on one side of it, and not there.
     case bounding
     /// "rolled the new flow out".
@@ -49,6 +53,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case exchanged
     /// "best one took 31, worst 52".
     case extreme
+    /// "took": with planned work, and where to.
+    case fetching
     /// What a value is called: "figure", "number".
     case figureNoun
     /// It stands in the way no longer: "sorted", "anymore".
@@ -61,6 +67,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case greater
     /// "legal hasn't …".
     case hasNot
+    /// "turned", "held": what people do with planned work.
+    case handling
     /// A second thought begins with it: "hm", "oh", "nvm".
     case hesitation
     /// "reaching 45": what is aimed at.
@@ -99,6 +107,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case opening
     /// "ours: 297", behind the number of others.
     case ours
+    /// "on" in "turned it on".
+    case particle
     /// "might be 73, might be 75".
     case perhaps
     /// "that bit", "this part".
