@@ -46,6 +46,12 @@ struct Retracting {
         return outcome
     }
 
+    /// "it", "that".
+    private func pointsBack(_ retracted: ReadRetracted) -> Bool {
+        let said = words(reply.source, evidence(retracted.span, reply)).lowercased().split { !$0.isLetter }
+        return said.contains { ["it", "that", "this"].contains($0) }
+    }
+
     /// No line shares a word with it.
     private func isPointer(_ retracted: ReadRetracted) -> Bool {
         guard !retracted.isPointing else { return true }
@@ -70,6 +76,10 @@ struct Retracting {
         switch retracted.kind {
         case .moved, .blockerLine: if fitting.count == 1 { return fitting }
         case .output, .blocker, .line: break
+        }
+        // "we had to roll it back, please take it off my list", where there is one.
+        if retracted.kind == .line, fitting.count == 1, fitting.allSatisfy({ $0.things.isDisjoint(with: said) }), pointsBack(retracted) {
+            return fitting
         }
         let most = fitting.map { $0.things.intersection(said).count }.max() ?? 0
         return most == 0 ? [] : fitting.filter { $0.things.intersection(said).count == most }

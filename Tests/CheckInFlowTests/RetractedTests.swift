@@ -76,6 +76,19 @@ import Testing
         #expect(try await stage.store.outputs(checkIn: Stage.id()).map(\.state) == [.withdrawn, .live])
     }
 
+    @Test(
+        "the only line there is goes by a pointer, and any by its words before or behind the request",
+        arguments: [
+            "bad news, we had to roll it back this morning. please take it off my list", "the skippable workspace setup one, take that out please",
+            "hm, did that get through? take out the skippable setup",
+        ])
+    func onlyLine(words: String) async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("ben", "trial conversion 12%. we put the skippable workspace setup live on Friday")
+        try await stage.reply("ben", words)
+        #expect(try await stage.store.outputs(checkIn: Stage.id()).map(\.state) == [.withdrawn])
+    }
+
     @Test("what is no blocker is taken out, and the number stays")
     func blocker() async throws {
         let stage = try await Stage.asked()

@@ -293,4 +293,34 @@ import Testing
         #expect(GrowthTeam.reading("Ana, I looked at the board for an hour, what's the status?").command == nil)
         #expect(GrowthTeam.reading("sign-ups 1,342, undo that").command == nil)
     }
+
+    @Test(
+        "what is put right, bet on, left as it is or held against others",
+        arguments: [
+            ("my 1,320 had 18 test accounts in it. Should be 1,302", "ana", "signups 1302"),
+            ("the Friday upgrades are booked now, so make my number 22,840", "dele", "expansion 22840"),
+            ("€1,800 a month extra, which puts expansion at 24,150", "dele", "expansion 24150"),
+            ("expansion at 24,150. I'm calling it on track, confidence up from 7 to 8", "dele", "expansion 24150 on_track c0.8"),
+            ("About the 2,500: if I had to bet, 40% that we make it", "ana", "signups c0.4"),
+            ("2,500 still looks like a stretch to me, I'd put it at 6 out of 10", "ana", "signups c0.6"),
+            ("so 50/50 on reaching 3%, still at risk", "caro", "churn at_risk c0.5"),
+            ("I am leaving the status at risk for the moment", "caro", "churn at_risk"),
+            ("I'll move expansion to green, and say 7/10", "dele", "expansion on_track c0.7"),
+            ("activation at risk, and I'd mark time to value as off track for now", "ben", "activated at_risk; first_value off_track"),
+            ("sign-ups 1,320, nothing moved, the campaign only starts in April", "ana", "signups 1320"),
+            ("sign-ups 1,352. Six out of ten confident, if you make me choose", "ana", "signups 1352 c0.6"),
+            ("I still think we make it, call it 70% confident", "ana", "signups c0.7"), ("churn: back to zero, nobody left", "caro", "churn 0"),
+            ("anyone fancy my shift on the 22nd? 8 hours, easy one, promise", "ben", ""),
+            ("expansion 22.3k. My neighbour's shop makes 1,100", "dele", "expansion 22300"),
+        ])
+    func putRight(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
+
+    @Test(
+        "hindrances of nobody's, of a pointer, and told by what follows",
+        arguments: [
+            ("The truck has been waiting for 25 minutes", "zoe", ""), ("nobody can leave until the vet clears the cough", "zoe", "block -"),
+            ("put it down as a blocker, the importer is stuck until Sindre is back", "zoe", "block -"),
+            ("the export is broken, please put that down as a blocker", "zoe", "block -"), ("Whoever finished the good coffee, thank you", "zoe", ""),
+        ])
+    func nobodys(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
 }

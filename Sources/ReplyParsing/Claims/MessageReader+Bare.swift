@@ -59,7 +59,12 @@ extension MessageReader {
             return true
         }
         // "Real number is 35.8", in place of one that is to be ignored
-        if !isChange, subject.isNone, let ignored, clauseIndex - ignored.clause <= 4, explicit, index + 1 == range.upperBound { return true }
+        if !isChange, subject.isNone, let ignored, clauseIndex - ignored.clause <= 4,
+            explicit || index > range.lowerBound && hasRole(tokens(of: index - 1).first, .should),
+            index + 1 == range.upperBound
+        {
+            return true
+        }
         if clause.isParenthesised, index > range.lowerBound, elements[index - 1].kind == .colon, index + 1 == range.upperBound, !subject.isNone,
             isLikeLast(quantity), !clause.meanings.has([.month, .past, .time, .weekday])
         {
@@ -70,7 +75,8 @@ extension MessageReader {
         // "71% if you ignore Tuesday, but we don't, so put down 66.5"
         if isSaidToSomebody && !(clause.lead.has(.result) && explicit && !subject.isNone) || subject.isNone && isOfThingsAbove(range) { return false }
         // "have a couple of hours Wednesday", where 34 minutes are known
-        if quantity.isWord, quantity.hasTimeUnit, subject.isNone, range.count > 1, !hasFocus, !isAnswerPending,
+        if quantity.hasTimeUnit, subject.isNone, quantity.isWord ? range.count > 1 : sentences.contains(where: { $0.isQuestion }), !hasFocus,
+            !isAnswerPending,
             !own.contains(where: { isLikeDuration(quantity, Subject(set: IndexSet128($0))) })
         {
             return false

@@ -219,6 +219,10 @@ extension MessageReader {
     }
 
     /// "another 20 on top of that": no count of other things, so that the sender should know that it was not taken.
+    private func isLikeAnyDuration(_ quantity: Quantity) -> Bool {
+        vocabulary.everything.contains { isLikeDuration(quantity, Subject(set: IndexSet128($0))) }
+    }
+
     mutating func noteLeftOut(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ rule: Claim.Rule) {
         if clause.isParenthesised || clause.lead.has(.because) || leftOut.count >= Self.mostLeftOut { return }
         let isCounting = index + 1 < range.upperBound && (isUnknownThing(index + 1) || isNounAhead(index + 1, range))
@@ -226,6 +230,12 @@ extension MessageReader {
         // "4 of us plus the 2 new people"
         if isCounting, elements[index].token > 0, hasRole(tokens[elements[index].token - 1], .the) { return }
         if isPutRightNext { return }
+        // "two more years", "About the 2,500"
+        if quantity.hasTimeUnit && subject.isNone && !isLikeAnyDuration(quantity)
+            || isTarget(quantity) && hasRole(tokens[max(0, elements[index].token - 1)], .the)
+        {
+            return
+        }
         // "… Still 402": told already.
         if findings.contains(where: { !$0.isSuperseded && isTotal($0, of: quantity) }) { return }
         let isChange =

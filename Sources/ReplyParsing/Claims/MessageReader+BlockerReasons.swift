@@ -44,6 +44,11 @@ extension MessageReader {
         return !clauses[clauseIndex - 1].meanings.has([.blocked, .cannot, .hint])
     }
 
+    /// "the agency has been sitting on the texts, and we can't switch it on before we have them"
+    private var isPointingBack: Bool {
+        clause.meanings.has([.cannot, .until]) && clause.elements.suffix(2).contains { tokens(of: $0).contains { hasRole($0, .pointer) } }
+    }
+
     /// The clause before it in the sentence that tells what has not been done.
     var hintedBefore: Int? {
         // "Because legal hasn't signed, we cannot send the quotes"
@@ -56,6 +61,7 @@ extension MessageReader {
             let cue = before.elements.first(where: { elements[$0].has(.hint) }),
             tokens(of: cue).contains(where: { hasRole($0, .hasNot) })
                 // "the sync is broken and until someone fixes it I can't see who is unhappy"
+                || clause.lead.has(.and) && isPointingBack
                 || clause.elements.prefix(3).contains(where: { isUntil($0) })
                     && clause.elements.prefix(7).contains(where: { tokens(of: $0).contains { hasRole($0, .pointer) } })
         else { return nil }

@@ -15,6 +15,8 @@ extension MessageReader {
         if let cue = range.first(where: {
             elements[$0].has(.blocked) && !isSpokenOf($0, range) && !isStillValue($0, range) && !isOwnWordOfName($0, range) && !isHoldingUp($0, range)
                 && !isStuckTo($0, range)
+                // "has been waiting for 25 minutes"
+                && !($0 + 1 < range.upperBound && elements[$0 + 1].kind == .quantity && quantities[elements[$0 + 1].index].hasTimeUnit)
         }) {
             // "their not answering is what's holding it up": what is denied is another verb.
             if !isWhatStandsBefore(cue) && isNegated(cue, range.lowerBound) || elements[cue].has(.negation) && !elements[cue].has(.cannot) {
@@ -23,6 +25,8 @@ extension MessageReader {
             // "Quick one before I log off: the page is stuck" has its condition behind it.
             let first = range.last { $0 < cue && elements[$0].kind == .colon } ?? range.lowerBound
             if (first..<cue).contains(where: { elements[$0].has(.condition) }) || isNotedNot(cue) { return nil }
+            // "put it down as a blocker", of what follows
+            if isNoted(cue), notedThing(before: cue) == nil, pointedThing(cue) == nil, isNotedByPointer(cue) { return nil }
             return isEmptyBlocker(cue, range) || isCounted(cue, range) ? nil : cue
         }
         guard let cannot = range.first(where: { elements[$0].has(.cannot) }) else { return nil }
@@ -304,6 +308,8 @@ extension MessageReader {
         var end = max(blockerEnd, reason, range.upperBound)
         // "SSO" of "put SSO down as a blocker for 4"
         if isNoted, start < cue { end = notedEnd(start, cue) }
+        // "the export is broken, please put that down as a blocker"
+        if isNoted, notedThing(before: cue) == nil, let thing = pointedThing(cue) { (start, end) = (thing.lowerBound, thing.upperBound) }
         var words = span(start..<end)
         if !isNoted, end == range.upperBound, isBehindPointer(cue, range),
             let that = tokens[elements[end - 1].token...].prefix(8).first(where: { $0.start >= elements[end - 1].end }),

@@ -82,7 +82,9 @@ extension MessageReader {
 
     /// "ads account back"
     private func endsBack(_ range: Range<Int>) -> Bool {
-        guard range.count > 1, let last = range.last, elements[last].kind == .word, hasRole(tokens(of: last).last, .back) else { return false }
+        guard range.count > 1, let last = range.last, elements[last].kind == .word,
+            hasRole(tokens(of: last).last, .back) || range.count == 2 && hasRole(tokens(of: last).last, .in) && isUnknownThing(range.lowerBound)
+        else { return false }
         return !range.contains { elements[$0].kind == .quantity }
     }
 
@@ -200,7 +202,8 @@ extension MessageReader {
             // "entirely the bonus run for one client": a part of another thing's name, where something has been told of the subject.
             if findings.count == count, !sentenceSubject.isNone || subject.isWeak && !lineSubject.isNone, first.range.count == 1,
                 first.range.lowerBound > range.lowerBound,
-                isUnknownThing(first.range.lowerBound - 1)
+                isUnknownThing(first.range.lowerBound - 1),
+                !tokens(of: first.range.lowerBound - 1).contains(where: { hasRole($0, .noting) || hasRole($0, .call) })
             {
                 return
             }

@@ -16,7 +16,7 @@ extension MessageReader {
                     || (elements[$0].has([.at, .to]) && !firstWord($0).has(.firstPerson) && $0 > range.lowerBound
                         && elements[$0 - 1].has(.confidence))
             } ?? false
-            || isConfidenceOfName(index, range, name, course)
+            || isConfidenceOfName(index, range, name, course) || isConfidenceFromTo(index, range)
         if isHowSure(index, quantity, range) { return quantity.value / 100 }
         if quantity.whole == 10, isOfHitting(index, range) { return share(quantity) }
         // "you dropped my 2 out of 10 on churn"
@@ -59,6 +59,15 @@ extension MessageReader {
     func isAimedAt(_ index: Int, _ quantity: Quantity) -> Bool {
         guard elements[index].token > 0, case let verb = tokens[elements[index].token - 1] else { return false }
         return (hasRole(verb, .hitting, .reaching) || hasRole(verb, .making)) && isTarget(quantity)
+    }
+
+    /// "confidence up from 7 to 8"
+    private func isConfidenceFromTo(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard index >= range.lowerBound + 4, elements[index - 1].has(.to), elements[index - 2].kind == .quantity, elements[index - 3].has(.from)
+        else {
+            return false
+        }
+        return (range.lowerBound..<(index - 3)).contains { elements[$0].has(.confidence) }
     }
 
     /// "the 4", where that is to be reached.

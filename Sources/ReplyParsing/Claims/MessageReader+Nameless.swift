@@ -173,6 +173,12 @@ extension MessageReader {
         guard let content = allContent(cue, end, range), !range.contains(where: { $0 < end && (elements[$0].kind == .name) }) else { return false }
         // "60% sure we get the whole lot": all of what the sentence is about.
         if case .confidence = content.content, content.index < cue, !sentenceSubject.isNone, !elements[cue - 1].has(.preposition) { return false }
+        // "paying members 236, nothing moved"
+        if case .unchanged = content.content, elements[cue].has(.unchanged), clause.opening == .comma, sentenceSubject.set.only != nil,
+            findings.last?.clause == clauseIndex - 1, !tokens(of: cue).contains(where: { hasRole($0, .numbers) })
+        {
+            return false
+        }
         // "nothing changed there" speaks of what has just been told.
         if content.index + 1 < end, hasRole(tokens[elements[content.index + 1].token], .there), !lineSubject.isNone || !sentenceSubject.isNone {
             return false

@@ -126,61 +126,6 @@ extension MessageReader {
         return isPartOfOther(index, quantity, after, range) ? .contextOnly : nil
     }
 
-    /// "call me after 3", "sold out by eleven"
-    private func isTimeOfDay(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ name: Range<Int>?) -> Bool {
-        guard name == nil, quantity.isPlainInteger, (1...24).contains(quantity.value), elements[index].token > 0, !hasFocus else { return false }
-        let before = tokens[elements[index].token - 1]
-        // "call me | after 3"
-        if hasRole(before, .beforeOrAfter), index == range.lowerBound + 1, clauseIndex > 0, case let told = clauses[clauseIndex - 1],
-            told.elements.count <= 4, told.meanings.has([.request, .firstPerson]), !told.meanings.has([.at, .up, .down])
-        {
-            return true
-        }
-        if hasRole(before, .beforeOrAfter) { return range.contains { $0 < index && elements[$0].has([.request, .firstPerson]) } }
-        return quantity.isWord && quantity.value <= 12 && hasRole(before, .by) && !clause.meanings.has([.up, .down, .better, .worse, .moved, .more])
-    }
-
-    /// "In March we did 3,900 a week"
-    private func isOfMonthAhead(_ index: Int, _ range: Range<Int>) -> Bool {
-        let head = range.prefix(3).first { elements[$0].has(.month) && elements[$0].token > 0 && hasRole(tokens[elements[$0].token - 1], .in) }
-        guard let head, head < index, !isCorrecting else { return false }
-        return ((head + 1)..<index).contains { tokens(of: $0).contains { hasRole($0, .did) } } && !clause.meanings.has(.now)
-    }
-
-    /// "the Lyon plant runs at 1.9 percent scrap": somebody else's, as far as it stands from what is known.
-    private func isOfOtherPlace(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
-        guard let only = subject.set.only ?? (subject.isNone && vocabulary.targets.count == 1 ? 0 : nil),
-            let current = vocabulary.targets[only].current, current > 0, !hasFocus, !isAnswerPending,
-            let head = range.first(where: { !elements[$0].has([.and, .but]) || elements[$0].kind != .word }), head + 2 < index,
-            elements[head].kind == .word, case let determiner = tokens[elements[head].token],
-            hasRole(determiner, .the) || vocabulary.lexicon.meaning(ofWord: determiner.lexeme).has([.mine, .firstPerson]),
-            isUnknownThing(head + 1) || tokens(of: head).count > 1,
-            let verb = ((head + 2)..<index).first(where: { elements[$0].kind == .word && elements[$0].has(.at) }), hasUnknown((head + 1)..<verb),
-            !elements[verb].has(.witness),
-            !((head + 1)..<verb).contains(where: { isKeyResult($0) && !self.subject(ofName: $0).isWeak }),
-            !clause.meanings.has([.firstPerson])
-                || clause.elements.filter({ elements[$0].has(.firstPerson) }).allSatisfy({ $0 == head || $0 > index })
-        else { return false }
-        let value = ValueReader(vocabulary.targets[only], current: nil).converted(quantity)
-        return !(0.8...1.25).contains(value / current)
-    }
-
-    /// "second thoughts about the stall though, it made £35": of what the sentence began with, which is no key result.
-    private func isOfThingBefore(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Bool {
-        guard name == nil, !hasFocus, clause.opening == .comma, index > range.lowerBound, clauseIndex > 0, speaksOfIt, hasOtherTotal(subject),
-            case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence, before.opening == .sentence || before.opening == .line
-        else { return false }
-        return hasUnknown(before.elements) && !before.elements.contains { elements[$0].kind == .quantity || isKeyResult($0) } && !isLikeLast(quantity)
-    }
-
-    /// "retailers: 85, two are wobbling"
-    private func isSomeOfThem(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Bool {
-        guard name == nil, quantity.isWord, quantity.isPlainInteger, index == range.lowerBound, index + 2 < range.upperBound, !hasFocus,
-            hasOtherTotal(subject)
-        else { return false }
-        return hasRole(tokens[elements[index + 1].token], .being) && (entry(index + 2)?.status != nil || isUnknownThing(index + 2))
-    }
-
     /// "the €3,200 is part of the blocker"
     private func isPartOfThing(_ index: Int, _ range: Range<Int>) -> Bool {
         index + 2 < range.upperBound && elements[index + 1].has(.at)

@@ -39,8 +39,7 @@ extension MessageReader {
     /// "You left out the health reviews, please add those as delivered": what the clause before what is asked of us speaks of.
     func pointedThing(_ cue: Int) -> Range<Int>? {
         let first = notedStart(cue)
-        guard tokens[elements[first].token..<elements[cue].token].contains(where: { hasRole($0, .pointer) || hasRole($0, .thatIs) || isThey($0) }),
-            tokens[elements[first].token..<elements[cue].token].contains(where: { hasRole($0, .noting) }),
+        guard isNotedByPointer(cue),
             let place = clauses[...clauseIndex].lastIndex(where: { $0.elements.lowerBound == first }), place > 0,
             case let before = clauses[place - 1], before.line == clause.line, hasUnknown(before.elements),
             !before.meanings.has([.shipped, .blocked, .planned, .condition])
@@ -50,6 +49,11 @@ extension MessageReader {
             elements[$0].has(.article) || elements[$0].kind == .name || elements[$0].kind == .word && hasRole(tokens[elements[$0].token], .the)
         }
         return start.map { $0..<before.elements.upperBound }
+    }
+
+    func isNotedByPointer(_ cue: Int) -> Bool {
+        let words = tokens[elements[notedStart(cue)].token..<elements[cue].token]
+        return words.contains { hasRole($0, .pointer) || hasRole($0, .thatIs) || isThey($0) } && words.contains { hasRole($0, .noting) }
     }
 
     /// "please do not list them as shipped"

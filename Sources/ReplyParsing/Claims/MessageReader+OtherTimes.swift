@@ -25,7 +25,9 @@ extension MessageReader {
         }
         if course.hasShare { return .planned }
         if course.hasConfidence, !quantity.isPercent, quantity.whole != 10, !quantity.hasSlash {
-            return nextIsConfidence(index, before) ? nil : .planned
+            return nextIsConfidence(index, before)
+                || index > range.lowerBound && elements[index - 1].has(.to) && range.contains { $0 < index && elements[$0].has(.from) }
+                ? nil : .planned
         }
         if isPlannedBehind(index, range) || isAim(index, range) || isOfWhatWouldBe(index, range) { return .planned }
         guard var following = after else { return nil }
@@ -118,6 +120,8 @@ extension MessageReader {
         if hasRole(words.first, .shouldHave) || words.count == 3, index + 1 == range.upperBound, subject.set.only != nil, !hasOtherTotal(subject) {
             return true
         }
+        // "my 1,430 had 18 test accounts in it. Should be 1,412"
+        if let ignored, clauseIndex - ignored.clause <= 4, index + 1 == range.upperBound { return true }
         // "three zeros too many, should be 4,120", to a question about the number
         if isAnswerPending, hasFocus, index + 1 == range.upperBound { return true }
         return index + 1 < range.upperBound && firstWord(index + 1).has(.now) || isCorrectedBehind(index, range) || isCorrectionAbove

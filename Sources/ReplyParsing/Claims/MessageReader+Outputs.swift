@@ -47,8 +47,8 @@ extension MessageReader {
         // "Tuesday's 31 went out on Monday night"
         if cue > range.lowerBound + 1, elements[cue - 1].kind == .quantity, elements[cue - 2].has(.weekday) { return nil }
         if elements[cue].has(.planned) || isWhyFreed { return nil }
-        // "41% of the people | who saw it finished setup"
-        if clause.lead.has(.relative), hasRole(tokens[elements[range.lowerBound].token], .who), !clause.meanings.has(.firstPerson) { return nil }
+        // "Whoever finished the good coffee", "41% of the people | who saw it finished setup"
+        if hasRole(tokens[elements[range.lowerBound].token], .who), !clause.meanings.has(.firstPerson) { return nil }
         // "just “deployed” won't mean much"
         if cue + 1 < range.upperBound, hasRole(tokens[elements[cue + 1].token], .willNot) { return nil }
         return isKeyResultsOwn(cue, range) ? nil : cue
@@ -216,6 +216,7 @@ extension MessageReader {
         }
         // "the guide should be on the list too please, it went live today"
         if isPointingOnly, thingInSentenceBefore != nil { return false }
+        if thingBeforeParentheses != nil { return false }
         if relativeThing != nil || initiativeAbove != nil || thingAbove(cue) != nil { return false }
         // "live since 6am" in a thread about something that is live or is not.
         if let focus, vocabulary.targets[focus].kind == .boolean, elements[cue].has(.live), cue == range.lowerBound { return true }
@@ -258,7 +259,8 @@ extension MessageReader {
     private func behindInstruction(_ cue: Int) -> Int? {
         guard let colon = clause.elements.last(where: { $0 < cue && elements[$0].kind == .colon }), elements[cue].has(.verbShipped),
             (clause.elements.lowerBound..<colon).contains(where: { index in
-                elements[index].has([.request, .secondPerson, .from]) || tokens(of: index).contains { hasRole($0, .noting) || hasRole($0, .instead) }
+                cue == colon + 1 && !hasUnknown(clause.elements.lowerBound..<colon) || elements[index].has([.request, .secondPerson, .from])
+                    || tokens(of: index).contains { hasRole($0, .noting) || hasRole($0, .instead) }
             })
         else { return nil }
         return colon + 1
@@ -334,7 +336,7 @@ extension MessageReader {
         {
             return before.elements.lowerBound
         }
-        if let thing = relativeThing ?? initiativeAbove ?? thingAbove(clause.elements.lowerBound) { return thing }
+        if let thing = thingBeforeParentheses ?? relativeThing ?? initiativeAbove ?? thingAbove(clause.elements.lowerBound) { return thing }
         guard clause.lead.has(.and) else { return start }
         var before = clauseIndex - 1
         while before >= 0, clauses[before].sentence == clause.sentence, !taken.contains(before), isThingOnly(clauses[before]) {
@@ -343,6 +345,15 @@ extension MessageReader {
             before -= 1
         }
         return start
+    }
+
+    /// "texture streaming patch (v0.9.4) is merged"
+    private var thingBeforeParentheses: Int? {
+        guard clause.opening == .parenthesis, !clause.isParenthesised, clauseIndex > 1, clauses[clauseIndex - 1].isParenthesised,
+            !hasUnknown(clause.elements), case let before = clauses[clauseIndex - 2], before.sentence == clause.sentence, !before.isParenthesised,
+            isThingOnly(before)
+        else { return nil }
+        return before.elements.lowerBound
     }
 
     /// "…, and that is the card deposit, which went live on Tuesday": where the thing begins that the clause goes on about.

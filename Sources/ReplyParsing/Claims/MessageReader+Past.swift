@@ -15,7 +15,7 @@ extension MessageReader {
         // "it was 1,452, not 1,425"
         if isCorrectedBehind(index, range) { return false }
         if isOnlyOneNow(index, range) || isToldAgain(range) { return false }
-        if isToldBefore(index, range) || isPointedAt(index, range) || isPointedOut(index, range) { return true }
+        if isMyOld(index, range) || isToldBefore(index, range) || isPointedAt(index, range) || isPointedOut(index, range) { return true }
         if isOfOtherYear(index, range) || isBehindThisWeek(index, range) || isSaidEarlier(index, range)
             || isOfPastYear(index, range)
         {
@@ -160,6 +160,14 @@ extension MessageReader {
     func isHalfwayTo(_ index: Int, _ range: Range<Int>) -> Bool {
         guard index >= range.lowerBound + 2, hasRole(tokens[elements[index].token - 1], .to) else { return false }
         return elements[index - 2].kind == .quantity && quantities[elements[index - 2].index].isFraction
+    }
+
+    /// "my 1,430 had 18 test accounts in it"
+    func isMyOld(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard elements[index].token > 0, vocabulary.lexicon.meaning(ofWord: tokens[elements[index].token - 1].lexeme).has(.mine),
+            index + 1 < range.upperBound, elements[index + 1].kind == .word, !quantities[elements[index].index].isWord
+        else { return false }
+        return elements[index + 1].has(.was) || firstWord(index + 1).has(.was) || hasRole(tokens[elements[index + 1].token], .needing)
     }
 
     /// "that £31.9k from me was net"

@@ -32,6 +32,7 @@ extension MessageReader {
             {
                 findings[findings.count - 1].isUnsure = true
             }
+            if rule == .past, isMyOld(index, range) { ignored = (elements[index].index, clauseIndex) }
             if [.notBare, .workCount, .contextOnly].contains(rule) { noteLeftOut(index, quantity, range, subject, name, rule) }
             if rule == .denied, let only = subject.set.only, !subject.isAmbiguous {
                 denied.append(Denial(keyResult: only, quantity: elements[index].index, span: span(range)))
@@ -104,6 +105,12 @@ extension MessageReader {
         }
         // "hoping for 1,600, fairly confident, maybe 80%": of what is hoped for.
         if course.mode == .planned, isBehindConfident(index, quantity, range, subject, name) == .share, let share = share(quantity) {
+            return .confidence(share)
+        }
+        // "call it 70% confident", "Six out of ten confident, if you make me choose"
+        if name == nil, isShare(quantity), index + 1 < range.upperBound, elements[index + 1].has([.confidence, .sure]), !isNegated(index + 1, index),
+            course.mode != .planned, let share = share(quantity)
+        {
             return .confidence(share)
         }
         // "still think we get there, call it 60%"
@@ -347,6 +354,11 @@ extension MessageReader {
         if elements[position].kind == .name || vocabulary.hasUnit(tokens[elements[position].token].stem), position + 1 < range.upperBound,
             elements[position + 1].has([.more, .up, .down]),
             !elements[position + 1].has([.to, .at, .from])
+        {
+            position += 1
+        }
+        // "€1,800 a month extra"
+        if elements[position].has(.time), position + 1 < range.upperBound, elements[position + 1].has(.more), !elements[position + 1].has([.at, .to])
         {
             position += 1
         }

@@ -126,6 +126,9 @@ extension MessageReader {
             case .total(let place) = findings[last].content, !ValueReader.same(quantities[place].value, quantity.value),
             !findings.suffix(16).contains(where: { $0.isSuperseded && isTotal($0, of: quantity) }),
             index + 1 >= clause.elements.upperBound || !isUnknownThing(index + 1),
+            // "Year 9 is still the sore point, they're at 88"
+            !(isThey(tokens[elements[clause.elements.lowerBound].token]) && hasUnknown(clauses[clauseIndex - 1].elements)
+                && clauses[clauseIndex - 1].sentence == clause.sentence && !speaksOfIt),
             rule != .label && (isFirmSecondThought(since: findings[last].clause) || isFigureAlone(index, quantity, of: quantities[place]))
                 || rule != .past && isLikeBeside(index, quantity, of: quantities[place], findings[last])
         else { return }

@@ -31,12 +31,23 @@ extension MessageReader {
             firstWord(cue).has(.takeOut) && self.clause.meanings.has([.shipped, .shippedNamed, .blocked])
             && range.last.map { hasRole(tokens(of: $0).last, .pointed) } == true
         let isOfLine = isOfShipped || range.contains { tokens(of: $0).contains { hasRole($0, .lineNoun) } }
+        // "the skippable workspace setup one, take that out please"
+        let thing = clauseIndex > 0 ? clauses[clauseIndex - 1] : self.clause
+        let isOfThing =
+            firstWord(cue).has(.takeOut) && !elements[cue].has(.retract) && clauseIndex > 0 && thing.sentence == self.clause.sentence
+            && hasUnknown(thing.elements)
+            && !hasUnknown((cue + 1)..<max(cue + 1, range.upperBound))
+            && !thing.elements.contains { elements[$0].kind == .quantity && !quantities[elements[$0].index].isWord || isKeyResult($0) }
+            && range.contains { tokens(of: $0).contains { hasRole($0, .pointer) || hasRole($0, .thatIs) } || elements[$0].has(.pronoun) }
         let isOfBoth = range.contains { elements[$0].has(.both) && !hasUnknown(($0 + 1)..<range.upperBound) }
-        guard isOfLine || isOfBoth || firstWord(cue).has(.takeOut) && speaksOfLine(cue, range) else { return false }
+        guard isOfLine || isOfBoth || isOfThing || firstWord(cue).has(.takeOut) && speaksOfLine(cue, range) else { return false }
         if range.upperBound > clause.upperBound { taken.insert(clauseIndex + 1) }
         let isOfBlocker = range.contains { tokens(of: $0).contains { hasRole($0, .blockerNoun) } }
         if retracted.count < Self.mostRetracted {
-            retracted.append(ReadRetracted(kind: isOfBlocker ? .blockerLine : .line, span: span(range), isOfAll: isOfBoth))
+            retracted.append(
+                ReadRetracted(
+                    kind: isOfBlocker ? .blockerLine : .line, span: span(isOfThing ? thing.elements.lowerBound..<range.upperBound : range),
+                    isOfAll: isOfBoth))
         }
         return true
     }
@@ -82,7 +93,7 @@ extension MessageReader {
     /// Things are named, and no key result.
     private func speaksOfLine(_ cue: Int, _ range: Range<Int>) -> Bool {
         !range.contains { isKeyResult($0) } && ((cue + 1)..<range.upperBound).contains { isUnknownThing($0) }
-            && clause.opening != .comma && clauses.count <= 3
+            && clause.opening != .comma && clauses.prefix(16).filter { $0.sentence == clause.sentence }.count <= 3
     }
 
     /// At the head of the clause, behind "please" or "can you".

@@ -10,6 +10,12 @@ extension MessageReader {
         // "60% sure we hit target"
         if turned == .done, course.hasConfidence || course.hasShare { return drop(.planned, index, subject) }
         if turned == .done { return readDone(index, range, subject, name, course) }
+        // "on red diesel"
+        if index > range.lowerBound, index + 1 < range.upperBound, elements[index - 1].has(.preposition), isKeyResult(index + 1),
+            tokens(of: index).count == 1
+        {
+            return
+        }
         guard isStatusOf(index, range, name), !(status == .onTrack && isDeniedBehind(index, range)) else { return }
         // "26,000 by Christmas, we won't make it"
         if subject.isNone, turned == .offTrack, let aimed = aimedAt(beside: index, subject) {
@@ -21,6 +27,12 @@ extension MessageReader {
 
     /// "that's what I think is behind the faster first value"
     private func isCause(_ index: Int) -> Bool {
+        // "the k fell behind the popcorn machine"
+        if index + 2 < clause.elements.upperBound, hasRole(tokens(of: index).last, .behind), hasRole(tokens[elements[index + 1].token], .the),
+            isUnknownThing(index + 2), !tokens(of: index + 2).contains(where: { hasRole($0, .goalNoun) })
+        {
+            return true
+        }
         let token = elements[index].token
         guard tokens(of: index).count == 1, hasRole(tokens[token], .behind), index + 1 < clause.elements.upperBound else { return false }
         if hasRole(tokens[token + 1], .the), elements[index + 1].kind == .name { return true }
@@ -106,7 +118,9 @@ extension MessageReader {
     }
 
     /// A status without any subject counts where the thread or the check-in has only one.
-    private func isStatusAlone(_ range: Range<Int>) -> Bool { hasFocus || vocabulary.targets.count == 1 || isBareStatement || isOwnStatus(range) }
+    private func isStatusAlone(_ range: Range<Int>) -> Bool {
+        hasFocus || vocabulary.targets.count == 1 || isBareStatement || isOwnStatus(range) || isBehindOwnConfidence(range)
+    }
 
     /// "The emails launched. Green overall", "On track, and we shipped the tour": a sentence that is nothing but a status, from who speaks of just one key result.
     private func isOwnStatus(_ range: Range<Int>) -> Bool {
@@ -137,6 +151,14 @@ extension MessageReader {
                         .correction,
                     ])
             }
+    }
+
+    /// "so 50/50 on reaching 3%, still at risk"
+    private func isBehindOwnConfidence(_ range: Range<Int>) -> Bool {
+        guard let last = findings.last, case .confidence = last.content, last.clause == clauseIndex - 1, talkedOf != nil,
+            clauses[last.clause].sentence == clause.sentence
+        else { return false }
+        return !hasUnknown(range) && !range.contains { elements[$0].kind == .name || elements[$0].kind == .quantity }
     }
 
     /// "Fair enough, put it as on track": what stands before in the sentence says nothing that a status could be of.

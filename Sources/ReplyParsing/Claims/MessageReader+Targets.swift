@@ -13,13 +13,19 @@ extension MessageReader {
             judge.map { elements[$0].kind == .word && (elements[$0].has([.seeming, .negation]) || firstWord($0).has(.seeming)) } ?? false
         guard
             isJudged || isFarFrom(index, range) || isReachedFor(index, range) || isConfidedIn(index, range) || isPlaceToBe(index, range)
-                || isDistant(index, range)
+                || isDistant(index, range) || isTopic(index)
         else { return false }
         return (subject.isNone ? vocabulary.everything : subject.set).contains { index in
             guard let target = vocabulary.targets[index].target else { return false }
             // "reaching 30" where 30,000 are aimed at
             return target == quantity.value || target >= 1000 && target == quantity.value * 1000
         }
+    }
+
+    /// "About the 2,500: if I had to bet, …"
+    private func isTopic(_ index: Int) -> Bool {
+        let token = elements[index].token
+        return token > 1 && hasRole(tokens[token - 1], .the) && hasRole(tokens[token - 2], .about)
     }
 
     /// "2,500 is a lot from here"

@@ -135,6 +135,14 @@ extension MessageReader {
         {
             return true
         }
+        // "2,500 still looks like a stretch, I'd put it at 6 out of 10"
+        if quantities[elements[index].index].whole == 10, clauseIndex > 0, case let before = clauses[clauseIndex - 1],
+            before.sentence == clause.sentence,
+            before.elements.contains(where: { elements[$0].kind == .quantity && isTarget(quantities[elements[$0].index]) }),
+            range.contains(where: { $0 < index && tokens(of: $0).contains { hasRole($0, .give) || hasRole($0, .noting) || hasRole($0, .say) } })
+        {
+            return true
+        }
         guard let give = range.first(where: { $0 < index && tokens(of: $0).contains { hasRole($0, .give) || hasRole($0, .noting) } }),
             give + 1 < index || tokens(of: give).count > 1
         else { return false }

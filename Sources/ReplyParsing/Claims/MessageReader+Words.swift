@@ -289,7 +289,10 @@ extension MessageReader {
     /// To say a boolean's own last words of it is to say yes: "the lottery grant is agreed".
     mutating func readState(_ range: Range<Int>, _ subject: Subject, name: Range<Int>?, _ course: Course, since: Int) {
         // "It's running!" in the thread of "Milking robot running"
-        let isOfIt = name == nil && subject.isNone && (speaksOfIt || hasRole(tokens[elements[range.lowerBound].token], .itIs)) && range.count <= 3
+        // "Passed!!"
+        let isAlone = name == nil && hasFocus && clause.elements.allSatisfy { $0 == range.lowerBound || elements[$0].kind == .emoji }
+        let isOfIt =
+            name == nil && subject.isNone && (isAlone || speaksOfIt || hasRole(tokens[elements[range.lowerBound].token], .itIs)) && range.count <= 3
         let subject = isOfIt ? focus.map { Subject(set: IndexSet128($0)) } ?? subject : subject
         guard let only = subject.set.only, vocabulary.targets[only].kind == .boolean, findings.count == since, course.mode == .stated,
             name != nil || isOfIt

@@ -126,7 +126,7 @@ struct ValueReader {
             return .ask(.whichValue, value: nil, span: strongest.dropLast().reduce(last.span) { $0.hull($1.span) })
         }
         let isUnsure = last.isUnsure && !totals.contains { !$0.isUnsure && isSame($0, value, quantities) }
-        if value == 0, case .total(let index) = last.content, quantities[index].isWord, isUnheardOfNought {
+        if value == 0, case .total(let index) = last.content, quantities[index].isWord, last.rule != .fromTo, isUnheardOfNought {
             return .ask(.implausible, value: 0, span: last.span)
         }
         let isReached = last.isCelebrated && target.target.map { Self.same($0, value) } == true

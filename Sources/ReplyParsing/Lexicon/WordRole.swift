@@ -33,6 +33,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case bounding
     /// "rolled the new flow out".
     case bringing
+    /// "makes", of somebody else's shop.
+    case earning
     /// A hundredth of the money before it.
     case cents
     /// "take the 12", of two that were told.
