@@ -310,7 +310,7 @@ import Testing
             ("sign-ups 1,320, nothing moved, the campaign only starts in April", "ana", "signups 1320"),
             ("sign-ups 1,352. Six out of ten confident, if you make me choose", "ana", "signups 1352 c0.6"),
             ("I still think we make it, call it 70% confident", "ana", "signups c0.7"), ("churn: back to zero, nobody left", "caro", "churn 0"),
-            ("anyone fancy my shift on the 22nd? 8 hours, easy one, promise", "ben", ""),
+            ("anyone fancy my shift on the 22nd? 8 hours, easy one, promise", "ben", ""), ("I wish the churn were 3!", "caro", ""),
             ("expansion 22.3k. My neighbour's shop makes 1,100", "dele", "expansion 22300"),
         ])
     func putRight(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
