@@ -230,12 +230,10 @@ extension MessageReader {
         // "4 of us plus the 2 new people"
         if isCounting, elements[index].token > 0, hasRole(tokens[elements[index].token - 1], .the) { return }
         if isPutRightNext { return }
-        // "two more years", "About the 2,500"
-        if quantity.hasTimeUnit && subject.isNone && !isLikeAnyDuration(quantity)
-            || isTarget(quantity) && hasRole(tokens[max(0, elements[index].token - 1)], .the)
-        {
-            return
-        }
+        // "two more years"
+        if quantity.hasTimeUnit, subject.isNone, !isLikeAnyDuration(quantity) { return }
+        // "About the 2,500"
+        if elements[index].token > 0, hasRole(tokens[elements[index].token - 1], .the), isTarget(quantity) { return }
         // "… Still 402": told already.
         if findings.contains(where: { !$0.isSuperseded && isTotal($0, of: quantity) }) { return }
         let isChange =

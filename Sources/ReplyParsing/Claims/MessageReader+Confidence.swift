@@ -67,7 +67,8 @@ extension MessageReader {
         else {
             return false
         }
-        return (range.lowerBound..<(index - 3)).contains { elements[$0].has(.confidence) }
+        // Near by; the bound keeps the reading linear.
+        return (max(range.lowerBound, index - 8)..<(index - 3)).contains { elements[$0].has(.confidence) }
     }
 
     /// "the 4", where that is to be reached.

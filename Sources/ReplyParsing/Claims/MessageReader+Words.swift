@@ -75,7 +75,9 @@ extension MessageReader {
 
     private mutating func readCourse(_ index: Int, _ element: Element, _ range: Range<Int>, _ course: inout Course) {
         // "I wish the wait were 6"
-        if element.has(.retract), index + 2 < range.upperBound, index <= range.lowerBound + 1, tokens(of: index).contains(where: { hasRole($0, .wish) }) {
+        if element.has(.retract), index + 2 < range.upperBound, index <= range.lowerBound + 1,
+            tokens(of: index).contains(where: { hasRole($0, .wish) })
+        {
             course.mode = .planned
         }
         let isYes = element.has(.yes) && index + 1 == range.upperBound

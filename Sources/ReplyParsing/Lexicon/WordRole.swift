@@ -160,10 +160,16 @@ enum WordRole: Int, CaseIterable, Sendable {
 /// The roles of one word.
 struct WordRoleSet: Sendable {
     static let limit = 256
-    private var bits = SIMD4<UInt64>.zero
+    private var low: UInt128 = 0
+    private var high: UInt128 = 0
 
-    mutating func insert(_ role: WordRole) { bits[role.rawValue >> 6] |= 1 << UInt64(role.rawValue & 63) }
-    @inline(__always) func contains(_ role: WordRole) -> Bool { bits[role.rawValue >> 6] >> UInt64(role.rawValue & 63) & 1 == 1 }
+    mutating func insert(_ role: WordRole) {
+        if role.rawValue < 128 { low |= 1 << UInt128(role.rawValue) } else { high |= 1 << UInt128(role.rawValue - 128) }
+    }
+
+    @inline(__always) func contains(_ role: WordRole) -> Bool {
+        role.rawValue < 128 ? low & (1 << UInt128(role.rawValue)) != 0 : high & (1 << UInt128(role.rawValue - 128)) != 0
+    }
 }
 
 extension Lexicon {
