@@ -115,12 +115,13 @@ struct Composer: Sendable {
 
     /// "Brevik is still stuck" of who has told by what: a hindrance that says nothing new is told once.
     private func dropRepeated(_ record: inout ReplyRecord, _ reply: Reply) async throws {
-        let standing = reply.state.blockers.filter {
-            $0.state == .live && $0.author == reply.author && $0.evidence.message != reply.message.id && $0.evidence.message != reply.source.id
-        }
+        let standing = reply.state.blockers.filter { $0.state == .live && $0.author == reply.author && $0.evidence.message != reply.source.id }
         guard !record.blockers.isEmpty, !standing.isEmpty else { return }
         let locale = reply.state.snapshot.locale
-        let messages = try await flow.store.messages(checkIn: reply.state.checkIn.id)
+        // What an earlier version of the same message told goes with that version.
+        let messages = try await flow.store.messages(checkIn: reply.state.checkIn.id).filter {
+            $0.platformID != reply.message.platformID || $0.conversation != reply.message.conversation || $0.account != reply.message.account
+        }
         let told = standing.compactMap { blocker in
             messages.first { $0.id == blocker.evidence.message }.map { things(in: words($0, blocker.evidence), locale: locale) }
         }

@@ -16,6 +16,18 @@ import Testing
         #expect(try await !stage.acknowledgement(to: "Ana").contains("in place of"))
     }
 
+    @Test("a hindrance that an edited message still tells stays")
+    func hindranceStays() async throws {
+        let stage = try await Stage.asked()
+        let message = try await stage.reply("caro", "churn 4.8%, Brevik is still sitting on the contract")
+        #expect(try await stage.acknowledgement(to: "Caro").contains("blocker: “"))
+        try await stage.edit(message, "churn 4.7%, Brevik is still sitting on the contract")
+        #expect(try await stage.acknowledgement(to: "Caro").contains("blocker: “"))
+        #expect(try await stage.store.blockers(checkIn: Stage.id()).map(\.state).filter { $0 == .live }.count == 1)
+        try await stage.edit(message, "churn 4.6%, Brevik is still sitting on the contract")
+        #expect(try await stage.acknowledgement(to: "Caro").contains("blocker: “"))
+    }
+
     @Test("an edit supersedes what changed, keeps what did not, adds what is new and withdraws what is gone")
     func editInParts() async throws {
         let stage = try await Stage.asked()

@@ -46,7 +46,7 @@ extension MessageReader {
     func isBesideTotal(_ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Bool {
         let quantity = quantities[elements[index].index]
         guard name == nil, !isCorrecting, corrected == nil, !clause.lead.has([.result, .but, .condition]),
-            !quantity.isTenths, !isEven(quantity, subject), !isOfOtherPlace(index, quantity, range),
+            !quantity.isTenths, !isEven(quantity, subject),
             !clause.meanings.has([.now, .result, .correction, .or, .confidence, .approximate, .witness])
         else { return false }
         guard let last = findings.last(where: { $0.isTotal && !$0.isSuperseded }), clauses[last.clause].sentence == clause.sentence, !last.isUnsure
@@ -59,16 +59,15 @@ extension MessageReader {
         let isUnit = isUnitNoun(min(index + 1, range.upperBound - 1), subject)
         // "1,900 people in hall 4"
         let isOther = hasUnknown((index + 1)..<range.upperBound) && !(isUnit && !hasUnknown(min(index + 2, range.upperBound)..<range.upperBound))
-        return (isOther || isPair(index, range)) && hasOtherTotal(subject)
+        return (isOther || isPair(index, range)) && hasOtherTotal(subject) && !isOfOtherPlace(index, quantity, range)
     }
 
     /// "19 minutes on one dashboard and 23 on the other"
     func isOnTheOther(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
         guard !quantity.isWord, index + 2 < range.upperBound, elements[index + 1].has(.preposition),
-            (index + 2..<range.upperBound).contains(where: { elements[$0].has(.others) || tokens(of: $0).contains { hasRole($0, .other) } }),
-            let last = findings.last, last.isTotal, !last.isSuperseded
+            let last = findings.last, last.isTotal, !last.isSuperseded, clauses[last.clause].sentence == clause.sentence
         else { return false }
-        return clauses[last.clause].sentence == clause.sentence
+        return (index + 2..<range.upperBound).contains { elements[$0].has(.others) || tokens(of: $0).contains { hasRole($0, .other) } }
     }
 
     /// "48 hours in the centre, 6 days everywhere else": a rival of the number before it, and no aside.

@@ -47,8 +47,9 @@ extension MessageReader {
 
     /// "second thoughts about the stall though, it made £35": of what the sentence began with, which is no key result.
     func isOfThingBefore(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Bool {
-        guard name == nil, !hasFocus, clause.opening == .comma, index > range.lowerBound, clauseIndex > 0, speaksOfIt, hasOtherTotal(subject),
-            case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence, before.opening == .sentence || before.opening == .line
+        guard name == nil, !hasFocus, clause.opening == .comma, index > range.lowerBound, clauseIndex > 0,
+            case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence, before.opening == .sentence || before.opening == .line,
+            hasOtherTotal(subject), speaksOfIt
         else { return false }
         return hasUnknown(before.elements) && !before.elements.contains { elements[$0].kind == .quantity || isKeyResult($0) } && !isLikeLast(quantity)
     }

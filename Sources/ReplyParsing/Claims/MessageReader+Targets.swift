@@ -4,6 +4,12 @@ import Model
 extension MessageReader {
     /// "15 feels miles off", "3 looks doable", "30k isn't happening this year": the target, and how far it seems.
     func isTargetJudged(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        let isTarget = (subject.isNone ? vocabulary.everything : subject.set).contains { index in
+            guard let target = vocabulary.targets[index].target else { return false }
+            // "reaching 30" where 30,000 are aimed at
+            return target == quantity.value || target >= 1000 && target == quantity.value * 1000
+        }
+        guard isTarget else { return false }
         // "3% just isn't happening"
         let behind = index + 1 < range.upperBound ? (index + 1)..<min(range.upperBound, index + 4) : index..<index
         let judge = behind.first {
@@ -11,15 +17,8 @@ extension MessageReader {
         }
         let isJudged =
             judge.map { elements[$0].kind == .word && (elements[$0].has([.seeming, .negation]) || firstWord($0).has(.seeming)) } ?? false
-        guard
-            isJudged || isFarFrom(index, range) || isReachedFor(index, range) || isConfidedIn(index, range) || isPlaceToBe(index, range)
-                || isDistant(index, range) || isTopic(index)
-        else { return false }
-        return (subject.isNone ? vocabulary.everything : subject.set).contains { index in
-            guard let target = vocabulary.targets[index].target else { return false }
-            // "reaching 30" where 30,000 are aimed at
-            return target == quantity.value || target >= 1000 && target == quantity.value * 1000
-        }
+        return isJudged || isFarFrom(index, range) || isReachedFor(index, range) || isConfidedIn(index, range) || isPlaceToBe(index, range)
+            || isDistant(index, range) || isTopic(index)
     }
 
     /// "About the 2,500: if I had to bet, …"

@@ -182,7 +182,7 @@ extension Lexicon {
 
 /// What looks at single words asks its lexicon.
 extension MessageReader {
-    func hasRole(_ token: Token?, _ role: WordRole) -> Bool { vocabulary.lexicon.hasRole(token, role) }
+    @inline(__always) func hasRole(_ token: Token?, _ role: WordRole) -> Bool { vocabulary.lexicon.hasRole(token, role) }
     func hasRole(_ token: Token?, _ role: WordRole, _ other: WordRole) -> Bool { hasRole(token, role) || hasRole(token, other) }
 }
 
