@@ -80,6 +80,19 @@ import Testing
         #expect(try await stage.newest(.acknowledgement).contains("No longer in the way: “waiting on infra to give us a bigger instance”"))
     }
 
+    @Test("what was waited for is done, or was agreed to")
+    func waitedFor() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("ben", "trial conversion 12%, I'm waiting on Jonas for the backfill. churn is blocked by legal")
+        try await stage.reply("ben", "the newsletter is done")
+        #expect(try await stage.store.blockers(checkIn: Stage.id()).map(\.state) == [.live, .live])
+        try await stage.reply("ben", "Backfill's done, thanks Jonas. trial conversion 13%")
+        #expect(try await stage.store.blockers(checkIn: Stage.id()).map(\.state) == [.superseded, .live])
+        #expect(try await stage.acknowledgement(to: "Ben").contains("No longer in the way: “I'm waiting on Jonas for the backfill”"))
+        try await stage.reply("ben", "Legal finally said yes!!")
+        #expect(try await stage.store.blockers(checkIn: Stage.id()).map(\.state) == [.superseded, .superseded])
+    }
+
     @Test("of several, the one whose key result is named")
     func named() async throws {
         let stage = try await Stage.asked()

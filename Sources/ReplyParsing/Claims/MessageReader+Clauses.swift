@@ -80,10 +80,11 @@ extension MessageReader {
             && index <= clause.elements.lowerBound + 1
     }
 
-    /// "ads account back"
+    /// "ads account back", "Backfill's done"
     private func endsBack(_ range: Range<Int>) -> Bool {
         guard range.count > 1, let last = range.last, elements[last].kind == .word,
-            hasRole(tokens(of: last).last, .back) || range.count == 2 && hasRole(tokens(of: last).last, .in) && isUnknownThing(range.lowerBound)
+            hasRole(tokens(of: last).last, .back)
+                || range.count == 2 && (hasRole(tokens(of: last).last, .in) || entry(last)?.status == .done) && isUnknownThing(range.lowerBound)
         else { return false }
         return !range.contains { elements[$0].kind == .quantity }
     }

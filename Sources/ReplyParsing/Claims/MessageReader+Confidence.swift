@@ -86,6 +86,15 @@ extension MessageReader {
         }
     }
 
+    /// "feeling maybe 60% about the 30k": of the target that it stands beside.
+    func isAboutTarget(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
+        guard isShare(quantity), index + 2 < range.upperBound,
+            let next = ((index + 1)..<min(index + 4, range.upperBound)).first(where: { elements[$0].kind == .quantity }), next > index + 1,
+            isTarget(quantities[elements[next].index])
+        else { return false }
+        return tokens[(elements[index + 1].token)..<elements[next].token].prefix(3).contains { hasRole($0, .about) }
+    }
+
     /// "my confidence should be 80% now"
     private func isConfidenceCorrected(_ index: Int, _ range: Range<Int>) -> Bool {
         guard index > range.lowerBound + 1, hasRole(tokens(of: index - 1).first, .should) else { return false }

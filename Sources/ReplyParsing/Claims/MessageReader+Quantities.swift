@@ -96,6 +96,7 @@ extension MessageReader {
             return .confidence(share)
         }
         if isOfMyConfidence(index, quantity, range), let share = share(quantity) { return .confidence(share) }
+        if isAboutTarget(index, quantity, range), let share = share(quantity) { return .confidence(share) }
         if course.mode == .planned, isTenthOfConfidence(index, range), let share = share(quantity) { return .confidence(share) }
         if course.mode == .planned, quantity.isPercent || quantity.whole == 10,
             isToldConfidence(index, range) || isTargetRated(index, quantity, range, subject),
