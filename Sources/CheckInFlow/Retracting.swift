@@ -36,7 +36,7 @@ struct Retracting {
                 outcome.moved.append((found[0].id, id))
             } else if found.count == 1 {
                 if !outcome.notes.contains(found[0].id) { outcome.notes.append(found[0].id) }
-            } else if !outcome.notes.isEmpty || !outcome.moved.isEmpty, isPointer(retracted) {
+            } else if !outcome.notes.isEmpty || !outcome.moved.isEmpty, namesNone(retracted, of: lines) {
                 // "the invitation has not shipped, please take it off the list": once more of what is taken out already.
                 continue
             } else if retracted.kind != .output && retracted.kind != .blocker || retracted.isPointing && !lines.isEmpty {
@@ -46,17 +46,11 @@ struct Retracting {
         return outcome
     }
 
-    /// "it", "that".
-    private func pointsBack(_ retracted: ReadRetracted) -> Bool {
-        let said = words(reply.source, evidence(retracted.span, reply)).lowercased().split { !$0.isLetter }
-        return said.contains { ["it", "that", "this"].contains($0) }
-    }
-
     /// No line shares a word with it.
-    private func isPointer(_ retracted: ReadRetracted) -> Bool {
+    private func namesNone(_ retracted: ReadRetracted, of lines: [Line]) -> Bool {
         guard !retracted.isPointing else { return true }
         let said = things(in: words(reply.source, evidence(retracted.span, reply)), locale: reply.state.snapshot.locale)
-        return lines().allSatisfy { $0.things.isDisjoint(with: said) }
+        return lines.allSatisfy { $0.things.isDisjoint(with: said) }
     }
 
     /// Those that share most words with what is said; one word at least, unless only one is there that is called a line.
@@ -78,7 +72,7 @@ struct Retracting {
         case .output, .blocker, .line: break
         }
         // "we had to roll it back, please take it off my list", where there is one.
-        if retracted.kind == .line, fitting.count == 1, fitting.allSatisfy({ $0.things.isDisjoint(with: said) }), pointsBack(retracted) {
+        if retracted.kind == .line, fitting.count == 1, fitting.allSatisfy({ $0.things.isDisjoint(with: said) }), retracted.pointsBack {
             return fitting
         }
         let most = fitting.map { $0.things.intersection(said).count }.max() ?? 0

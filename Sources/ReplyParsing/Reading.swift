@@ -107,6 +107,8 @@ public struct ReadRetracted: Hashable, Sendable {
     public internal(set) var isPointing = false
     /// "both of those".
     public internal(set) var isOfAll = false
+    /// "we had to roll it back, please take it off my list": where no words fit, the only line may be meant.
+    public internal(set) var pointsBack = false
 }
 
 /// What is deliberately left without an update.

@@ -218,11 +218,11 @@ extension MessageReader {
         } && clauses[(clauseIndex + 1)...].prefix(3).contains { $0.elements.contains { elements[$0].kind == .quantity } }
     }
 
-    /// "another 20 on top of that": no count of other things, so that the sender should know that it was not taken.
     private func isLikeAnyDuration(_ quantity: Quantity) -> Bool {
         vocabulary.everything.contains { isLikeDuration(quantity, Subject(set: IndexSet128($0))) }
     }
 
+    /// "another 20 on top of that": no count of other things, so that the sender should know that it was not taken.
     mutating func noteLeftOut(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ rule: Claim.Rule) {
         if clause.isParenthesised || clause.lead.has(.because) || leftOut.count >= Self.mostLeftOut { return }
         let isCounting = index + 1 < range.upperBound && (isUnknownThing(index + 1) || isNounAhead(index + 1, range))

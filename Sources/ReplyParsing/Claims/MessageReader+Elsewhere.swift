@@ -24,7 +24,7 @@ extension MessageReader {
     }
 
     /// "the Lyon plant runs at 1.9 percent scrap": somebody else's, as far as it stands from what is known.
-    func isOfOtherPlace(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
+    func isSomebodyElses(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
         if isOfThingAhead(quantity, range) { return true }
         guard let only = subject.set.only ?? (subject.isNone && vocabulary.targets.count == 1 ? 0 : nil),
             let current = vocabulary.targets[only].current, current > 0, !hasFocus, !isAnswerPending,

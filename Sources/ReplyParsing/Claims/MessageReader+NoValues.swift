@@ -27,7 +27,7 @@ extension MessageReader {
         }
         if isTimeOfDay(index, quantity, range, name) { return .label }
         if name == nil, isOfMonthAhead(index, range) { return .past }
-        if isOfOtherPlace(index, quantity, range, subject) { return .contextOnly }
+        if isSomebodyElses(index, quantity, range, subject) { return .contextOnly }
         if isOfThingBefore(index, quantity, range, subject, name) { return .contextOnly }
         if isSomeOfThem(index, quantity, range, subject, name) { return .workCount }
         if isPronounOne(index, quantity, range) || isOneThing(index, quantity, range, name) { return .label }

@@ -105,17 +105,16 @@ extension MessageReader {
             return .confidence(share)
         }
         // "hoping for 1,600, fairly confident, maybe 80%": of what is hoped for.
-        if course.mode == .planned, isBehindConfident(index, quantity, range, subject, name) == .share, let share = share(quantity) {
+        // "still think we get there, call it 60%"
+        if course.mode == .planned || isShare(quantity), isBehindConfident(index, quantity, range, subject, name) == .share,
+            let share = share(quantity)
+        {
             return .confidence(share)
         }
         // "call it 70% confident", "Six out of ten confident, if you make me choose"
         if name == nil, isShare(quantity), index + 1 < range.upperBound, elements[index + 1].has([.confidence, .sure]), !isNegated(index + 1, index),
             course.mode != .planned, let share = share(quantity)
         {
-            return .confidence(share)
-        }
-        // "still think we get there, call it 60%"
-        if name == nil, isShare(quantity), isBehindConfident(index, quantity, range, subject, name) == .share, let share = share(quantity) {
             return .confidence(share)
         }
         if course.mode == .planned, !subject.isNone || ownOnly != nil, isMaybeOfTwo(index, range) {
@@ -168,10 +167,8 @@ extension MessageReader {
             [.number, .currency, .duration].contains(target.kind)
         else { return false }
         if (index + 1..<min(range.upperBound, index + 4)).contains(where: { elements[$0].has(.there) || elements[$0].has(.of) }) { return false }
-        let isHedged =
-            index > range.lowerBound
+        return index > range.lowerBound
             && (elements[index - 1].has(.approximate) && !elements[index - 1].has(.result) || hasRole(tokens(of: index - 1).first, .iAm))
-        return isHedged
     }
 
     /// "churn: two more agencies left": things are counted, and the key result is no count.

@@ -44,12 +44,19 @@ extension MessageReader {
         if range.upperBound > clause.upperBound { taken.insert(clauseIndex + 1) }
         let isOfBlocker = range.contains { tokens(of: $0).contains { hasRole($0, .blockerNoun) } }
         if retracted.count < Self.mostRetracted {
+            let said = isOfThing ? thing.elements.lowerBound..<range.upperBound : range
             retracted.append(
-                ReadRetracted(
-                    kind: isOfBlocker ? .blockerLine : .line, span: span(isOfThing ? thing.elements.lowerBound..<range.upperBound : range),
-                    isOfAll: isOfBoth))
+                ReadRetracted(kind: isOfBlocker ? .blockerLine : .line, span: span(said), isOfAll: isOfBoth, pointsBack: pointsBack(said)))
         }
         return true
+    }
+
+    /// "it", "that" or "this" is among the words.
+    private func pointsBack(_ range: Range<Int>) -> Bool {
+        let end = span(range).end
+        return tokens[elements[range.lowerBound].token...].prefix { $0.start < end }.contains {
+            hasRole($0, .pointer) || hasRole($0, .this, .thatIs)
+        }
     }
 
     /// "the finance blocker belongs to 5", "that blocker is about churn": of one that was recorded.

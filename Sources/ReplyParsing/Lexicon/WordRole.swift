@@ -13,6 +13,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case about
     /// "14 plans today alone".
     case alone
+    /// "put", "set": of what was done, or is to be.
+    case asking
     /// "has become", between what was and what is.
     case become
     /// "before the dentist".
@@ -23,18 +25,14 @@ enum WordRole: Int, CaseIterable, Sendable {
     case being
     /// "that blocker belongs to churn".
     case belonging
-    /// What stands in the way, as a line of the minutes.
-    case blockerNoun
-    /// "put", "set": of what was done, or is to be.
-    case asking
     /// "under 5".
     case beneath
+    /// What stands in the way, as a line of the minutes.
+    case blockerNoun
     /// "under 5": on one side of it, and not there.
     case bounding
     /// "rolled the new flow out".
     case bringing
-    /// "makes", of somebody else's shop.
-    case earning
     /// A hundredth of the money before it.
     case cents
     /// "take the 12", of two that were told.
@@ -49,6 +47,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case distant
     /// "I put 1,412 before".
     case earlier
+    /// "makes", of somebody else's shop.
+    case earning
     /// "too many".
     case excess
     /// "the other way round", "vice versa".
@@ -67,10 +67,10 @@ enum WordRole: Int, CaseIterable, Sendable {
     case goalNoun
     /// "the higher", of two values.
     case greater
-    /// "legal hasn't …".
-    case hasNot
     /// "turned", "held": what people do with planned work.
     case handling
+    /// "legal hasn't …".
+    case hasNot
     /// A second thought begins with it: "hm", "oh", "nvm".
     case hesitation
     /// "reaching 45": what is aimed at.

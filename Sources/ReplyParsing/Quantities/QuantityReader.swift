@@ -60,7 +60,6 @@ struct QuantityReader {
             cursor.quantity.value = token.number
             cursor.quantity.digits = token.digits
             cursor.position += 1
-            // "3-day": an adjective, no value.
             // "30-ish"
             if self.kind(cursor.position) == .dash, isTight(cursor.position), let about = entry(cursor.position + 1), isTight(cursor.position + 1),
                 about.meaning.has(.approximateAfter)
@@ -69,6 +68,7 @@ struct QuantityReader {
                 cursor.position += 2
                 return true
             }
+            // "3-day": an adjective, no value.
             if self.kind(cursor.position) == .dash, isTight(cursor.position), self.kind(cursor.position + 1) == .word, isTight(cursor.position + 1) {
                 return false
             }
