@@ -183,7 +183,16 @@ enum KindReader {
         if message.findings.contains(where: { $0.isSuperseded && $0.isValue && !$0.subject.isNone }) { return .unread }
         let isTelling = !reading.leftOut.isEmpty && message.leftOut.contains { $0.isTelling }
         return isMeant || isTelling || isLikeReport(reading, message) || namesSomething(reading, message) || praisesAll(message)
-            || message.hintsAtMore || triesToAnswer(reading, message) || movesUntold(message) ? .unread : .chatter
+            || message.hintsAtMore || tellsOfPlannedWork(message) || triesToAnswer(reading, message) || movesUntold(message) ? .unread : .chatter
+    }
+
+    /// "the health reviews should be in there too, four of the ten are done": how far planned work is, which sets down nothing.
+    private static func tellsOfPlannedWork(_ message: borrowing MessageReader) -> Bool {
+        guard message.quantities.contains(where: { $0.whole != nil }), !message.sentences.contains(where: { $0.isQuestion }) else { return false }
+        return message.elements.contains { element in
+            guard element.kind == .name, case let mention = message.mentions[element.index] else { return false }
+            return mention.initiatives.only != nil && mention.words >= 2
+        }
     }
 
     /// "it went down a bit": of whose numbers there are, and by how much is not said.

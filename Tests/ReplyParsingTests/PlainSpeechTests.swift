@@ -189,7 +189,7 @@ struct PlainSpeechTests {
             ("churn 4.2. we will miss the 3", "churn 4.2 off_track"), ("churn 4.2. I'd still have it yellow though", "churn 4.2 at_risk"),
             ("churn 4.2. Activation: 36. Mark them both green please", "churn 4.2 on_track; activated 36 on_track"),
             ("we might miss churn this quarter", "churn at_risk"),
-            ("feeling good about activation, churn is still a bit at risk tbh", "churn at_risk"),
+            ("feeling good about activation, churn is still a bit at risk tbh", "activated on_track; churn at_risk"),
             ("churn worries me a bit", "churn at_risk"),
             ("churn 4.2, so let's say at risk", "churn 4.2 at_risk"), ("churn 4.2, I'd rather put it at amber", "churn 4.2 at_risk"),
             ("churn 4.2, which I would still call tight after the move", "churn 4.2 at_risk"),

@@ -189,6 +189,8 @@ extension MessageReader {
         // "68 % of them"
         let isOfThem = quantity.isPercent && !subject.isNone && position + 1 < range.upperBound && elements[position + 1].has(.pronoun)
         if following.has(.of), !following.has([.time, .at]) { return isOfThem }
+        // "33.5 minutes median"
+        if following.kind == .word, firstWord(position).has(.metric), position + 1 == range.upperBound { return true }
         if following.kind == .word, following.isUnknown || isNounAhead(position, range) {
             if isOnly, quantity.hasUnit, tokens[following.token].name >= 0, position + 1 == range.upperBound { return true }
             return isUnitNoun(position, subject) && (!subject.isNone || isOnly || !hasUnknown((position + 1)..<max(position + 1, range.upperBound)))

@@ -26,6 +26,8 @@ extension MessageReader {
         if name.count == 1, !isInNamesForm(name.lowerBound) { return false }
         let explicit =
             previous(index, range.lowerBound).map { elements[$0].has([.at, .to, .now, .up, .down, .witness]) || elements[$0].kind == .colon } ?? false
+            // "bar did $2,040 a show"
+            || hasRole(tokens(of: index - 1).last, .did) && isLikeCurrent(quantity, subject)
         // "Story time brought in 74 children"
         let isCounted = index + 1 < range.upperBound && isUnit(name: index + 1, of: subject)
         // "freelancers cost us 58k"
@@ -68,11 +70,21 @@ extension MessageReader {
     /// "34 refunds", "60% there on subscribers": little may stand between, and no unknown deed before.
     private func isBeforeName(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>) -> Bool {
         let isCounted = index + 1 < name.lowerBound && isUnit(name: index + 1, of: subject)
+        // "58 kids at story time", where 52 children came last week
+        if !subject.isWeak, index + 3 == name.lowerBound, elements[index + 2].has(.preposition), isUnknownThing(index + 1), isPlural(index + 1),
+            index == range.lowerBound, quantity.isPlainInteger, isLikeCurrent(quantity, subject)
+        {
+            return true
+        }
         if hasUnknown((index + (isCounted ? 2 : 1))..<name.lowerBound) { return false }
         // "We carried 25,010 passengers a day", where 24,300 are known
         let isOwnDeed =
             index == range.lowerBound + 2 && elements[range.lowerBound].has(.firstPerson) && quantity.value >= 20 && isLikeCurrent(quantity, subject)
-        if subject.isWeak, hasUnknown(range.lowerBound..<index), !isOwnDeed { return false }
+        // "so we limped to 207 appointments this week"
+        let isReached =
+            index > range.lowerBound && hasRole(tokens[elements[index].token - 1], .to) && isUnit(name: name.lowerBound, of: subject)
+            && isLikeCurrent(quantity, subject)
+        if subject.isWeak, hasUnknown(range.lowerBound..<index), !isOwnDeed, !isReached { return false }
         if name.count == 1, name.upperBound < range.upperBound, elements[name.upperBound].isUnknown, elements[name.upperBound].isSpaced,
             isPlural(name.upperBound), !isUnitNoun(name.upperBound, subject), mentions[elements[name.lowerBound].index].range.count == 1
         {

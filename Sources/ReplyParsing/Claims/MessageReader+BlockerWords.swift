@@ -67,6 +67,18 @@ extension MessageReader {
         return next.elements.upperBound
     }
 
+    /// "waiting on the German and Polish translations": what stands behind "and" only goes on with what it waits for.
+    func joinedEnd(_ cue: Int) -> Int {
+        let end = clause.elements.upperBound
+        guard clauseIndex + 1 < clauses.count, case let next = clauses[clauseIndex + 1], next.sentence == clause.sentence,
+            next.opening == .conjunction, next.lead.has(.and), next.elements.count <= 5, cue + 1 < end, hasUnknown((cue + 1)..<end),
+            next.elements.allSatisfy({ isUnknownThing($0) || elements[$0].has([.and, .article]) || hasRole(tokens[elements[$0].token], .the) }),
+            clauseIndex + 2 >= clauses.count || clauses[clauseIndex + 2].opening != .conjunction
+                || clauses[clauseIndex + 2].sentence != clause.sentence
+        else { return end }
+        return next.elements.upperBound
+    }
+
     var blockerEnd: Int {
         guard isUntilNext, clauseIndex + 1 < clauses.count, case let next = clauses[clauseIndex + 1].elements else {
             return clause.elements.upperBound

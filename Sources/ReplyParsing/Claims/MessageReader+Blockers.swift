@@ -14,7 +14,7 @@ extension MessageReader {
         if let need = neededFirst(range) { return need }
         if let cue = range.first(where: {
             elements[$0].has(.blocked) && !isSpokenOf($0, range) && !isStillValue($0, range) && !isOwnWordOfName($0, range) && !isHoldingUp($0, range)
-                && !isStuckTo($0, range)
+                && !isStuckTo($0, range) && !isDoneTo($0, range)
                 // "has been waiting for 25 minutes"
                 && !($0 + 1 < range.upperBound && elements[$0 + 1].kind == .quantity && quantities[elements[$0 + 1].index].hasTimeUnit)
         }) {
@@ -90,10 +90,23 @@ extension MessageReader {
         return hasRole(tokens[elements[cue + 1].token], .it) || hasRole(tokens[elements[cue + 1].token], .pointer)
     }
 
+    /// "printed, laminated, stuck on"
+    private func isDoneTo(_ cue: Int, _ range: Range<Int>) -> Bool {
+        range.count == 1 && clause.opening == .comma && clauseIndex > 1 && clauses[clauseIndex - 1].elements.count == 1
+            && isUnknownThing(clauses[clauseIndex - 1].elements.lowerBound) && !elements[cue].has(.headingBlockers)
+            || range.count == 1 && clause.opening == .comma && tokens(of: cue).count == 2 && hasRole(tokens(of: cue).last, .about)
+    }
+
     /// "the team is holding up well"
     private func isHoldingUp(_ cue: Int, _ range: Range<Int>) -> Bool {
         let words = tokens(of: cue)
         guard words.count >= 2, hasRole(words.last, .up), case let verb = words[words.endIndex - 2] else { return false }
+        // "sign-ups held up nicely at 1,447"
+        if hasRole(verb, .held), words.count == 2, let at = range.first(where: { $0 > cue && elements[$0].has(.at) }), at + 1 < range.upperBound,
+            elements[at + 1].kind == .quantity, !hasUnknown((cue + 1)..<at)
+        {
+            return true
+        }
         // "the scanner held up"
         if hasRole(verb, .held), words.count == 2, cue + 1 == range.upperBound, cue > range.lowerBound { return isUnknownThing(cue - 1) }
         guard hasRole(verb, .holding) else { return false }
@@ -287,6 +300,14 @@ extension MessageReader {
         {
             start = before.elements.first { !elements[$0].has([.and, .but]) } ?? before.elements.lowerBound
         }
+        // "I still need the order form back from legal, without it I can't book it"
+        if !states, clause.opening == .comma, let first = without(range), first + 1 < range.upperBound, elements[first + 1].has(.pronoun),
+            clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence, hasUnknown(before.elements),
+            blockers.last?.clause != clauseIndex - 1, !before.meanings.has([.shipped, .unblocked]),
+            !findings.suffix(8).contains(where: { $0.clause == clauseIndex - 1 })
+        {
+            start = before.elements.first { !elements[$0].has([.and, .but]) } ?? before.elements.lowerBound
+        }
         // "15 min won't happen without the new importer, and that is stuck in security review"
         if !states, clause.lead.has([.and, .relative, .but]), clauseIndex > 0, case let before = clauses[clauseIndex - 1],
             before.sentence == clause.sentence, hasUnknown(before.elements), blockers.last?.clause != clauseIndex - 1,
@@ -303,7 +324,7 @@ extension MessageReader {
         {
             start = toldBefore.lowerBound
         }
-        let reason = reasonEnd(cue)
+        let reason = max(reasonEnd(cue), joinedEnd(cue))
         if reason > range.upperBound { taken.insert(clauseIndex + 1) }
         var end = max(blockerEnd, reason, range.upperBound)
         // "SSO" of "put SSO down as a blocker for 4"

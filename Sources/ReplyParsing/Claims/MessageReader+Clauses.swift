@@ -20,7 +20,7 @@ extension MessageReader {
         if meanings.has([.takeOut, .retract, .command]), noteTakenOut(range) { return dropQuantities(range, .denied) }
         if sentence.isQuestion, head.has(.or), !findings.isEmpty { doubtLast(range) }
         if sentence.firstElement >= 0, sentence.isQuestion || elements[sentence.firstElement].has([.request, .ask]), isAsked,
-            sentence.isQuestion || !meanings.has(.skipAll)
+            sentence.isQuestion && !asksToSkip(range) || !meanings.has(.skipAll)
         {
             doubtLast(range)
             if sentence.isQuestion, head.has(.ask), range.contains(where: { isOneWord($0) }), let last = lastTotal { findings[last].isUnsure = true }
@@ -74,6 +74,11 @@ extension MessageReader {
         return held < relief && range.contains { isKeyResult($0) }
     }
 
+    /// "Can I pass this week?"
+    private func asksToSkip(_ range: Range<Int>) -> Bool {
+        elements[range.lowerBound].has(.skipAll) && firstWord(range.lowerBound).has(.ask)
+    }
+
     /// "Which one do we report?"
     private func isOneWord(_ index: Int) -> Bool {
         elements[index].kind == .quantity && quantities[elements[index].index].isWord && quantities[elements[index].index].value == 1
@@ -94,7 +99,8 @@ extension MessageReader {
         if isNotedBlocker || isToNote { return false }
         let sentence = sentences[clause.sentence]
         let first = elements[sentence.firstElement]
-        if first.has(.request) || isPoliteRequest(sentence.firstElement), !sentence.isQuestion, !clause.elements.contains(where: { isKeyResult($0) })
+        if first.has(.request) || isPoliteRequest(sentence.firstElement), !sentence.isQuestion, sentenceSubject.isNone,
+            !clause.elements.contains(where: { isKeyResult($0) })
         {
             return true
         }

@@ -41,7 +41,7 @@ extension MessageReader {
 
     /// "my confidence that we get there is seven out of ten", "would not put my confidence higher than 4 out of 10"
     func isOfMyConfidence(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
-        guard quantity.isTenths || isOutOfTen(index) || quantity.isPercent, index > range.lowerBound,
+        guard quantity.isTenths || isOutOfTen(index) || quantity.isPercent || quantity.whole == 5, index > range.lowerBound,
             case let lead = elements[index - 1].has(.approximate) && index - 2 > range.lowerBound ? index - 2 : index - 1,
             elements[lead].has(.at) || hasRole(tokens(of: lead).last, .than, .being)
         else { return false }
@@ -276,8 +276,17 @@ extension MessageReader {
         guard course.hasConfidence, !course.hasQuantity, let name, name.upperBound <= index, let before = previous(index, range.lowerBound) else {
             return false
         }
-        guard let cue = range.first(where: { elements[$0].has(.confidence) }), cue < name.lowerBound, !hasUnknown(cue..<index) else { return false }
+        guard let cue = range.first(where: { elements[$0].has(.confidence) }), cue < name.lowerBound,
+            !hasUnknown(cue..<index) || isPraisedShare(index, range) && !hasUnknown(cue..<(index - 1))
+        else { return false }
+        // "Confidence on activation: a solid 7 out of 10"
+        if isShare(quantities[elements[index].index]), isPraise(index - 1, range) || isPraisedShare(index, range) { return true }
         return name.contains(before) || elements[before].has(.at) || [.colon, .arrow].contains(elements[before].kind)
+    }
+
+    /// "a solid 7 out of 10"
+    private func isPraisedShare(_ index: Int, _ range: Range<Int>) -> Bool {
+        index >= range.lowerBound + 2 && isUnknownThing(index - 1) && elements[index - 2].has(.article) && isShare(quantities[elements[index].index])
     }
 
     // MARK: one word for several

@@ -49,7 +49,7 @@ extension MessageReader {
         }
         // "Marit has already put the guide up"
         if let verb = range.prefix(6).first(where: { elements[$0].kind == .word && hasRole(tokens(of: $0).last, .bringing) }),
-            verb > range.lowerBound + 1,
+            verb > range.lowerBound + 1, elements[range.lowerBound].kind != .quantity,
             (range.lowerBound + 1..<verb).contains(where: { tokens(of: $0).contains { hasRole($0, .needing) } }),
             range.contains(where: { $0 > verb && isSecondHalf($0) })
         {

@@ -57,6 +57,8 @@ extension MessageReader {
         // "argh no. 575" answers a question.
         if before.has(.no), isAnswerPending, index <= 2, index + 1 == elements.count { return false }
         if let name, isOfSteps(index, quantity, name) { return false }
+        // "I wrote 33.5 and not 34"
+        if hasRole(tokens[before.token], .said), deniedBehind(index, range) != nil { return false }
         // "for activation please take 36.4 instead"
         if name != nil, tokens(of: index - 1).count == 1, hasRole(tokens[before.token], .choosing) { return false }
         if before.has(.label), !before.has([.and, .at, .to, .approximate, .up, .down]) { return true }

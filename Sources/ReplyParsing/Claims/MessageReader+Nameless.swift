@@ -62,7 +62,9 @@ extension MessageReader {
             !hasUnknown(range)
         else { return nil }
         let next = clauses[clauseIndex + 1]
-        guard next.line == clause.line, next.opening == .parenthesis && next.isParenthesised || next.opening == .dash, isNameOnly(next),
+        // "4.5!!! on google!!!"
+        let isOn = next.opening == .sentence && elements[next.elements.lowerBound].leadsToName && range.count == 1
+        guard next.line == clause.line, next.opening == .parenthesis && next.isParenthesised || next.opening == .dash || isOn, isNameOnly(next),
             let name = next.elements.first(where: { isKeyResult($0) })
         else { return nil }
         let isEnd = clauseIndex + 2 >= clauses.count || clauses[clauseIndex + 2].opening != .conjunction

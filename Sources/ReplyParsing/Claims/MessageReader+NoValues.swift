@@ -30,6 +30,8 @@ extension MessageReader {
         if isSomebodyElses(index, quantity, range, subject) { return .contextOnly }
         if isOfThingBefore(index, quantity, range, subject, name) { return .contextOnly }
         if isSomeOfThem(index, quantity, range, subject, name) { return .workCount }
+        if isOfOtherMetric(index, range, subject) { return .contextOnly }
+        if isSomeOfOurs(index, quantity, range, name, subject) { return .workCount }
         if isPronounOne(index, quantity, range) || isOneThing(index, quantity, range, name) { return .label }
         if !isOnTheOther(index, quantity, range),
             isPartOfTotal(range, subject, name) || isBesideTotal(index, range, subject, name) || isBesideSettled(index, range, subject, name)
@@ -126,6 +128,31 @@ extension MessageReader {
         return isPartOfOther(index, quantity, after, range) ? .contextOnly : nil
     }
 
+    /// "the mean is 51, the median 33" where the median is measured
+    private func isOfOtherMetric(_ index: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard clause.meanings.has(.metric), !subject.isNone,
+            let metric = range.last(where: { $0 < index && $0 >= index - 3 && firstWord($0).has(.metric) }), !isOfTitle(metric, subject)
+        else { return false }
+        return clauses[max(0, clauseIndex - 2)..<min(clauses.count, clauseIndex + 3)].contains { near in
+            near.sentence == clause.sentence
+                && near.elements.prefix(12).contains { $0 != metric && firstWord($0).has(.metric) && isOfTitle($0, subject) }
+        }
+    }
+
+    /// A word of the subject's own names.
+    private func isOfTitle(_ index: Int, _ subject: Subject) -> Bool {
+        let name = tokens[elements[index].token].name
+        return name >= 0 && !vocabulary.nameWords[Int(name)].keyResults.intersection(subject.set).isEmpty
+    }
+
+    /// "two of our families lost their dads" where 141 are supported
+    private func isSomeOfOurs(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ name: Range<Int>?, _ subject: Subject) -> Bool {
+        guard let name, name.lowerBound == index + 2, quantity.isWord, quantity.isPlainInteger, elements[index + 1].has(.of),
+            let only = subject.set.only, let current = vocabulary.targets[only].current
+        else { return false }
+        return quantity.value * 5 < current && hasUnknown(name.upperBound..<range.upperBound)
+    }
+
     /// "the €3,200 is part of the blocker"
     private func isPartOfThing(_ index: Int, _ range: Range<Int>) -> Bool {
         index + 2 < range.upperBound && elements[index + 1].has(.at)
@@ -168,7 +195,7 @@ extension MessageReader {
     }
 
     /// "those 3"
-    private func isOfPointed(_ index: Int) -> Bool {
+    func isOfPointed(_ index: Int) -> Bool {
         let before = tokens[elements[index].token - 1]
         return vocabulary.lexicon.meaning(ofWord: before.lexeme).has(.pronoun) && before.length >= 4 && !hasRole(before, .it)
     }
@@ -204,6 +231,13 @@ extension MessageReader {
 
     /// "12.5 is nonsense", "the 4.9 was a typo"
     private func isCalledWrong(_ index: Int, _ range: Range<Int>) -> Bool {
+        // "22,350 wasn't right"
+        if index + 2 < range.upperBound, index + 5 > range.upperBound, elements[index + 1].kind == .word,
+            hasRole(tokens[elements[range.upperBound - 1].token], .truth), !hasUnknown(range),
+            ((index + 1)..<range.upperBound).contains(where: { elements[$0].has(.negation) })
+        {
+            return true
+        }
         guard index + 2 < range.upperBound, elements[index + 1].has([.at, .was]), !elements[index + 1].has(.negation),
             case let rest = (index + 2)..<range.upperBound, rest.count <= 3, !hasUnknown(range.lowerBound..<index)
         else { return false }
@@ -269,6 +303,12 @@ extension MessageReader {
         {
             return false
         }
+        // "the audit is on the 27th, three days, two auditors"
+        if quantity.hasTimeUnit, quantity.isWord, range.count == 1, clause.opening == .comma, let only = subject.set.only,
+            vocabulary.targets[only].kind != .duration, vocabulary.targets[only].duration == nil
+        {
+            return true
+        }
         // "been waiting two weeks"
         if quantity.hasTimeUnit, index > range.lowerBound, hasRole(tokens[elements[index].token - 1], .waiting),
             !range.contains(where: { isKeyResult($0) })
@@ -278,6 +318,12 @@ extension MessageReader {
         // "blocked by the codes, IT says another 2 weeks"
         if quantity.hasTimeUnit, let last = blockers.last, last.clause == clauseIndex - 1, clauses[last.clause].sentence == clause.sentence,
             !range.contains(where: { isKeyResult($0) }), let only = subject.set.only, vocabulary.targets[only].kind != .duration
+        {
+            return true
+        }
+        // "blocked by the repair. They said 9 days"
+        if quantity.hasTimeUnit, let last = blockers.last, last.clause >= clauseIndex - 2, isThey(tokens[elements[range.lowerBound].token]),
+            range.contains(where: { $0 < index && tokens(of: $0).contains { hasRole($0, .said, .say) } })
         {
             return true
         }
@@ -301,7 +347,8 @@ extension MessageReader {
             return true
         }
         // "Tour shipped, took 4 weeks" is about the work.
-        if let last = outputs.last, last.clause == clauseIndex - 1, clauses[last.clause].sentence == clause.sentence,
+        if let last = outputs.last, last.clause == clauseIndex - 1 || last.clause == clauseIndex - 2 && clauses[clauseIndex - 1].elements.count == 1,
+            clauses[last.clause].sentence == clause.sentence,
             !range.contains(where: { isKeyResult($0) }), !isOfOnlyTime(index, quantity, range)
         {
             return true
@@ -326,7 +373,9 @@ extension MessageReader {
         if index > range.lowerBound, elements[index - 1].has(.wait), !elements[index - 1].has([.at, .to, .approximate]) { return true }
         // "… for the three months"
         if index > range.lowerBound + 1, elements[index - 1].has(.article) || elements[index - 1].end - elements[index - 1].start <= 3,
-            elements[index - 1].has(.filler), elements[index - 2].has(.wait), !elements[index - 2].has([.at, .to, .approximate])
+            elements[index - 1].has(.filler), elements[index - 2].has(.wait), !elements[index - 2].has([.at, .to]),
+            // "average over the six days"
+            !elements[index - 2].has(.approximate) || hasRole(tokens[elements[index].token - 1], .the)
         {
             return true
         }

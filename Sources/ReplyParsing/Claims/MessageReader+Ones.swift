@@ -7,6 +7,10 @@ extension MessageReader {
         guard quantity.isWord, quantity.isPlainInteger, quantity.value <= 5, index + 1 < range.upperBound, elements[index + 1].kind == .word else {
             return false
         }
+        // "Two things. Sign-ups are at 1,427"
+        if name == nil, index + 2 == range.upperBound, hasRole(tokens[elements[index + 1].token], .thing), !elements[index + 1].has(.points) {
+            return true
+        }
         // "one more from me", "two more things", "two more from my side"
         if elements[index + 1].has(.more) {
             let behind = tokens[elements[index + 1].token...].prefix(6).drop { $0.start < elements[index + 1].end }
@@ -45,6 +49,10 @@ extension MessageReader {
         }
         if isTheOnly(index, quantity) || isBehindOrdinal(index) { return true }
         guard quantity.value == 1 else { return false }
+        // "one very nervous me"
+        if index + 1 < range.upperBound, let last = range.last, elements[last].has(.firstPerson), elements[last].end - elements[last].start == 2 {
+            return true
+        }
         // "good for one and bad for the other"
         if quantity.isPlainInteger, index > range.lowerBound + 1, index + 1 == range.upperBound, elements[index - 1].has(.preposition),
             !elements[index - 1].has([.at, .to]), !range.contains(where: { isKeyResult($0) })

@@ -29,7 +29,7 @@ extension MessageReader {
                 || index > range.lowerBound && elements[index - 1].has(.to) && range.contains { $0 < index && elements[$0].has(.from) }
                 ? nil : .planned
         }
-        if isPlannedBehind(index, range) || isAim(index, range) || isOfWhatWouldBe(index, range) { return .planned }
+        if isPlannedBehind(index, range) || isGivenLater(index, range) || isAim(index, range) || isOfWhatWouldBe(index, range) { return .planned }
         guard var following = after else { return nil }
         if elements[following].has(.more) || elements[following].kind == .name, let beyond = next(following, range.upperBound) { following = beyond }
         let element = elements[following]
@@ -97,6 +97,13 @@ extension MessageReader {
             && elements[index + 2].has(.planned) && !elements[index + 2].has(.now)
     }
 
+    /// "50 loaves more per hour it should give us"
+    private func isGivenLater(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard index == range.lowerBound, let plan = range.first(where: { $0 > index + 2 && elements[$0].has(.planned) && !elements[$0].has(.now) })
+        else { return false }
+        return isThey(tokens[elements[plan - 1].token]) && plan + 1 < range.upperBound && !hasUnknown((plan + 1)..<range.upperBound)
+    }
+
     /// "1,200 is what the contract would bring"
     private func isOfWhatWouldBe(_ index: Int, _ range: Range<Int>) -> Bool {
         guard index + 1 < range.upperBound, elements[index + 1].has(.at) else { return false }
@@ -109,6 +116,13 @@ extension MessageReader {
 
     /// "should be 1,485 now", "should have been 36.4, not 36.2"
     private func isCorrection(_ index: Int, _ range: Range<Int>) -> Bool {
+        // "activation should go back to 36.4"
+        if index > range.lowerBound, hasRole(tokens[elements[index].token - 1], .to),
+            range.contains(where: { $0 < index && hasRole(tokens[elements[$0].token], .should) }),
+            tokens[..<elements[index].token].suffix(4).contains(where: { hasRole($0, .back) })
+        {
+            return true
+        }
         var place = index - 1
         // "should be somewhere around 29 or 30 now"
         while place > range.lowerBound, elements[place].has(.approximate), !elements[place].has(.planned) { place -= 1 }
@@ -295,6 +309,18 @@ extension MessageReader {
             return false
         }
         return next.sentence == clause.sentence && next.lead.has(.condition)
+    }
+
+    /// "churn is down to 4 if we drop the price": so only then, or already?
+    func isUnderCondition(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard clauseIndex + 1 < clauses.count, case let next = clauses[clauseIndex + 1], next.lead.has(.condition),
+            next.opening == .conjunction, next.sentence == clause.sentence, next.elements.count > 2,
+            elements[next.elements.lowerBound].has(.condition), !elements[next.elements.lowerBound].has([.until, .time, .ask]),
+            case let who = elements[next.elements.lowerBound + 1], who.has(.firstPerson), hasRole(tokens[who.token], .ours),
+            !elements[next.elements.lowerBound + 2].has([.planned, .negation]),
+            !next.elements.contains(where: { elements[$0].kind == .quantity })
+        else { return false }
+        return !hasUnknown((index + 1)..<range.upperBound)
     }
 
     private func nextIsConfidence(_ index: Int, _ before: Int?) -> Bool {

@@ -18,6 +18,15 @@ extension MessageReader {
         return isPlannedBefore(cue, range) || isNegatedOutput(cue, range) || elements[cue].has(.planned) ? nil : cue
     }
 
+    /// "41 invites went out", "36 patients finished": how many, and no piece of work.
+    func isCountDelivered(_ cue: Int, _ range: Range<Int>) -> Bool {
+        let head = elements[range.lowerBound].has(.and) ? range.lowerBound + 1 : range.lowerBound
+        guard elements[head].kind == .quantity, head + 2 == cue, case let quantity = quantities[elements[head].index], quantity.isPlainInteger,
+            quantity.value > 1, elements[head + 1].kind == .name || isUnknownThing(head + 1), isPlural(head + 1)
+        else { return false }
+        return elements[head + 1].kind != .name || mentions[elements[head + 1].index].words < 2
+    }
+
     /// "the first 12 account health reviews were held"
     private func isAllOfFirst(_ index: Int, _ name: Int, _ range: Range<Int>) -> Bool {
         // "Chair 4: the new drive is installed"

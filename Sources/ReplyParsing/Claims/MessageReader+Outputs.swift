@@ -14,10 +14,13 @@ extension MessageReader {
         }
         guard
             let cue = range.first(where: {
-                elements[$0].has(.shipped) && !isPartOfName($0) && !isAdjective($0, range) && !isMeasured($0, range) && !isOutOf($0, range)
+                elements[$0].has(.shipped) && !isPartOfName($0) && !isCountedUnit($0, range) && !isAdjective($0, range) && !isMeasured($0, range)
+                    && !isOutOf($0, range)
             })
         else { return nil }
-        if isPlannedBefore(cue, range) || isNegatedOutput(cue, range) || isNothing(behind: cue, range) { return nil }
+        if isPlannedBefore(cue, range) || isNegatedOutput(cue, range) || isNothing(behind: cue, range) || isCountDelivered(cue, range) {
+            return nil
+        }
         // "put the guest post down as shipped please"
         // "please do not list them as shipped"
         if isNotedNot(cue) || isPartOfPlanned(cue, range) { return nil }
@@ -138,6 +141,12 @@ extension MessageReader {
             && hasRole(tokens[elements[index + 1].token], .at) && hasRole(tokens(of: index).last, .finished)
     }
 
+    /// "402 livres" of the books sold, where the word may also be "livrés".
+    private func isCountedUnit(_ index: Int, _ range: Range<Int>) -> Bool {
+        index > range.lowerBound && elements[index - 1].kind == .quantity && elements[index].end == tokens[elements[index].token].end
+            && vocabulary.hasUnit(tokens[elements[index].token].stem)
+    }
+
     /// "gone out of fashion"
     private func isOutOf(_ index: Int, _ range: Range<Int>) -> Bool {
         index + 1 < range.upperBound && hasRole(tokens(of: index).last, .out) && hasRole(tokens[elements[index + 1].token], .of)
@@ -206,6 +215,12 @@ extension MessageReader {
         let name = range.first { isKeyResult($0) && mentions[elements[$0].index].initiatives.isEmpty }
         if let name {
             let target = subject(ofName: name).set.only.map { vocabulary.targets[$0] }
+            // "SMED workshop on line 2 wrapped up" where a title has "line"
+            if subject(ofName: name).isWeak,
+                range.contains(where: { $0 < name && elements[$0].kind == .name && !isKeyResult($0) && mentions[elements[$0].index].words >= 2 })
+            {
+                return false
+            }
             let hasOther = hasUnknown(range) && !(name < cue && !hasUnknown(name..<cue))
             // "the chapter on parental leave is finished": one step of many
             let isOneStep = target?.kind == .milestone && subject(ofName: name).isWeak && isOtherForm(name) && hasUnknown(range.lowerBound..<name)

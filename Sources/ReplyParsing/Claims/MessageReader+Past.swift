@@ -164,6 +164,13 @@ extension MessageReader {
 
     /// "my 1,430 had 18 test accounts in it"
     func isMyOld(_ index: Int, _ range: Range<Int>) -> Bool {
+        // "that 36.8 still has our test accounts in it"
+        if elements[index].token > 0, isOfPointed(index), !quantities[elements[index].index].isWord, index + 2 < range.upperBound,
+            case let verb = elements[index + 1].has(.still) ? index + 2 : index + 1, elements[verb].kind == .word,
+            hasRole(tokens[elements[verb].token], .needing)
+        {
+            return true
+        }
         guard elements[index].token > 0, vocabulary.lexicon.meaning(ofWord: tokens[elements[index].token - 1].lexeme).has(.mine),
             index + 1 < range.upperBound, elements[index + 1].kind == .word, !quantities[elements[index].index].isWord
         else { return false }

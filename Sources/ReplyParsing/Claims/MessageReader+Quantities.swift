@@ -98,7 +98,7 @@ extension MessageReader {
         if isOfMyConfidence(index, quantity, range), let share = share(quantity) { return .confidence(share) }
         if isAboutTarget(index, quantity, range), let share = share(quantity) { return .confidence(share) }
         if course.mode == .planned, isTenthOfConfidence(index, range), let share = share(quantity) { return .confidence(share) }
-        if course.mode == .planned, quantity.isPercent || quantity.whole == 10,
+        if course.mode == .planned, quantity.isPercent || quantity.whole == 10 || quantity.whole == 5,
             isToldConfidence(index, range) || isTargetRated(index, quantity, range, subject),
             let share = share(quantity)
         {
@@ -126,6 +126,7 @@ extension MessageReader {
         if isBelowNought(index, range), isBelowNoughtAtTimes(subject) {
             return .value(.total(elements[index].index), .plainValue, .plain, isStill: false)
         }
+        if isHedgedTenth(index, range), isOfNoTenths(subject), let share = share(quantity) { return .confidence(share) }
         if isMinusOfScore(index, quantity, subject, name) || isBelowNought(index, range) || isHedgedTenth(index, range) || isLessened(index, range) {
             return .value(.unclear(elements[index].index), .whichValue, .plain, isStill: false)
         }
@@ -150,7 +151,10 @@ extension MessageReader {
         if isBehindConfident(index, quantity, range, subject, name) == .open {
             return .value(.unclear(elements[index].index), .whichValue, .plain, isStill: false)
         }
-        if isDoubtfulWay(index, quantity, range, subject) {
+        if isAgainstCourse(index, quantity, range, subject) {
+            return .value(.unclear(elements[index].index), .whichValue, .plain, isStill: false)
+        }
+        if isDoubtfulWay(index, quantity, range, subject) || isUnderCondition(index, range) {
             return .value(.unclear(elements[index].index), .whichValue, .plain, isStill: false)
         }
         let isStill = previous(index, range.lowerBound).map { elements[$0].has(.still) } ?? false
@@ -230,6 +234,12 @@ extension MessageReader {
             && (index > range.lowerBound && elements[index - 1].has(.approximate)
                 // "I'd give activation a 7 out of 10"
                 || range.contains { $0 < index && tokens(of: $0).contains { hasRole($0, .give) } })
+    }
+
+    /// Of a time or a sum of money, whoever's it is, nothing is told in tenths.
+    private func isOfNoTenths(_ subject: Subject) -> Bool {
+        guard let only = subject.set.only ?? (subject.isNone ? talkedOf : nil), !hasFocus else { return false }
+        return vocabulary.targets[only].kind == .duration || vocabulary.targets[only].kind == .currency
     }
 
     /// "make it 8", "scrap that, 12"
@@ -361,6 +371,12 @@ extension MessageReader {
             position += 1
         }
         let element = elements[position]
+        // "nine fencing sections up now": so many stand.
+        if element.has(.up), element.end == tokens[element.token].end, position + 1 < range.upperBound, elements[position + 1].has(.now),
+            subject.set.only.map({ vocabulary.targets[$0].kind == .milestone }) == true
+        {
+            return nil
+        }
         if let added = addedAnew(index, range, subject) { return added }
         if isOffName(index, range) { return .change(place, isDown: true) }
         if element.kind == .quantity { return nil }

@@ -115,10 +115,16 @@ extension MessageReader {
 
     /// A number that was left out behind a second thought or beside the last total, and is much like that: which of them stands is asked.
     mutating func noteRival(_ index: Int, _ quantity: Quantity, _ rule: Claim.Rule, _ subject: Subject) {
+        // "3,420 now, it was 2,900 for the tax special"
+        if index > clause.elements.lowerBound, elements[index - 1].has([.was, .from]), clauseIndex > 0,
+            clauses[clauseIndex - 1].meanings.has(.now), !clause.meanings.has(.correction)
+        {
+            return
+        }
         guard [.notBare, .workCount, .contextOnly, .past, .label].contains(rule),
             let last = lastFinding(where: { $0.isTotal && !$0.isSuperseded && !$0.isUnclear }),
             (clauseIndex - 6..<clauseIndex).contains(findings[last].clause), clauses[findings[last].clause].line == clause.line,
-            isLike(last, quantity), !quantity.isTenths, !isEven(quantity, subject),
+            isLike(last, quantity) || isCountedWith(index) && isNear(last, quantity), !quantity.isTenths, !isEven(quantity, subject),
             !quantity.isWord || clause.meanings.has(.correction) && index == clause.elements.lowerBound, quantity.sign == .none,
             !clause.isParenthesised || clause.meanings.has(.correction),
             subject.isNone || subject.set == findings[last].subject.set, !clause.meanings.has([.planned, .condition]),
@@ -152,7 +158,8 @@ extension MessageReader {
         guard clauses[told.clause].sentence == clause.sentence, !clause.isParenthesised, !quantity.isWord, quantity.whole == nil,
             quantity.high == nil,
             quantity.value >= 20 || quantity.digits == 0, (1 - share...1 + share).contains(quantity.value / other.value),
-            quantity.isPercent == other.isPercent, quantity.unit == other.unit, quantity.currency == other.currency,
+            quantity.isPercent == other.isPercent, quantity.unit == other.unit || !quantity.hasUnit && isCountedWith(index),
+            quantity.currency == other.currency,
             quantity.isMultiplied == other.isMultiplied, !hasRole(tokens[max(0, elements[index].token - 1)], .the),
             index + 1 == elements.count || !elements[index + 1].has(.until) && !hasRole(tokens[elements[index + 1].token], .by),
             // "36.4 overall, 38 in the EU"
@@ -161,6 +168,17 @@ extension MessageReader {
         guard let only = told.subject.isNone ? ownOnly : told.subject.set.only else { return true }
         let target = vocabulary.targets[only]
         return ![target.baseline, target.target, target.current].contains { $0.map { ValueReader.same($0, quantity.value) } ?? false }
+    }
+
+    private func isNear(_ finding: Int, _ quantity: Quantity) -> Bool {
+        guard case .total(let place) = findings[finding].content, quantities[place].value > 0 else { return false }
+        return (0.8...1.25).contains(quantity.value / quantities[place].value)
+    }
+
+    /// "with mobile it's 33"
+    private func isCountedWith(_ index: Int) -> Bool {
+        let head = clause.elements.lowerBound
+        return index >= head + 3 && elements[head].has(.preposition) && hasRole(tokens[elements[index].token - 1], .itIs)
     }
 
     /// A word that puts right, or "that's …" and "that was …" of what was just told.

@@ -123,6 +123,8 @@ extension MessageReader {
             return
         }
         guard isNegated(cue, range.lowerBound) || range.contains(where: { $0 < cue && elements[$0].has([.negation, .notYet]) }) else { return }
+        // "so we can't launch it" tells of no earlier launch.
+        if !isBlocker, range.contains(where: { $0 < cue && (elements[$0].has(.cannot) || hasRole(tokens[elements[$0].token], .willNot)) }) { return }
         retracted.append(ReadRetracted(kind: isBlocker ? .blocker : .output, span: span(range), isPointing: isPointing))
     }
 

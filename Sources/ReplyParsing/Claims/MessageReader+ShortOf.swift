@@ -9,6 +9,18 @@ extension MessageReader {
             && (!subject.isNone || ownOnly != nil || hasFocus)
     }
 
+    /// "I'm down to 50% on activation" where 35 are known: it went up, or something else is told.
+    func isAgainstCourse(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard index > range.lowerBound, elements[index - 1].kind == .word, elements[index - 1].has(.to), quantity.sign == .none,
+            !range.contains(where: { $0 != index && elements[$0].kind == .quantity }), let only = subject.set.only,
+            let current = vocabulary.targets[only].current, current > 0, vocabulary.targets[only].kind != .boolean
+        else { return false }
+        let words = tokens(of: index - 1)
+        let value = ValueReader(vocabulary.targets[only], current: nil).converted(quantity)
+        if words.contains(where: { hasRole($0, .down) }) { return value > 1.25 * current && value < 100 * current }
+        return words.contains { hasRole($0, .up) } && value * 1.25 < current && value * 100 > current
+    }
+
     /// "it's down to 4 something"
     func isSomething(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
         guard quantity.isPlainInteger, index + 1 < range.upperBound, hasRole(tokens(of: index + 1).first, .something) else { return false }

@@ -4,7 +4,9 @@ import Model
 extension MessageReader {
     mutating func readStatus(_ status: Status, _ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: Course) {
         guard let turned = turned(status, index, range), !isOnceThought(index, range), !isTakenBackStatus(index, range) else { return }
-        if isCause(index) || isOfAnotherNumber(index, range) || isOfPlace(index, range, name) { return drop(.withoutKeyResult, index, subject) }
+        if isCause(index) || isOfAnotherNumber(index, range) || isOfPlace(index, range, name) || isOfThings(index, range, subject, name) {
+            return drop(.withoutKeyResult, index, subject)
+        }
         // "until that is done"
         if turned == .done, range.contains(where: { $0 < index && firstWord($0).has(.until) }) { return drop(.conditional, index, subject) }
         // "60% sure we hit target"
@@ -51,6 +53,26 @@ extension MessageReader {
             hasRole(tokens[elements[range.lowerBound].token], .somebody) || isUnknownThing(range.lowerBound)
         else { return false }
         return elements[index + 1].has(.preposition) && hasUnknown((index + 1)..<range.upperBound)
+    }
+
+    /// "two upsells slipping" where money is measured, "the accounts that were wobbling": of other things, or of another time.
+    private func isOfThings(_ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Bool {
+        if name == nil, clause.lead.has(.relative), index > range.lowerBound, firstWord(index - 1).has(.was), !firstWord(index - 1).has(.at) {
+            return true
+        }
+        // "one very nervous me"
+        if index + 2 == range.upperBound, elements[index + 1].has(.firstPerson),
+            range.contains(where: { $0 < index && elements[$0].kind == .quantity })
+        {
+            return true
+        }
+        guard let name, name.lowerBound > range.lowerBound, elements[name.lowerBound - 1].kind == .quantity, index >= name.upperBound,
+            case let quantity = quantities[elements[name.lowerBound - 1].index], quantity.isPlainInteger, let only = subject.set.only
+        else { return false }
+        switch vocabulary.targets[only].kind {
+        case .currency, .percent, .duration: return isOtherForm(name.lowerBound) && !quantity.hasUnit
+        case .number, .milestone, .boolean: return false
+        }
     }
 
     /// "scratch what I said about shaky"

@@ -24,6 +24,12 @@ extension MessageReader {
     /// "About the 2,500: if I had to bet, …"
     private func isTopic(_ index: Int) -> Bool {
         let token = elements[index].token
+        // "the pace isn't enough for 45"
+        if index > clause.elements.lowerBound + 1, clause.meanings.has(.negation), hasRole(tokens[token - 1], .about),
+            !clause.elements.contains(where: { isKeyResult($0) })
+        {
+            return true
+        }
         return token > 1 && hasRole(tokens[token - 1], .the) && hasRole(tokens[token - 2], .about)
     }
 

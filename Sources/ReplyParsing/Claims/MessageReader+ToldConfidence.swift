@@ -6,7 +6,20 @@ extension MessageReader {
     func isToldConfidence(_ index: Int, _ range: Range<Int>) -> Bool {
         isBehindHeadedConfidence(index, range) || isShareOfReaching(index, range) || isGivenToUs(index, range) || isRaisedTo(index, range)
             || isPutRightAbove(index, range) || isChanceOfTarget(index, range) || isOfMyself(index, range)
-            || isSaidAfterConfidence(index, range) || isConfidentBehind(index, range)
+            || isSaidAfterConfidence(index, range) || isConfidentBehind(index, range) || isForTarget(index, range)
+    }
+
+    /// "For the 30k by year end I'm at 70%"
+    private func isForTarget(_ index: Int, _ range: Range<Int>) -> Bool {
+        let quantity = quantities[elements[index].index]
+        guard quantity.isPercent || quantity.whole == 10, isRound(quantity), index > range.lowerBound + 2, elements[index - 1].kind == .word,
+            tokens(of: index - 1).contains(where: { hasRole($0, .iAm) || hasRole($0, .say) })
+                || elements[index - 1].has(.at) && firstWord(index - 1).has(.firstPerson)
+        else { return false }
+        return range.prefix(8).contains { place in
+            place < index - 1 && elements[place].kind == .quantity && isTarget(quantities[elements[place].index])
+                && tokens[max(0, elements[place].token - 2)..<elements[place].token].contains { hasRole($0, .about) }
+        }
     }
 
     /// "I'd be sixty percent confident by now"
@@ -24,7 +37,7 @@ extension MessageReader {
         {
             return true
         }
-        if isConfidenceAbove, quantities[elements[index].index].isPercent || quantities[elements[index].index].whole == 10 { return true }
+        if isConfidenceAbove, case let told = quantities[elements[index].index], told.isPercent || told.whole == 10 || told.whole == 5 { return true }
         guard index > range.lowerBound + 1, let before = previous(index, range.lowerBound),
             elements[before].kind == .colon || elements[before].has(.at) && elements[before].end - elements[before].start <= 4
         else { return false }

@@ -65,6 +65,13 @@ extension MessageReader {
         if let only = laterName() { return only }
         if let name = names.first, let only = subject(ofName: name).set.only { return only }
         if let only = movedByInitiative(range) ?? movedByInitiative(sentenceBefore(range)) { return only }
+        // "phonics training is stuck" where a title has "phonics", and nothing else is named
+        if let name = head.first(where: { isKeyResult($0) }), name <= range.lowerBound + 1, !isOtherForm(name),
+            !clause.lead.has([.because, .relative]),
+            let only = subject(ofName: name).set.only, !head.contains(where: { $0 != name && isKeyResult($0) })
+        {
+            return only
+        }
         if clause.isListItem || !headSubject.isNone || isOfPronoun(range) || isBehindSemicolon, let only = lineSubject.set.only { return only }
         if let only = notYetAbove { return only }
         return forced.isEmpty ? focus ?? onlyTarget : nil

@@ -31,7 +31,8 @@ extension MessageReader {
         {
             if !subject.isNone || !hasUnknown(range) {
                 // "two in the making, none handed in, so no change"
-                if clause.lead.has(.result), name == nil { supersedeInSentence(subject) }
+                // "33 and a half minutes, so basically flat" tells both.
+                if clause.lead.has(.result), name == nil, !isNearKnown(subject) { supersedeInSentence(subject) }
                 // "doubled on mother's day but the week as a whole is flat"
                 if clause.lead.has(.but), name == nil { supersedeFactors(subject) }
                 add(.unchanged, index, subject, rule: .unchanged)
@@ -81,7 +82,9 @@ extension MessageReader {
             course.mode = .planned
         }
         let isYes = element.has(.yes) && index + 1 == range.upperBound
-        if element.has(.condition), !isYes, !element.has([.past, .time]) || element.has(.until) { course.mode = .conditional }
+        // "till says 1,612"
+        let isWitness = element.has(.condition) && isFollowedBy(.witness, index, range) && !elements[index + 1].has(.pronoun)
+        if element.has(.condition), !isYes, !isWitness, !element.has([.past, .time]) || element.has(.until) { course.mode = .conditional }
         if element.has(.planned), course.mode == .stated, !isPlanOver(index, range), !(element.has(.approximate) && !element.has(.condition)),
             !isRegret(index, range), !isCompared(index, range), !isGoalJudged(index, range)
         {
@@ -157,7 +160,14 @@ extension MessageReader {
 
     /// "no waste figure this week"
     private func isWithoutFigure(_ index: Int, _ name: Range<Int>, _ range: Range<Int>) -> Bool {
-        guard elements[index].has(.negation) || elements[index].has(.no), name.upperBound < range.upperBound,
+        // "I don't have churn yet"
+        if elements[index].has(.at), isNegated(index, range.lowerBound), name.upperBound + 1 == range.upperBound, elements[name.upperBound].has(.yet)
+        {
+            return true
+        }
+        // "I haven't got a proper churn figure for you yet"
+        let isDenied = elements[index].has([.article, .filler]) && elements[index].kind == .word && isNegated(index, range.lowerBound)
+        guard elements[index].has(.negation) || elements[index].has(.no) || isDenied, name.upperBound < range.upperBound,
             firstWord(name.upperBound).has(.measure) || hasRole(tokens[elements[name.upperBound].token], .figureNoun, .numbers),
             !range.contains(where: { elements[$0].kind == .quantity })
         else { return false }
@@ -183,6 +193,15 @@ extension MessageReader {
         where findings[index].isValue && findings[index].subject.set == subject.set && clauses[findings[index].clause].sentence == clause.sentence {
             findings[index].isSuperseded = true
         }
+    }
+
+    /// The last total is much like what was known.
+    private func isNearKnown(_ subject: Subject) -> Bool {
+        guard let last = lastFinding(where: { $0.isTotal && !$0.isSuperseded && $0.subject.set == subject.set }), last + 8 > findings.count,
+            clauses[findings[last].clause].sentence == clause.sentence, case .total(let place) = findings[last].content,
+            let only = subject.set.only, let current = vocabulary.targets[only].current, current > 0
+        else { return false }
+        return (0.9...1.1).contains(ValueReader(vocabulary.targets[only], current: nil).converted(quantities[place]) / current)
     }
 
     private mutating func supersedeValues(of subject: Subject, onlyPartial: Bool = false) {

@@ -142,7 +142,7 @@ struct MessageReader: ~Copyable {
             case .name: hasName = true
             case .colon, .dash, .slash, .bullet: continue
             case .word:
-                if !elements[index].has([.filler, .and, .both, .time, .correction]) || elements[index].has(.saying) { return false }
+                if !elements[index].has([.filler, .and, .both, .time, .correction]) || elements[index].has([.saying, .yet]) { return false }
                 // "3 is not"
                 if elements[index].has(.negation), index > clause.elements.lowerBound, elements[index - 1].has(.at) { return false }
                 // "feeling good about activation" says what the next name is not told.

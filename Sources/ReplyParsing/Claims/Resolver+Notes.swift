@@ -32,7 +32,9 @@ extension Resolver {
             }
         }
         // "we turned it on for everyone. That's it from me, I'm off till Monday"
-        if let span = reader.skipAll, reading.updates.isEmpty, reading.questions.isEmpty, reading.outputs.isEmpty || reader.clauses.count <= 3 {
+        if let span = reader.skipAll, reading.updates.isEmpty, reading.questions.isEmpty, reading.skips.isEmpty,
+            reading.outputs.isEmpty || reader.clauses.count <= 3
+        {
             claim(.skipAll, span, .init())
             reading.skips.append(ReadSkip(subject: .everything, span: span))
         }

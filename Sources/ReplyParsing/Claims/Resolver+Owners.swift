@@ -4,7 +4,7 @@ import Model
 extension Resolver {
     /// Rule 2: the focus, the only key result, the only one of the sender's, the only one that the unit fits.
     func owner(of finding: Finding) -> Subject {
-        if let other = promised(finding) ?? known(finding) ?? summedUp(finding) ?? rival(finding) { return other }
+        if let other = promised(finding) ?? known(finding) ?? moved(finding) ?? summedUp(finding) ?? rival(finding) { return other }
         if finding.subject.isNone, !finding.isValue, let value = namelessValue(beside: finding) { return owner(of: value) }
         // "1,452, not 1,425" where nothing of the sender's stands at that.
         if finding.denied >= 0, finding.subject.isNone, owned.count <= 1, targets.count > 1, focus == nil {
@@ -170,6 +170,17 @@ extension Resolver {
             valueNow(index).map { ValueReader.same($0, denied) || ValueReader.same($0, thousands) } == true
         }
         return standing.count == 1 ? Subject(set: IndexSet128(standing[0])) : nil
+    }
+
+    /// "35.1 → 36.8": the only one that is known to stand where it began.
+    private func moved(_ finding: Finding) -> Subject? {
+        guard finding.subject.isNone, finding.rule == .fromTo, finding.element >= 2, case let start = reader.elements[finding.element - 2],
+            start.kind == .quantity
+        else { return nil }
+        let began = reader.quantities[start.index].value
+        return IndexSet128(targets.indices.filter { valueNow($0).map { ValueReader.same($0, began) } == true }).only.map {
+            Subject(set: IndexSet128($0))
+        }
     }
 
     /// The value of the same sentence that names nothing either.

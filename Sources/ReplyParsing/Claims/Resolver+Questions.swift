@@ -8,6 +8,12 @@ extension Resolver {
         if let quantity = quantity(finding), quantity.hasTimeUnit, finding.subject.isNone, !isNearSomeTime(quantity) {
             return claim(.withoutKeyResult, finding.span, .init(), isDropped: true)
         }
+        // "line 2 ate a gearbox, 6 hours gone" where none of those that it may be about is a time
+        if let quantity = quantity(finding), quantity.hasTimeUnit, finding.subject.isAmbiguous, reader.elements.indices.contains(finding.element),
+            finding.subject.set.allSatisfy({ targets[$0].duration == nil })
+        {
+            return claim(.waitingTime, finding.span, .init(), isDropped: true)
+        }
         if !isAskable(finding) { return claim(.withoutKeyResult, finding.span, .init(), isDropped: true) }
         let value = quantity(finding).flatMap { quantity in quantity.sign == .none && quantity.high == nil && finding.isTotal ? quantity.value : nil }
         ask(.whichKeyResult, subject.set, value, finding.span)

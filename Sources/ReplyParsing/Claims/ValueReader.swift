@@ -36,7 +36,7 @@ struct ValueReader {
     private var start: Double { current ?? target.baseline ?? 0 }
 
     func settle(_ findings: [Finding], _ quantities: [Quantity]) -> Outcome {
-        let totals = totals(findings)
+        let totals = totals(findings, quantities)
         let done = findings.last { if case .done = $0.content { true } else { false } }
         // "… we signed two, so -1": the change that sums it up stands.
         let sum = findings.last { $0.rank == .result && !$0.isTotal && $0.isValue }
@@ -70,13 +70,19 @@ struct ValueReader {
     }
 
     /// Present states; what is open whether it is one counts only where nothing certain was said.
-    private func totals(_ findings: [Finding]) -> [Finding] {
+    private func totals(_ findings: [Finding], _ quantities: [Quantity]) -> [Finding] {
         if findings.count == 1 { return findings[0].isTotal ? findings : [] }
         let hasCertain = findings.contains { $0.isTotal && !$0.isUnclear }
         // "40 gifts by Sunday. Average gift 35": the whole name says more than one word of it.
         let hasStrong = findings.contains { $0.isTotal && !$0.isUnclear && !$0.subject.isWeak && !$0.subject.isNone }
-        return findings.filter {
-            $0.isTotal && !(hasCertain && $0.isUnclear) && !(hasStrong && $0.subject.isWeak && $0.isBeforeName && $0.rank < .result)
+        let isNamed = findings.contains { $0.isTotal && !$0.isUnclear && $0.subject.span != nil }
+        return findings.filter { finding in
+            // "three are off today, but absence is down to 8.5"
+            if isNamed, finding.subject.isNone, finding.rank < .result, case .total(let index) = finding.content, quantities[index].isWord {
+                return false
+            }
+            return finding.isTotal && !(hasCertain && finding.isUnclear)
+                && !(hasStrong && finding.subject.isWeak && finding.isBeforeName && finding.rank < .result)
         }
     }
 
@@ -114,6 +120,12 @@ struct ValueReader {
         if target.kind == .percent, strongest.count > 1, isPercent(strongest[strongest.count - 1], quantities) {
             strongest.removeAll { !isPercent($0, quantities) && isAboveAll($0, quantities) }
         }
+        // "11.8%, that is 13 cows out of 110"
+        if target.kind == .percent, strongest.count > 1, let told = strongest.first(where: { isPercent($0, quantities) }),
+            case .value(let percent) = number(told, quantities)
+        {
+            strongest.removeAll { isShareOf(percent, $0, quantities) }
+        }
         guard let last = strongest.last else { return .none }
         var value = 0.0
         for finding in strongest {
@@ -150,6 +162,12 @@ struct ValueReader {
 
     private func isPercent(_ finding: Finding, _ quantities: [Quantity]) -> Bool {
         if case .total(let index) = finding.content { quantities[index].isPercent } else { false }
+    }
+
+    /// "13 of 110" beside "11.8%": the same, told by its parts.
+    private func isShareOf(_ percent: Double, _ finding: Finding, _ quantities: [Quantity]) -> Bool {
+        guard case .total(let index) = finding.content, let whole = quantities[index].whole, whole > 0 else { return false }
+        return abs(quantities[index].value / whole * 100 - percent) < 0.6
     }
 
     /// More than a share can be.

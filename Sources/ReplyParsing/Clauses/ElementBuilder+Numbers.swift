@@ -59,6 +59,8 @@ extension ElementBuilder {
             var item = mention
             item.isListNumber = true
             listed = Int(tokens[position].number)
+            // "1) sign-ups 1,427 2) the flow went out": an item of its own.
+            if !isClauseHead, tokens[position + 1].kind == .close { append(.bullet, position, to: position + 1) }
             _ = addName(item)
             return end
         }

@@ -7,7 +7,8 @@ extension ElementBuilder {
         let token = tokens[position]
         guard (1...2).contains(token.digits), token.isSpaced || position == 0 || tokens[position - 1].kind == .open,
             vocabulary.targets.count > 1 || isAt(position + 1),
-            (opensClause || isCalled(position) || isFreedBehind(position)) && (isSaid(from: position + 1) || isNamedTwice(position))
+            (opensClause || isCalled(position) || isFreedBehind(position) || isBehindEmoji(position))
+                && (isSaid(from: position + 1) || isNamedTwice(position))
                 || isNamedBehind(position)
                 || isOfConfidence(position)
                 || isLineItem(position),
@@ -111,6 +112,11 @@ extension ElementBuilder {
             return false
         }
         return lexicon.entries[Int(phrase.entry)].status != .done && isEnd(phrase.end)
+    }
+
+    /// "let's try your way 😄 2 at 36.4%"
+    private func isBehindEmoji(_ position: Int) -> Bool {
+        elements.last.map { $0.kind == .emoji && $0.emoji.status == nil } == true && isAt(position + 1)
     }
 
     /// "skip 5 for me"
@@ -266,6 +272,8 @@ extension ElementBuilder {
         if hasPromptNumber, entry.status == .done || entry.meaning.has([.yes, .notYet]) { return true }
         // "3 blocked by legal", "3 is blocked"
         if entry.meaning.has(.blocked) {
+            // "2 is green. 3 is waiting on design"
+            if hasPromptNumber, lexicon.hasRole(tokens[position], .being) { return true }
             return end - position > 1 && (lexicon.hasRole(tokens[position], .blocked) || lexicon.hasRole(tokens[end - 1], .blocked))
         }
         guard let status = entry.status, status != .done else { return false }

@@ -89,6 +89,8 @@ extension QuantityReader {
         guard tokens[position].isSpaced, kind(position + 1) == .number else { return false }
         // "1: 13d / 2: 10"
         if kind(position + 2) == .colon { return true }
+        // "2 36.1 / 3 33"
+        if kind(position + 2) == .number { return true }
         let isFirst = position < 2 || kind(position - 2) != .slash
         let next = (position + 2)..<min(tokens.count, position + 4)
         return !isFirst || next.contains { tokens[$0].kind == .slash && tokens[$0].isSpaced }

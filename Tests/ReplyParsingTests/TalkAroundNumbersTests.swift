@@ -1,0 +1,95 @@
+import Model
+import ReplyParsing
+import Testing
+
+@Suite("What people say around a number") struct TalkAroundNumbersTests {
+    @Test(
+        "what is aimed at, held only under a condition, or told of another metric is no value",
+        arguments: [
+            (
+                "activation up a bit, 36.4 now (edit: Sunday was missing). At risk I guess, the pace isn't enough for 45.", "ben",
+                "activated 36.4 at_risk"
+            ),
+            ("honestly I think 3% is off the table for this year", "caro", "churn off_track"),
+            ("churn is down to 4 if we drop the price", "caro", "ask which_value churn"),
+            ("churn is down to 4.2 if I read the sheet right", "caro", "churn 4.2"),
+            ("so honestly I'm down to 50% on activation", "ben", "ask which_value activated"),
+            ("activation is down to 35", "ben", "activated 35"),
+            ("time to value: mean is 51, median 30. use the median", "ben", "first_value 30"),
+            ("sign-ups: 1,360. 200 more a week it should give us, the invitation", "ana", "signups 1360"),
+        ])
+    func noValue(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
+
+    @Test(
+        "the number stands, whatever is said of it beside",
+        arguments: [
+            ("median is 30 and a half minutes, so basically flat", "ben", "first_value 30.5"),
+            ("Time to first value is basically where it was, 30.5 minutes median, half a minute off.", "ben", "first_value 30.5"),
+            ("two in the making, none handed in, so no change on churn", "caro", "churn 4.5"),
+            ("Activation should go back to 36.4 please, still on track from where I'm sitting", "ben", "activated 36.4 on_track"),
+            ("Not quite, I wrote 30.5 and not 31 for time to first value", "ben", "first_value 30.5"),
+            ("4.3 wasn't right, finance corrected it to 4.4", "caro", "churn 4.4"), ("36 → 36.8 after the new empty states", "ben", "activated 36.8"),
+            ("so we limped to 1,290 sign-ups this week; last week it was 1,320", "ana", "signups 1290"),
+            ("sign-ups held up nicely at 1,347", "ana", "signups 1347"), ("Two things. Sign-ups are at 1,347", "ana", "signups 1347"),
+            ("1) sign-ups 1,347 2) activation 36.4", "ana", "signups 1347; activated 36.4"),
+            ("churn 4.4%, that is 11 accounts out of 250", "caro", "churn 4.4"),
+            ("let's try your way 😄 2 at 36.4%, on track", "ben", "activated 36.4 on_track"),
+            ("we're at 30 minutes, with mobile it's 33", "ben", "ask which_value first_value"),
+        ])
+    func value(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
+
+    @Test(
+        "how sure somebody is",
+        arguments: [
+            ("Confidence on activation: a solid 7 out of 10 from me.", "ben", "activated c0.7"),
+            ("My confidence that we hit 2,500 by year end: 3 out of 5.", "ana", "signups c0.6"),
+            ("For the 30k by year end I'm at 70%, there are two more renewals in December", "dele", "expansion c0.7"),
+            ("So make it more like 6 out of 10 from me", "dele", "expansion c0.6"), ("ontrack", "dele", "expansion on_track"),
+            ("I'm feeling good about churn, pretty sure we get to 3", "caro", "churn on_track"),
+            ("that makes it €22,700 for expansion and I'm happy to go green", "dele", "expansion 22700 on_track"),
+        ])
+    func confidence(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
+
+    @Test(
+        "a status of other things is none of the key result",
+        arguments: [
+            ("expansion 22.9k. two upsells slipping to dec", "dele", "expansion 22900"),
+            ("Churn is 4.3%. Two of the big accounts that were wobbling renewed on Friday", "caro", "churn 4.3"),
+            ("The churn call is on the 27th, three days, two auditors and one very nervous me", "caro", ""),
+        ])
+    func othersStatus(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
+
+    @Test(
+        "what is not out yet, and what only was to be, is no finished work",
+        arguments: [
+            ("The guided tour is done on our side too but it's sitting with the translators", "ana", ""),
+            ("referral link shouldve shipped today", "ana", ""), ("the guided tour should have gone out on Monday", "ana", ""),
+            ("140 invites went out over the weekend", "ana", ""), ("six have put in a new card, so 22.4k", "dele", "expansion 22400"),
+            ("since Friday evening everyone can take the guided tour, it's out of beta", "ana", "out tour"),
+            ("What we did ship is the guided tour, on Friday.", "ana", "out tour"), ("Guided product tour submitted on Tuesday", "ana", "out tour"),
+            ("they've put our banner on", "ana", ""),
+        ])
+    func work(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
+
+    @Test(
+        "what is left out this week is skipped",
+        arguments: [
+            ("I don't have churn yet", "caro", "skip churn"),
+            ("I haven't got a proper expansion figure for you yet, finance closes on Thursday", "dele", "skip expansion"),
+            ("Time to value I'd rather not report, two outliers mess it up", "ben", "skip first_value"), ("Can I pass this week?", "ben", "skip all"),
+        ])
+    func skips(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
+
+    @Test("what stands in the way is quoted with what it waits for")
+    func quotes() {
+        #expect(
+            GrowthTeam.reading("it's waiting on the German and Polish translations", from: "ana").blockers.map(\.text) == [
+                "it's waiting on the German and Polish translations"
+            ])
+        #expect(
+            GrowthTeam.reading("I still need the order form back from legal, without it I can't book it in", from: "dele").blockers.map(\.text) == [
+                "I still need the order form back from legal, without it I can't book it in"
+            ])
+        #expect(GrowthTeam.gist("2 is green. 3 is waiting on design for the import wizard", from: "ben") == "activated on_track; block first_value")
+    }
+}
