@@ -16,7 +16,8 @@ struct Acknowledgements: Sendable {
         let after = reply.state.applying(record)
         let all = try await messages(reply)
         let messages = reply.event.isDirect ? all : all.filter { !$0.value.isDirect }
-        var content = content(of: reply.author, named: reply.personName, after, messages, approximate)
+        let still = approximate.union(stillApproximate(after, reply, messages))
+        var content = content(of: reply.author, named: reply.personName, after, messages, still)
         for index in content.lines.indices { content.lines[index].replaced = replaced(content.lines[index], record, reply) }
         content.canEdit = flow.hearsEdits(of: reply.event)
         content.notes = standing(after, record, reply, isEmpty: content.isEmpty) + ended(record, reply, messages) + notes
@@ -38,6 +39,23 @@ struct Acknowledgements: Sendable {
         guard let new = line.new, record.updates.contains(where: { $0.keyResult == line.definition.id && $0.value == new }) else { return nil }
         let told = reply.state.liveUpdates.last { $0.keyResult == line.definition.id && $0.author == reply.author && $0.value != nil }?.value
         return told == new || told == line.old ? nil : told
+    }
+
+    /// Where an earlier message of the sender told the value that stands, with words such as "about".
+    private func stillApproximate(_ after: CheckInState, _ reply: Reply, _ messages: [UniqueID: Message]) -> Set<KeyResultID> {
+        var readings: [UniqueID: Reading] = [:]
+        return Set(
+            after.snapshot.keyResults.map(\.definition.id).filter { id in
+                let valued = after.liveUpdates.last { $0.keyResult == id && $0.author == reply.author && $0.value != nil }
+                guard let told = valued?.evidence?.message, told != reply.source.id, let message = messages[told] else { return false }
+                let reading =
+                    readings[told]
+                    ?? flow.read(
+                        message.text, markup: message.markup, state: reply.state, author: reply.author, basis: reply.basis, focus: nil, pending: nil,
+                        pendingWords: "")
+                readings[told] = reading
+                return reading.updates.contains { $0.keyResult == id && $0.isApproximate }
+            })
     }
 
     private static func slot(_ checkIn: CheckInID, _ author: Author) -> String { "ack/\(checkIn)/\(author)" }
@@ -203,7 +221,10 @@ struct Acknowledgements: Sendable {
 extension AcknowledgementContent.Note {
     /// Something said was not taken, which is worth saying even where nothing changes.
     fileprivate var isRefusal: Bool {
-        if case .alreadyChanged = self { true } else { false }
+        switch self {
+        case .alreadyChanged, .changedSince: true
+        default: false
+        }
     }
 }
 

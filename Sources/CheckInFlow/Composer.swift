@@ -113,22 +113,30 @@ struct Composer: Sendable {
         return unclear
     }
 
-    /// "Brevik is still stuck" of who has told by what: a hindrance that says nothing new is told once.
+    /// "Brevik is still stuck" of who has told by what, "we did ship the invitation, on Friday" of who has told it: what says nothing new is told once.
     private func dropRepeated(_ record: inout ReplyRecord, _ reply: Reply) async throws {
-        let standing = reply.state.blockers.filter { $0.state == .live && $0.author == reply.author && $0.evidence.message != reply.source.id }
-        guard !record.blockers.isEmpty, !standing.isEmpty else { return }
+        func isStanding(_ state: Update.State, _ author: Author, _ evidence: Evidence) -> Bool {
+            state == .live && author == reply.author && evidence.message != reply.source.id
+        }
+        let blockers = record.blockers.isEmpty ? [] : reply.state.blockers.filter { isStanding($0.state, $0.author, $0.evidence) }
+        let outputs = record.outputs.isEmpty ? [] : reply.state.outputs.filter { isStanding($0.state, $0.author, $0.evidence) }
+        guard !blockers.isEmpty || !outputs.isEmpty else { return }
         let locale = reply.state.snapshot.locale
         // What an earlier version of the same message told goes with that version.
         let messages = try await flow.store.messages(checkIn: reply.state.checkIn.id).filter {
             $0.platformID != reply.message.platformID || $0.conversation != reply.message.conversation || $0.account != reply.message.account
         }
-        let told = standing.compactMap { blocker in
-            messages.first { $0.id == blocker.evidence.message }.map { things(in: words($0, blocker.evidence), locale: locale) }
+        func told(_ evidence: Evidence) -> Set<UInt64>? {
+            messages.first { $0.id == evidence.message }.map { things(in: words($0, evidence), locale: locale) }
         }
-        record.blockers.removeAll { blocker in
-            let said = things(in: words(reply.source, blocker.evidence), locale: locale)
-            return !said.isEmpty && told.contains { said.isSubset(of: $0) }
+        func isRepeated(_ evidence: Evidence, _ earlier: [Set<UInt64>]) -> Bool {
+            let said = things(in: words(reply.source, evidence), locale: locale)
+            return !said.isEmpty && earlier.contains { said.isSubset(of: $0) }
         }
+        let toldBlockers = blockers.compactMap { told($0.evidence) }
+        record.blockers.removeAll { isRepeated($0.evidence, toldBlockers) }
+        let toldOutputs = outputs.compactMap { output in told(output.evidence).map { (output.initiative, $0) } }
+        record.outputs.removeAll { output in isRepeated(output.evidence, toldOutputs.filter { $0.0 == output.initiative }.map(\.1)) }
     }
 
     /// What the sender takes back by its key result, and what is no longer in the way.

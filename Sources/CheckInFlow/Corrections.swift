@@ -187,7 +187,7 @@ struct Corrections: Sendable {
             }
             if old == nil, isUndone {
                 // Only the author's own `undo` withdraws what their message still says.
-                notes.append(.alreadyChanged(title: title(update.keyResult, state), by: reply.personName))
+                notes.append(.changedSince(title: title(update.keyResult, state)))
                 continue
             }
             if let old {
@@ -195,7 +195,13 @@ struct Corrections: Sendable {
                 update.supersedes = old.id
                 record.ended.append(.init(update: old.id, state: .superseded, reason: "its message was edited"))
             }
-            if let since = replaced(update, original, state) { notes.append(.alreadyChanged(title: title(update.keyResult, state), by: since)) }
+            if let since = replaced(update, original, state) {
+                let title = title(update.keyResult, state)
+                notes.append(
+                    since == reply.author
+                        ? .changedSince(title: title)
+                        : .alreadyChanged(title: title, by: since.person.flatMap { state.snapshot.person($0)?.name } ?? since.description))
+            }
             kept.append(update)
         }
         let mentioned = Set(record.updates.map(\.keyResult))
@@ -226,14 +232,12 @@ struct Corrections: Sendable {
     }
 
     /// Who has given the key result another value since the original; nil when nobody has.
-    private func replaced(_ update: Update, _ original: Original, _ state: CheckInState) -> String? {
+    private func replaced(_ update: Update, _ original: Original, _ state: CheckInState) -> Author? {
         let own = Set(original.ids)
-        let since = state.liveUpdates.last {
+        return state.liveUpdates.last {
             $0.keyResult == update.keyResult && $0.value != nil && $0.saidAt > original.first.sentAt
                 && !($0.evidence.map { own.contains($0.message) } ?? false)
-        }
-        guard let since else { return nil }
-        return since.author.person.flatMap { state.snapshot.person($0)?.name } ?? since.author.description
+        }?.author
     }
 
     private func title(_ id: KeyResultID, _ state: CheckInState) -> String { state.snapshot.keyResult(id)?.definition.title ?? id.rawValue }

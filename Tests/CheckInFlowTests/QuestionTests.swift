@@ -27,6 +27,13 @@ import Testing
         return stage
     }
 
+    @Test("a name with its number in the prompt answers, and is no value")
+    func nameAndNumber() async throws {
+        let stage = try await Self.asked("up 20, at risk")
+        try await stage.reply("ben", "churn tickets, so 3")
+        #expect(try await stage.live().filter { $0.author == .person("ben") }.map(\.value) == [60])
+    }
+
     @Test("a number of which nobody can tell what it is about is asked, not guessed")
     func asksWhich() async throws {
         let stage = try await Self.asked("up 20, at risk")

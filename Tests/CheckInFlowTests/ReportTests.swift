@@ -69,6 +69,38 @@ import Testing
         #expect(await stage.outbound.nextPrompt() == nil)
     }
 
+    @Test("what was told as about so much stays so until another value is told")
+    func aboutStays() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("ana", "sign-ups at about 1450")
+        #expect(try await stage.acknowledgement(to: "Ana").contains("1,450 users (about)"))
+        try await stage.reply("ana", "on track, and we shipped the guided tour")
+        #expect(try await stage.acknowledgement(to: "Ana").contains("1,450 users (about)"))
+        try await stage.reply("ana", "sign-ups are 1452")
+        #expect(try await stage.acknowledgement(to: "Ana").contains("(about)") == false)
+    }
+
+    @Test("finished work that is told again is one line")
+    func workToldAgain() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("ana", "we shipped the guided product tour on Friday")
+        try await stage.reply("ana", "what we did ship is the guided product tour")
+        #expect(try await stage.store.outputs(checkIn: Stage.id()).filter { $0.state == .live }.count == 1)
+        try await stage.reply("ana", "we also shipped the new pricing page")
+        #expect(try await stage.store.outputs(checkIn: Stage.id()).filter { $0.state == .live }.count == 2)
+    }
+
+    @Test("who edits a message of which they have said otherwise since is told so")
+    func changedSince() async throws {
+        let stage = try await Stage.asked()
+        let message = try await stage.reply("ana", "sign-ups 1450")
+        stage.clock.advance(by: .minutes(5))
+        try await stage.reply("ana", "sign-ups 1460")
+        stage.clock.advance(by: .minutes(5))
+        try await stage.edit(message, "sign-ups 1470")
+        #expect(try await stage.acknowledgement(to: "Ana").contains("You have since changed Weekly sign-ups: left as it is."))
+    }
+
     @Test("who answers a colleague by name in words that only sound like a report is left alone")
     func toColleague() async throws {
         let stage = try await Stage.asked()

@@ -78,6 +78,6 @@ import Testing
         try await stage.edit(message, "sign-ups 1460")
         #expect(try await stage.live().isEmpty)
         #expect(try await stage.history("signups").map(\.state) == [.withdrawn])
-        #expect(try await stage.newest(.acknowledgement).contains("Ana has since changed Weekly sign-ups: left as it is."))
+        #expect(try await stage.newest(.acknowledgement).contains("You have since changed Weekly sign-ups: left as it is."))
     }
 }

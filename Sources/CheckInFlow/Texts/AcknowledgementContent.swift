@@ -78,6 +78,8 @@ public struct AcknowledgementContent: Hashable, Sendable {
         case olderCheckIn(ISOWeek)
         /// Somebody has since changed this key result: it was left as it is.
         case alreadyChanged(title: String, by: String?)
+        /// The person themself has since said something else of this key result, which stands.
+        case changedSince(title: String)
         /// The message was edited, and this is what it says now.
         case edited
         /// Some of what the person said before was withdrawn, by an edit, a deletion or `undo`.

@@ -68,7 +68,7 @@ extension AcknowledgementContent.Note {
     var isWithdrawal: Bool {
         switch self {
         case .withdrawn, .allWithdrawn: true
-        case .late, .olderCheckIn, .alreadyChanged, .edited, .unblocked, .takenOut, .saidFor, .ownersStatusKept, .skippedAfterReport, .leftOut,
+        case .late, .olderCheckIn, .alreadyChanged, .changedSince, .edited, .unblocked, .takenOut, .saidFor, .ownersStatusKept, .skippedAfterReport, .leftOut,
             .unheard:
             false
         }
@@ -80,6 +80,7 @@ extension AcknowledgementContent.Note {
         case .olderCheckIn(let week): "Recorded for \(week), which is an older check-in."
         case .alreadyChanged(let title, let author):
             "\(author.map(PlainWords.line) ?? "Somebody") has since changed \(PlainWords.line(title)): left as it is."
+        case .changedSince(let title): "You have since changed \(PlainWords.line(title)): left as it is."
         case .edited: "This is what your edited message says now."
         case .withdrawn(let titles): "Withdrawn: \(Phrases.list(titles.map(PlainWords.line)))."
         case .allWithdrawn: "All of it is withdrawn."

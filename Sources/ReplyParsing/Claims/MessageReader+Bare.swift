@@ -135,6 +135,13 @@ extension MessageReader {
             return false
         }
         if isWordBesideTotal(index, quantity, range, subject), !explicit { return false }
+        // "Also the cat had kittens in the flour store, five."
+        if quantity.isWord, range.count == 1, clause.opening == .comma, clauseIndex > 0, case let before = clauses[clauseIndex - 1],
+            before.sentence == clause.sentence, before.elements.filter({ isUnknownThing($0) }).count > 1,
+            !before.elements.contains(where: { isKeyResult($0) && !self.subject(ofName: $0).isWeak || elements[$0].kind == .quantity })
+        {
+            return false
+        }
         // "twenty two thousand four hundred" in a sentence of its own
         let isSpokenFigure = range.count == 1 && quantity.value >= 20 && isLikeOwn(quantity) && clause.opening == .sentence
         if quantity.isWord, subject.isNone, !isSpokenFigure, hasUnknown(range) || quantity.value == 1 && !explicit && !isChange { return false }

@@ -214,6 +214,12 @@ extension MessageReader {
         if range.count == 1, let last = findings.last, last.clause == clauseIndex - 1, case .status = last.content, last.subject.set == subject.set {
             return !before.elements.contains { elements[$0].kind == .quantity }
         }
+        // "Alarms I'd rather not talk about (19, and that is red)"
+        if range.count == 1, isLikeCurrent(quantity, subject), before.elements.contains(where: { isKeyResult($0) }),
+            !before.elements.contains(where: { elements[$0].kind == .quantity }), !before.meanings.has([.planned, .condition])
+        {
+            return true
+        }
         return isNameOnly(before)
             || before.meanings.has([.up, .down, .moved, .status, .better, .worse]) && range.count == 1
                 && before.elements.contains { isKeyResult($0) } && !before.elements.contains { elements[$0].kind == .quantity }

@@ -135,18 +135,24 @@ extension MessageReader {
 
     /// "the review is holding up the price, we're waiting on Apple": one hindrance, told from both its ends.
     private func isSameAgain(_ range: Range<Int>) -> Bool {
-        guard clause.opening == .comma, clause.lead.isEmpty || isWhichHolds(clause.elements), let last = blockers.last,
+        guard clause.opening == .comma || clause.lead.has(.relative),
+            clause.lead.isEmpty || isWhichHolds(clause.elements) || clause.lead.has(.relative) && hasRole(tokens[elements[range.lowerBound].token], .who),
+            let last = blockers.last,
             last.clause == clauseIndex - 1,
             clauses[last.clause].sentence == clause.sentence, let head = range.first
         else { return false }
         if range.contains(where: { isKeyResult($0) }) { return false }
+        // "blocked by Customer Success who still owe us a list"
+        if clause.lead.has(.relative), hasRole(tokens[elements[head].token], .who) { return true }
         // "waiting to hear from Vintertek, which is the main thing holding us up"
         if isWhichHolds(range) { return true }
         // "stuck on the price list, still waiting for legal to sign it off"
         let isOfIt =
             vocabulary.lexicon.meaning(ofWord: tokens[elements[head].token].lexeme).has(.still)
             && range.contains { tokens(of: $0).contains { hasRole($0, .it) } }
-        return isOfIt || hasRole(tokens[elements[head].token], .weAre, .itIs)
+        // "blocked by the studio, they still owe us the recordings"
+        let isOfThem = isThey(tokens[elements[head].token]) && !clause.meanings.has([.cannot, .planned])
+        return isOfIt || isOfThem || hasRole(tokens[elements[head].token], .weAre, .itIs)
     }
 
     /// "… because finance hasn't given me access, so I'm kind of stuck on that": what comes of what was just told.

@@ -60,6 +60,7 @@ extension MessageReader {
         readValues(range)
         dropWished()
         if meanings.has(.doubt) { doubtStated(range) }
+        if clause.lead.has(.but) { doubtCounted(range) }
     }
 
     /// "what was holding up churn is resolved"

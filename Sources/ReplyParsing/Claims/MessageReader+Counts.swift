@@ -66,6 +66,15 @@ extension MessageReader {
         return isKeyResult(index - 2)
     }
 
+    /// "Season brochure went out on Monday, 8,000 copies": how many of the work.
+    func isCountOfWork(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ name: Range<Int>?) -> Bool {
+        guard name == nil, index == range.lowerBound, clause.opening == .comma, quantity.isPlainInteger, !quantity.hasUnit, quantity.whole == nil,
+            index + 1 < range.upperBound, isUnknownThing(index + 1) || elements[index + 1].has(.at) && hasUnknown(range),
+            let last = outputs.last, last.clause == clauseIndex - 1, clauses[last.clause].sentence == clause.sentence
+        else { return false }
+        return !isUnitNoun(index + 1, .none)
+    }
+
     /// "one good month for churn. health reviews half done, 9 of 20 accounts": how far the work is that the sentence speaks of.
     func isShareOfWork(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Bool {
         guard name == nil, quantity.whole != nil, quantity.whole != 10, !isEven(quantity, subject), clauseIndex > 0,

@@ -69,7 +69,8 @@ extension MessageReader {
         }
         guard let head, elements[head].kind == .word, isDeedVerb(head) else { return nil }
         // "put the sensors up" may ask for it.
-        return isOurs || !hasRole(tokens(of: head).last, .asking) ? head : nil
+        let isGoingOn = outputs.last.map { $0.clause == clauseIndex - 1 } == true && clause.opening == .sentence
+        return isOurs || isGoingOn || !hasRole(tokens(of: head).last, .asking) ? head : nil
     }
 
     private func isDeedVerb(_ index: Int) -> Bool {

@@ -61,6 +61,8 @@ extension MessageReader {
         if hasRole(tokens[before.token], .said), deniedBehind(index, range) != nil { return false }
         // "for activation please take 36.4 instead"
         if name != nil, tokens(of: index - 1).count == 1, hasRole(tokens[before.token], .choosing) { return false }
+        // "enrolled pupils now number 274"
+        if name != nil, before.has(.numberWord), index - 2 >= range.lowerBound, elements[index - 2].has(.now), quantity.value > 20 { return false }
         if before.has(.label), !before.has([.and, .at, .to, .approximate, .up, .down]) { return true }
         if isPraise(index - 1, range) { return false }
         // "stand B 212"

@@ -120,6 +120,12 @@ extension MessageReader {
         if !sentenceSubject.isNone { return sentenceSubject }
         if let last = undoneAbove(range) { return findings[last].subject }
         if let last = findings.last(where: { $0.isValue }), last.isUnsure, statesValue, !last.subject.isNone { return last.subject }
+        // "The under-26 ticket launched all the same, 57 sold over the counter": of the work.
+        if statesValue, let last = outputs.last, last.clause == clauseIndex - 1, clauses[last.clause].sentence == clause.sentence, !hasFocus,
+            clause.opening == .comma
+        {
+            return .none
+        }
         guard !lineSubject.isNone else { return .none }
         if !statesValue { return lineSubject }
         let isSettled = findings.contains {

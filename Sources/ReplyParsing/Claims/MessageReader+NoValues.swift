@@ -30,6 +30,7 @@ extension MessageReader {
         if isSomebodyElses(index, quantity, range, subject) { return .contextOnly }
         if isOfThingBefore(index, quantity, range, subject, name) { return .contextOnly }
         if isSomeOfThem(index, quantity, range, subject, name) { return .workCount }
+        if isOfThoseWho(range, name) || isCalledWrongNext(index, range) || isMadeUpOf(index, quantity, range, course) { return .contextOnly }
         if isOfOtherMetric(index, range, subject) { return .contextOnly }
         if isSomeOfOurs(index, quantity, range, name, subject) { return .workCount }
         if isPronounOne(index, quantity, range) || isOneThing(index, quantity, range, name) { return .label }
@@ -38,6 +39,7 @@ extension MessageReader {
         {
             return .contextOnly
         }
+        if isCountOfWork(index, quantity, range, name) { return .insideOutput }
         if isWhole(index, range, subject, name) || isShareOfWork(index, quantity, range, subject, name)
             || isShareReached(index, quantity, range, name)
         {
@@ -66,6 +68,12 @@ extension MessageReader {
         }
         if let name, index < name.lowerBound, isFewerSteps(index, quantity, range, name, subject) { return .workCount }
         if let name, index < name.lowerBound, isCountOfThings(index, quantity, name, subject) || isCountBeside(index, quantity, name, subject) {
+            return .workCount
+        }
+        // "that customer in Ohio with 9 million rows"
+        if let name, index > name.lowerBound, subject.isWeak, index + 1 < range.upperBound, isUnknownThing(index + 1), !isUnitNoun(index + 1, subject),
+            quantity.whole == nil, let only = subject.set.only, isFar(quantity, from: vocabulary.targets[only])
+        {
             return .workCount
         }
         if let name, index > name.lowerBound, isProgress(index, quantity, range, name, subject) { return .workCount }
@@ -126,6 +134,29 @@ extension MessageReader {
             return .workCount
         }
         return isPartOfOther(index, quantity, after, range) ? .contextOnly : nil
+    }
+
+    /// "the Leiden museum, who do 20,000 a year"
+    private func isOfThoseWho(_ range: Range<Int>, _ name: Range<Int>?) -> Bool {
+        name == nil && clause.lead.has(.relative) && hasRole(tokens[elements[range.lowerBound].token], .who) && !clause.meanings.has(.firstPerson)
+    }
+
+    /// "I said three thousand, which is a lie"
+    private func isCalledWrongNext(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard index + 1 == range.upperBound, clauseIndex + 1 < clauses.count, case let next = clauses[clauseIndex + 1],
+            next.sentence == clause.sentence, next.lead.has(.relative), next.elements.count <= 5
+        else { return false }
+        return next.elements.contains { tokens(of: $0).contains { hasRole($0, .wrong) } } && !next.meanings.has(.negation)
+    }
+
+    /// "vacancies 5: two signed, one resigned"
+    private func isMadeUpOf(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ course: Course) -> Bool {
+        guard quantity.isWord, quantity.isPlainInteger, !quantity.hasUnit else { return false }
+        if course.hasQuantity, index > range.lowerBound, elements[index - 1].kind == .colon { return true }
+        guard index == range.lowerBound, clause.opening == .comma || clause.opening == .conjunction, let last = dropped.last, last.0 == .contextOnly,
+            clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence
+        else { return false }
+        return before.elements.contains { elements[$0].kind == .colon && $0 + 1 < before.elements.upperBound && span($0 + 1) == last.1 }
     }
 
     /// "the mean is 51, the median 33" where the median is measured

@@ -327,6 +327,8 @@ extension MessageReader {
                 && !next.elements.prefix(1).contains {
                     elements[$0].kind == .quantity && $0 + 1 < next.elements.upperBound && elements[$0 + 1].has([.more, .down])
                 }
+                // "€18,450, and the tea towels alone made 2,900"
+                && !next.elements.contains { hasRole(tokens(of: $0).last, .alone) }
                 && next.elements.contains { isFigure($0, next.elements) || elements[$0].has([.now, .month, .past]) }
                 && !next.elements.contains { elements[$0].kind == .name }
         }

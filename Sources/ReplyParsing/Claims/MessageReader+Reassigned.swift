@@ -225,6 +225,17 @@ extension MessageReader {
         findings[last].isUnsure = true
     }
 
+    /// "11,380 loans but it counts renewals twice", "65 pubs, but he counts handshakes": by what it was counted.
+    mutating func doubtCounted(_ range: Range<Int>) {
+        guard let last = lastTotal, findings[last].clause == clauseIndex - 1, clauses[findings[last].clause].sentence == clause.sentence,
+            clauses[findings[last].clause].meanings.has(.witness),
+            !range.contains(where: { elements[$0].kind == .quantity || isKeyResult($0) }),
+            range.prefix(3).contains(where: { isThey(tokens[elements[$0].token]) }),
+            range.prefix(4).contains(where: { hasRole(tokens(of: $0).last, .counting) })
+        else { return }
+        findings[last].isUnsure = true
+    }
+
     /// "activation jumped to 48, that can't be right": said behind the number, of it.
     mutating func doubtStated(_ range: Range<Int>) {
         guard

@@ -121,6 +121,7 @@ extension MessageReader {
         {
             return
         }
+        if rule == .past, index > clause.elements.lowerBound, elements[index - 1].has(.approximate), clause.meanings.has(.past) { return }
         guard [.notBare, .workCount, .contextOnly, .past, .label].contains(rule),
             let last = lastFinding(where: { $0.isTotal && !$0.isSuperseded && !$0.isUnclear }),
             (clauseIndex - 6..<clauseIndex).contains(findings[last].clause), clauses[findings[last].clause].line == clause.line,

@@ -35,6 +35,12 @@ extension MessageReader {
         {
             return true
         }
+        // "with one real parcel behind them"
+        if index + 1 < clause.elements.upperBound, hasRole(tokens(of: index).last, .behind), tokens(of: index).count == 1,
+            elements[index + 1].has(.pronoun), elements[index + 1].end - elements[index + 1].start <= 4
+        {
+            return true
+        }
         let token = elements[index].token
         guard tokens(of: index).count == 1, hasRole(tokens[token], .behind), index + 1 < clause.elements.upperBound else { return false }
         if hasRole(tokens[token + 1], .the), elements[index + 1].kind == .name { return true }

@@ -23,6 +23,17 @@ extension PendingReader {
         return value
     }
 
+    /// "time to value, so 3", to a question that asks for the number in the prompt: no value.
+    func dropPromptNumber(_ reading: inout Reading) {
+        guard pending.reason == .whichKeyResult, reading.updates.count == 1, case let update = reading.updates[0],
+            let only = vocabulary.index(of: update.keyResult.rawValue), candidates.contains(only), let value = update.value,
+            value == Double(vocabulary.targets[only].number), let current = vocabulary.targets[only].current, !(0.5...2).contains(value / max(current, 0.001)),
+            !elements.contains(where: { $0.kind == .quantity && quantities[$0.index].value != value })
+        else { return }
+        reading.updates = []
+        reading.questions = []
+    }
+
     /// "the second one, but 4.2 was with the holidays": the second of those asked about, and not number 2 of the prompt.
     func dropMistakenOrdinal(_ reading: inout Reading) {
         guard pending.reason == .whichKeyResult, let head = elements.first(where: { !$0.has([.filler, .article, .correction]) }), head.has(.ordinal),

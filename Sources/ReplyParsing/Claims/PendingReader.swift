@@ -52,6 +52,7 @@ struct PendingReader {
             reading.updates[0].valueSpan = whole
             return markAnswered(&reading)
         }
+        dropPromptNumber(&reading)
         dropMistakenOrdinal(&reading)
         if hasNamedValue(reading) {
             if let value = pending.value, pending.reason == .whichKeyResult, let only = nameAhead(reading) {

@@ -85,6 +85,13 @@ struct Resolver: ~Copyable {
         var subject = finding.subject
         if subject.isNone || subject.isAmbiguous { subject = owner(of: finding) }
         if subject.isAmbiguous || subject.isNone { return askWhich(finding, subject) }
+        // "we came in 60 quid under" from who owns no money
+        if finding.subject.isNone, focus == nil, moment.pending == nil, let only = subject.set.only, targets[only].kind != .currency,
+            let quantity = quantity(finding), quantity.currency != nil, reader.clauses[finding.clause].elements.count > 2,
+            reader.clauses[finding.clause].opening != .line
+        {
+            return claim(.withoutKeyResult, finding.span, .init(), isDropped: true)
+        }
         if subject.set.only == nil { subject.set = ofItsUnit(finding, subject.set) }
         // "tried it on my phone, and it took about 20 seconds" from who owns a share
         if finding.subject.isNone, focus == nil, moment.pending == nil, let only = subject.set.only, targets[only].kind != .duration,

@@ -75,10 +75,13 @@ struct ValueReader {
         let hasCertain = findings.contains { $0.isTotal && !$0.isUnclear }
         // "40 gifts by Sunday. Average gift 35": the whole name says more than one word of it.
         let hasStrong = findings.contains { $0.isTotal && !$0.isUnclear && !$0.subject.isWeak && !$0.subject.isNone }
-        let isNamed = findings.contains { $0.isTotal && !$0.isUnclear && $0.subject.span != nil }
+        let isNamed = findings.contains { $0.isValue && !$0.isUnclear && $0.subject.span != nil }
         return findings.filter { finding in
             // "three are off today, but absence is down to 8.5"
-            if isNamed, finding.subject.isNone, finding.rank < .result, case .total(let index) = finding.content, quantities[index].isWord {
+            // "two logos renewed, 18k and 12k a year. MRR flat"
+            if isNamed, finding.subject.isNone, finding.rank < .result, case .total(let index) = finding.content,
+                quantities[index].isWord || isUnlikely(quantities[index].value, quantities[index])
+            {
                 return false
             }
             return finding.isTotal && !(hasCertain && finding.isUnclear)

@@ -47,6 +47,12 @@ extension ElementBuilder {
     /// Whether a name found here is meant as one, beside the phrase that begins at the same token.
     func isName(_ mention: Mention, _ phraseEnd: Int, _ meaning: Meaning) -> Bool {
         if mention.words >= 4 { return true }
+        // "walked in" where an id is "ins"
+        if mention.range.count == 1, case let word = tokens[mention.range.lowerBound], word.length <= 2, !meaning.isEmpty,
+            !vocabulary.hasForm(word.hash)
+        {
+            return false
+        }
         // "about the wait one": no "wait!" stands behind an article.
         if mention.words >= 1, phraseEnd <= mention.range.upperBound, meaning.has(.correction), mention.range.lowerBound > 0,
             case let before = tokens[mention.range.lowerBound - 1], before.kind == .word,

@@ -37,6 +37,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case cents
     /// "take the 12", of two that were told.
     case choosing
+    /// "but it counts renewals twice".
+    case counting
     /// "for comparison", "just for context".
     case comparing
     /// "point" in "five point three".
