@@ -55,7 +55,8 @@ import Testing
     func notes() throws {
         let older = try #require(ISOWeek("2026-W42"))
         let notes: [Content.Note] = [
-            .late, .olderCheckIn(older), .alreadyChanged(title: "Churn", by: "Ben"), .alreadyChanged(title: "Churn", by: nil), .changedSince(title: "Churn"),
+            .late, .olderCheckIn(older), .alreadyChanged(title: "Churn", by: "Ben"), .alreadyChanged(title: "Churn", by: nil),
+            .changedSince(title: "Churn"),
             .edited,
             .withdrawn(titles: ["Churn", "Audit passed"]), .unblocked(words: "waiting on legal"), .saidFor(name: "Ben"),
             .ownersStatusKept(titles: ["Churn"]), .skippedAfterReport(titles: []), .skippedAfterReport(titles: ["Churn"]),

@@ -80,6 +80,30 @@ import Testing
         ])
     func skips(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
 
+    @Test(
+        "how many there are of finished work, what a part made, and who counted wrong, is no value",
+        arguments: [
+            ("The launch mail went out on Monday, 8,000 copies", "ana", "out -"),
+            ("Sign-ups were 1,350, and the fair alone made 210", "ana", "signups 1350"),
+            ("sign-ups 1,350, of whom 300 from the fair", "ana", "signups 1350"),
+            ("The export says 1,380 sign-ups but it counts the tests twice", "ana", "ask which_value signups"),
+            ("I said fourteen hundred, which is a lie. It's 1,350 sign-ups.", "ana", "signups 1350"),
+            ("sign-ups 1,350: two from Rome, one from Oslo", "ana", "signups 1350"),
+            ("we're ahead of Nimbus, who do 20,000 a year. sign-ups 1,350", "ana", "signups 1350"),
+            ("Also the cat had kittens behind the server, five.", "ana", ""),
+        ])
+    func parts(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
+
+    @Test(
+        "who has not answered us stands in the way, and who has not answered is no more than told",
+        arguments: [
+            ("churn 4.4, but the bank still hasn't sent us the file", "caro", "churn 4.4; block churn"),
+            ("churn 4.4, still no answer from legal about the terms", "caro", "churn 4.4; block churn"),
+            ("churn is 4.4, two customers haven't answered", "caro", "churn 4.4"),
+            ("blocked by the studio, they still owe us the recordings", "ana", "block -"),
+        ])
+    func unanswered(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
+
     @Test("what stands in the way is quoted with what it waits for")
     func quotes() {
         #expect(

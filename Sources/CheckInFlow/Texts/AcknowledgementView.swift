@@ -68,7 +68,8 @@ extension AcknowledgementContent.Note {
     var isWithdrawal: Bool {
         switch self {
         case .withdrawn, .allWithdrawn: true
-        case .late, .olderCheckIn, .alreadyChanged, .changedSince, .edited, .unblocked, .takenOut, .saidFor, .ownersStatusKept, .skippedAfterReport, .leftOut,
+        case .late, .olderCheckIn, .alreadyChanged, .changedSince, .edited, .unblocked, .takenOut, .saidFor, .ownersStatusKept, .skippedAfterReport,
+            .leftOut,
             .unheard:
             false
         }

@@ -136,7 +136,8 @@ extension MessageReader {
     /// "the review is holding up the price, we're waiting on Apple": one hindrance, told from both its ends.
     private func isSameAgain(_ range: Range<Int>) -> Bool {
         guard clause.opening == .comma || clause.lead.has(.relative),
-            clause.lead.isEmpty || isWhichHolds(clause.elements) || clause.lead.has(.relative) && hasRole(tokens[elements[range.lowerBound].token], .who),
+            clause.lead.isEmpty || isWhichHolds(clause.elements)
+                || clause.lead.has(.relative) && hasRole(tokens[elements[range.lowerBound].token], .who),
             let last = blockers.last,
             last.clause == clauseIndex - 1,
             clauses[last.clause].sentence == clause.sentence, let head = range.first

@@ -71,7 +71,8 @@ extension MessageReader {
             return .workCount
         }
         // "that customer in Ohio with 9 million rows"
-        if let name, index > name.lowerBound, subject.isWeak, index + 1 < range.upperBound, isUnknownThing(index + 1), !isUnitNoun(index + 1, subject),
+        if let name, index > name.lowerBound, subject.isWeak, index + 1 < range.upperBound, isUnknownThing(index + 1),
+            !isUnitNoun(index + 1, subject),
             quantity.whole == nil, let only = subject.set.only, isFar(quantity, from: vocabulary.targets[only])
         {
             return .workCount

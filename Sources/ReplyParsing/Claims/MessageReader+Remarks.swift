@@ -105,7 +105,7 @@ extension MessageReader {
         guard index > range.lowerBound, elements[index - 1].has(.approximate), range.count <= 3, !quantity.isWord || quantity.value >= 20,
             let last = lastFinding(where: { $0.isTotal && !$0.isSuperseded }), findings[last].clause == clauseIndex - 1,
             clauses[findings[last].clause].sentence == clause.sentence, clause.opening == .comma,
-            !clause.meanings.has([.confidence, .sure, .planned]),
+            !clause.meanings.has([.confidence, .sure, .planned, .past]),
             subject.isNone || subject.set == findings[last].subject.set, case .total(let place) = findings[last].content,
             quantity.isPercent == quantities[place].isPercent || !quantity.isPercent, !ValueReader.same(quantities[place].value, quantity.value),
             quantities[place].value > 0, (0.9...1.1).contains(quantity.value / quantities[place].value)

@@ -107,7 +107,8 @@ extension MessageReader {
     private func isGoalJudged(_ index: Int, _ range: Range<Int>) -> Bool {
         // Near by; the bound keeps the reading linear.
         let near = max(range.lowerBound, index - 8)..<min(range.upperBound, index + 8)
-        return hasRole(tokens[elements[index].token], .goalNoun) && !near.contains { elements[$0].kind == .quantity }
+        return hasRole(tokens[elements[index].token], .goalNoun)
+            && !near.contains { elements[$0].kind == .quantity && !isTarget(quantities[elements[$0].index]) }
             && near.contains { $0 > index && isPlainStatus($0) }
     }
 

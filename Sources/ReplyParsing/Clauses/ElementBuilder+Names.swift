@@ -23,7 +23,7 @@ extension ElementBuilder {
     private func isOpening(_ element: Element) -> Bool {
         switch element.kind {
         case .newline, .bullet, .comma, .stop, .bar, .colon, .dash, .emoji, .open, .close, .slash: true
-        default: element.has([.and, .but])
+        default: element.has([.and, .but]) || element.kind == .word && element.has(.result) && element.end == tokens[element.token].end
         }
     }
 
@@ -177,6 +177,10 @@ extension ElementBuilder {
     private func isFollowedByVerb(_ position: Int) -> Bool {
         guard position < tokens.count else { return false }
         if tokens[position].kind == .open || tokens[position].kind == .emoji { return true }
+        // "bar did $2,040"
+        if lexicon.hasRole(tokens[position], .did), position + 1 < tokens.count, [.number, .currency].contains(tokens[position + 1].kind) {
+            return true
+        }
         return lexicon.longestPhrase(tokens, at: position, meaning: [.at, .to, .up, .down, .was, .moved, .unchanged, .still, .status]) != nil
     }
 

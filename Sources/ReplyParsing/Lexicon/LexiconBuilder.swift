@@ -90,6 +90,7 @@ struct LexiconBuilder {
         case "number_joint": joinsNumbers = true
         default: break
         }
+        if section.name == "only_here" { return forget(phrase) }
         if section.name == "word", let role = WordRole.byName[section.argument] {
             for word in LexiconText.words(phrase) { roles[Int(number(of: Folding.hash(word)))].insert(role) }
             return
@@ -107,6 +108,15 @@ struct LexiconBuilder {
         }
         // What ships something has shipped.
         section.apply(to: &entries[Int(nodes[Int(node)].entry)], meaning.has(.verbShipped) ? meaning.union(.shipped) : meaning)
+    }
+
+    /// What English says of a word that the language at hand has for something else: Portuguese "as" and "no" are articles.
+    private mutating func forget(_ word: [UInt8]) {
+        let hash = Folding.hash(word[...])
+        guard words[hash] >= 0 else { return }
+        roles[Int(words[hash])] = WordRoleSet()
+        let node = step(0, words[hash])
+        if node >= 0, nodes[Int(node)].entry >= 0 { entries[Int(nodes[Int(node)].entry)] = Lexicon.Entry() }
     }
 
     private mutating func number(of hash: UInt64) -> Int32 {
