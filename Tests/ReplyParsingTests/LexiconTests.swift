@@ -13,7 +13,7 @@ struct LexiconTests {
         for line in LexiconText.lines(text) {
             guard case .section(let section) = line else { continue }
             count += 1
-            let isOther = ["emoji", "verb_endings", "noun_endings"].contains(section.name) || section.name == "word"
+            let isOther = ["emoji", "verb_endings", "noun_endings", "only_here"].contains(section.name) || section.name == "word"
             #expect(Meaning.section(section.name) != nil || isOther, "\(section.name)")
         }
         #expect(count > 40)
@@ -36,6 +36,18 @@ struct LexiconTests {
             default: break
             }
         }
+    }
+
+    @Test("a word that a language has for something else loses its English meaning there, and keeps the phrases it stands in")
+    func onlyHere() {
+        func meaning(_ word: String, _ locale: String) -> Meaning {
+            let lexicon = Lexicon.lexicon(for: locale)
+            return lexicon.meaning(ofWord: lexicon.word(Folding.hash(word)))
+        }
+        #expect(meaning("as", "en").has(.because) && !meaning("as", "pt").has(.because) && meaning("as", "pt").has(.filler))
+        #expect(meaning("no", "en").has(.negation) && !meaning("no", "pt").has(.negation) && meaning("no", "nb").has(.negation))
+        #expect(GrowthTeam.gist("lançámos as páginas novas no site", locale: "pt", from: "ana") == "out -")
+        #expect(GrowthTeam.gist("churn: no change", locale: "pt", from: "ana") == "churn 4.5")
     }
 
     @Test("phrases are found in any case and without accents")
