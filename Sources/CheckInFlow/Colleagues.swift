@@ -14,7 +14,9 @@ struct Colleagues {
             let word = rest[start...].prefix { $0.isLetter || $0 == "-" }
             let behind = text[word.endIndex...].first { $0 != " " }
             let isAlone = word.endIndex == text.endIndex || behind.map { ",.!?:;\n)".contains($0) || !$0.isASCII } ?? true
-            if firstNames.contains(word), isAlone { return true }
+            // "@caro did you see it?"
+            let isMentioned = start > text.startIndex && text[text.index(before: start)] == "@"
+            if firstNames.contains(word), isAlone || isMentioned { return true }
             rest = text[word.endIndex...]
         }
         return false

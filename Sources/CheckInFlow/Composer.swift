@@ -49,7 +49,9 @@ struct Composer: Sendable {
 
     /// "that's sitting with me, sorry Caro": a colleague is spoken to, and only the sound of the words is like a report.
     private func isToColleague(_ reading: Reading, _ reply: Reply) -> Bool {
-        guard reading.claims.isEmpty, reading.leftOut.isEmpty, reply.pending == nil else { return false }
+        guard reading.claims.allSatisfy({ $0.isDropped && $0.keyResults.isEmpty }), reading.leftOut.isEmpty, reply.pending == nil else {
+            return false
+        }
         let others = reply.state.snapshot.people.filter { $0.id != reply.author.person }
         return Colleagues(others.map(\.name)).areAddressed(in: plainText(of: reply.source.text, markup: reply.markup, span: nil))
     }

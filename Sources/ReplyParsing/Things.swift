@@ -7,7 +7,8 @@ public func things(in text: String, locale: String) -> Set<UInt64> {
     let vocabulary = Vocabulary(ReadingContext(locale: locale, objectives: []))
     var tokenizer = Tokenizer(text, markup: .plain, vocabulary: vocabulary)
     let words = tokenizer.run().filter { token in
-        token.kind == .word && token.length > 2 && !token.isAdverb
+        // "PO" names a thing, "so" does not.
+        token.kind == .word && (token.length > 2 || token.length == 2 && vocabulary.lexicon.entry(ofWord: token.lexeme) < 0) && !token.isAdverb
             && vocabulary.lexicon.meaning(ofWord: token.lexeme).subtracting(.ordinary).isEmpty
     }
     return Set(words.map(\.stem))

@@ -105,6 +105,8 @@ import Testing
     func toColleague() async throws {
         let stage = try await Stage.asked()
         try await stage.reply("ben", "that's sitting with me, sorry Caro. the export just needs a review")
+        try await stage.reply("ben", "@caro is that the one on the replica? it took 40 min for me on friday, just let it finish")
+        try await stage.reply("ben", "nice one Ana, just clicked through it. Step 3 has a typo")
         #expect(try await stage.ours(.notice).isEmpty)
         try await stage.reply("ben", "procurement has gone quiet on us")
         #expect(try await stage.ours(.notice).count == 1)

@@ -104,6 +104,42 @@ import Testing
         ])
     func unanswered(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
 
+    @Test(
+        "hopes, what is still to come, and the other of two",
+        arguments: [
+            ("no change to my number. Feeling pretty good about 30k now, 80% or so", "dele", "expansion 21600 on_track c0.8"),
+            ("churn 4.4, but getting to 3 by spring is a one in three kind of thing", "caro", "churn 4.4 c0.3333333333333333"),
+            ("Kestrel renewed. that's another 900 a month from February. so green", "dele", "expansion on_track"),
+            ("activation 36.6, time to value 30. amber on the first, green on the other", "ben", "activated 36.6 at_risk; first_value 30 on_track"),
+            ("that was the last review, all ten done now", "caro", ""),
+            ("ok, 21,980 for November, 22,650 is what December looks like", "dele", "ask which_value expansion"),
+        ])
+    func toCome(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
+
+    @Test(
+        "finished work told in passing",
+        arguments: [
+            ("we got the webinar page and the german sign-up form out yesterday", "ana", "out -"),
+            ("the reason it isn't worse is that we finally got the pricing page live on Thursday", "dele", "out -"),
+            ("We did manage to send the renewal reminders to all customers", "caro", "out -"),
+            ("the tour is translated, but Apple hasn't approved it so nothing's live yet", "ben", ""),
+            ("The guided tour is on for everyone 🎉 Invites won't make it, sorry, moving that to next week", "ben", "out tour"),
+            ("shipped: webinar page. and legal say friday for the pricing page, so still waiting", "ana", "out -"),
+            ("you missed the guided tour. first four are done, please put that down as shipped", "ben", "out tour"),
+            ("the guided tour is finally running, did the first four steps on thursday", "ben", "out tour"),
+            ("Guided tour switched on at both sites", "ben", "out tour"),
+            ("sign-ups 1,350. we sent out the welcome emails, and they bring in 40 extra sign-ups a week", "ana", "signups 1350; out -"),
+        ])
+    func inPassing(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
+
+    @Test("what nothing stands in the way apart from stands in the way")
+    func apartFrom() {
+        #expect(
+            GrowthTeam.reading("nothing is in my way this week apart from the Tuesday export", from: "caro").blockers.map(\.text) == [
+                "the Tuesday export"
+            ])
+    }
+
     @Test("what stands in the way is quoted with what it waits for")
     func quotes() {
         #expect(

@@ -272,6 +272,8 @@ extension MessageReader {
         var start = (range.lowerBound..<cue).first { !elements[$0].has([.and, .but, .because]) || elements[$0].has(.blocked) } ?? cue
         start = max(start, behindHeading(range))
         if isNoted, let thing = notedThing(before: cue) { start = thing }
+        // "nothing is in my way apart from the export"
+        if elements[cue].has(.except), cue + 1 < range.upperBound { start = cue + 1 }
         if elements[cue].has(.cannot), let hint = hintedBefore { start = clauses[hint].elements.lowerBound }
         // "legal still sits on the contract so the partner launch is stuck"
         if !states, clause.lead.has(.result), let hint = hintAbove { start = hint }

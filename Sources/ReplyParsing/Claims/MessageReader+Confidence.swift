@@ -79,11 +79,17 @@ extension MessageReader {
 
     /// "2,500 by year end is maybe a 6 out of 10"
     func isTargetRated(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
-        guard quantity.whole == 10, let only = subject.set.only, !isOfTenths(only) else { return false }
+        guard quantity.whole == 10 || isOddsInWords(quantity), let only = subject.set.only, !isOfTenths(only) else { return false }
         return range.contains {
             $0 < index && elements[$0].kind == .quantity
                 && quantities[elements[$0].index].value == vocabulary.targets[only].target
         }
+    }
+
+    /// "one in three"
+    func isOddsInWords(_ quantity: Quantity) -> Bool {
+        guard quantity.isWord, let whole = quantity.whole else { return false }
+        return whole <= 10 && quantity.value < whole
     }
 
     /// "feeling maybe 60% about the 30k": of the target that it stands beside.
@@ -239,6 +245,8 @@ extension MessageReader {
     /// Also where the phrase says a status: "super confident".
     private func isConfidenceWord(_ index: Int) -> Bool {
         if elements[index].has([.confidence, .sure]) || isHopeToGetThere(index) { return true }
+        // "feeling pretty good about 30k"
+        if entry(index)?.status == .onTrack, tokens(of: index).count > 2, hasRole(tokens(of: index).last, .about) { return true }
         return entry(index)?.status != nil && tokens(of: index).contains { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has([.confidence, .sure]) }
     }
 

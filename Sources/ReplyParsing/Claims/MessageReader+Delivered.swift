@@ -37,7 +37,9 @@ extension MessageReader {
         let start = because.map { $0 + 1 < whole.upperBound && !hasUnknown(whole.lowerBound..<$0) ? $0 + 1 : whole.lowerBound } ?? whole.lowerBound
         let range = start..<whole.upperBound
         var seen = initiatives(in: range)
-        if seen.isEmpty, isPointingOnly, let planned = plannedAbove { seen = [planned] }
+        if seen.isEmpty, isPointingOnly || clause.meanings.has(.ordinal) && didCue(clause.elements) != nil, let planned = plannedAbove {
+            seen = [planned]
+        }
         let keyResult = range.first { isKeyResult($0) }.flatMap { subject(ofName: $0).set.only } ?? sentenceSubject.set.only
         // "the oven is installed and finished testing"
         if clause.lead.has(.and), let last = outputs.last, last.clause == clauseIndex - 1, span(range).start <= last.span.start {
@@ -48,7 +50,7 @@ extension MessageReader {
     }
 
     /// "Security signed off on the invitation, so we turned it on for everyone": the planned work that the sentence has spoken of.
-    private var plannedAbove: Int? {
+    var plannedAbove: Int? {
         for near in clauses[..<clauseIndex].suffix(3).reversed() where near.sentence == clause.sentence {
             let named = initiatives(in: near.elements)
             if !named.isEmpty { return named.count == 1 ? named[0] : nil }

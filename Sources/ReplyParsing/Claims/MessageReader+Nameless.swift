@@ -196,6 +196,7 @@ extension MessageReader {
         // Something else than key results is meant when an unknown thing follows: "all tests green".
         if range.contains(where: { $0 < end && elements[$0].isUnknown && ($0 < cue || $0 < content.index) }) { return false }
         var statement = AllStatement(scope: scope(cue, range), content: content.content, span: span(range), clause: clauseIndex)
+        statement.isOne = hasRole(tokens(of: cue).last, .other) && tokens(of: cue).count <= 2 && cue + 1 == range.upperBound
         var excepted = Subject.none
         var name = end
         for index in range where index > end && isKeyResult(index) {

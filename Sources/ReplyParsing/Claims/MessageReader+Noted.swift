@@ -51,6 +51,18 @@ extension MessageReader {
         return start.map { $0..<before.elements.upperBound }
     }
 
+    /// The planned work that was named last, a few clauses back on the line.
+    var notedAbove: Range<Int>? {
+        for before in clauses[..<clauseIndex].suffix(4).reversed() where before.line == clause.line {
+            guard let name = before.elements.last(where: { elements[$0].kind == .name && mentions[elements[$0].index].initiatives.only != nil })
+            else {
+                continue
+            }
+            return name..<(name + 1)
+        }
+        return nil
+    }
+
     func isNotedByPointer(_ cue: Int) -> Bool {
         let words = tokens[elements[notedStart(cue)].token..<elements[cue].token]
         return words.contains { hasRole($0, .pointer) || hasRole($0, .thatIs) || isThey($0) } && words.contains { hasRole($0, .noting) }

@@ -48,6 +48,13 @@ extension MessageReader {
             return true
         }
         if isTheOnly(index, quantity) || isBehindOrdinal(index) { return true }
+        // "that was the last review, all ten done now"
+        if quantity.isPlainInteger, !quantity.hasUnit, !hasFocus, elements[index].token > 0,
+            vocabulary.lexicon.meaning(ofWord: tokens[elements[index].token - 1].lexeme).has(.all),
+            !range.contains(where: { isKeyResult($0) }), !own.contains(where: { vocabulary.targets[$0].kind == .milestone })
+        {
+            return true
+        }
         guard quantity.value == 1 else { return false }
         // "one very nervous me"
         if index + 1 < range.upperBound, let last = range.last, elements[last].has(.firstPerson), elements[last].end - elements[last].start == 2 {

@@ -283,7 +283,7 @@ extension MessageReader {
     private func isToward(_ index: Int) -> Bool {
         let end = index + 1 < elements.count ? elements[index + 1].token : tokens.count
         guard end - elements[index].token > 1, tokens[end - 1].kind == .word else { return false }
-        return vocabulary.lexicon.meaning(ofWord: tokens[end - 1].lexeme).has([.to, .wait, .preposition])
+        return vocabulary.lexicon.meaning(ofWord: tokens[end - 1].lexeme).has([.to, .wait, .preposition]) || hasRole(tokens[end - 1], .about)
     }
 
     /// "nine if we count Petra, eight if we don't"

@@ -5,13 +5,13 @@ extension MessageReader {
     /// "templates: done", "the tour is out": finished work only where a planned one is named, and little stands between.
     func namedCue(_ range: Range<Int>) -> Int? {
         if let cue = broughtCue(range) { return cue }
-        let end = range.first { elements[$0].has(.shippedNamed) && !isPartOfName($0) } ?? range.upperBound
+        let end = range.first { (elements[$0].has(.shippedNamed) || isBroughtOn($0, range)) && !isPartOfName($0) } ?? range.upperBound
         let planned = range.filter { elements[$0].kind == .name && fittingInitiative(mentions[elements[$0].index], $0, range) != nil }
         // "Chair 4: the new drive is installed", where both are the work's
         guard let name = planned.last(where: { $0 < end }) ?? planned.first,
             !range.contains(where: { isKeyResult($0) && mentions[elements[$0].index].initiatives.isEmpty }),
             !range.contains(where: { $0 < name && elements[$0].kind == .quantity && !isAllOfFirst($0, name, range) }),
-            let cue = range.first(where: { $0 > name && elements[$0].has(.shippedNamed) && !isPartOfName($0) }),
+            let cue = range.first(where: { $0 > name && (elements[$0].has(.shippedNamed) || isBroughtOn($0, range)) && !isPartOfName($0) }),
             !hasUnknown((name + 1)..<cue), !isNounAfter(cue, range), !isTakenOut(name, cue),
             !((name + 1)..<cue).contains(where: { elements[$0].kind == .quantity })
         else { return nil }
@@ -25,6 +25,19 @@ extension MessageReader {
             quantity.value > 1, elements[head + 1].kind == .name || isUnknownThing(head + 1), isPlural(head + 1)
         else { return false }
         return elements[head + 1].kind != .name || mentions[elements[head + 1].index].words < 2
+    }
+
+    /// Planned work, told by a verb of two halves behind its name.
+    func broughtOnCue(_ range: Range<Int>) -> Int? { range.contains { isBroughtOn($0, range) } ? namedCue(range) : nil }
+
+    /// "CIP retune switched on at both tanks", "New Saturday stop set up outside the pool"
+    private func isBroughtOn(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard elements[index].kind == .word, let verb = tokens(of: index).first, hasRole(verb, .bringing) else { return false }
+        let isWhole = tokens(of: index).count == 2
+        guard isWhole || index + 1 < range.upperBound else { return false }
+        let half = isWhole ? tokens(of: index).last : tokens[elements[index + 1].token]
+        // "the gala brought in a third of it"
+        return hasRole(half, .particle) && (hasRole(verb, .asking) || !hasRole(half, .in))
     }
 
     /// "the first 12 account health reviews were held"
@@ -42,14 +55,24 @@ extension MessageReader {
             && tokens(of: index - 1).contains { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has([.ordinal, .all]) }
     }
 
+    /// "account health reviews are running, did the first four": so many of the planned work that the sentence speaks of.
+    private func firstOfPlanned(_ did: Int, _ range: Range<Int>) -> Int? {
+        guard plannedAbove != nil, let count = range.first(where: { $0 > did && elements[$0].kind == .quantity }), count <= did + 3,
+            !hasUnknown(min(count + 2, range.upperBound)..<range.upperBound),
+            tokens[elements[did].token..<elements[count].token].contains(where: { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.ordinal) })
+        else { return nil }
+        return count
+    }
+
     /// "Did the first two account health reviews": a planned work's whole name behind the verb.
     func didCue(_ range: Range<Int>) -> Int? {
         guard let did = range.first(where: { !elements[$0].has([.and, .but, .firstPerson]) || elements[$0].end > tokens[elements[$0].token].end }),
             hasRole(tokens(of: did).last, .did),
-            let name = range.first(where: {
-                $0 > did && elements[$0].kind == .name && mentions[elements[$0].index].words >= 2
-                    && mentions[elements[$0].index].initiatives.only != nil
-            }),
+            let name = firstOfPlanned(did, range)
+                ?? range.first(where: {
+                    $0 > did && elements[$0].kind == .name && mentions[elements[$0].index].words >= 2
+                        && mentions[elements[$0].index].initiatives.only != nil
+                }),
             ((did + 1)..<name).allSatisfy({
                 !isUnknownThing($0) || $0 + 1 == name && elements[$0].end - elements[$0].start <= 4 || elements[$0 + 1].has(.of)
             }),
@@ -100,19 +123,35 @@ extension MessageReader {
 
     /// "got the new pricing page out the door": a verb of moving, a thing, and how it ended.
     private func broughtCue(_ range: Range<Int>) -> Int? {
-        guard !range.contains(where: { isKeyResult($0) || elements[$0].kind == .quantity || elements[$0].has([.planned, .condition]) }),
+        if let cue = broughtTogether(range) { return cue }
+        guard !range.contains(where: { elements[$0].kind == .quantity || elements[$0].has([.planned, .condition]) }),
             let verb = range.first(where: {
                 elements[$0].has(.moved) && !elements[$0].has([.up, .down, .to, .at]) || isGot($0)
                     || elements[$0].kind == .word && hasRole(tokens(of: $0).last, .bringing)
             }),
             let cue = range.first(where: { $0 > verb + 1 && elements[$0].has(.shippedNamed) && !isPartOfName($0) }),
-            hasUnknown((verb + 1)..<cue), !isNegatedOutput(cue, range)
+            hasUnknown((verb + 1)..<cue), !isNegatedOutput(cue, range), !isKeyResult(cue - 1)
         else { return nil }
         // "got the new landing page out today"; "got the report out of the way" is none.
         if tokens[elements[cue].token].end == elements[cue].end {
             return isTimeBehind(cue, range) && isGot(verb) ? cue : nil
         }
         return hasUnknown((cue + 1)..<max(cue + 1, range.upperBound)) ? nil : cue
+    }
+
+    /// "we got the landing page | and the sign-up form out yesterday"
+    func broughtTogether(_ range: Range<Int>) -> Int? {
+        guard clause.lead.has(.and), clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence,
+            outputs.last?.clause != clauseIndex - 1, hasUnknown(before.elements), hasUnknown(range),
+            !before.meanings.has([.planned, .condition, .negation, .shipped, .shippedNamed]),
+            !clause.meanings.has([.planned, .condition, .negation]),
+            let verb = before.elements.first(where: { isGot($0) }), hasUnknown((verb + 1)..<before.elements.upperBound),
+            !before.elements.contains(where: { elements[$0].kind == .quantity }),
+            let cue = range.first(where: { elements[$0].kind == .word && elements[$0].has(.shippedNamed) && tokens(of: $0).count == 1 }),
+            hasRole(tokens[elements[cue].token], .out, .live), isTimeBehind(cue, range),
+            !range.contains(where: { elements[$0].kind == .quantity }), !isKeyResult(cue - 1)
+        else { return nil }
+        return cue
     }
 
     /// "got", "we got"

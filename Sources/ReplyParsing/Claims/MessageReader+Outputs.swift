@@ -25,6 +25,8 @@ extension MessageReader {
         // "please do not list them as shipped"
         if isNotedNot(cue) || isPartOfPlanned(cue, range) { return nil }
         if isNoted(cue), notedThing(before: cue) != nil || pointedThing(cue) != nil { return cue }
+        // "you missed the health reviews. first four are done, please put that down as shipped"
+        if isNoted(cue), isNotedByPointer(cue) { return notedAbove == nil ? nil : cue }
         // "pls put that under shipped": of what has just been told
         if !outputs.isEmpty, !hasUnknown(range), !range.contains(where: { elements[$0].kind == .name }), range.upperBound == cue + 1,
             range.contains(where: { tokens(of: $0).contains { hasRole($0, .noting) } }), isPointingOnly
@@ -195,7 +197,20 @@ extension MessageReader {
 
     func isNegatedOutput(_ cue: Int, _ range: Range<Int>) -> Bool {
         if elements[cue].has(.negation) { return true }
-        return range.contains { $0 < cue && elements[$0].kind == .word && elements[$0].has([.negation, .notYet]) && !isLabelledNumber($0, range) }
+        return range.contains { index in
+            index < cue && elements[index].kind == .word && elements[index].has([.negation, .notYet]) && !isLabelledNumber(index, range)
+                // "the reason it isn't worse is that we got the page live"
+                && !((index + 1)..<cue).contains { isThatWe($0) }
+        }
+    }
+
+    /// "… is that we": what follows is a statement of its own.
+    private func isThatWe(_ index: Int) -> Bool {
+        guard elements[index].kind == .word, case let words = tokens(of: index),
+            let who = words.indices.first(where: { vocabulary.lexicon.meaning(ofWord: tokens[$0].lexeme).has(.firstPerson) }), who > 1
+        else { return false }
+        return vocabulary.lexicon.meaning(ofWord: tokens[who - 1].lexeme).has(.relative)
+            && vocabulary.lexicon.meaning(ofWord: tokens[who - 2].lexeme).has([.at, .was])
     }
 
     /// "shipped nothing, fixed everything"
@@ -260,7 +275,7 @@ extension MessageReader {
             addOutputs(thing..<(thing + 1))
         } else if isNoted(cue), let thing = notedThing(before: cue) {
             addOutputs(thing..<notedEnd(thing, cue))
-        } else if isNoted(cue), let thing = pointedThing(cue) {
+        } else if isNoted(cue), let thing = pointedThing(cue) ?? (isNotedByPointer(cue) ? notedAbove : nil) {
             addOutputs(thing)
         } else {
             let first = isPointingOnly ? thingInSentenceBefore ?? outputStart : behindInstruction(cue) ?? outputStart
@@ -335,6 +350,8 @@ extension MessageReader {
     /// The clauses before that only name what "both deployed" is said of.
     private var outputStart: Int {
         var start = clause.elements.lowerBound
+        // "we got the landing page and the sign-up form out yesterday"
+        if broughtTogether(clause.elements) != nil { return clauses[clauseIndex - 1].elements.lowerBound }
         // "merged and deployed the retry logic"
         if clause.lead.has(.and), clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence,
             before.elements.contains(where: { elements[$0].has(.verbShipped) }), !hasUnknown(before.elements),

@@ -66,6 +66,7 @@ extension MessageReader {
                 enterSubject(subject)
             }
             add(content, index, subject, rule: rule, rank: rank)
+            if name == nil, !findings[findings.count - 1].isUnsure, isRivalOfDropped(index, quantity) { findings[findings.count - 1].isUnsure = true }
             if let words = changeWords(content, index, range) { findings[findings.count - 1].span = findings[findings.count - 1].span.hull(words) }
             let before = index > range.lowerBound && elements[index - 1].has(.approximate)
             let after = index + 1 < range.upperBound && elements[index + 1].has(.approximateAfter)
@@ -98,7 +99,7 @@ extension MessageReader {
         if isOfMyConfidence(index, quantity, range), let share = share(quantity) { return .confidence(share) }
         if isAboutTarget(index, quantity, range), let share = share(quantity) { return .confidence(share) }
         if course.mode == .planned, isTenthOfConfidence(index, range), let share = share(quantity) { return .confidence(share) }
-        if course.mode == .planned, quantity.isPercent || quantity.whole == 10 || quantity.whole == 5,
+        if course.mode == .planned, quantity.isPercent || quantity.whole == 10 || quantity.whole == 5 || isOddsInWords(quantity),
             isToldConfidence(index, range) || isTargetRated(index, quantity, range, subject),
             let share = share(quantity)
         {
@@ -133,7 +134,8 @@ extension MessageReader {
         if let content = change(index, quantity, range, subject), !isShareStated(quantity, subject) {
             guard isAttached(index, quantity, range, subject, name, isChange: true) else { return .none(subject.isNone ? .notBare : .workCount) }
             if clause.isParenthesised, name == nil, hasOtherValue(subject) { return .none(.contextOnly) }
-            if isCountOfOthers(index, quantity, range, subject) { return .none(.workCount) }
+            if isCountOfOthers(index, quantity, range, subject) || isBroughtByWork(index, range) { return .none(.workCount) }
+            if isFromLater(index, range) { return .none(.planned) }
             return .value(content, .change, clause.lead.has(.result) ? .result : .plain, isStill: false)
         }
         if isSomething(index, quantity, range, subject) { return .value(.unclear(elements[index].index), .whichValue, .plain, isStill: false) }
@@ -173,6 +175,22 @@ extension MessageReader {
         if (index + 1..<min(range.upperBound, index + 4)).contains(where: { elements[$0].has(.there) || elements[$0].has(.of) }) { return false }
         return index > range.lowerBound
             && (elements[index - 1].has(.approximate) && !elements[index - 1].has(.result) || hasRole(tokens(of: index - 1).first, .iAm))
+    }
+
+    /// "we sent the welcome emails, and they seem to bring in 40 extra sign-ups a week": what is told of the work, and no change of the week.
+    private func isBroughtByWork(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard let last = outputs.last, last.clause >= clauseIndex - 2, last.clause < clauseIndex,
+            range.prefix(3).contains(where: { elements[$0].kind == .word && isThey(tokens[elements[$0].token]) && !elements[$0].has(.at) })
+        else { return false }
+        return !clause.meanings.has(.firstPerson)
+    }
+
+    /// "that's another 900 a month from February"
+    private func isFromLater(_ index: Int, _ range: Range<Int>) -> Bool {
+        range.contains { place in
+            place > index + 1 && place + 1 < range.upperBound && elements[place].kind == .word && elements[place - 1].has(.time)
+                && vocabulary.lexicon.meaning(ofWord: tokens[elements[place].token].lexeme).has(.from) && elements[place + 1].has(.month)
+        }
     }
 
     /// "churn: two more agencies left": things are counted, and the key result is no count.

@@ -142,6 +142,17 @@ extension MessageReader {
         findings[last].isUnsure = true
     }
 
+    /// "21,980 for November, 22,650 is what December looks like": the number before it in the sentence, much like it, was left out only for the words around.
+    func isRivalOfDropped(_ index: Int, _ quantity: Quantity) -> Bool {
+        guard clauseIndex > 0, clause.opening == .comma, case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence,
+            !quantity.isWord, quantity.value >= 20, !isCorrecting, corrected == nil, !clause.meanings.has([.correction, .result]),
+            !before.meanings.has([.past, .was, .correction, .planned]), let last = dropped.last, last.0 == .notBare,
+            let other = before.elements.first(where: { elements[$0].kind == .quantity && span($0) == last.1 }),
+            case let told = quantities[elements[other].index], !told.isWord, told.value > 0
+        else { return false }
+        return (0.8...1.25).contains(quantity.value / told.value) && quantity.isPercent == told.isPercent && quantity.currency == told.currency
+    }
+
     /// "MRR is 55k. In euros, I just noticed. $59,800 then": a sentence of its own, in the same unit.
     private func isFigureAlone(_ index: Int, _ quantity: Quantity, of other: Quantity) -> Bool {
         (clause.opening == .sentence || clause.opening == .line) && index == clause.elements.lowerBound

@@ -165,7 +165,7 @@ extension MessageReader {
         guard clause.opening == .sentence || clause.opening == .line || isConclusion || isFeelingAbove || isBehindRemark(range) else { return false }
         let rest = clauses[(clauseIndex + 1)...].prefix(4).prefix { $0.sentence == clause.sentence }
         guard rest.allSatisfy({ !$0.elements.contains { isKeyResult($0) } }),
-            rest.allSatisfy({ $0.elements.allSatisfy { elements[$0].kind == .word && elements[$0].has([.filler, .but, .time]) } })
+            rest.allSatisfy({ $0.elements.allSatisfy { elements[$0].kind == .word && elements[$0].has([.filler, .but, .time, .approximate]) } })
                 || rest.contains(where: { $0.meanings.has([.shipped, .sure, .confidence]) })
                 // "red for me, no way we hit 2500 by xmas"
                 || rest.contains(where: { $0.elements.contains { elements[$0].kind == .quantity && isTarget(quantities[elements[$0].index]) } })

@@ -47,6 +47,13 @@ extension MessageReader {
             !clause.meanings.has([.shipped, .unblocked, .nothingOn, .skip, .noIdea]) || clause.meanings.has([.notYet, .reverted]),
             !clause.lead.has(.because), !clause.elements.contains(where: { elements[$0].kind == .name })
         else { return false }
+        // "the tour is on for everyone. Invites won't make it, sorry, moving that to next week": of what was named since.
+        if clauses[(last.clause + 1)..<clauseIndex].contains(where: { between in
+            between.elements.contains { elements[$0].kind == .name }
+                || hasUnknown(between.elements) && between.meanings.has([.negation, .planned, .status]) && !between.meanings.has(.correction)
+        }) {
+            return false
+        }
         return clauses[(last.clause + 1)...clauseIndex].contains { isTakingBack($0) }
     }
 

@@ -19,16 +19,17 @@ extension MessageReader {
 
     /// An item below the heading "Shipped:".
     mutating func addSectionOutput() -> Bool {
-        guard [.line, .colon, .comma, .sentence].contains(clause.opening), !isHeadingClause else { return false }
+        let isJoined = clause.opening == .conjunction && clause.lead.has(.and) && outputs.last?.clause == clauseIndex - 1
+        guard isJoined || [.line, .colon, .comma, .sentence].contains(clause.opening), !isHeadingClause else { return false }
         if clause.meanings.has([.planned, .negation])
-            || clause.elements.contains(where: { isKeyResult($0) }) && clause.meanings.has([.at, .up, .down, .to])
+            || clause.elements.contains(where: { isKeyResult($0) && !isOfThing($0) }) && clause.meanings.has([.at, .up, .down, .to])
         {
             return false
         }
         guard hasUnknown(clause.elements) || clause.elements.contains(where: { elements[$0].kind == .name }) else { return false }
         dropQuantities(clause.elements, .insideOutput)
         // "Shipped: a dashboard, auto-suspend": under one verb, one output, unless its parts belong to different initiatives.
-        if clause.opening == .comma, let last = outputs.indices.last, outputs[last].clause < clauseIndex,
+        if isJoined || clause.opening == .comma, let last = outputs.indices.last, outputs[last].clause < clauseIndex,
             clauses[outputs[last].clause].line == clause.line, clauses[outputs[last].clause].section == .done,
             initiatives(in: clause.elements).allSatisfy({ $0 == outputs[last].initiative })
         {
@@ -38,6 +39,9 @@ extension MessageReader {
         addOutputs(clause.elements)
         return true
     }
+
+    /// "the sign-up form": a thing of the key result's.
+    func isOfThing(_ index: Int) -> Bool { index + 1 < clause.elements.upperBound && (isUnknownThing(index + 1) || firstWord(index + 1).has(.label)) }
 
     var isHeadingClause: Bool {
         clause.elements.allSatisfy {

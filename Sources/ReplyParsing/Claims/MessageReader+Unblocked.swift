@@ -74,7 +74,7 @@ extension MessageReader {
         }
         if clause.isListItem || !headSubject.isNone || isOfPronoun(range) || isBehindSemicolon, let only = lineSubject.set.only { return only }
         if let only = notYetAbove { return only }
-        return forced.isEmpty ? focus ?? onlyTarget : nil
+        return forced.isEmpty ? (isAnswerPending ? nil : focus) ?? onlyTarget : nil
     }
 
     /// "robot: not yet. The fitter can't start until the electrician has been": why it is not.

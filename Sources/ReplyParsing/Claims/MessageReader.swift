@@ -210,6 +210,8 @@ struct AllStatement {
     var scope: Scope
     var content: Finding.Content
     var except = IndexSet128()
+    /// "the other", of two.
+    var isOne = false
     var span: TextSpan
     var clause: Int
 }

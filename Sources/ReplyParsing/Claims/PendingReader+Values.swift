@@ -27,8 +27,8 @@ extension PendingReader {
     func dropPromptNumber(_ reading: inout Reading) {
         guard pending.reason == .whichKeyResult, reading.updates.count == 1, case let update = reading.updates[0],
             let only = vocabulary.index(of: update.keyResult.rawValue), candidates.contains(only), let value = update.value,
-            value == Double(vocabulary.targets[only].number), let current = vocabulary.targets[only].current,
-            !(0.5...2).contains(value / max(current, 0.001)),
+            value == Double(vocabulary.targets[only].number), let known = vocabulary.targets[only].current ?? vocabulary.targets[only].baseline,
+            !(0.5...2).contains(value / max(known, 0.001)),
             !elements.contains(where: { $0.kind == .quantity && quantities[$0.index].value != value })
         else { return }
         reading.updates = []

@@ -50,6 +50,15 @@ extension Resolver {
             return last?.subject.set ?? (told.count == 2 ? told : nil) ?? (drafted.count == 2 ? drafted : nil)
                 ?? (everything.count == 2 ? everything : owned.count == 2 ? owned : IndexSet128())
         case .others(let count):
+            // "activation 35.6, time to value 31. Amber on the first, green on the other": of the two that were told.
+            if count == nil, statement.isOne {
+                let sentence = reader.clauses[statement.clause].sentence
+                var told = IndexSet128(drafts.map(\.target))
+                for finding in reader.findings where reader.clauses[finding.clause].sentence == sentence {
+                    if told.count > 1, let only = finding.subject.set.only { told.remove(only) }
+                }
+                return told.count == 1 ? told : IndexSet128()
+            }
             var rest = everything
             for draft in drafts { rest.remove(draft.target) }
             // Whoever is named is not among the rest, whatever became of what was said of it.

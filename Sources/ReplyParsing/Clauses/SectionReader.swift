@@ -35,6 +35,8 @@ enum SectionReader {
             if clauses[index].opening == .sentence, lineSection == .next, open == .none, reports(clauses[index], elements, mentions) {
                 lineSection = .none
             }
+            // "shipped: landing page and sign-up form. and legal say Friday, so still waiting"
+            if clauses[index].opening == .sentence, lineSection == .done, open == .none, isRemark(clauses[index], elements) { lineSection = .none }
             clauses[index].section = inLine.map { $0.sentence == clauses[index].sentence ? $0.section : lineSection } ?? lineSection
         }
     }
@@ -75,6 +77,12 @@ enum SectionReader {
                 && (elements[index + 1].kind == .quantity
                     || index + 2 < clause.elements.upperBound && elements[index + 1].has(.at) && elements[index + 2].kind == .quantity)
         }
+    }
+
+    /// Joined to what stands before, or with a verb of its own.
+    private static func isRemark(_ clause: Clause, _ elements: [Element]) -> Bool {
+        let remarks: Meaning = [.firstPerson, .blocked, .cannot, .unblocked, .witness, .hint, .still, .status]
+        return clause.meanings.has(remarks) || elements[clause.elements.lowerBound].has([.and, .but])
     }
 
     /// "this week:"
