@@ -225,7 +225,8 @@ struct Composer: Sendable {
         }
         let kept = answers.statusesKept(reading, reply).compactMap { reply.state.snapshot.keyResult($0)?.definition.title }
         if !kept.isEmpty { notes.append(.ownersStatusKept(titles: kept)) }
-        let reported = Set(reply.state.liveUpdates.filter { $0.author == reply.author }.map(\.keyResult))
+        let ended = Set(record.ended.map(\.update))
+        let reported = Set(reply.state.liveUpdates.filter { $0.author == reply.author && !ended.contains($0.id) }.map(\.keyResult))
         if !record.skips.isEmpty, record.skips.allSatisfy({ skip in skip.keyResult.map { reported.contains($0) } ?? false }) {
             let isOfAll = reading.skips.contains { if case .keyResult = $0.subject { false } else { true } }
             let titles = record.skips.compactMap { $0.keyResult.flatMap { reply.state.snapshot.keyResult($0)?.definition.title } }

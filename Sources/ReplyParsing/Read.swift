@@ -180,15 +180,33 @@ enum KindReader {
             default: return false
             }
         }
+        if asksToTakeOut(message) || deniesPlannedWork(message) { return .unread }
         if message.findings.contains(where: { $0.isSuperseded && $0.isValue && !$0.subject.isNone }) { return .unread }
         let isTelling = !reading.leftOut.isEmpty && message.leftOut.contains { $0.isTelling }
         return isMeant || isTelling || isLikeReport(reading, message) || namesSomething(reading, message) || praisesAll(message)
             || message.hintsAtMore || tellsOfPlannedWork(message) || triesToAnswer(reading, message) || movesUntold(message) ? .unread : .chatter
     }
 
+    /// "you have the review in there twice, please drop the first one": asked of us, and of what is not clear.
+    private static func asksToTakeOut(_ message: borrowing MessageReader) -> Bool {
+        guard !message.sentences.contains(where: { $0.isQuestion }) else { return false }
+        return message.elements.indices.dropFirst().contains { index in
+            message.elements[index].kind == .word && message.firstWord(index).has(.takeOut) && message.elements[index - 1].has(.request)
+        }
+    }
+
+    /// "the checklist isn't the account health reviews"
+    private static func deniesPlannedWork(_ message: borrowing MessageReader) -> Bool {
+        guard !message.sentences.contains(where: { $0.isQuestion }) else { return false }
+        return message.elements.indices.dropFirst(2).contains { index in
+            guard message.elements[index].kind == .name, case let mention = message.mentions[message.elements[index].index] else { return false }
+            return mention.initiatives.only != nil && mention.words >= 2 && message.elements[(index - 2)..<index].contains { $0.has(.negation) }
+        }
+    }
+
     /// "the health reviews should be in there too, four of the ten are done": how far planned work is, which sets down nothing.
     private static func tellsOfPlannedWork(_ message: borrowing MessageReader) -> Bool {
-        guard message.quantities.contains(where: { $0.whole != nil }), !message.sentences.contains(where: { $0.isQuestion }) else { return false }
+        guard !message.quantities.isEmpty, !message.sentences.contains(where: { $0.isQuestion }) else { return false }
         return message.elements.contains { element in
             guard element.kind == .name, case let mention = message.mentions[element.index] else { return false }
             return mention.initiatives.only != nil && mention.words >= 2

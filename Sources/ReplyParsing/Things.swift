@@ -9,6 +9,7 @@ public func things(in text: String, locale: String) -> Set<UInt64> {
     let words = tokenizer.run().filter { token in
         // "PO" names a thing, "so" does not.
         token.kind == .word && (token.length > 2 || token.length == 2 && vocabulary.lexicon.entry(ofWord: token.lexeme) < 0) && !token.isAdverb
+            && !vocabulary.lexicon.hasRole(token, .lineNoun)
             && vocabulary.lexicon.meaning(ofWord: token.lexeme).subtracting(.ordinary).isEmpty
     }
     return Set(words.map(\.stem))

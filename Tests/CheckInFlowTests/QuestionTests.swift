@@ -35,6 +35,15 @@ import Testing
         #expect(told == [60])
     }
 
+    @Test("a hindrance told in the answer to a question is the chosen key result's")
+    func hindered() async throws {
+        let stage = try await Self.asked("up 20, at risk")
+        try await stage.reply("ben", "churn tickets, it's blocked on the security review")
+        let told = try await stage.live().filter { $0.author == .person("ben") }.map(\.value)
+        #expect(told == [60])
+        #expect(try await stage.acknowledgement(to: "Ben").contains("the security review” (Churn tickets)"))
+    }
+
     @Test("a number of which nobody can tell what it is about is asked, not guessed")
     func asksWhich() async throws {
         let stage = try await Self.asked("up 20, at risk")

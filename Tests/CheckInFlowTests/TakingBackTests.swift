@@ -17,6 +17,15 @@ import Testing
         #expect(acknowledgement.contains("Withdrawn: Weekly sign-ups."))
     }
 
+    @Test("a number that its sender scratches goes, whether or not its key result is named")
+    func byNumber() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("ben", "sign-ups 1320, trial 11%")
+        try await stage.reply("ben", "scratch the 11%")
+        #expect(try await stage.current() == ["signups": 1320])
+        #expect(try await stage.acknowledgement(to: "Ben").contains("Withdrawn: Trial conversion."))
+    }
+
     @Test("only what the sender said themselves")
     func others() async throws {
         let stage = try await Stage.asked()

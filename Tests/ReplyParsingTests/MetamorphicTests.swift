@@ -40,6 +40,34 @@ struct MetamorphicTests {
         #expect(Gist(line.reading("Hi all,\n" + line.line.message.text)) == Gist(line.reading()))
     }
 
+    /// One line of English that tells a value: whatever else somebody says in it is small talk.
+    private static let told = plain.filter {
+        let expected = answer($0.line)
+        return $0.line.context.locale == "en" && !expected.updates.isEmpty && !$0.line.message.text.contains { $0 == "\n" || $0 == "`" }
+    }
+
+    @Test(
+        "small talk behind a message tells no value of its own",
+        arguments: [
+            "My train was 40 minutes late again.", "My daughter got an 8 out of 10 in maths, by the way.", "Ten more days until the holidays.",
+            "I spent two hours on the phone with the bank.", "Our dog weighs 31 kilos now, the vet says 28.",
+            "The team at Norsk doubled their numbers, good for them.", "My sister's company is at 300 people now.",
+            "I heard Acme is down to 12 people.",
+            "We drove 400 km yesterday.", "The cleaner wants 15 euros an hour now.", "I'll be offline from 2 to 5.",
+            "Kim's talk had 80 people in the room, standing ovation.", "It's snowing, 20 cm already.", "I counted 17 typos in that deck.",
+            "We won the quiz with 42 points.", "My new desk is 160 wide, perfect.", "Bus 21 never came.", "I watched two episodes and fell asleep.",
+            "The old contract ran for 24 months.", "They charge 12% for cards, can you believe it?",
+        ])
+    func smallTalk(sentence: String) {
+        for line in Self.told {
+            let text = line.line.message.text
+            let ended = text.last.map { ".!?".contains($0) } == true ? text : text + "."
+            let plain = Set(Gist(line.reading()).updates)
+            let added = Set(Gist(line.reading("\(ended) \(sentence)")).updates).subtracting(plain)
+            #expect(added.isEmpty, "\(text)")
+        }
+    }
+
     @Test("letter case does not matter", arguments: plain.filter { !$0.line.message.text.contains("<") && !$0.line.message.text.contains("```") })
     func upperCase(line: LabelledLine) {
         #expect(Gist(line.reading(line.line.message.text.lowercased())) == Gist(line.reading()))

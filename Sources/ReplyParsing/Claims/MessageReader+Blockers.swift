@@ -14,7 +14,7 @@ extension MessageReader {
         if let need = neededFirst(range) { return need }
         if let cue = range.first(where: {
             elements[$0].has(.blocked) && !isSpokenOf($0, range) && !isStillValue($0, range) && !isOwnWordOfName($0, range) && !isHoldingUp($0, range)
-                && !isStuckTo($0, range) && !isDoneTo($0, range)
+                && !isStuckTo($0, range) && !isDoneTo($0, range) && !isOver($0, range)
                 // "has been waiting for 25 minutes"
                 && !($0 + 1 < range.upperBound && elements[$0 + 1].kind == .quantity && quantities[elements[$0 + 1].index].hasTimeUnit)
         }) {
@@ -88,6 +88,16 @@ extension MessageReader {
             return false
         }
         return hasRole(tokens[elements[cue + 1].token], .it) || hasRole(tokens[elements[cue + 1].token], .pointer)
+    }
+
+    /// "my train was stuck for 50 minutes"
+    private func isOver(_ cue: Int, _ range: Range<Int>) -> Bool {
+        guard cue > range.lowerBound, firstWord(cue - 1).has(.was) && !firstWord(cue - 1).has(.at) || elements[cue].has(.was),
+            cue + 2 < range.upperBound + 1
+        else { return false }
+        return ((cue + 1)..<min(cue + 4, range.upperBound)).contains {
+            elements[$0].kind == .quantity && quantities[elements[$0].index].hasTimeUnit
+        }
     }
 
     /// "printed, laminated, stuck on"

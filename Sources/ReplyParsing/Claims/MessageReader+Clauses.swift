@@ -9,6 +9,7 @@ extension MessageReader {
             return dropQuantities(range, clause.section == .past ? .past : .planned)
         }
         if clause.section != .none, isHeadingClause { return }
+        if isOfFamily { return dropQuantities(range, .contextOnly) }
         // Cheap looks come first: most clauses are reports of values.
         let head = elements[range.lowerBound]
         let sentence = sentences[clause.sentence]

@@ -8,6 +8,8 @@ extension MessageReader {
     ) -> Double? {
         // "confident about the 4": the target.
         if index > range.lowerBound, isTheTarget(index, quantity) { return nil }
+        // "gut feeling it's around 4.7" from who owns a churn of 5
+        if !isShare(quantity), quantity.value > 1, quantity.value != quantity.value.rounded(), isLikeOwn(quantity) { return nil }
         let before = previous(index, range.lowerBound)
         let isBehind =
             before.map {
@@ -142,10 +144,20 @@ extension MessageReader {
     private func isBareTenth(_ index: Int, _ quantity: Quantity, _ subject: Subject, _ name: Range<Int>?, _ course: Course) -> Bool {
         guard quantity.whole == 10, quantity.value <= 10 else { return false }
         guard quantity.hasSlash || isOutOfTen(index) && name == nil else { return false }
+        // "My daughter got an 8 out of 10 in maths"
+        let range = clause.elements
+        if name == nil, isOutOfTen(index), hasUnknown(range.lowerBound..<index), !clause.meanings.has([.confidence, .sure, .status]),
+            clause.opening == .sentence || clause.opening == .line
+        {
+            return false
+        }
         if isBehindValue(index, subject, course) || isNoShare(subject) { return true }
         guard name == nil, !hasFocus, vocabulary.targets.count > 1 else { return false }
         // "8/10" alone, from who owns one that nobody counts in tenths.
         if subject.isNone {
+            // "Actually make that a 5 out of 10, not 7"
+            let isPutRight = clause.meanings.has(.correction) && isOutOfTen(index) && !hasUnknown(range)
+            if isPutRight, talkedOf.map({ !isOfTenths($0) }) == true { return true }
             return !isAnswerPending && (elements.count == 1 || isOfPromise || findings.contains { $0.isTotal && $0.subject.isNone })
                 && ownOnly.map { !isOfTenths($0) } ?? false
         }
@@ -215,13 +227,15 @@ extension MessageReader {
                 return .nothing
             }
         } else if isGuessBehindStatus(before, range, subject) {
-            return .open
+            return (subject.isNone ? hasNamelessTotal : hasOtherTotal(subject)) ? .share : .open
         } else if !goesOnInParentheses {
             return .nothing
         }
         let isOther = !subject.isNone && subject.set.allSatisfy { vocabulary.targets[$0].kind != .percent } || isOfTheTarget(before)
         return isOther || hasOtherValue(subject) ? .share : .open
     }
+
+    private var hasNamelessTotal: Bool { findings.suffix(16).contains { $0.isTotal && !$0.isSuperseded && $0.subject.isNone } }
 
     /// "not very confident in the 2,500 any more... maybe 40%"
     private var isBehindEllipsis: Bool {
@@ -231,7 +245,9 @@ extension MessageReader {
 
     /// "back on track for me, more like 65% now": how sure somebody is, or how far it has come?
     private func isGuessBehindStatus(_ before: Clause, _ range: Range<Int>, _ subject: Subject) -> Bool {
-        guard clause.opening == .comma, !subject.isNone, subject.set.allSatisfy({ vocabulary.targets[$0].kind != .percent }),
+        guard clause.opening == .comma,
+            let meant = subject.isNone ? talkedOf.map({ IndexSet128($0) }) : subject.set,
+            meant.allSatisfy({ vocabulary.targets[$0].kind != .percent }),
             range.contains(where: { elements[$0].has(.approximate) }), !range.contains(where: { elements[$0].has(.there) })
         else { return false }
         return before.elements.contains { entry($0)?.status != nil && entry($0)?.status != .done }

@@ -11,7 +11,8 @@ extension MessageReader {
                 && index + 1 == name.lowerBound
         }
         switch vocabulary.targets[only].kind {
-        case .percent, .duration, .currency: return quantity.isPlainInteger && isPlural(name.lowerBound)
+        case .percent, .duration, .currency:
+            return quantity.isPlainInteger && (isPlural(name.lowerBound) || quantity.isWord && quantity.value == 1 && index + 1 == name.lowerBound)
         case .number, .milestone, .boolean: return false
         }
     }
@@ -159,6 +160,10 @@ extension MessageReader {
             // "half | of those are one man writing in"
             guard index + 1 < range.upperBound else { return isOfThoseNext && !findings.isEmpty }
             let following = elements[index + 1]
+            // "Half are under ten"
+            if index == range.lowerBound, hasRole(tokens[following.token], .being), following.end == tokens[following.token].end, !findings.isEmpty {
+                return true
+            }
             if isShareOfName(index, range) { return false }
             if following.has(.there) || following.has([.now, .time]) || isHalfOfIt(index, range) { return false }
             // "half of those are one man writing in"

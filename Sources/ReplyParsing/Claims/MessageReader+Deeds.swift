@@ -8,7 +8,7 @@ extension MessageReader {
             !clause.meanings.has([.condition, .cannot, .until, .negation, .notYet, .secondPerson, .reverted, .takeOut, .retract, .blocked]),
             clause.lead.isDisjoint(with: [.condition, .because, .after]), !sentences[clause.sentence].isQuestion,
             let verb = deedVerb(range),
-            !range.contains(where: { isKeyResult($0) && mentions[elements[$0].index].initiatives.isEmpty && $0 < verb + 4 })
+            !range.contains(where: { isKeyResult($0) && mentions[elements[$0].index].initiatives.isEmpty && $0 < verb + 4 && !isOfThing($0) })
         else { return nil }
         if range.contains(where: { $0 < verb && elements[$0].has(.planned) && !isPartOfName($0) }) { return nil }
         // "took the product tours out" of a sum

@@ -78,6 +78,12 @@ extension MessageReader {
 
     /// "live for all new accounts"
     private func isForWhom(_ index: Int, _ range: Range<Int>) -> Bool {
+        // "out to all team accounts"
+        if range.contains(where: {
+            $0 > range.lowerBound && $0 >= index - 3 && $0 < index && hasRole(tokens[elements[$0].token], .to) && elements[$0].kind == .word
+        }) {
+            return true
+        }
         var place = index - 1
         while place > range.lowerBound, place >= index - 4,
             firstWord(place).has([.fresh, .all]) || elements[place].kind == .quantity
@@ -86,6 +92,8 @@ extension MessageReader {
             place -= 1
         }
         guard place > range.lowerBound else { return false }
+        // "is out to 50% of new accounts"
+        if elements[place].has(.of), elements[place - 1].kind == .quantity { return true }
         return (elements[place].has(.preposition) || firstWord(place).has(.preposition)) && !elements[place].has([.of, .at])
             || elements[index - 1].has(.all)
     }

@@ -2,10 +2,36 @@ import Model
 
 /// Numbers that are somebody else's, some other time's, or of another thing that the sentence speaks of.
 extension MessageReader {
+    /// "My daughter is stuck on her homework", "our dog weighs 31 kilos, the vet says 28": the sentence is about somebody at home.
+    var isOfFamily: Bool {
+        let first = sentences[clause.sentence].firstElement
+        guard first >= 0, clause.elements.lowerBound - first < 16, elements[first].kind == .word, case let head = elements[first].token,
+            head + 1 < tokens.count,
+            vocabulary.lexicon.meaning(ofWord: tokens[head].lexeme).has([.mine, .firstPerson]),
+            hasRole(tokens[head + 1], .family) || head + 2 < tokens.count && hasRole(tokens[head + 2], .family) && tokens[head + 1].kind == .word
+        else { return false }
+        return !clause.elements.contains { isKeyResult($0) } && tokens[head + 1].name < 0
+    }
+
     /// "call me after 3", "sold out by eleven"
     func isTimeOfDay(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ name: Range<Int>?) -> Bool {
-        guard name == nil, quantity.isPlainInteger, (1...24).contains(quantity.value), elements[index].token > 0, !hasFocus else { return false }
+        guard name == nil, quantity.isPlainInteger, (1...99).contains(quantity.value), elements[index].token > 0, !hasFocus else { return false }
         let before = tokens[elements[index].token - 1]
+        // "I'm 42 today"
+        if hasRole(before, .iAm), !quantity.isWord || quantity.value < 100, !isLikeOwn(quantity) { return true }
+        // "so cake at 3"
+        if hasRole(before, .at), !quantity.isWord, quantity.value <= 12, range.count <= 5, hasUnknown(range.lowerBound..<(index - 1)),
+            !isLikeOwn(quantity), clause.lead.has([.result, .and]) || range.lowerBound == index - 2
+        {
+            return true
+        }
+        // "I'm at the dentist at 4"
+        if hasRole(before, .at), quantity.value <= 12, firstWord(range.lowerBound).has(.firstPerson), index > range.lowerBound + 2,
+            hasUnknown((range.lowerBound + 1)..<(index - 1)), !clause.meanings.has([.up, .down, .better, .worse, .still])
+        {
+            return true
+        }
+        guard quantity.value <= 24 else { return false }
         // "call me | after 3"
         if hasRole(before, .beforeOrAfter), index == range.lowerBound + 1, clauseIndex > 0, case let told = clauses[clauseIndex - 1],
             told.elements.count <= 4, told.meanings.has([.request, .firstPerson]), !told.meanings.has([.at, .up, .down])

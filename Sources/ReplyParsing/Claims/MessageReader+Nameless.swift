@@ -139,8 +139,18 @@ extension MessageReader {
             return lineSubject
         }
         let first = elements[range.lowerBound]
+        // "It's 11 already, gotta run" behind 1,450
+        if hasRole(tokens[first.token], .itIs), !clause.lead.has(.result), !isTalkOfCorrection,
+            let number = range.first(where: { elements[$0].kind == .quantity }), case let quantity = quantities[elements[number].index],
+            !isLikeLast(quantity), quantity.sign == .none, quantity.whole == nil, !quantity.isPercent, !quantity.isMultiplied,
+            findings.last(where: { $0.isTotal && !$0.isSuperseded }).map({ !$0.isUnclear && $0.subject.set == lineSubject.set }) == true
+        {
+            return .none
+        }
         return first.has([.pronoun, .result]) || clause.lead.has(.result) ? lineSubject : .none
     }
+
+    private var isTalkOfCorrection: Bool { corrected != nil || isCorrecting || clause.meanings.has([.correction, .result]) }
 
     /// "contactless is live on every line! ... ah. everywhere but line 2. so no, not yet": of what was said to be so.
     private func undoneAbove(_ range: Range<Int>) -> Int? {
@@ -173,6 +183,12 @@ extension MessageReader {
         // "60% sure we get all 25 over by August": more than there are key results.
         if cue + 1 < range.upperBound, elements[cue + 1].kind == .quantity, !quantities[elements[cue + 1].index].isPercent,
             quantities[elements[cue + 1].index].value > Double(vocabulary.targets.count)
+        {
+            return false
+        }
+        // "I'm a bit behind with everything"
+        if cue > range.lowerBound, elements[cue - 1].has(.preposition), hasRole(tokens[elements[range.lowerBound].token], .iAm),
+            range.contains(where: { $0 < cue && hasRole(tokens(of: $0).last, .behind) })
         {
             return false
         }

@@ -31,6 +31,20 @@ extension MessageReader {
         if isOfThingBefore(index, quantity, range, subject, name) { return .contextOnly }
         if isSomeOfThem(index, quantity, range, subject, name) { return .workCount }
         if isOfThoseWho(range, name) || isCalledWrongNext(index, range) || isMadeUpOf(index, quantity, range, course) { return .contextOnly }
+        // "without those two days it comes out at 35.3"
+        if name == nil, index > range.lowerBound, elements[index].token > 0, isOfPointed(index), quantity.isWord || quantity.hasTimeUnit,
+            !quantity.isPercent, !elements[index - 1].has(.at),
+            elements[index - 1].has(.preposition) || index > range.lowerBound + 1 && elements[index - 2].has([.preposition, .until])
+        {
+            return .contextOnly
+        }
+        if index + 2 < range.upperBound, elements[index + 1].kind == .word, hasRole(tokens(of: index + 1).first, .bounding),
+            hasRole(tokens[elements[index + 1].token + tokens(of: index + 1).count], .the),
+            tokens[elements[index + 1].token...].prefix(4).contains(where: { hasRole($0, .last, .old) })
+        {
+            return .remaining
+        }
+        if isTheirs(index, quantity, range, subject) { return .contextOnly }
         if isOfOtherMetric(index, range, subject) { return .contextOnly }
         if isSomeOfOurs(index, quantity, range, name, subject) { return .workCount }
         if isPronounOne(index, quantity, range) || isOneThing(index, quantity, range, name) { return .label }
@@ -158,6 +172,18 @@ extension MessageReader {
             clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence
         else { return false }
         return before.elements.contains { elements[$0].kind == .colon && $0 + 1 < before.elements.upperBound && span($0 + 1) == last.1 }
+    }
+
+    /// "Their average is 18 days, they want everyone at 12": somebody else's, far from what is known.
+    private func isTheirs(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        let head = elements[range.lowerBound].has([.and, .but]) && range.count > 1 ? range.lowerBound + 1 : range.lowerBound
+        guard elements[head].kind == .word || elements[head].kind == .name, elements[head].token < tokens.count,
+            hasRole(tokens[elements[head].token], .theirs) || elements[head].token > 0 && hasRole(tokens[elements[head].token - 1], .theirs)
+        else { return false }
+        guard let only = subject.set.only ?? (subject.isNone ? ownOnly : nil), let current = vocabulary.targets[only].current, current > 0 else {
+            return true
+        }
+        return !(0.9...1.1).contains(ValueReader(vocabulary.targets[only], current: nil).converted(quantity) / current)
     }
 
     /// "the mean is 51, the median 33" where the median is measured
@@ -334,6 +360,18 @@ extension MessageReader {
             isLikeDuration(quantity, subject)
         {
             return false
+        }
+        // "3 weeks to Christmas"
+        if quantity.hasTimeUnit, index + 2 < range.upperBound, hasRole(tokens[elements[index + 1].token], .to), isUnknownThing(index + 2),
+            !range.contains(where: { isKeyResult($0) })
+        {
+            return true
+        }
+        // "It took me 25 minutes to find the file"
+        if quantity.hasTimeUnit, index > range.lowerBound + 1, elements[index - 1].has(.firstPerson), elements[index - 2].has([.at, .moved]),
+            !range.contains(where: { isKeyResult($0) && $0 < index })
+        {
+            return true
         }
         // "the audit is on the 27th, three days, two auditors"
         if quantity.hasTimeUnit, quantity.isWord, range.count == 1, clause.opening == .comma, let only = subject.set.only,

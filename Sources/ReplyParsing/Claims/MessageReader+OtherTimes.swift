@@ -166,6 +166,13 @@ extension MessageReader {
     func deniedBehind(_ index: Int, _ range: Range<Int>) -> Int? {
         if index + 1 < range.upperBound {
             if isTakenBack(index + 1) { return index + 2 }
+            // "35.9 rather than 35.6"
+            if index + 2 < range.upperBound, elements[index + 1].kind == .word, elements[index + 1].has(.from), tokens(of: index + 1).count == 2,
+                hasRole(tokens(of: index + 1).last, .than) || hasRole(tokens(of: index + 1).first, .instead),
+                elements[index + 2].kind == .quantity
+            {
+                return index + 2
+            }
             // "activation was 36.2 with the sync, not 35.9"
             // "1,440 sign-ups, not 1,460"
             let isOfNext = isKeyResult(index + 1)

@@ -124,17 +124,21 @@ extension MessageReader {
     /// "got the new pricing page out the door": a verb of moving, a thing, and how it ended.
     private func broughtCue(_ range: Range<Int>) -> Int? {
         if let cue = broughtTogether(range) { return cue }
-        guard !range.contains(where: { elements[$0].kind == .quantity || elements[$0].has([.planned, .condition]) }),
+        guard !range.contains(where: { elements[$0].has([.planned, .condition]) }),
             let verb = range.first(where: {
                 elements[$0].has(.moved) && !elements[$0].has([.up, .down, .to, .at]) || isGot($0)
                     || elements[$0].kind == .word && hasRole(tokens(of: $0).last, .bringing)
             }),
             let cue = range.first(where: { $0 > verb + 1 && elements[$0].has(.shippedNamed) && !isPartOfName($0) }),
-            hasUnknown((verb + 1)..<cue), !isNegatedOutput(cue, range), !isKeyResult(cue - 1)
+            hasUnknown((verb + 1)..<cue), !isNegatedOutput(cue, range), !isKeyResult(cue - 1),
+            !range.contains(where: { $0 < cue && elements[$0].kind == .quantity })
         else { return nil }
         // "got the new landing page out today"; "got the report out of the way" is none.
         if tokens[elements[cue].token].end == elements[cue].end {
-            return isTimeBehind(cue, range) && isGot(verb) ? cue : nil
+            // "out to 140 lapsed accounts"
+            let isToMany =
+                hasRole(tokens[elements[cue].token], .out) && cue + 2 < range.upperBound && hasRole(tokens[elements[cue + 1].token], .to)
+            return (isToMany || isTimeBehind(cue, range)) && isGot(verb) ? cue : nil
         }
         return hasUnknown((cue + 1)..<max(cue + 1, range.upperBound)) ? nil : cue
     }

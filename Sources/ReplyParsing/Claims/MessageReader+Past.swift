@@ -328,10 +328,19 @@ extension MessageReader {
                     elements[$0].kind == .quantity && $0 + 1 < next.elements.upperBound && elements[$0 + 1].has([.more, .down])
                 }
                 // "€18,450, and the tea towels alone made 2,900"
-                && !next.elements.contains { hasRole(tokens(of: $0).last, .alone) }
+                && !next.elements.contains { hasRole(tokens(of: $0).last, .alone) } && !isOfOtherThing(next)
                 && next.elements.contains { isFigure($0, next.elements) || elements[$0].has([.now, .month, .past]) }
                 && !next.elements.contains { elements[$0].kind == .name }
         }
+    }
+
+    /// "…: buns made £2,100", "plus 21 parents": of something else.
+    private func isOfOtherThing(_ next: Clause) -> Bool {
+        guard let number = next.elements.first(where: { elements[$0].kind == .quantity }) else { return false }
+        let head = next.elements.first { elements[$0].kind != .word || !elements[$0].has([.and, .but, .article]) }
+        if let head, head < number, isUnknownThing(head), !next.meanings.has([.past, .month, .now, .time]) { return true }
+        return quantities[elements[number].index].isPlainInteger && number + 1 < next.elements.upperBound && isUnknownThing(number + 1)
+            && isPlural(number + 1) && !isUnitNoun(number + 1, .none)
     }
 
     /// A number, and no count of things: "the same two campaigns".

@@ -38,7 +38,7 @@ extension MessageReader {
                 denied.append(Denial(keyResult: only, quantity: elements[index].index, span: span(range)))
             } else if rule == .denied, subject.isNone, ignored?.quantity == elements[index].index {
                 // "forget the 31 I gave you": of which of the sender's own it was told is known when they are weighed.
-                denied += own.map { Denial(keyResult: $0, quantity: elements[index].index, span: span(range)) }
+                denied += own.map { Denial(keyResult: $0, quantity: elements[index].index, span: span(range), isTakenBack: true) }
             }
         case .confidence(let share):
             course.hasConfidence = true
@@ -135,7 +135,7 @@ extension MessageReader {
             guard isAttached(index, quantity, range, subject, name, isChange: true) else { return .none(subject.isNone ? .notBare : .workCount) }
             if clause.isParenthesised, name == nil, hasOtherValue(subject) { return .none(.contextOnly) }
             if isCountOfOthers(index, quantity, range, subject) || isBroughtByWork(index, range) { return .none(.workCount) }
-            if isFromLater(index, range) { return .none(.planned) }
+            if isFromLater(index, range) || isTimeToGo(index, quantity, range) { return .none(.planned) }
             return .value(content, .change, clause.lead.has(.result) ? .result : .plain, isStill: false)
         }
         if isSomething(index, quantity, range, subject) { return .value(.unclear(elements[index].index), .whichValue, .plain, isStill: false) }
@@ -185,6 +185,13 @@ extension MessageReader {
         return !clause.meanings.has(.firstPerson)
     }
 
+    /// "Ten more days until the holidays"
+    private func isTimeToGo(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
+        let near = range.filter { $0 > index && $0 <= index + 3 }
+        guard quantity.hasTimeUnit || near.contains(where: { elements[$0].has(.unit) || firstWord($0).has(.unit) }) else { return false }
+        return near.contains { (elements[$0].has(.until) || firstWord($0).has(.until)) && !hasRole(tokens[elements[$0].token - 1], .than) }
+    }
+
     /// "that's another 900 a month from February"
     private func isFromLater(_ index: Int, _ range: Range<Int>) -> Bool {
         range.contains { place in
@@ -223,6 +230,12 @@ extension MessageReader {
             elements[index - 1].has(.approximate) || elements[index - 1].has(.weekday) || elements[index - 1].kind == .reference
         {
             return .partial
+        }
+        // "8 min at nine, 12 at ten, 7 at half eleven. Average 9"
+        if index > range.lowerBound, index <= range.lowerBound + 2, firstWord(range.lowerBound).has(.metric), clause.opening != .colon,
+            findings.contains(where: { $0.isTotal })
+        {
+            return .result
         }
         // "one changeover took 2 hours, but the average is 38"
         if index > range.lowerBound + 1, elements[range.lowerBound].kind == .quantity, isKeyResult(range.lowerBound + 1),

@@ -95,8 +95,13 @@ extension MessageReader {
     /// "ignore the 36.4, that still had our test accounts in it. Real number is 35.8"
     mutating func noteIgnored(_ range: Range<Int>) {
         guard range.count <= 6, let number = range.first(where: { elements[$0].kind == .quantity }), number > range.lowerBound,
-            !quantities[elements[number].index].isWord, hasRole(tokens[elements[number].token - 1], .the),
-            let verb = (range.lowerBound..<number).first(where: { hasRole(tokens[elements[$0].token], .ignoring) }),
+            !quantities[elements[number].index].isWord,
+            hasRole(tokens[elements[number].token - 1], .the)
+                || vocabulary.lexicon.meaning(ofWord: tokens[elements[number].token - 1].lexeme).has(.mine),
+            let verb = (range.lowerBound..<number).first(where: {
+                hasRole(tokens[elements[$0].token], .ignoring)
+                    || hasRole(tokens(of: $0).last, .counting, .choosing) && isNegated($0, range.lowerBound)
+            }),
             (range.lowerBound..<verb).allSatisfy({ !isUnknownThing($0) && elements[$0].kind == .word })
         else { return }
         ignored = (elements[number].index, clauseIndex)

@@ -122,6 +122,12 @@ extension MessageReader {
             return
         }
         if rule == .past, index > clause.elements.lowerBound, elements[index - 1].has(.approximate), clause.meanings.has(.past) { return }
+        // "258 are reading at their level, it was 243 before": as was known.
+        if rule == .past || rule == .contextOnly, let last = lastTotal, let only = findings[last].subject.set.only,
+            vocabulary.targets[only].current == quantity.value
+        {
+            return
+        }
         guard [.notBare, .workCount, .contextOnly, .past, .label].contains(rule),
             let last = lastFinding(where: { $0.isTotal && !$0.isSuperseded && !$0.isUnclear }),
             (clauseIndex - 6..<clauseIndex).contains(findings[last].clause), clauses[findings[last].clause].line == clause.line,

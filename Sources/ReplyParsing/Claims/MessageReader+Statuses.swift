@@ -18,6 +18,14 @@ extension MessageReader {
         {
             return
         }
+        // "despite the slip I still think we're on track for 30k"
+        if subject.isNone, !hasFocus, index + 1 < range.upperBound, elements[index + 1].kind == .quantity,
+            isTarget(quantities[elements[index + 1].index]),
+            let only = aimedAt(beside: index, subject) ?? ownOnly.map({ Subject(set: IndexSet128($0)) }),
+            let place = only.set.only, vocabulary.targets[place].target == quantities[elements[index + 1].index].value
+        {
+            return add(.status(turned, isCheck: false), index, only, rule: .status)
+        }
         guard isStatusOf(index, range, name), !(status == .onTrack && isDeniedBehind(index, range)) else { return }
         // "26,000 by Christmas, we won't make it"
         if subject.isNone, turned == .offTrack, let aimed = aimedAt(beside: index, subject) {
@@ -64,6 +72,22 @@ extension MessageReader {
     /// "two upsells slipping" where money is measured, "the accounts that were wobbling": of other things, or of another time.
     private func isOfThings(_ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Bool {
         if name == nil, clause.lead.has(.relative), index > range.lowerBound, firstWord(index - 1).has(.was), !firstWord(index - 1).has(.at) {
+            return true
+        }
+        // "Tom and I are a bit worried about the weather"
+        if name == nil, clause.lead.has(.and), index + 1 < range.upperBound,
+            tokens(of: index).contains(where: { hasRole($0, .about) })
+                || hasRole(tokens[elements[index + 1].token], .about), clauseIndex > 0, case let before = clauses[clauseIndex - 1],
+            before.sentence == clause.sentence, before.opening == .sentence || before.opening == .line, before.elements.count == 1,
+            isUnknownThing(before.elements.lowerBound)
+        {
+            return true
+        }
+        // "I'm a bit behind with everything"
+        if name == nil, index + 1 < range.upperBound, hasRole(tokens(of: index).last, .behind),
+            hasRole(tokens[elements[range.lowerBound].token], .iAm),
+            elements[index + 1].has(.preposition), !range.contains(where: { isKeyResult($0) || $0 > index && elements[$0].has(.pronoun) })
+        {
             return true
         }
         // "one very nervous me"

@@ -252,4 +252,6 @@ struct Denial {
     /// The number's place among the quantities.
     var quantity: Int
     var span: TextSpan
+    /// "ignore the 85": asked of us.
+    var isTakenBack = false
 }

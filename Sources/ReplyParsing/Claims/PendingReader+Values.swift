@@ -25,8 +25,16 @@ extension PendingReader {
 
     /// "time to value, so 3", to a question that asks for the number in the prompt: no value.
     func dropPromptNumber(_ reading: inout Reading) {
-        guard pending.reason == .whichKeyResult, reading.updates.count == 1, case let update = reading.updates[0],
-            let only = vocabulary.index(of: update.keyResult.rawValue), candidates.contains(only), let value = update.value,
+        guard pending.reason == .whichKeyResult else { return }
+        let told: (id: String, value: Double?)?
+        if reading.updates.count == 1, reading.questions.isEmpty {
+            told = (reading.updates[0].keyResult.rawValue, reading.updates[0].value)
+        } else if reading.updates.isEmpty, reading.questions.count == 1, reading.questions[0].candidates.count == 1 {
+            told = (reading.questions[0].candidates[0].rawValue, reading.questions[0].value)
+        } else {
+            told = nil
+        }
+        guard let told, let only = vocabulary.index(of: told.id), candidates.contains(only), let value = told.value,
             value == Double(vocabulary.targets[only].number), let known = vocabulary.targets[only].current ?? vocabulary.targets[only].baseline,
             !(0.5...2).contains(value / max(known, 0.001)),
             !elements.contains(where: { $0.kind == .quantity && quantities[$0.index].value != value })

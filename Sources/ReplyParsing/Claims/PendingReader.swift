@@ -33,6 +33,28 @@ struct PendingReader {
     private var onlyCandidate: Int? { candidates.count == 1 ? candidates[0] : nil }
 
     func apply(to reading: inout Reading) {
+        tryAnswer(&reading)
+        // "3, it's blocked on the security review"
+        if pending.reason == .whichKeyResult, let only = namedFirst {
+            for index in reading.blockers.indices where reading.blockers[index].keyResult == nil {
+                reading.blockers[index].keyResult = vocabulary.targets[only].id
+            }
+            if !reading.blockers.isEmpty, reading.chosen.isEmpty, reading.updates.isEmpty {
+                reading.chosen = [vocabulary.targets[only].id]
+                markAnswered(&reading)
+            }
+        }
+    }
+
+    /// The candidate with whose name or number the message begins.
+    private var namedFirst: Int? {
+        guard elements.count > 1, [.comma, .dash, .colon, .stop].contains(elements[1].kind), let first = elements.first else { return nil }
+        if let only = candidate(named: first) { return candidates.contains(only) ? only : nil }
+        guard first.kind == .quantity, quantities[first.index].isPlainInteger else { return nil }
+        return candidates.first { Double(vocabulary.targets[$0].number) == quantities[first.index].value }
+    }
+
+    private func tryAnswer(_ reading: inout Reading) {
         if pending.reason == .whichKeyResult, isNeither { return dropAll(&reading) }
         if pending.reason == .whichValue, let only = onlyCandidate, let value = numberPicked(only) {
             reading.updates.removeAll { $0.value != nil }

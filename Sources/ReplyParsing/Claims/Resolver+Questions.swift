@@ -84,6 +84,11 @@ extension Resolver {
         guard !isTold, let current = valueNow(denial.keyResult),
             abs(reader.quantities[denial.quantity].value - current) <= 1e-9 * max(1, abs(current))
         else { return }
+        // "scratch the 5.3, no number from me yet": who has told it this week takes it back.
+        if denial.isTakenBack, moment.current?[targets[denial.keyResult].id.rawValue] != nil {
+            reading.takenBack.append(targets[denial.keyResult].id)
+            return
+        }
         asked.append(AskedQuestion(reason: .whichValue, candidates: IndexSet128(denial.keyResult), value: nil, span: denial.span))
     }
 

@@ -107,7 +107,7 @@ extension ElementBuilder {
         guard (1...2).contains(tokens[position].digits), position + 2 < tokens.count else { return nil }
         let isBehindConfidence = elements.last.map { $0.kind == .word && $0.has(.confidence) } ?? false
         guard
-            isClauseHead || isBehindNumberWord || isBehindConfidence && isFigured(position)
+            isClauseHead || isBehindNumberWord || isTopic(position) || isBehindConfidence && isFigured(position)
                 || tokens[position + 1].kind == .close && listed + 1 == Int(tokens[position].number) || isNextListed(position)
         else {
             return nil
@@ -120,6 +120,14 @@ extension ElementBuilder {
         case .close: return depth == 0 ? position + 2 : nil
         default: return nil
         }
+    }
+
+    /// "On 3: the import is still in review"
+    private func isTopic(_ position: Int) -> Bool {
+        guard tokens[position + 1].kind == .colon, let last = elements.last, last.kind == .word, lexicon.hasRole(tokens[last.token], .about) else {
+            return false
+        }
+        return elements.count == 1 || [.newline, .bullet, .stop].contains(elements[elements.count - 2].kind)
     }
 
     /// "2: 36.2% 3: 31 minutes": the next item, with nothing between them.

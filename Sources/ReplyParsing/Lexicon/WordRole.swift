@@ -57,6 +57,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case exchanged
     /// "best one took 31, worst 52".
     case extreme
+    /// "my daughter": of whom nothing is reported.
+    case family
     /// "took": with planned work, and where to.
     case fetching
     /// What a value is called: "figure", "number".
@@ -89,6 +91,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case lineNoun
     /// "is live", and "I live in …".
     case live
+    /// "their average is 18 days".
+    case theirs
     /// "3 hours longer".
     case longer
     /// "60% to make the target".
