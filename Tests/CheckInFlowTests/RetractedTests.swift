@@ -33,11 +33,16 @@ import Testing
         #expect(acknowledgement.contains("on track"))
     }
 
-    @Test("what was rolled back leaves the shipped lines")
-    func rolledBack() async throws {
+    @Test(
+        "what was rolled back leaves the shipped lines",
+        arguments: [
+            "had to roll back the lazy import, it broke uploads on Safari",
+            "We had to roll the lazy import back an hour ago, it broke uploads on Safari.",
+        ])
+    func rolledBack(text: String) async throws {
         let stage = try await Stage.asked()
         try await stage.reply("ben", "shipped the lazy import, launched the pricing page")
-        try await stage.reply("ben", "had to roll back the lazy import, it broke uploads on Safari")
+        try await stage.reply("ben", text)
         #expect(try await stage.acknowledgement(to: "Ben").contains("Taken out: “shipped the lazy import”."))
         #expect(try await stage.store.outputs(checkIn: Stage.id()).map(\.state) == [.withdrawn, .live])
     }

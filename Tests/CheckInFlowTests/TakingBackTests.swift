@@ -26,6 +26,24 @@ import Testing
         #expect(try await stage.acknowledgement(to: "Ben").contains("Withdrawn: Trial conversion."))
     }
 
+    @Test(
+        "a number that its sender no longer counts goes, whichever way it is said",
+        arguments: ["please scratch the sign-ups number from me", "please scratch the sign-ups figure"])
+    func uncounted(text: String) async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("ben", "sign-ups 1320, trial 11%")
+        try await stage.reply("ben", text)
+        #expect(try await stage.current() == ["trial": 11])
+    }
+
+    @Test("a number that was counted wrong goes where its sender owns what it counts")
+    func countedWrong() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("ben", "sign-ups 1320, trial 11%")
+        try await stage.reply("ben", "hmm, that 11% was from the broken pipeline so don't count it")
+        #expect(try await stage.current() == ["signups": 1320])
+    }
+
     @Test("only what the sender said themselves")
     func others() async throws {
         let stage = try await Stage.asked()

@@ -149,6 +149,31 @@ import Testing
         ])
     func ownDay(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
 
+    @Test(
+        "a number with its change, its guess or its rival beside it",
+        arguments: [
+            ("Time to value is down half a minute to 30 and a half", "ben", "first_value 30.5"),
+            ("you missed the number on time to value, it's 30.5 minutes", "ben", "first_value 30.5"),
+            ("I had hoped for 1,600 sign-ups next week, probably more like 1,500.", "ana", ""),
+            ("No no, 1,400 is only my guess for next week. Sign-ups this week stay at 1,360.", "ana", "signups 1360"),
+            ("I'd put sign-ups at 70%", "ana", "ask which_value signups"),
+            ("Sign-ups: one sheet says 1,360 and the other one 1,410", "ana", "ask which_value signups"),
+            ("seven! you forgot Nordlys on Friday", "caro", ""), ("we managed 1,360 sign-ups", "ana", "signups 1360"),
+            ("I'm seeing them at 14 on Wednesday", "ana", ""),
+        ])
+    func beside(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
+
+    @Test(
+        "how it stands, in a sentence that aims, hopes or goes by the prompt's numbers",
+        arguments: [
+            ("so 3 is red, and we're blocked on platform for the importer", "ben", "first_value off_track; block first_value"),
+            ("getting to 15 min this quarter isn't going to happen", "ben", "first_value off_track"),
+            ("If this holds I think we hit 3% by March so green from me", "caro", "churn on_track"),
+            ("with Finance sorted I'd go up to 75% from 60", "caro", "churn c0.75"),
+            ("Thinking about it, 7 was too rosy, make that a 5.", "dele", "expansion c0.5"), ("3, time to value.", "ben", ""),
+        ])
+    func standing(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
+
     @Test("what nothing stands in the way apart from stands in the way")
     func apartFrom() {
         #expect(

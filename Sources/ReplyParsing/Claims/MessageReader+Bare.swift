@@ -73,7 +73,11 @@ extension MessageReader {
         if hasUnknown(range.lowerBound..<index), !(isOnly && explicit && !isChange), !isCorrection { return false }
         if range.contains(where: { $0 < index && elements[$0].kind == .reference }), !explicit { return false }
         // "71% if you ignore Tuesday, but we don't, so put down 66.5"
-        if isSaidToSomebody && !(clause.lead.has(.result) && explicit && !subject.isNone) || subject.isNone && isOfThingsAbove(range) { return false }
+        if isSaidToSomebody && !isOfMissedNumber && !(clause.lead.has(.result) && explicit && !subject.isNone)
+            || subject.isNone && isOfThingsAbove(range)
+        {
+            return false
+        }
         // "have a couple of hours Wednesday", where 34 minutes are known
         if quantity.hasTimeUnit, subject.isNone, quantity.isWord ? range.count > 1 : sentences.contains(where: { $0.isQuestion }), !hasFocus,
             !isAnswerPending,
@@ -237,6 +241,14 @@ extension MessageReader {
             let last = findings.last, last.isTotal, !last.isSuperseded, !last.isUnsure
         else { return false }
         return last.subject.set == subject.set && clauses[last.clause].sentence == clause.sentence
+    }
+
+    /// "you missed the number on time to value, it's 33.5 minutes": what is said to us of our own minutes.
+    private var isOfMissedNumber: Bool {
+        guard clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence, before.meanings.has(.secondPerson)
+        else { return false }
+        return before.elements.contains { isKeyResult($0) }
+            && before.elements.contains { tokens(of: $0).contains { hasRole($0, .figureNoun) } }
     }
 
     /// The sentence speaks to somebody: "your notebook holds 8 GPUs, 0 % busy".

@@ -84,6 +84,10 @@ extension MessageReader {
 
     /// "I've stuck it to the hatch"
     private func isStuckTo(_ cue: Int, _ range: Range<Int>) -> Bool {
+        // "two fives stuck to the bottom of it"
+        if cue + 1 < range.upperBound, tokens(of: cue).count == 1, hasRole(tokens[elements[cue].token + 1], .to), elements[cue].has(.blocked) {
+            return true
+        }
         guard cue + 1 < range.upperBound, cue > range.lowerBound, firstWord(cue - 1).has(.firstPerson), tokens(of: cue).count == 1 else {
             return false
         }

@@ -27,7 +27,7 @@ extension MessageReader {
             if sentence.isQuestion, head.has(.ask), range.contains(where: { isOneWord($0) }), let last = lastTotal { findings[last].isUnsure = true }
             return dropQuantities(range, .asked)
         }
-        if meanings.has(.takeBack), takeBack(range) { return }
+        if meanings.has([.takeBack, .takeOut]), takeBack(range) { return }
         if meanings.has(.retract) { takeBackNote(range) }
         noteIgnored(range)
         if !outputs.isEmpty, meanings.has(.shipped), takeBackWord(range) { return dropQuantities(range, .denied) }
@@ -40,7 +40,7 @@ extension MessageReader {
             noteRetracted(range)
         }
         if meanings.has(.headingBlockers), noteStillListed(range) { return dropQuantities(range, .denied) }
-        if meanings.has(.reverted), outputs.isEmpty { noteRolledBack(range) }
+        if outputs.isEmpty, meanings.has(.reverted) || isRolledBack(range) { noteRolledBack(range) }
         if meanings.has(.reverted) && !clause.lead.has(.because) || !outputs.isEmpty && (isOutputDenied || isOutputDeniedLater) { takeBackOutput() }
         if meanings.has(.skipAll), readSkipAll() { return }
         if meanings.has(.unblocked) || meanings.has(.blocked) && isBlockedNoLonger(range) { noteUnblocked(range) }

@@ -32,6 +32,13 @@ extension MessageReader {
             return true
         }
         guard quantity.value <= 24 else { return false }
+        // "I'm seeing them at 14 on Wednesday"
+        if hasRole(before, .at), !quantity.isWord, index + 1 < range.upperBound, !isLikeOwn(quantity),
+            hasUnknown(range.lowerBound..<index) || index > range.lowerBound + 2 && firstWord(range.lowerBound).has(.firstPerson),
+            range.contains(where: { $0 > index && $0 <= index + 2 && elements[$0].has(.weekday) })
+        {
+            return true
+        }
         // "call me | after 3"
         if hasRole(before, .beforeOrAfter), index == range.lowerBound + 1, clauseIndex > 0, case let told = clauses[clauseIndex - 1],
             told.elements.count <= 4, told.meanings.has([.request, .firstPerson]), !told.meanings.has([.at, .up, .down])

@@ -11,6 +11,8 @@ extension MessageReader {
         if isQuotedBack(index, range, subject) { return .past }
         if isPartOfThing(index, range) || isExtreme(index, range, name) { return .contextOnly }
         if isTargetJudged(index, quantity, range, subject) { return .planned }
+        if isGuessOfNextWeek(index, range) { return .planned }
+        if isBeforeOurs { return .contextOnly }
         if isPartOfIt(range, subject, name) { return .workCount }
         // "First time under five since summer"
         if elements[index].token > 2, hasRole(tokens[elements[index].token - 1], .bounding),
@@ -26,6 +28,12 @@ extension MessageReader {
             return .denied
         }
         if isTimeOfDay(index, quantity, range, name) { return .label }
+        // "seven! you forgot Nordlys on Friday"
+        if name == nil, quantity.isWord, range.count == 1, clauseIndex + 1 < clauses.count, !isAnswerPending,
+            case let next = clauses[clauseIndex + 1], next.sentence != clause.sentence, firstWord(next.elements.lowerBound).has(.secondPerson)
+        {
+            return .contextOnly
+        }
         if name == nil, isOfMonthAhead(index, range) { return .past }
         if isSomebodyElses(index, quantity, range, subject) { return .contextOnly }
         if isOfThingBefore(index, quantity, range, subject, name) { return .contextOnly }
@@ -343,6 +351,30 @@ extension MessageReader {
     private func isTimeBesideName(_ quantity: Quantity, _ subject: Subject, _ name: Range<Int>?) -> Bool {
         guard quantity.hasTimeUnit, let name, let only = subject.set.only, vocabulary.targets[only].kind != .duration else { return false }
         return subject.isWeak || isOtherForm(name.lowerBound)
+    }
+
+    /// "Had visitors from Antwerp: 1.9% scrap, and they have windows. Will post ours tomorrow."
+    private var isBeforeOurs: Bool {
+        clauses[(clauseIndex + 1)...].prefix(4).contains { later in
+            later.meanings.has(.planned) && later.sentence != clause.sentence
+                && later.elements.contains {
+                    tokens(of: $0).contains { hasRole($0, .ours) && !vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.firstPerson) }
+                }
+                && !later.elements.contains { elements[$0].kind == .name || elements[$0].kind == .quantity }
+        }
+    }
+
+    /// "I had hoped for 1,600 next week, probably more like 1,500", "1,500 is only my guess for next week"
+    private func isGuessOfNextWeek(_ index: Int, _ range: Range<Int>) -> Bool {
+        if index + 2 < range.upperBound, elements[index + 1].has(.at), clause.meanings.has(.planned), index == range.lowerBound {
+            return tokens[elements[index + 2].token..<elements[range.upperBound - 1].token].contains { hasRole($0, .next) }
+                || tokens(of: range.upperBound - 1).contains { hasRole($0, .next) }
+        }
+        guard clause.opening == .comma, clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence,
+            before.meanings.has(.planned), index > range.lowerBound, elements[index - 1].has(.approximate), tokens(of: index - 1).count > 1
+        else { return false }
+        return before.elements.contains { tokens(of: $0).contains { hasRole($0, .next) } }
+            && before.elements.contains { elements[$0].kind == .quantity }
     }
 
     private func isWaitingTime(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ before: Int?) -> Bool {

@@ -159,7 +159,9 @@ extension MessageReader {
     /// "halfway to 30k"
     func isHalfwayTo(_ index: Int, _ range: Range<Int>) -> Bool {
         guard index >= range.lowerBound + 2, hasRole(tokens[elements[index].token - 1], .to) else { return false }
+        // "down half a minute to 33"
         return elements[index - 2].kind == .quantity && quantities[elements[index - 2].index].isFraction
+            && !quantities[elements[index - 2].index].hasUnit
     }
 
     /// "my 1,430 had 18 test accounts in it"

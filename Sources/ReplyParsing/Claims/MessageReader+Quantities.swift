@@ -32,7 +32,7 @@ extension MessageReader {
             {
                 findings[findings.count - 1].isUnsure = true
             }
-            if rule == .past, isMyOld(index, range) { ignored = (elements[index].index, clauseIndex) }
+            if rule == .past, isMyOld(index, range) || isPointedAtPast(index, range) { ignored = (elements[index].index, clauseIndex) }
             if [.notBare, .workCount, .contextOnly].contains(rule) { noteLeftOut(index, quantity, range, subject, name, rule) }
             if rule == .denied, let only = subject.set.only, !subject.isAmbiguous {
                 denied.append(Denial(keyResult: only, quantity: elements[index].index, span: span(range)))
@@ -99,6 +99,7 @@ extension MessageReader {
         if isOfMyConfidence(index, quantity, range), let share = share(quantity) { return .confidence(share) }
         if isAboutTarget(index, quantity, range), let share = share(quantity) { return .confidence(share) }
         if course.mode == .planned, isTenthOfConfidence(index, range), let share = share(quantity) { return .confidence(share) }
+        if isRatedAnew(index, quantity, range, subject) { return .confidence(quantity.value / 10) }
         if course.mode == .planned, quantity.isPercent || quantity.whole == 10 || quantity.whole == 5 || isOddsInWords(quantity),
             isToldConfidence(index, range) || isTargetRated(index, quantity, range, subject),
             let share = share(quantity)
@@ -138,7 +139,9 @@ extension MessageReader {
             if isFromLater(index, range) || isTimeToGo(index, quantity, range) { return .none(.planned) }
             return .value(content, .change, clause.lead.has(.result) ? .result : .plain, isStill: false)
         }
-        if isSomething(index, quantity, range, subject) { return .value(.unclear(elements[index].index), .whichValue, .plain, isStill: false) }
+        if isSomething(index, quantity, range, subject) || isOfTheOther(index, quantity, range, name) {
+            return .value(.unclear(elements[index].index), .whichValue, .plain, isStill: false)
+        }
         let isBeside =
             course.hasQuantity && index + 1 < range.upperBound && isUnknownThing(index + 1)
             && !(index > range.lowerBound && elements[index - 1].has(.or))
@@ -173,6 +176,12 @@ extension MessageReader {
             [.number, .currency, .duration].contains(target.kind)
         else { return false }
         if (index + 1..<min(range.upperBound, index + 4)).contains(where: { elements[$0].has(.there) || elements[$0].has(.of) }) { return false }
+        // "I'd put sign-ups at 70%"
+        if index >= range.lowerBound + 3, elements[index - 1].has(.at), isKeyResult(index - 2), elements[index - 3].has(.filler),
+            firstWord(index - 3).has(.firstPerson), tokens(of: index - 3).count > 1
+        {
+            return true
+        }
         return index > range.lowerBound
             && (elements[index - 1].has(.approximate) && !elements[index - 1].has(.result) || hasRole(tokens(of: index - 1).first, .iAm))
     }
@@ -217,6 +226,25 @@ extension MessageReader {
         let target = subject.set.only.map { vocabulary.targets[$0] }
         if quantity.isPercent, let target, target.kind != .percent { return .wayToTarget }
         return quantity.unit != nil && quantity.unit != target?.duration ? .converted : .plainValue
+    }
+
+    /// "One stopwatch said 58 minutes and the other one 64": which of them counts, nobody says.
+    private func isOfTheOther(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ name: Range<Int>?) -> Bool {
+        guard name == nil, elements[index].token > 2, !quantity.isWord, quantity.sign == .none, clause.lead.has(.and) || index > range.lowerBound + 1
+        else { return false }
+        let words = tokens[..<elements[index].token].suffix(2)
+        guard words.contains(where: { hasRole($0, .other) }) else { return false }
+        let first = max(0, sentences[clause.sentence].firstElement)
+        return (max(first, index - 12)..<index).contains {
+            elements[$0].kind == .quantity && !quantities[elements[$0].index].isWord
+                && (0.75...1.33).contains(quantity.value / max(1e-9, quantities[elements[$0].index].value))
+        }
+    }
+
+    /// "that 33 was measured on the broken pipeline"
+    private func isPointedAtPast(_ index: Int, _ range: Range<Int>) -> Bool {
+        elements[index].token > 0 && isOfPointed(index) && !quantities[elements[index].index].isWord && index + 1 < range.upperBound
+            && firstWord(index + 1).has(.was)
     }
 
     private func rank(_ index: Int, _ range: Range<Int>) -> Finding.Rank {

@@ -104,7 +104,7 @@ extension MessageReader {
     }
 
     /// At the head of the clause, behind "please" or "can you".
-    private func isRequest(_ cue: Int, _ range: Range<Int>) -> Bool {
+    func isRequest(_ cue: Int, _ range: Range<Int>) -> Bool {
         (range.lowerBound..<cue).allSatisfy {
             elements[$0].kind == .word && elements[$0].has([.filler, .please, .ask, .request, .secondPerson, .correction, .no, .and, .but])
                 || elements[$0].kind == .reference
@@ -138,6 +138,13 @@ extension MessageReader {
         else { return false }
         if retracted.count < Self.mostRetracted { retracted.append(ReadRetracted(kind: .blockerLine, span: span(first..<cue))) }
         return true
+    }
+
+    /// "had to roll the banner back"
+    func isRolledBack(_ range: Range<Int>) -> Bool {
+        guard let verb = range.first(where: { hasRole(tokens[elements[$0].token], .rolling) }) else { return false }
+        return range.contains { $0 > verb + 1 && $0 <= verb + 6 && tokens(of: $0).contains { hasRole($0, .back) } }
+            && hasUnknown((verb + 1)..<range.upperBound)
     }
 
     /// "had to roll back the lazy import": it may have been recorded before.

@@ -184,7 +184,10 @@ extension MessageReader {
         let isConclusion =
             clause.lead.has(.result)
             && !clauses[max(0, clauseIndex - 4)...clauseIndex].contains {
-                $0.sentence == clause.sentence && $0.elements.contains { elements[$0].kind == .name || elements[$0].kind == .quantity }
+                $0.sentence == clause.sentence
+                    && $0.elements.contains {
+                        elements[$0].kind == .name || elements[$0].kind == .quantity && !isTarget(quantities[elements[$0].index])
+                    }
             }
         guard clause.opening == .sentence || clause.opening == .line || isConclusion || isFeelingAbove || isBehindRemark(range) else { return false }
         let rest = clauses[(clauseIndex + 1)...].prefix(4).prefix { $0.sentence == clause.sentence }

@@ -74,6 +74,12 @@ extension MessageReader {
 
     /// "blocked by the phone supplier, scratch that, they sorted it while I was typing", "web shop is live. Only the test page, please ignore"
     mutating func takeBackNote(_ range: Range<Int>) {
+        // "that 33 was measured on the broken pipeline so don't count it"
+        if let ignored, ignored.clause == clauseIndex - 1, lastTotal == nil, !hasUnknown(range),
+            !range.contains(where: { elements[$0].kind == .name || elements[$0].kind == .quantity }), speaksOfIt
+        {
+            denied += own.map { Denial(keyResult: $0, quantity: ignored.quantity, span: span(range), isTakenBack: true) }
+        }
         if let last = outputs.last, last.clause < clauseIndex, last.clause >= clauseIndex - 3, last.clause > blockers.last?.clause ?? -1,
             !findings.contains(where: { $0.clause >= last.clause && $0.isValue }),
             range.contains(where: { elements[$0].has(.retract) && isWithdrawal($0) })
@@ -112,9 +118,18 @@ extension MessageReader {
         return true
     }
 
+    /// "please scratch the churn number from me"
+    private func figureTakenOut(_ range: Range<Int>) -> Int? {
+        guard let cue = range.first(where: { elements[$0].has(.takeOut) || firstWord($0).has(.takeOut) }), isRequest(cue, range),
+            let name = range.first(where: { $0 > cue && isKeyResult($0) }), !hasUnknown((cue + 1)..<name)
+        else { return nil }
+        let behind = tokens[elements[name].token...].prefix { $0.start < elements[range.upperBound - 1].end }.dropFirst()
+        return behind.prefix(6).contains { hasRole($0, .figureNoun, .lineNoun) } ? cue : nil
+    }
+
     /// "scratch my line on activation": what was said of it in earlier messages.
     mutating func takeBack(_ range: Range<Int>) -> Bool {
-        guard let cue = range.first(where: { elements[$0].has(.takeBack) }),
+        guard let cue = range.first(where: { elements[$0].has(.takeBack) }) ?? figureTakenOut(range),
             // "forget what I wrote about scrap at 2.9"
             range.allSatisfy({ elements[$0].kind != .quantity || $0 + 1 == range.upperBound && $0 > cue && elements[$0 - 1].has(.at) }),
             !sentences[clause.sentence].isQuestion

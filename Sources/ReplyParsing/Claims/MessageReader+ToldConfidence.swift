@@ -101,6 +101,20 @@ extension MessageReader {
                 || findings.contains { $0.isTotal && !$0.isSuperseded })
     }
 
+    /// "7 was too rosy, make that a 5": of ten, where nobody counts the key result in tenths.
+    func isRatedAnew(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard quantity.isPlainInteger, !quantity.hasUnit, quantity.whole == nil, (1...10).contains(quantity.value), index > range.lowerBound,
+            elements[index - 1].has(.correction) || index > range.lowerBound + 1 && elements[index - 2].has(.correction), clauseIndex > 0,
+            case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence,
+            before.meanings.has([.was, .at]), let only = subject.isNone ? talkedOf ?? ownOnly : subject.set.only,
+            vocabulary.targets[only].kind != .boolean,
+            let current = vocabulary.targets[only].current, current > 20,
+            let first = before.elements.first(where: { elements[$0].kind == .quantity }), case let told = quantities[elements[first].index],
+            told.isPlainInteger, !told.hasUnit, (1...10).contains(told.value)
+        else { return false }
+        return before.elements.contains { $0 > first && tokens(of: $0).contains { hasRole($0, .too) } }
+    }
+
     /// "I'd go up to 80% on reaching the 30k"
     private func isShareOfReaching(_ index: Int, _ range: Range<Int>) -> Bool {
         let quantity = quantities[elements[index].index]
@@ -123,7 +137,10 @@ extension MessageReader {
     /// "I'd go up a notch to 7 out of 10", "I would raise my confidence to 70 percent"
     private func isRaisedTo(_ index: Int, _ range: Range<Int>) -> Bool {
         let quantity = quantities[elements[index].index]
-        guard quantity.whole == 10 || quantity.isPercent && range.contains(where: { $0 < index && elements[$0].has(.confidence) }),
+        // "I'd go up to 75% from 60"
+        let isFromOther = index + 2 < range.upperBound && elements[index + 1].has(.from) && elements[index + 2].kind == .quantity && isRound(quantity)
+        guard
+            quantity.whole == 10 || quantity.isPercent && (isFromOther || range.contains(where: { $0 < index && elements[$0].has(.confidence) })),
             index > range.lowerBound, elements[index - 1].has(.to), !range.contains(where: { $0 < index && isKeyResult($0) }),
             let verb = range.first(where: { $0 < index && tokens(of: $0).contains { hasRole($0, .moving) } })
         else { return false }

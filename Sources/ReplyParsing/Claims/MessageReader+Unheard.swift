@@ -16,11 +16,36 @@ extension MessageReader {
             let words = hintCue(clause).map { self.span($0) } ?? span
             // "put the guide up in the help centre, it looks great"
             if outputs.contains(where: { $0.span.end <= span.start && span.start <= $0.span.end + 3 }), !hints(clause) { continue }
-            if isHeard(words, reading) || isHeldBack(clause, span) && !isDoubtful(clause, reading) { continue }
+            if isHopedFor(clause) || isJudgedAnew(clause, reading) || isHeard(words, reading)
+                || isHeldBack(clause, span) && !isDoubtful(clause, reading)
+            {
+                continue
+            }
             found.append(span)
             if found.count == Self.mostUnheard { break }
         }
         return found
+    }
+
+    /// "we rolled out the emails, hoping that lifts activation"
+    private func isHopedFor(_ clause: Clause) -> Bool {
+        guard clause.lead.has(.relative), let before = clauses.last(where: { $0.elements.upperBound == clause.elements.lowerBound }) else {
+            return false
+        }
+        return before.sentence == clause.sentence && before.elements.last.map { elements[$0].has(.planned) } == true
+    }
+
+    /// "red is too harsh, let's say amber for expansion"
+    private func isJudgedAnew(_ clause: Clause, _ reading: Reading) -> Bool {
+        guard let judged = clause.elements.first(where: { entry($0)?.status != nil }),
+            clause.elements.contains(where: { $0 > judged && tokens(of: $0).contains { hasRole($0, .too) } })
+        else { return false }
+        return findings.contains {
+            if case .status = $0.content {
+                return !$0.isSuperseded && clauses[$0.clause].sentence == clause.sentence && $0.span.start > elements[judged].end
+            }
+            return false
+        }
     }
 
     func isSpeaking(_ clause: Clause) -> Bool {

@@ -39,12 +39,18 @@ extension ElementBuilder {
 
     /// "2 actvation is 35.9": the number and a word of the name.
     private func isNamedTwice(_ position: Int) -> Bool {
-        guard position + 1 < tokens.count, tokens[position + 1].kind == .word, tokens[position + 1].name >= 0,
+        // "3, time to value"
+        if position + 2 < tokens.count, tokens[position + 1].kind == .comma, !isSaid(from: position + 2) {
+            guard let name = matcher.match(at: position + 2), isEnd(name.range.upperBound) else { return false }
+            return matcher.numberName(Int(tokens[position].number), position..<(position + 1))?.keyResults == name.keyResults
+        }
+        let next = position + 1
+        guard next < tokens.count, tokens[next].kind == .word, tokens[next].name >= 0,
             let numbered = matcher.numberName(Int(tokens[position].number), position..<(position + 1))?.keyResults.only
         else { return false }
-        let word = vocabulary.nameWords[Int(tokens[position + 1].name)]
+        let word = vocabulary.nameWords[Int(tokens[next].name)]
         // "5 partners still", where the fifth counts partners
-        if vocabulary.targets[numbered].counts(tokens[position + 1].stem), !isSaid(from: position + 2) { return false }
+        if vocabulary.targets[numbered].counts(tokens[next].stem), !isSaid(from: next + 1) { return false }
         return !word.isGeneric && word.keyResults.only == numbered
     }
 
@@ -127,7 +133,13 @@ extension ElementBuilder {
 
     /// "so 3 isn't blocked anymore"
     private func isFreedBehind(_ position: Int) -> Bool {
-        elements.last?.has(.result) == true && lexicon.longestPhrase(tokens, at: position + 1, meaning: .unblocked) != nil
+        guard elements.last?.has(.result) == true else { return false }
+        if lexicon.longestPhrase(tokens, at: position + 1, meaning: .unblocked) != nil { return true }
+        // "so 3 is red"
+        guard isAt(position + 1) || position + 1 < tokens.count && lexicon.meaning(ofWord: tokens[position + 1].lexeme).has(.at),
+            let phrase = lexicon.longestPhrase(tokens, at: position + 2, meaning: .status)
+        else { return false }
+        return lexicon.entries[Int(phrase.entry)].status != .done && isEnd(phrase.end)
     }
 
     /// "number 4", "nr 2".
