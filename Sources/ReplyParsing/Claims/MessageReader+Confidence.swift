@@ -180,7 +180,7 @@ extension MessageReader {
 
     /// "7 out of 10"
     func isOutOfTen(_ index: Int) -> Bool {
-        quantities[elements[index].index].whole == 10 && tokens(of: index).contains { hasRole($0, .out) }
+        hasWord(.out) && quantities[elements[index].index].whole == 10 && tokens(of: index).contains { hasRole($0, .out) }
     }
 
     /// "conf same as last week, about 70%", "confidence that we get there: maybe 4 out of 10": the share that the word waits for.

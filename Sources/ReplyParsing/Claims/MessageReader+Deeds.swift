@@ -43,7 +43,8 @@ extension MessageReader {
     /// Behind "we", or at the head: "We also held …", "Took …".
     private func deedVerb(_ range: Range<Int>) -> Int? {
         // "who turned up twice", "it switched on its own"
-        guard !clause.lead.has(.relative), !range.prefix(3).contains(where: { isThey(tokens[elements[$0].token]) && elements[$0].kind == .word })
+        guard hasWord(.handling) || hasWord(.bringing) || hasWord(.fetching), !clause.lead.has(.relative),
+            !range.prefix(3).contains(where: { isThey(tokens[elements[$0].token]) && elements[$0].kind == .word })
         else {
             return nil
         }

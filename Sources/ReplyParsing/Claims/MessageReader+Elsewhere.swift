@@ -5,7 +5,8 @@ extension MessageReader {
     /// "My daughter is stuck on her homework", "our dog weighs 31 kilos, the vet says 28": the sentence is about somebody at home.
     var isOfFamily: Bool {
         let first = sentences[clause.sentence].firstElement
-        guard first >= 0, clause.elements.lowerBound - first < 16, elements[first].kind == .word, case let head = elements[first].token,
+        guard hasWord(.family), first >= 0, clause.elements.lowerBound - first < 16, elements[first].kind == .word,
+            case let head = elements[first].token,
             head + 1 < tokens.count,
             vocabulary.lexicon.meaning(ofWord: tokens[head].lexeme).has([.mine, .firstPerson]),
             hasRole(tokens[head + 1], .family) || head + 2 < tokens.count && hasRole(tokens[head + 2], .family) && tokens[head + 1].kind == .word

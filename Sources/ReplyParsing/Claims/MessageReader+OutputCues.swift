@@ -28,7 +28,7 @@ extension MessageReader {
     }
 
     /// Planned work, told by a verb of two halves behind its name.
-    func broughtOnCue(_ range: Range<Int>) -> Int? { range.contains { isBroughtOn($0, range) } ? namedCue(range) : nil }
+    func broughtOnCue(_ range: Range<Int>) -> Int? { hasWord(.bringing) && range.contains { isBroughtOn($0, range) } ? namedCue(range) : nil }
 
     /// "CIP retune switched on at both tanks", "New Saturday stop set up outside the pool"
     private func isBroughtOn(_ index: Int, _ range: Range<Int>) -> Bool {
@@ -66,7 +66,8 @@ extension MessageReader {
 
     /// "Did the first two account health reviews": a planned work's whole name behind the verb.
     func didCue(_ range: Range<Int>) -> Int? {
-        guard let did = range.first(where: { !elements[$0].has([.and, .but, .firstPerson]) || elements[$0].end > tokens[elements[$0].token].end }),
+        guard hasWord(.did),
+            let did = range.first(where: { !elements[$0].has([.and, .but, .firstPerson]) || elements[$0].end > tokens[elements[$0].token].end }),
             hasRole(tokens(of: did).last, .did),
             let name = firstOfPlanned(did, range)
                 ?? range.first(where: {

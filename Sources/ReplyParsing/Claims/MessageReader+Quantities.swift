@@ -230,7 +230,8 @@ extension MessageReader {
 
     /// "One stopwatch said 58 minutes and the other one 64": which of them counts, nobody says.
     private func isOfTheOther(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ name: Range<Int>?) -> Bool {
-        guard name == nil, elements[index].token > 2, !quantity.isWord, quantity.sign == .none, clause.lead.has(.and) || index > range.lowerBound + 1
+        guard hasWord(.other), name == nil, elements[index].token > 2, !quantity.isWord, quantity.sign == .none,
+            clause.lead.has(.and) || index > range.lowerBound + 1
         else { return false }
         let words = tokens[..<elements[index].token].suffix(2)
         guard words.contains(where: { hasRole($0, .other) }) else { return false }

@@ -94,7 +94,8 @@ extension MessageReader {
 
     /// "ignore the 36.4, that still had our test accounts in it. Real number is 35.8"
     mutating func noteIgnored(_ range: Range<Int>) {
-        guard range.count <= 6, let number = range.first(where: { elements[$0].kind == .quantity }), number > range.lowerBound,
+        guard hasWord(.ignoring) || hasWord(.counting) || hasWord(.choosing), range.count <= 6,
+            let number = range.first(where: { elements[$0].kind == .quantity }), number > range.lowerBound,
             !quantities[elements[number].index].isWord,
             hasRole(tokens[elements[number].token - 1], .the)
                 || vocabulary.lexicon.meaning(ofWord: tokens[elements[number].token - 1].lexeme).has(.mine),
@@ -126,7 +127,8 @@ extension MessageReader {
 
     /// "KR1 and KR2 both 280... sorry, only KR2": the number is not the other's.
     mutating func isOnlyOne(_ subject: Subject) -> Bool {
-        guard let one = subject.set.only, !subject.isAmbiguous, clause.elements.contains(where: { tokens(of: $0).contains { hasRole($0, .only) } }),
+        guard hasWord(.only), let one = subject.set.only, !subject.isAmbiguous,
+            clause.elements.contains(where: { tokens(of: $0).contains { hasRole($0, .only) } }),
             !clause.elements.contains(where: { elements[$0].kind == .quantity || elements[$0].has([.unchanged, .status]) }),
             isPuttingRight || clause.lead.has(.correction),
             let kept = findings.suffix(4).lastIndex(where: { $0.isTotal && !$0.isSuperseded && $0.subject.set.contains(one) }),

@@ -142,7 +142,7 @@ extension MessageReader {
 
     /// "had to roll the banner back"
     func isRolledBack(_ range: Range<Int>) -> Bool {
-        guard let verb = range.first(where: { hasRole(tokens[elements[$0].token], .rolling) }) else { return false }
+        guard hasWord(.rolling), let verb = range.first(where: { hasRole(tokens[elements[$0].token], .rolling) }) else { return false }
         return range.contains { $0 > verb + 1 && $0 <= verb + 6 && tokens(of: $0).contains { hasRole($0, .back) } }
             && hasUnknown((verb + 1)..<range.upperBound)
     }

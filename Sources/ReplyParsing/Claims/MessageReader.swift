@@ -21,6 +21,8 @@ struct MessageReader: ~Copyable {
     let year: Int
     var clauses: [Clause]
     let sentences: [Sentence]
+    /// Of all words of the message: most rules look for a word that is not there.
+    let roles: WordRoleSet
 
     var findings: [Finding] = []
     var outputs: [OutputFinding] = []
@@ -81,6 +83,9 @@ struct MessageReader: ~Copyable {
         year = moment.date.year
         clauses = exchange(&splitter.clauses, with: [])
         sentences = exchange(&splitter.sentences, with: [])
+        var roles = WordRoleSet()
+        for token in tokens where token.lexeme >= 0 { roles.formUnion(vocabulary.lexicon.roles[Int(token.lexeme)]) }
+        self.roles = roles
         findings.reserveCapacity(4)
         groups.reserveCapacity(4)
     }

@@ -175,6 +175,11 @@ struct WordRoleSet: Sendable {
         if role.rawValue < 128 { low |= 1 << UInt128(role.rawValue) } else { high |= 1 << UInt128(role.rawValue - 128) }
     }
 
+    mutating func formUnion(_ other: WordRoleSet) {
+        low |= other.low
+        high |= other.high
+    }
+
     @inline(__always) func contains(_ role: WordRole) -> Bool {
         role.rawValue < 128 ? low & (1 << UInt128(role.rawValue)) != 0 : high & (1 << UInt128(role.rawValue - 128)) != 0
     }
@@ -192,6 +197,9 @@ extension Lexicon {
 extension MessageReader {
     @inline(__always) func hasRole(_ token: Token?, _ role: WordRole) -> Bool { vocabulary.lexicon.hasRole(token, role) }
     func hasRole(_ token: Token?, _ role: WordRole, _ other: WordRole) -> Bool { hasRole(token, role) || hasRole(token, other) }
+
+    /// Whether any word of the message has a role.
+    @inline(__always) func hasWord(_ role: WordRole) -> Bool { roles.contains(role) }
 }
 
 extension PendingReader {
