@@ -34,10 +34,10 @@ struct Acknowledgements: Sendable {
         record.drafts += try await newVersions(after, reply, all)
     }
 
-    /// What the author's message before had told of it, where this one tells another value.
+    /// What was told of it before, by the author or a colleague, where this message tells another value.
     private func replaced(_ line: AcknowledgementContent.Line, _ record: ReplyRecord, _ reply: Reply) -> Double? {
         guard let new = line.new, record.updates.contains(where: { $0.keyResult == line.definition.id && $0.value == new }) else { return nil }
-        let told = reply.state.liveUpdates.last { $0.keyResult == line.definition.id && $0.author == reply.author && $0.value != nil }?.value
+        let told = reply.state.liveUpdates.last { $0.keyResult == line.definition.id && $0.value != nil }?.value
         return told == new || told == line.old ? nil : told
     }
 
@@ -127,18 +127,17 @@ struct Acknowledgements: Sendable {
         return after.snapshot.keyResults.compactMap { state in
             let all = live.filter { $0.keyResult == state.definition.id }
             let own = all.filter { $0.author == author }
-            guard let first = own.first, let newest = own.last else { return nil }
+            guard let newest = own.last else { return nil }
             let valued = own.last { $0.value != nil }
             // "no change" behind the value says nothing new: the words that said it first are quoted.
             let source = own.reversed().filter { $0.value != nil }.prefix { $0.value == valued?.value }.last
-            let before = all.last { ($0.saidAt, $0.id) < (first.saidAt, first.id) && $0.value != nil }?.value ?? state.current
             let other = valued.flatMap { mine in
                 all.last { $0.value != nil && ($0.saidAt, $0.id) > (mine.saidAt, mine.id) && $0.author != author }
             }
             let isReplaced = other.map { $0.value != valued?.value } ?? false
             return AcknowledgementContent.Line(
-                definition: state.definition, number: state.number, old: before, new: valued?.value,
-                isUnchanged: valued?.value != nil && valued?.value == before, status: own.last { $0.status != nil }?.status,
+                definition: state.definition, number: state.number, old: state.current, new: valued?.value,
+                isUnchanged: valued?.value != nil && valued?.value == state.current, status: own.last { $0.status != nil }?.status,
                 confidence: own.last { $0.confidence != nil }?.confidence, words: quotes(of: own, source ?? newest, state.definition.kind, messages),
                 isApproximate: approximate.contains(state.definition.id), kept: isReplaced ? other.map { phrase($0, after.snapshot) } : nil)
         }

@@ -66,6 +66,15 @@ import Testing
         #expect(acknowledgement.contains("your 11 % no longer stands: Caro has since reported 12 % · 🟡 at risk"))
     }
 
+    @Test("a colleague's number is told as the one replaced, and as no move of the week's")
+    func colleaguesValue() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("ana", "sign-ups 1462")
+        try await stage.reply("ben", "sign-ups are 1471 with the late ones")
+        let acknowledgement = try await stage.acknowledgement(to: "Ben")
+        #expect(acknowledgement.contains("1,471 users, in place of 1,462 users") && !acknowledgement.contains("→ 1,471"), "\(acknowledgement)")
+    }
+
     @Test("the words that said a value first are quoted, whoever says later that it is the same; who skips after a report is told that it stays")
     func saidFirst() async throws {
         let stage = try await Stage.asked()
