@@ -17,8 +17,11 @@ struct Unblocking {
     }
 
     private func ended(_ freed: ReadUnblocked, _ live: [Blocker]) -> [UniqueID] {
-        let colleagues = colleague(in: freed.span).map { colleague in live.filter { $0.author == colleague } } ?? []
-        let theirs = colleagues.isEmpty ? live.filter { $0.author == reply.author } : colleagues
+        let own = live.filter { $0.author == reply.author }
+        // "fyi Dele, legal signed, so you're unblocked", from who waits for nothing
+        let named = colleague(in: freed.span) ?? (own.isEmpty && !freed.isHint ? colleague(in: freed.sentence) : nil)
+        let colleagues = named.map { colleague in live.filter { $0.author == colleague } } ?? []
+        let theirs = colleagues.isEmpty ? own : colleagues
         if freed.isHint { return theirs.filter { isOfSameMatter($0, freed.sentence) }.map(\.id) }
         let concernOne = Set(theirs.map(\.keyResult)).count == 1
         let meant = theirs.filter { blocker in
@@ -27,8 +30,8 @@ struct Unblocking {
         }
         // "No longer waiting on legal" beside one that waits for finance
         let candidates = freed.keyResult == nil ? theirs : meant
-        let named = candidates.count > 1 ? candidates.filter { isOfSameMatter($0, freed.sentence) } : []
-        return (named.isEmpty ? meant : named).map(\.id)
+        let same = candidates.count > 1 ? candidates.filter { isOfSameMatter($0, freed.sentence) } : []
+        return (same.isEmpty ? meant : same).map(\.id)
     }
 
     /// "infra came through" behind "waiting on infra": the sentence and the blocker speak of the same thing.

@@ -5,6 +5,14 @@ import TestSupport
 import Testing
 
 @Suite("Blockers that are gone") struct UnblockedTests {
+    @Test("who waits for nothing frees the colleague who is spoken to")
+    func colleagueSpokenTo() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("caro", "churn 4.8%, we're stuck until legal signs the new terms")
+        try await stage.reply("ben", "fyi Caro, legal signed the new terms this morning, so you're unblocked. trial conversion 13%")
+        #expect(try await stage.store.blockers(checkIn: Stage.id()).allSatisfy { $0.state != .live })
+    }
+
     @Test("a hindrance that is told again, with nothing new, stands once")
     func repeated() async throws {
         let stage = try await Stage.asked()

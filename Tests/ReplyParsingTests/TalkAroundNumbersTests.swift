@@ -159,7 +159,9 @@ import Testing
             ("I'd put sign-ups at 70%", "ana", "ask which_value signups"),
             ("Sign-ups: one sheet says 1,360 and the other one 1,410", "ana", "ask which_value signups"),
             ("seven! you forgot Nordlys on Friday", "caro", ""), ("we managed 1,360 sign-ups", "ana", "signups 1360"),
-            ("I'm seeing them at 14 on Wednesday", "ana", ""),
+            ("I'm seeing them at 14 on Wednesday", "ana", ""), ("churn: it came down a bit, we closed last week at 4.6%", "caro", "churn 4.6"),
+            ("the 35.9% included 23 test accounts. Excluding them activation is 35.7%.", "ben", "activated 35.7"),
+            ("For activation I'd say anything from 34 to 38%", "ben", "ask which_value activated"),
         ])
     func beside(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
 
@@ -171,8 +173,22 @@ import Testing
             ("If this holds I think we hit 3% by March so green from me", "caro", "churn on_track"),
             ("with Finance sorted I'd go up to 75% from 60", "caro", "churn c0.75"),
             ("Thinking about it, 7 was too rosy, make that a 5.", "dele", "expansion c0.5"), ("3, time to value.", "ben", ""),
+            ("Just skip number 3 this week, I'll have it for you next Monday", "ben", "skip first_value"),
+            ("knock my confidence on churn down to 5/10", "caro", "churn c0.5"),
+            ("let's lower my confidence on activation to 50%", "ben", "activated c0.5"),
+            ("I'd go amber on time to value for now", "ben", "first_value at_risk"),
         ])
     func standing(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
+
+    @Test(
+        "work that is not out is not shipped, and who is in a call is not stuck",
+        arguments: [
+            ("referral page is finished but not released yet, goes live Thursday.", "ana", ""),
+            ("Dele's stuck in customer calls, he says expansion is off track", "caro", "expansion off_track"),
+            ("we're blocked by google on 1, ads account suspended", "ana", "block signups"),
+            ("legal still hasn't signed off on the wording", "ana", "block -"),
+        ])
+    func unfinished(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
 
     @Test("what nothing stands in the way apart from stands in the way")
     func apartFrom() {

@@ -9,7 +9,8 @@ extension MessageReader {
             index > range.lowerBound
             && (previous(index, range.lowerBound).map { elements[$0].has(.at) || elements[$0].has(.to) || elements[$0].kind == .colon } ?? false)
         // "off the phone with finance, make that 22.9"
-        if index > range.lowerBound, index + 1 == range.upperBound, !quantity.isWord, elements[index - 1].has(.correction),
+        let isLast = index + 1 == range.upperBound || elements[index + 1].has(.negation) && index + 3 == range.upperBound
+        if index > range.lowerBound, isLast, !quantity.isWord, elements[index - 1].has(.correction),
             tokens(of: index - 1).count > 1, ownOnly != nil || !subject.isNone, !hasUnknown(range.lowerBound..<index)
         {
             return true

@@ -14,7 +14,7 @@ extension MessageReader {
         if let need = neededFirst(range) { return need }
         if let cue = range.first(where: {
             elements[$0].has(.blocked) && !isSpokenOf($0, range) && !isStillValue($0, range) && !isOwnWordOfName($0, range) && !isHoldingUp($0, range)
-                && !isStuckTo($0, range) && !isDoneTo($0, range) && !isOver($0, range)
+                && !isOccupied($0, range) && !isStuckTo($0, range) && !isDoneTo($0, range) && !isOver($0, range)
                 // "has been waiting for 25 minutes"
                 && !($0 + 1 < range.upperBound && elements[$0 + 1].kind == .quantity && quantities[elements[$0 + 1].index].hasTimeUnit)
         }) {
@@ -79,6 +79,16 @@ extension MessageReader {
                 guard token.name >= 0, vocabulary.lexicon.meaning(ofWord: token.lexeme).has(.blocked) else { return false }
                 return !vocabulary.nameWords[Int(token.name)].keyResults.intersection(named).isEmpty
             }
+        }
+    }
+
+    /// "Dele's stuck in customer calls"
+    private func isOccupied(_ cue: Int, _ range: Range<Int>) -> Bool {
+        guard hasWord(.occupying), tokens(of: cue).count <= 3, !tokens(of: cue).contains(where: { hasRole($0, .waiting) }),
+            let last = tokens(of: cue).last, hasRole(last, .in) || hasRole(last, .about) || hasRole(last, .at)
+        else { return false }
+        return tokens[(elements[cue].token + 1)...].prefix(5).prefix { $0.start < elements[range.upperBound - 1].end }.contains {
+            hasRole($0, .occupying)
         }
     }
 

@@ -65,6 +65,12 @@ extension MessageReader {
         if name != nil, before.has(.numberWord), index - 2 >= range.lowerBound, elements[index - 2].has(.now), quantity.value > 20 { return false }
         if before.has(.label), !before.has([.and, .at, .to, .approximate, .up, .down]) { return true }
         if isPraise(index - 1, range) { return false }
+        // "We have now given 712 flu jabs": what was done so often, and nothing that is numbered.
+        if let name, index + 1 == name.lowerBound, !subject(ofName: name.lowerBound).isWeak,
+            range.contains(where: { $0 < index - 1 && elements[$0].has(.firstPerson) })
+        {
+            return false
+        }
         // "stand B 212"
         if name == nil, before.has(.times), elements[index - 1].end - elements[index - 1].start == 1, index - 1 > range.lowerBound { return true }
         let isMore = index + 1 < range.upperBound && elements[index + 1].has(.more)

@@ -197,6 +197,12 @@ extension MessageReader {
 
     func isNegatedOutput(_ cue: Int, _ range: Range<Int>) -> Bool {
         if elements[cue].has(.negation) { return true }
+        // "finished but not released yet"
+        if let not = range.first(where: { $0 > cue && firstWord($0).has(.but) && elements[$0].has(.negation) }),
+            range.contains(where: { $0 > not && elements[$0].has([.shipped, .shippedNamed]) })
+        {
+            return true
+        }
         return range.contains { index in
             index < cue && elements[index].kind == .word && elements[index].has([.negation, .notYet]) && !isLabelledNumber(index, range)
                 // "the reason it isn't worse is that we got the page live"

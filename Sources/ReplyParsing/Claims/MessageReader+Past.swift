@@ -173,7 +173,11 @@ extension MessageReader {
         {
             return true
         }
-        guard elements[index].token > 0, vocabulary.lexicon.meaning(ofWord: tokens[elements[index].token - 1].lexeme).has(.mine),
+        guard elements[index].token > 0, case let article = tokens[elements[index].token - 1],
+            // "the 35.9% included 23 test accounts"
+            vocabulary.lexicon.meaning(ofWord: article.lexeme).has(.mine)
+                || hasRole(article, .the) && index + 1 < range.upperBound && !elements[index + 1].has(.was)
+                    && isLikeOwn(quantities[elements[index].index]),
             index + 1 < range.upperBound, elements[index + 1].kind == .word, !quantities[elements[index].index].isWord
         else { return false }
         return elements[index + 1].has(.was) || firstWord(index + 1).has(.was) || hasRole(tokens[elements[index + 1].token], .needing)

@@ -33,6 +33,7 @@ extension MessageReader {
                 findings[findings.count - 1].isUnsure = true
             }
             if rule == .past, isMyOld(index, range) || isPointedAtPast(index, range) { ignored = (elements[index].index, clauseIndex) }
+            if rule == .past { noteLeftOutPast(index, quantity, range, subject) }
             if [.notBare, .workCount, .contextOnly].contains(rule) { noteLeftOut(index, quantity, range, subject, name, rule) }
             if rule == .denied, let only = subject.set.only, !subject.isAmbiguous {
                 denied.append(Denial(keyResult: only, quantity: elements[index].index, span: span(range)))
@@ -100,7 +101,7 @@ extension MessageReader {
         if isAboutTarget(index, quantity, range), let share = share(quantity) { return .confidence(share) }
         if course.mode == .planned, isTenthOfConfidence(index, range), let share = share(quantity) { return .confidence(share) }
         if isRatedAnew(index, quantity, range, subject) { return .confidence(quantity.value / 10) }
-        if course.mode == .planned, quantity.isPercent || quantity.whole == 10 || quantity.whole == 5 || isOddsInWords(quantity),
+        if course.mode == .planned, quantity.isPercent || [5, 10, 100].contains(quantity.whole) || isOddsInWords(quantity),
             isToldConfidence(index, range) || isTargetRated(index, quantity, range, subject),
             let share = share(quantity)
         {

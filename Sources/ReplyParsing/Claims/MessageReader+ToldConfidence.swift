@@ -137,6 +137,13 @@ extension MessageReader {
     /// "I'd go up a notch to 7 out of 10", "I would raise my confidence to 70 percent"
     private func isRaisedTo(_ index: Int, _ range: Range<Int>) -> Bool {
         let quantity = quantities[elements[index].index]
+        // "lower my confidence on activation to 50-50", "knock my confidence on churn down to 5/10"
+        if index > range.lowerBound, elements[index - 1].has(.to), isShare(quantity) || isOddsInWords(quantity),
+            let cue = range.first(where: { $0 < index && elements[$0].has(.confidence) && !elements[$0].has(.at) }),
+            ((cue + 1)..<(index - 1)).allSatisfy({ isKeyResult($0) || elements[$0].has([.preposition, .up, .down, .filler, .to]) })
+        {
+            return true
+        }
         // "I'd go up to 75% from 60"
         let isFromOther = index + 2 < range.upperBound && elements[index + 1].has(.from) && elements[index + 2].kind == .quantity && isRound(quantity)
         guard

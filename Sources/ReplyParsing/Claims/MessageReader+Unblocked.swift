@@ -50,6 +50,13 @@ extension MessageReader {
         {
             return only
         }
+        // "we're blocked by google on 1"
+        if let last = range.last, last > cue + 1, elements[last].kind == .quantity, case let number = quantities[elements[last].index],
+            number.isPlainInteger, !number.isWord, !number.hasUnit, hasRole(tokens[elements[last].token - 1], .about),
+            let only = vocabulary.targets.firstIndex(where: { Double($0.number) == number.value })
+        {
+            return only
+        }
         // "as a blocker for 3"
         if isNoted(cue), let last = range.last(where: { elements[$0].kind == .quantity && $0 > cue }),
             case let quantity = quantities[elements[last].index], quantity.isPlainInteger,

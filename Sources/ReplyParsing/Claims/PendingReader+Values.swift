@@ -79,9 +79,14 @@ extension PendingReader {
         guard reading.updates.isEmpty,
             elements.prefix(12).contains(where: {
                 $0.has(.no) || $0.kind == .word && vocabulary.lexicon.meaning(ofWord: tokens[$0.token].lexeme).has(.no)
-            }),
-            let current = vocabulary.targets[index].current, current > 0
+            })
         else { return nil }
+        return otherNumber(index)
+    }
+
+    /// The only one told that is near what is known, and not the one that is asked about.
+    func otherNumber(_ index: Int) -> Double? {
+        guard let current = vocabulary.targets[index].current, current > 0 else { return nil }
         let reader = ValueReader(vocabulary.targets[index], current: current)
         let said = quantities.indices.filter { !quantities[$0].isWord }.compactMap { place -> Double? in
             let finding = Finding(

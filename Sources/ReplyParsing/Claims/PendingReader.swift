@@ -202,6 +202,8 @@ struct PendingReader {
             }
             if element.kind == .stop { isSupposed = false }
             if isSupposed { continue }
+            // "The first one, nobody donates laptops in euros"
+            if !named.isEmpty || elements.first?.has(.ordinal) == true, isOfNobody(place) { continue }
             // "print, no wait, digital"
             if element.has([.correction, .retract]) || isNoAlone(place), !named.isEmpty, isNamedBehind(place) { (takenBack, named) = (named, []) }
             guard let only = candidate(named: element) else { continue }
@@ -218,6 +220,13 @@ struct PendingReader {
         if named.isEmpty, let only = measured() { return [only] }
         if named.isEmpty { return numbered() }
         return named.count == 1 || elements.contains { $0.has([.and, .both]) || $0.kind == .comma } ? named : []
+    }
+
+    /// In a part of the sentence that says of nobody that they do it.
+    private func isOfNobody(_ place: Int) -> Bool {
+        let start = elements[..<place].lastIndex { $0.kind == .comma || $0.kind == .stop || $0.kind == .newline }
+        guard let start, start + 1 < place, elements[start + 1].kind == .word, elements[start + 1].has(.negation) else { return false }
+        return !elements[start + 1].has([.no, .correction]) && start + 2 < place
     }
 
     /// "not the downtime"
@@ -334,6 +343,13 @@ struct PendingReader {
         }
         guard reading.questions.isEmpty else { return }
         if pending.reason == .whichValue, reading.updates.isEmpty, let value = picked(only) {
+            record(value, only, &reading)
+            return markAnswered(&reading)
+        }
+        // "Yeah, that was during the outage. Real number: 580 ms"
+        if saysYes, pending.reason == .implausible, elements.contains(where: { $0.kind == .word && hasRole(tokens[$0.token], .real) }),
+            let value = otherNumber(only)
+        {
             record(value, only, &reading)
             return markAnswered(&reading)
         }

@@ -169,6 +169,13 @@ extension Resolver {
         let standing = targets.indices.filter { index in
             valueNow(index).map { ValueReader.same($0, denied) || ValueReader.same($0, thousands) } == true
         }
+        // "Make that 22.9 not 23.2" of a revenue of 23,200
+        if standing.isEmpty {
+            let revenues = targets.indices.filter { index in
+                targets[index].kind == .currency && valueNow(index).map { ValueReader.same($0, denied * 1000) } == true
+            }
+            return IndexSet128(revenues).only.map { Subject(set: IndexSet128($0)) }
+        }
         return standing.count == 1 ? Subject(set: IndexSet128(standing[0])) : nil
     }
 

@@ -136,7 +136,7 @@ extension ElementBuilder {
         guard elements.last?.has(.result) == true else { return false }
         if lexicon.longestPhrase(tokens, at: position + 1, meaning: .unblocked) != nil { return true }
         // "so 3 is red"
-        guard isAt(position + 1) || position + 1 < tokens.count && lexicon.meaning(ofWord: tokens[position + 1].lexeme).has(.at),
+        guard position + 1 < tokens.count, lexicon.meaning(ofWord: tokens[position + 1].lexeme).has(.at),
             let phrase = lexicon.longestPhrase(tokens, at: position + 2, meaning: .status)
         else { return false }
         return lexicon.entries[Int(phrase.entry)].status != .done && isEnd(phrase.end)
@@ -156,14 +156,18 @@ extension ElementBuilder {
         if last.has(.mine), position + 1 < tokens.count, tokens[position + 1].kind == .word {
             return lexicon.meaning(ofWord: tokens[position + 1].lexeme).has([.was, .at])
         }
-        let isSkip = last.has(.skip) && last.has(.nothingOn)
+        // "skip number 3 this week"
+        let lead = isBehindNumberWord && elements.count > 1 ? elements[elements.count - 2] : last
+        let isSkip = lead.has(.skip) && lead.has(.nothingOn)
+        if isSkip, isBehindNumberWord { return isEnd(position + 1) || isTime(position + 1) || isForMe(position + 1) }
         guard isEnd(position + 1) || (isSkip || last.has(.unchanged)) && isTime(position + 1) || isSkip && isForMe(position + 1) else { return false }
         // "31 min for number 3"
         if isBehindNumberWord, elements.count > 1, elements[elements.count - 2].has(.preposition) { return true }
         if hasPromptNumber, last.has([.and, .or]), elements.count > 1 { return elements[elements.count - 2].kind == .name }
         // "dunno about sign-ups, skip 3 this week"
         if isSkip,
-            elements.count == 1 || [.comma, .stop, .newline, .bullet].contains(elements[elements.count - 2].kind)
+            case let before = elements.dropLast().last(where: { $0.kind != .word || !$0.has([.filler, .please]) })?.kind,
+            before == nil || [.comma, .stop, .newline, .bullet].contains(before)
         {
             return true
         }

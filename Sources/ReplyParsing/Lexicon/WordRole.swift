@@ -59,6 +59,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case extreme
     /// "my daughter": of whom nothing is reported.
     case family
+    /// "stuck in calls": where somebody is, and nothing stands in the way.
+    case occupying
     /// "rolled the banner back": with what was finished, and back.
     case rolling
     /// "took": with planned work, and where to.

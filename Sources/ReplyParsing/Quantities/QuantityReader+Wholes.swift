@@ -67,7 +67,12 @@ extension QuantityReader {
         readPrefix(&upper)
         guard kind(upper.position) == .number || (isOr && isNumberWord(upper.position)), readAmount(&upper) else { return }
         readSuffixes(&upper)
-        cursor.quantity = joined(cursor.quantity, upper.quantity)
+        // "50-50" are odds.
+        if isDash, cursor.quantity.value == 50, upper.quantity.value == 50, !cursor.quantity.hasUnit, !upper.quantity.hasUnit {
+            cursor.quantity.whole = 100
+        } else {
+            cursor.quantity = joined(cursor.quantity, upper.quantity)
+        }
         cursor.position = upper.position
     }
 
