@@ -355,13 +355,14 @@ extension MessageReader {
 
     /// "Had visitors from Antwerp: 1.9% scrap, and they have windows. Will post ours tomorrow."
     private var isBeforeOurs: Bool {
-        clauses[(clauseIndex + 1)...].prefix(4).contains { later in
-            later.meanings.has(.planned) && later.sentence != clause.sentence
-                && later.elements.contains {
-                    tokens(of: $0).contains { hasRole($0, .ours) && !vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.firstPerson) }
-                }
-                && !later.elements.contains { elements[$0].kind == .name || elements[$0].kind == .quantity }
-        }
+        hasWord(.ours)
+            && clauses[(clauseIndex + 1)...].prefix(4).contains { later in
+                later.meanings.has(.planned) && later.sentence != clause.sentence && later.elements.count <= 12
+                    && later.elements.contains {
+                        tokens(of: $0).contains { hasRole($0, .ours) && !vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.firstPerson) }
+                    }
+                    && !later.elements.contains { elements[$0].kind == .name || elements[$0].kind == .quantity }
+            }
     }
 
     /// "I had hoped for 1,600 next week, probably more like 1,500", "1,500 is only my guess for next week"

@@ -139,7 +139,7 @@ extension MessageReader {
         let quantity = quantities[elements[index].index]
         // "lower my confidence on activation to 50-50", "knock my confidence on churn down to 5/10"
         if index > range.lowerBound, elements[index - 1].has(.to), isShare(quantity) || isOddsInWords(quantity),
-            let cue = range.first(where: { $0 < index && elements[$0].has(.confidence) && !elements[$0].has(.at) }),
+            let cue = range.first(where: { $0 < index - 1 && elements[$0].has(.confidence) && !elements[$0].has(.at) }),
             ((cue + 1)..<(index - 1)).allSatisfy({ isKeyResult($0) || elements[$0].has([.preposition, .up, .down, .filler, .to]) })
         {
             return true

@@ -8,7 +8,7 @@ extension MessageReader {
     /// Clauses that name a key result of which nothing is recorded, or that hold a status or finished work that was taken for nobody's.
     func unheard(_ reading: Reading, told: IndexSet128) -> [TextSpan] {
         var found: [TextSpan] = []
-        for clause in clauses where isSpeaking(clause) {
+        for (place, clause) in clauses.enumerated() where isSpeaking(clause) {
             guard namesUntold(clause, told) || judges(clause, reading) || delivers(clause) || hints(clause) else { continue }
             let isJoined = clause.elements.count > 1 && elements[clause.elements.lowerBound].has([.and, .but])
             let span = span((clause.elements.lowerBound + (isJoined ? 1 : 0))..<clause.elements.upperBound)
@@ -16,7 +16,7 @@ extension MessageReader {
             let words = hintCue(clause).map { self.span($0) } ?? span
             // "put the guide up in the help centre, it looks great"
             if outputs.contains(where: { $0.span.end <= span.start && span.start <= $0.span.end + 3 }), !hints(clause) { continue }
-            if isHopedFor(clause) || isJudgedAnew(clause, reading) || isHeard(words, reading)
+            if isHopedFor(place) || isJudgedAnew(clause, reading) || isHeard(words, reading)
                 || isHeldBack(clause, span) && !isDoubtful(clause, reading)
             {
                 continue
@@ -28,11 +28,9 @@ extension MessageReader {
     }
 
     /// "we rolled out the emails, hoping that lifts activation"
-    private func isHopedFor(_ clause: Clause) -> Bool {
-        guard clause.lead.has(.relative), let before = clauses.last(where: { $0.elements.upperBound == clause.elements.lowerBound }) else {
-            return false
-        }
-        return before.sentence == clause.sentence && before.elements.last.map { elements[$0].has(.planned) } == true
+    private func isHopedFor(_ place: Int) -> Bool {
+        guard place > 0, clauses[place].lead.has(.relative), case let before = clauses[place - 1] else { return false }
+        return before.sentence == clauses[place].sentence && before.elements.last.map { elements[$0].has(.planned) } == true
     }
 
     /// "red is too harsh, let's say amber for expansion"

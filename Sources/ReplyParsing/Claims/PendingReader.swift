@@ -202,11 +202,11 @@ struct PendingReader {
             }
             if element.kind == .stop { isSupposed = false }
             if isSupposed { continue }
-            // "The first one, nobody donates laptops in euros"
-            if !named.isEmpty || elements.first?.has(.ordinal) == true, isOfNobody(place) { continue }
             // "print, no wait, digital"
             if element.has([.correction, .retract]) || isNoAlone(place), !named.isEmpty, isNamedBehind(place) { (takenBack, named) = (named, []) }
             guard let only = candidate(named: element) else { continue }
+            // "The first one, nobody donates laptops in euros"
+            if !named.isEmpty || elements.first?.has(.ordinal) == true, isOfNobody(place) { continue }
             // "not scrap, the other one"
             if isDenied(place) {
                 denied.append(only)
@@ -224,7 +224,7 @@ struct PendingReader {
 
     /// In a part of the sentence that says of nobody that they do it.
     private func isOfNobody(_ place: Int) -> Bool {
-        let start = elements[..<place].lastIndex { $0.kind == .comma || $0.kind == .stop || $0.kind == .newline }
+        let start = elements[..<place].suffix(16).lastIndex { $0.kind == .comma || $0.kind == .stop || $0.kind == .newline }
         guard let start, start + 1 < place, elements[start + 1].kind == .word, elements[start + 1].has(.negation) else { return false }
         return !elements[start + 1].has([.no, .correction]) && start + 2 < place
     }
