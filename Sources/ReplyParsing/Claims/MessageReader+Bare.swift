@@ -246,10 +246,7 @@ extension MessageReader {
 
     /// "you missed the number on time to value, it's 33.5 minutes": what is said to us of our own minutes.
     private var isOfMissedNumber: Bool {
-        guard clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence, before.meanings.has(.secondPerson)
-        else { return false }
-        return before.elements.contains { isKeyResult($0) }
-            && before.elements.contains { tokens(of: $0).contains { hasRole($0, .figureNoun) } }
+        saidOfMinutes.map { $0.contains { isKeyResult($0) } } ?? false
     }
 
     /// The sentence speaks to somebody: "your notebook holds 8 GPUs, 0 % busy".

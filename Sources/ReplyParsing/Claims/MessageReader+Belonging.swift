@@ -242,10 +242,10 @@ extension MessageReader {
 
     /// "churn was 4.6% last week!", where nothing else is told of it and it is no number that is known: who owns it may mean the week that is asked about.
     mutating func noteLeftOutPast(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) {
-        guard leftOut.count < Self.mostLeftOut, own.count > 0, let only = subject.set.only, own.contains(only), !subject.isAmbiguous,
+        guard leftOut.count < Self.mostLeftOut, let only = subject.set.only, own.contains(only), !subject.isAmbiguous,
             isLikeCurrent(quantity, subject), !quantity.isWord, vocabulary.targets[only].current != quantity.value, !hasUnknown(range),
             range.contains(where: { isKeyResult($0) }), !findings.contains(where: { $0.isValue && $0.subject.set.contains(only) }),
-            clauseIndex + 1 == clauses.count || !clauses[clauseIndex + 1].elements.contains(where: { elements[$0].kind == .quantity })
+            clauseIndex + 1 == clauses.count || !clauses[clauseIndex + 1].elements.prefix(12).contains(where: { elements[$0].kind == .quantity })
         else { return }
         leftOut.append(LeftOut(span: span(range), clause: clauseIndex, isTelling: true))
     }

@@ -107,7 +107,7 @@ extension MessageReader {
     /// "my train was stuck for 50 minutes"
     private func isOver(_ cue: Int, _ range: Range<Int>) -> Bool {
         guard cue > range.lowerBound, firstWord(cue - 1).has(.was) && !firstWord(cue - 1).has(.at) || elements[cue].has(.was),
-            cue + 2 < range.upperBound + 1
+            cue + 1 < range.upperBound
         else { return false }
         return ((cue + 1)..<min(cue + 4, range.upperBound)).contains {
             elements[$0].kind == .quantity && quantities[elements[$0].index].hasTimeUnit

@@ -367,9 +367,9 @@ extension MessageReader {
 
     /// "I had hoped for 1,600 next week, probably more like 1,500", "1,500 is only my guess for next week"
     private func isGuessOfNextWeek(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard hasWord(.next) else { return false }
         if index + 2 < range.upperBound, elements[index + 1].has(.at), clause.meanings.has(.planned), index == range.lowerBound {
-            return tokens[elements[index + 2].token..<elements[range.upperBound - 1].token].contains { hasRole($0, .next) }
-                || tokens(of: range.upperBound - 1).contains { hasRole($0, .next) }
+            return ((index + 2)..<range.upperBound).contains { tokens(of: $0).contains { hasRole($0, .next) } }
         }
         guard clause.opening == .comma, clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence,
             before.meanings.has(.planned), index > range.lowerBound, elements[index - 1].has(.approximate), tokens(of: index - 1).count > 1

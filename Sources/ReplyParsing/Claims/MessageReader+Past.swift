@@ -45,11 +45,17 @@ extension MessageReader {
         return after.map { elements[$0].has(.remaining) && $0 == index + 1 && !isLessToCome(index, subject) && !isReadOff(index, subject) } ?? false
     }
 
-    /// "you didn't take my number, it was 1,452 sign-ups"
-    private func isToldAgain(_ range: Range<Int>) -> Bool {
+    /// The clause before, where it tells us of a number that we took or did not.
+    var saidOfMinutes: Range<Int>? {
         guard clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence, before.meanings.has(.secondPerson),
             before.elements.contains(where: { tokens(of: $0).contains { hasRole($0, .figureNoun) || hasRole($0, .take) || hasRole($0, .noting) } })
-        else { return false }
+        else { return nil }
+        return before.elements
+    }
+
+    /// "you didn't take my number, it was 1,452 sign-ups"
+    private func isToldAgain(_ range: Range<Int>) -> Bool {
+        guard saidOfMinutes != nil else { return false }
         return !range.contains { elements[$0].has([.past, .month, .from]) && !tokens(of: $0).contains { isWere($0) } }
     }
 

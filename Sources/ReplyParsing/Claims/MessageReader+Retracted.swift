@@ -36,7 +36,7 @@ extension MessageReader {
         let isOfThing =
             firstWord(cue).has(.takeOut) && !elements[cue].has(.retract) && clauseIndex > 0 && thing.sentence == self.clause.sentence
             && hasUnknown(thing.elements)
-            && !hasUnknown((cue + 1)..<max(cue + 1, range.upperBound))
+            && !hasUnknown((cue + 1)..<range.upperBound)
             && !thing.elements.contains { elements[$0].kind == .quantity && !quantities[elements[$0].index].isWord || isKeyResult($0) }
             && range.contains { tokens(of: $0).contains { hasRole($0, .pointer) || hasRole($0, .thatIs) } || elements[$0].has(.pronoun) }
         let isOfBoth = range.contains { elements[$0].has(.both) && !hasUnknown(($0 + 1)..<range.upperBound) }

@@ -44,13 +44,12 @@ extension ElementBuilder {
             guard let name = matcher.match(at: position + 2), isEnd(name.range.upperBound) else { return false }
             return matcher.numberName(Int(tokens[position].number), position..<(position + 1))?.keyResults == name.keyResults
         }
-        let next = position + 1
-        guard next < tokens.count, tokens[next].kind == .word, tokens[next].name >= 0,
+        guard position + 1 < tokens.count, tokens[position + 1].kind == .word, tokens[position + 1].name >= 0,
             let numbered = matcher.numberName(Int(tokens[position].number), position..<(position + 1))?.keyResults.only
         else { return false }
-        let word = vocabulary.nameWords[Int(tokens[next].name)]
+        let word = vocabulary.nameWords[Int(tokens[position + 1].name)]
         // "5 partners still", where the fifth counts partners
-        if vocabulary.targets[numbered].counts(tokens[next].stem), !isSaid(from: next + 1) { return false }
+        if vocabulary.targets[numbered].counts(tokens[position + 1].stem), !isSaid(from: position + 2) { return false }
         return !word.isGeneric && word.keyResults.only == numbered
     }
 

@@ -37,10 +37,10 @@ enum WordRole: Int, CaseIterable, Sendable {
     case cents
     /// "take the 12", of two that were told.
     case choosing
-    /// "but it counts renewals twice".
-    case counting
     /// "for comparison", "just for context".
     case comparing
+    /// "but it counts renewals twice".
+    case counting
     /// "point" in "five point three".
     case decimalMark
     /// "ship" in "we didn't ship the tour".
@@ -59,10 +59,6 @@ enum WordRole: Int, CaseIterable, Sendable {
     case extreme
     /// "my daughter": of whom nothing is reported.
     case family
-    /// "stuck in calls": where somebody is, and nothing stands in the way.
-    case occupying
-    /// "rolled the banner back": with what was finished, and back.
-    case rolling
     /// "took": with planned work, and where to.
     case fetching
     /// What a value is called: "figure", "number".
@@ -95,8 +91,6 @@ enum WordRole: Int, CaseIterable, Sendable {
     case lineNoun
     /// "is live", and "I live in …".
     case live
-    /// "their average is 18 days".
-    case theirs
     /// "3 hours longer".
     case longer
     /// "60% to make the target".
@@ -113,6 +107,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case nextOnes
     /// "put down that …".
     case noting
+    /// "stuck in calls": where somebody is, and nothing stands in the way.
+    case occupying
     /// "we're amber".
     case ofUs
     /// What may stand before all that is said: "btw", "oh".
@@ -131,6 +127,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case presenting
     /// "reaching 45" after a confidence.
     case reaching
+    /// "rolled the banner back": with what was finished, and back.
+    case rolling
     /// "w/" for "with".
     case shortWith
     /// "somebody slipped on the ramp".
@@ -139,6 +137,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case statusNoun
     /// "two tenths".
     case tenths
+    /// "their average is 18 days".
+    case theirs
     /// "the real number is", "honest answer".
     case truth
     /// "been waiting two weeks".
