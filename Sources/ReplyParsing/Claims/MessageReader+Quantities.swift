@@ -197,7 +197,7 @@ extension MessageReader {
 
     /// "Ten more days until the holidays"
     private func isTimeToGo(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
-        let near = range.filter { $0 > index && $0 <= index + 3 }
+        let near = (index + 1)..<max(index + 1, min(index + 4, range.upperBound))
         guard quantity.hasTimeUnit || near.contains(where: { elements[$0].has(.unit) || firstWord($0).has(.unit) }) else { return false }
         return near.contains { (elements[$0].has(.until) || firstWord($0).has(.until)) && !hasRole(tokens[elements[$0].token - 1], .than) }
     }
