@@ -103,8 +103,8 @@ struct MessageReader: ~Copyable {
         }
     }
 
-    /// Several for each key result that can be named; no report has more, and the bound keeps the reading short.
-    static let mostStatements = 4 * IndexSet128.limit
+    /// A value and a status for each key result that can be named; no report has more, and the bound keeps the reading short.
+    static let mostStatements = 2 * IndexSet128.limit
 
     /// Forgets what does not reach over a sentence's or line's end.
     private mutating func enter(_ index: Int) {
