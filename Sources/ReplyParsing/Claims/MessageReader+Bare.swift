@@ -43,6 +43,12 @@ extension MessageReader {
             return true
         }
         if isToldAtLast(index, quantity, range, subject) { return true }
+        // "leaks: five new, 44 open" where they are called "Open leak reports"
+        if !isChange, !subject.isNone, index == range.lowerBound, index + 2 == range.upperBound, quantity.isPlainInteger, !quantity.isWord,
+            isOfTitle(index + 1, subject), isLikeCurrent(quantity, subject), !hasOtherTotal(subject)
+        {
+            return true
+        }
         if isOtherWitness(index, range, subject) || isSaidByWitness(index, quantity, range, subject) { return true }
         let isCorrection =
             explicit && corrected.map { clauses[findings[$0].clause].sentence <= clause.sentence && !subject.isNone } ?? false

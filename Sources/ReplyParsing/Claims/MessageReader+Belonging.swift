@@ -7,6 +7,7 @@ extension MessageReader {
         if isAlternative(index, range, subject) || !subject.isNone && isOfOtherPlace(index, quantity, range) { return true }
         if !subject.isNone, isAllOfThem(index, quantity, range) { return true }
         guard let name else {
+            if !isChange, isSummedUp(index, quantity, range, subject) || isOwnMoney(index, quantity, range, subject) { return true }
             if ofOurs != nil, !isChange { return index + 1 == range.upperBound || !isUnknownThing(index + 1) || isUnitNoun(index + 1, subject) }
             return isBare(index, quantity, range, subject, isChange: isChange) || !isChange && ownFigure(index, quantity, range, subject) != nil
         }
@@ -35,6 +36,35 @@ extension MessageReader {
         // "the play team saw 31 of 50 kids" where the share is measured
         let isShare = quantity.whole != nil && !quantity.hasSlash && subject.set.only.map { vocabulary.targets[$0].kind == .percent } == true
         return explicit || quantity.hasUnit || isChange || isCounted || isLikeIt || isShare
+    }
+
+    /// "It made 830 for the tour fund, so the pot's at 8,230": whatever the sum is called.
+    private func isSummedUp(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard clause.lead.has(.result), index > range.lowerBound, elements[index - 1].has(.at), !quantity.isWord, quantity.whole == nil,
+            range.filter({ $0 < index && isUnknownThing($0) }).count == 1, index + 1 == range.upperBound || !isUnknownThing(index + 1),
+            let only = subject.set.only, !subject.isAmbiguous, let current = vocabulary.targets[only].current, current > 0,
+            quantity.hasUnit || quantity.value >= 100, fits(quantity, only)
+        else { return false }
+        return (0.5...2).contains(ValueReader(vocabulary.targets[only], current: nil).converted(quantity) / current)
+    }
+
+    /// "Overtime keeps me awake. We spent £52,300"
+    private func isOwnMoney(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard hasWord(.paying), index == range.lowerBound + 2, elements[index - 2].has(.firstPerson),
+            hasRole(tokens[elements[index - 1].token], .paying), quantity.currency != nil, let only = subject.set.only, !subject.isAmbiguous,
+            vocabulary.targets[only].kind == .currency, index + 1 == range.upperBound || !isUnknownThing(index + 1)
+        else { return false }
+        return isLikeCurrent(quantity, subject)
+    }
+
+    /// "It made 830 for the tour fund, so …": what came to it.
+    func isContribution(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Bool {
+        guard let name, name.lowerBound > index + 1, name.lowerBound <= index + 3, hasRole(tokens[elements[index + 1].token], .about),
+            clauseIndex + 1 < clauses.count, case let next = clauses[clauseIndex + 1], next.sentence == clause.sentence, next.lead.has(.result),
+            let sum = next.elements.first(where: { elements[$0].kind == .quantity }), sum > next.elements.lowerBound, elements[sum - 1].has(.at),
+            subject.set.only.map({ [.currency, .number].contains(vocabulary.targets[$0].kind) }) == true
+        else { return false }
+        return quantity.value * 2 < quantities[elements[sum].index].value
     }
 
     /// "£98k, or £99.4k with gift aid": two numbers for one.
@@ -82,9 +112,17 @@ extension MessageReader {
             index == range.lowerBound + 2 && elements[range.lowerBound].has(.firstPerson) && quantity.value >= 20 && isLikeCurrent(quantity, subject)
         // "so we limped to 207 appointments this week"
         let isReached =
-            index > range.lowerBound && hasRole(tokens[elements[index].token - 1], .to) && isUnit(name: name.lowerBound, of: subject)
-            && isLikeCurrent(quantity, subject)
+            index > range.lowerBound && isLikeCurrent(quantity, subject)
+            && (hasRole(tokens[elements[index].token - 1], .to) && isUnit(name: name.lowerBound, of: subject)
+                // "mit der Aktion sind wir jetzt bei 342 Bäumen"
+                || elements[index - 1].has(.at) && !elements[index - 1].has(.was) && index + 1 == name.lowerBound
+                    && (quantity.value >= 20 || isUnit(name: name.lowerBound, of: subject)))
         if subject.isWeak, hasUnknown(range.lowerBound..<index), !isOwnDeed, !isReached { return false }
+        // "and 19 children ask me about it" in a thread about something else
+        if subject.isWeak, let focus, !subject.set.contains(focus), hasUnknown(name.upperBound..<range.upperBound), !isLikeCurrent(quantity, subject)
+        {
+            return false
+        }
         if name.count == 1, name.upperBound < range.upperBound, elements[name.upperBound].isUnknown, elements[name.upperBound].isSpaced,
             isPlural(name.upperBound), !isUnitNoun(name.upperBound, subject), mentions[elements[name.lowerBound].index].range.count == 1
         {
@@ -120,7 +158,7 @@ extension MessageReader {
             // "Registration closed at 815 enrolments"
             let isStated =
                 index > range.lowerBound && index + 1 == name.lowerBound && elements[index - 1].has(.at) && tokens(of: index - 1).count > 1
-                && isUnit(name: name.lowerBound, of: subject) && isLikeCurrent(quantity, subject)
+                && (isUnit(name: name.lowerBound, of: subject) || !subject.isWeak) && isLikeCurrent(quantity, subject)
             return !isPeriodic(subject) && hasUnknown(range.lowerBound..<index) && !isChosen && !isAnnounced && !isStated
         }
         if hasUnknown(name.upperBound..<index), !isPraise(index - 1, range) {

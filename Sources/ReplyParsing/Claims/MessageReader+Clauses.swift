@@ -15,6 +15,7 @@ extension MessageReader {
         let sentence = sentences[clause.sentence]
         if !findings.isEmpty, range.count <= 8, doubtWhose(range) { return }
         if !findings.isEmpty, range.count <= 12, readReassigned(range) { return }
+        if !findings.isEmpty, range.count <= 5, readRightOne(range) { return }
         if !findings.isEmpty { readOurs(range) }
         if !findings.isEmpty, meanings.has(.confidence), moveConfidence(range) { return }
         if meanings.has(.headingBlockers), noteMoved(range) { return dropQuantities(range, .denied) }
@@ -161,7 +162,17 @@ extension MessageReader {
                     || elements[index].kind == .quantity && ownOnly != nil && isLikeOwn(quantities[elements[index].index])
             }
         }
-        return names && near.contains { $0.meanings.has([.status, .shipped, .unchanged, .to, .at, .skip, .confidence, .blocked, .preposition]) }
+        // "can you put that on green for me?"
+        let isOfThat =
+            (talkedOf ?? focus) != nil
+            && near.contains { clause in
+                clause.elements.contains { index in
+                    entry(index)?.status != nil && index > clause.elements.lowerBound
+                        && tokens[..<elements[index].token].suffix(2).contains { hasRole($0, .pointer) || hasRole($0, .it, .this) }
+                }
+            }
+        return (names || isOfThat)
+            && near.contains { $0.meanings.has([.status, .shipped, .unchanged, .to, .at, .skip, .confidence, .blocked, .preposition]) }
     }
 
     /// "someone please turn the heater on".
@@ -217,7 +228,8 @@ extension MessageReader {
                 return
             }
             // "because the people who sign up at the weekend …": of nothing that goes on.
-            if subject.isWeak, findings.count == count, clause.lead.has(.because) || clause.lead.has(.relative) && isOtherForm(first.range.lowerBound)
+            if subject.isWeak || clause.opening == .conjunction && clause.lead.has(.because) && !sentenceSubject.isNone, findings.count == count,
+                clause.lead.has(.because) || clause.lead.has(.relative) && isOtherForm(first.range.lowerBound)
             {
                 return
             }

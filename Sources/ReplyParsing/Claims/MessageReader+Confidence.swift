@@ -180,7 +180,10 @@ extension MessageReader {
 
     /// "7 out of 10"
     func isOutOfTen(_ index: Int) -> Bool {
-        hasWord(.out) && quantities[elements[index].index].whole == 10 && tokens(of: index).contains { hasRole($0, .out) }
+        guard quantities[elements[index].index].whole == 10 else { return false }
+        return hasWord(.out) && tokens(of: index).contains { hasRole($0, .out) }
+            // "confident enough, say 6 in 10"
+            || hasWord(.in) && clauseIndex > 0 && saysConfidence(clauses[clauseIndex - 1]) && tokens(of: index).contains { hasRole($0, .in) }
     }
 
     /// "conf same as last week, about 70%", "confidence that we get there: maybe 4 out of 10": the share that the word waits for.
@@ -364,6 +367,31 @@ extension MessageReader {
         return series.isList || isShare(quantity) && isOther
     }
 
+    /// "confidence 8/10 on the first and 4/10 on the second": of the two that the message gave values for.
+    func ofOrdinal(behind index: Int, _ range: Range<Int>) -> Subject? {
+        guard let place = ((index + 1)..<min(range.upperBound, index + 4)).first(where: { elements[$0].has(.ordinal) }),
+            elements[place - 1].has(.preposition) || elements[place - 1].has(.filler), place + 1 == range.upperBound || !isUnknownThing(place + 1),
+            let ordinal = entry(place)?.ordinal, case let valued = valuedInOrder, valued.count > 1, (1...valued.count).contains(ordinal)
+        else { return nil }
+        return Subject(set: IndexSet128(valued[ordinal - 1]))
+    }
+
+    /// Words of confidence stand in the clause, or the last thing told is one, in the same sentence.
+    var isConfidenceGoingOn: Bool {
+        if clause.meanings.has(.confidence) { return true }
+        guard let last = findings.last, case .confidence = last.content else { return false }
+        return last.clause >= clauseIndex - 1 && clauses[last.clause].sentence == clause.sentence
+    }
+
+    /// The key results that the message gave values for.
+    private var valuedInOrder: [Int] {
+        var valued: [Int] = []
+        for finding in findings.suffix(16) where finding.isValue && !finding.isSuperseded {
+            if let only = finding.subject.set.only, !finding.subject.isAmbiguous, !valued.contains(only) { valued.append(only) }
+        }
+        return valued
+    }
+
     /// "confidence 7 and 5": the second number right behind the first, in the same form.
     func isSecondShare(_ index: Int, _ quantity: Quantity, _ name: Range<Int>?) -> Bool {
         guard name == nil, index > clause.elements.lowerBound, elements[index - 1].has(.and) || elements[index - 1].kind == .slash,
@@ -376,10 +404,7 @@ extension MessageReader {
 
     /// Both are said of the two that the message gave values for, in their order; of more than two it stays open whose the second is.
     mutating func readSecondShare(_ index: Int, _ quantity: Quantity) {
-        var valued: [Int] = []
-        for finding in findings where finding.isValue && !finding.isSuperseded {
-            if let only = finding.subject.set.only, !finding.subject.isAmbiguous, !valued.contains(only) { valued.append(only) }
-        }
+        let valued = valuedInOrder
         guard valued.count == 2, let share = share(quantity) else {
             drop(.planned, index)
             leftOut.append(LeftOut(span: span((index - 2)..<(index + 1)), clause: clauseIndex, isTelling: false))

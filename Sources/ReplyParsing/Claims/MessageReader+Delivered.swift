@@ -10,7 +10,10 @@ extension MessageReader {
             return false
         }
         return !clause.elements.contains {
-            isKeyResult($0) && mentions[elements[$0].index].initiatives.isEmpty && elements[$0].kind == .name
+            isKeyResult($0)
+                // "finished the new lathe, tuning now 16 hours" where the lathe is one for tuning
+                && (mentions[elements[$0].index].initiatives.isEmpty
+                    || $0 == clause.elements.lowerBound && mentions[elements[$0].index].isExact)
                 && (clause.elements.contains { elements[$0].kind == .quantity || elements[$0].kind == .emoji })
         }
     }

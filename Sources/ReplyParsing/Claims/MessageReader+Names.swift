@@ -21,7 +21,7 @@ extension MessageReader {
             if isOfOtherUnit(name: index, range, subject) || isCorrectedOnes(index, subject) { continue }
             if isSpan(name: index, range, subject) || isRate(name: index, range, subject) || isOrdinalOfThings(index)
                 || isPartOfOther(name: index, range, subject)
-                || isCountedUnit(index, range, subject)
+                || isCountedUnit(index, range, subject) || isOfLastFew(index, range, subject)
                 || isAside(name: index, range, subject)
             {
                 continue
@@ -72,6 +72,14 @@ extension MessageReader {
                 $0.kind == .quantity && $0.start == place.start && quantities[$0.index].value == Double(ordinal - 1)
             }
         }
+    }
+
+    /// "67% over the last four episodes" where another records episodes: since when.
+    private func isOfLastFew(_ index: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard subject.isWeak, index > range.lowerBound + 1, elements[index - 1].kind == .quantity, elements[index - 1].token > 0,
+            case let before = tokens[elements[index - 1].token - 1]
+        else { return false }
+        return hasRole(before, .last) && range.contains { $0 < index - 1 && elements[$0].kind == .quantity }
     }
 
     /// "31 an hour. Correction, that is crane 3 alone, the average is 28": no name, where a number has just been put in doubt.

@@ -9,7 +9,9 @@ extension MessageReader {
         let after = next(index, range.upperBound)
         if isDenied(index, range) || isScrapped(index, range) || ignored?.quantity == elements[index].index { return .denied }
         if isQuotedBack(index, range, subject) { return .past }
-        if isPartOfThing(index, range) || isExtreme(index, range, name) { return .contextOnly }
+        if isPartOfThing(index, range) || isExtreme(index, range, name) || isContribution(index, quantity, range, subject, name) {
+            return .contextOnly
+        }
         if isTargetJudged(index, quantity, range, subject) { return .planned }
         if isGuessOfNextWeek(index, range) { return .planned }
         if isBeforeOurs { return .contextOnly }
@@ -55,6 +57,14 @@ extension MessageReader {
         if isTheirs(index, quantity, range, subject) { return .contextOnly }
         if isOfOtherMetric(index, range, subject) { return .contextOnly }
         if isSomeOfOurs(index, quantity, range, name, subject) { return .workCount }
+        // "cycle time is 6.1 s with it, SIX"
+        if name == nil, quantity.isWord, range.count == 1, !isAnswerPending, let last = lastTotal, case .total(let place) = findings[last].content,
+            findings[last].clause >= clauseIndex - 2, quantities[place].value.rounded(.down) == quantity.value,
+            quantities[place].value != quantity.value
+        {
+            return .contextOnly
+        }
+        if isOneOfList(index, quantity, range, subject) || isInsideWork(index, range, name) { return .contextOnly }
         if isPronounOne(index, quantity, range) || isOneThing(index, quantity, range, name) { return .label }
         if !isOnTheOther(index, quantity, range),
             isPartOfTotal(range, subject, name) || isBesideTotal(index, range, subject, name) || isBesideSettled(index, range, subject, name)
@@ -182,6 +192,29 @@ extension MessageReader {
         return before.elements.contains { elements[$0].kind == .colon && $0 + 1 < before.elements.upperBound && span($0 + 1) == last.1 }
     }
 
+    /// "leaks: two fixed, five new ones reported, 44 open", where 41 are known: what came and went, before what there is.
+    private func isOneOfList(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard quantity.isWord, quantity.isPlainInteger, !quantity.hasUnit, index > range.lowerBound,
+            let only = subject.set.only,
+            let current = vocabulary.targets[only].current, quantity.value * 2 < current
+        else { return false }
+        return clauses[(clauseIndex + 1)...].prefix(4).contains { near in
+            near.sentence == clause.sentence && near.opening == .comma && !near.elements.contains { isKeyResult($0) }
+                && near.elements.contains { place in
+                    guard elements[place].kind == .quantity, case let other = quantities[elements[place].index], !other.isWord else { return false }
+                    return isLikeCurrent(other, subject) && fits(other, only) && (place == near.elements.lowerBound || elements[place - 1].has(.at))
+                }
+        }
+    }
+
+    /// "the catalogue is published, 340 toys in it"
+    private func isInsideWork(_ index: Int, _ range: Range<Int>, _ name: Range<Int>?) -> Bool {
+        guard name == nil, index == range.lowerBound, clause.opening == .comma, outputs.last?.clause == clauseIndex - 1, let last = range.last,
+            last > index, case let words = tokens[elements[index].token..<(elements[last].token + tokens(of: last).count)], words.count >= 4
+        else { return false }
+        return hasRole(words.last, .it) && hasRole(words.dropLast().last, .in)
+    }
+
     /// "Their average is 18 days, they want everyone at 12": somebody else's, far from what is known.
     private func isTheirs(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
         let head = elements[range.lowerBound].has([.and, .but]) && range.count > 1 ? range.lowerBound + 1 : range.lowerBound
@@ -206,7 +239,7 @@ extension MessageReader {
     }
 
     /// A word of the subject's own names.
-    private func isOfTitle(_ index: Int, _ subject: Subject) -> Bool {
+    func isOfTitle(_ index: Int, _ subject: Subject) -> Bool {
         let name = tokens[elements[index].token].name
         return name >= 0 && !vocabulary.nameWords[Int(name)].keyResults.intersection(subject.set).isEmpty
     }

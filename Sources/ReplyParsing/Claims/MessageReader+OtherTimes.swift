@@ -35,12 +35,7 @@ extension MessageReader {
         let element = elements[following]
         if isOffName(index, range) { return nil }
         if element.has(.modalEnd) { return .planned }
-        // "hitting 400 by August would be lovely"
-        if index > range.lowerBound, hasRole(tokens[elements[index].token - 1], .hitting),
-            range.contains(where: { $0 > index && elements[$0].has(.modalEnd) })
-        {
-            return .planned
-        }
+        if isReachedAhead(index, range) { return .planned }
         let isExplicit = before.map { elements[$0].has([.at, .to]) || elements[$0].kind == .colon || elements[$0].kind == .arrow } ?? false
         // "conversion at 37 would get me a statue"
         if isExplicit, following == index + 1, hasRole(tokens[elements[following].token], .wouldBe), following + 1 < range.upperBound {
@@ -64,6 +59,45 @@ extension MessageReader {
         // "confident we see 80 by June"
         let isOfHope = range.contains { $0 < index && elements[$0].has(.confidence) }
         return element.has(.planned) && (!isExplicit || isOfHope) && !element.has(.now) && following <= index + 2 ? .planned : nil
+    }
+
+    /// "hitting 400 by August would be lovely", "getting to 40 on activation by friday"
+    private func isReachedAhead(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard index > range.lowerBound, case let before = elements[index].token - 1,
+            case let verb = before > 0 && hasRole(tokens[before], .to) ? tokens[before - 1] : tokens[before],
+            hasRole(verb, .hitting) || hasRole(verb, .getting)
+        else { return false }
+        return range.contains { $0 > index && elements[$0].has([.modalEnd, .planned]) }
+    }
+
+    /// "sign-ups should be 1,481": put right, or hoped for?
+    func isWhatShouldBe(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Bool {
+        guard let name, name.upperBound < index, elements[index - 1].kind == .word, case let words = tokens(of: index - 1),
+            words.count == 2, hasRole(words.first, .should), !quantity.isWord, let only = subject.set.only, !subject.isAmbiguous, !subject.isWeak,
+            let current = vocabulary.targets[only].current, current > 0, !isTarget(quantity), !hasTold(only),
+            !range.contains(where: { $0 > index && elements[$0].has([.planned, .condition, .time, .weekday, .month, .until]) }),
+            !clause.lead.has(.condition)
+        else { return false }
+        return (0.75...1.33).contains(ValueReader(vocabulary.targets[only], current: nil).converted(quantity) / current)
+    }
+
+    /// "another 1.5k, but those aren't signed yet", "… so don't count them": of what is said to be to come.
+    func isNotBinding(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard hasWord(.binding) else { return false }
+        return (clauseIndex..<min(clauses.count, clauseIndex + 4)).contains { place in
+            let near = clauses[place]
+            // "but that isn't signed yet" is no relative clause.
+            let isBehindBut = near.elements.lowerBound > 1 && elements[near.elements.lowerBound - 1].has(.but)
+            guard near.sentence == clause.sentence, !near.lead.has(.relative) || near.lead.has(.but) || isBehindBut,
+                let refusal = near.elements.first(where: { $0 > index && elements[$0].kind == .word && elements[$0].has([.negation, .notYet]) }),
+                case let end = elements[near.elements.upperBound - 1].end
+            else { return false }
+            let head = tokens[(elements[near.elements.lowerBound].token - (isBehindBut ? 1 : 0))..<elements[refusal].token].suffix(3)
+            let behind = tokens[elements[refusal].token...].prefix(4).prefix { $0.start < end }
+            guard behind.contains(where: { hasRole($0, .binding) }) else { return false }
+            let pointers = head.isEmpty ? behind : head
+            return pointers.contains { isThey($0) || hasRole($0, .pointer) || hasRole($0, .this, .thatIs) || hasRole($0, .it, .itIs) }
+        }
     }
 
     /// "might be 73, might be 75": two numbers in doubt, and no plan.

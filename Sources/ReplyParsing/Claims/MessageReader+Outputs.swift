@@ -197,6 +197,8 @@ extension MessageReader {
 
     func isNegatedOutput(_ cue: Int, _ range: Range<Int>) -> Bool {
         if elements[cue].has(.negation) { return true }
+        // "we took in more than we sent out"
+        if tokens[elements[range.lowerBound].token..<elements[cue].token].suffix(3).contains(where: { hasRole($0, .than) }) { return true }
         // "finished but not released yet"
         if let not = range.first(where: { $0 > cue && firstWord($0).has(.but) && elements[$0].has(.negation) }),
             range.contains(where: { $0 > not && elements[$0].has([.shipped, .shippedNamed]) })

@@ -85,7 +85,7 @@ extension MessageReader {
         return value * 8 < least || value > most * 8
     }
 
-    private func hasTold(_ index: Int) -> Bool { findings.contains { $0.isValue && $0.subject.set.contains(index) } }
+    func hasTold(_ index: Int) -> Bool { findings.contains { $0.isValue && $0.subject.set.contains(index) } }
 
     /// "early days but 1,455", "the dashboard refreshed: 1,418": a figure at the end that is all the clause says of a number, and much like what the sender's
     /// only key result stands at.

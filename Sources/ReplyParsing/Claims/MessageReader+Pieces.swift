@@ -124,7 +124,8 @@ extension MessageReader {
         var finding = Finding(content: content, subject: subject, clause: clauseIndex, span: whole, rank: rank, rule: rule)
         finding.isUnsure = isUnsure(words)
         // "1,402? The log and the system disagree, the fridge says 1,377"
-        if !finding.isUnsure, clause.meanings.has(.witness), finding.isTotal, let last = findings.last, last.isUnsure, last.isTotal,
+        if !finding.isUnsure, !isCorrecting, corrected == nil, clause.meanings.has(.witness), finding.isTotal, let last = findings.last,
+            last.isUnsure, last.isTotal,
             last.subject.set == subject.set
         {
             finding.isUnsure = true

@@ -44,7 +44,7 @@ extension MessageReader {
         case .confidence(let share):
             course.hasConfidence = true
             course.hasShare = true
-            let subject = name == nil ? aimedAt(beside: index, subject) ?? subject : subject
+            let subject = ofOrdinal(behind: index, range) ?? (name == nil ? aimedAt(beside: index, subject) ?? subject : subject)
             noteConfidence(index, range, subject, name)
             add(.confidence(share), index, subject, rule: .confidence)
         case .value(let content, let rule, let rank, let isStill):
@@ -97,6 +97,9 @@ extension MessageReader {
         {
             return .confidence(share)
         }
+        if name == nil, isShare(quantity), ofOrdinal(behind: index, range) != nil, isConfidenceGoingOn, let share = share(quantity) {
+            return .confidence(share)
+        }
         if isOfMyConfidence(index, quantity, range), let share = share(quantity) { return .confidence(share) }
         if isAboutTarget(index, quantity, range), let share = share(quantity) { return .confidence(share) }
         if course.mode == .planned, isTenthOfConfidence(index, range), let share = share(quantity) { return .confidence(share) }
@@ -124,7 +127,10 @@ extension MessageReader {
             return .value(.unclear(elements[index].index), .whichValue, .plain, isStill: false)
         }
         if isShortOfNumber(index, range, subject) { return .value(.unclear(elements[index].index), .whichValue, .plain, isStill: false) }
-        if let rule = dropRule(index, quantity, range, subject, name, course) { return .none(rule) }
+        if let rule = dropRule(index, quantity, range, subject, name, course) {
+            guard rule == .planned, isWhatShouldBe(index, quantity, range, subject, name) else { return .none(rule) }
+            return .value(.unclear(elements[index].index), .whichValue, .plain, isStill: false)
+        }
         if let share = confidence(index, quantity, range, subject, name, course) { return .confidence(share) }
         if isBelowNought(index, range), isBelowNoughtAtTimes(subject) {
             return .value(.total(elements[index].index), .plainValue, .plain, isStill: false)
@@ -137,10 +143,10 @@ extension MessageReader {
             guard isAttached(index, quantity, range, subject, name, isChange: true) else { return .none(subject.isNone ? .notBare : .workCount) }
             if clause.isParenthesised, name == nil, hasOtherValue(subject) { return .none(.contextOnly) }
             if isCountOfOthers(index, quantity, range, subject) || isBroughtByWork(index, range) { return .none(.workCount) }
-            if isFromLater(index, range) || isTimeToGo(index, quantity, range) { return .none(.planned) }
+            if isFromLater(index, range) || isTimeToGo(index, quantity, range) || isNotBinding(index, range) { return .none(.planned) }
             return .value(content, .change, clause.lead.has(.result) ? .result : .plain, isStill: false)
         }
-        if isSomething(index, quantity, range, subject) || isOfTheOther(index, quantity, range, name) {
+        if isSomething(index, quantity, range, subject) || isOfTheOther(index, quantity, range, name) || isEither(index, quantity, range, subject) {
             return .value(.unclear(elements[index].index), .whichValue, .plain, isStill: false)
         }
         let isBeside =
@@ -153,7 +159,9 @@ extension MessageReader {
         if clause.isParenthesised, name != nil, subject.isWeak, hasUnknown(range) || range.count > 2 && !lineSubject.isNone {
             return .none(.contextOnly)
         }
-        if clause.isParenthesised, name == nil, !isParenthesisedValue(index, quantity, range, subject) { return .none(.contextOnly) }
+        if clause.isParenthesised, name == nil, !isParenthesisedValue(index, quantity, range, subject), !isWithinBound(index, quantity, range) {
+            return .none(.contextOnly)
+        }
         if isBehindConfident(index, quantity, range, subject, name) == .open {
             return .value(.unclear(elements[index].index), .whichValue, .plain, isStill: false)
         }
@@ -231,7 +239,7 @@ extension MessageReader {
 
     /// "One stopwatch said 58 minutes and the other one 64": which of them counts, nobody says.
     private func isOfTheOther(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ name: Range<Int>?) -> Bool {
-        guard hasWord(.other), name == nil, elements[index].token > 2, !quantity.isWord, quantity.sign == .none,
+        guard hasWord(.other), name.map({ $0.lowerBound > index }) ?? true, elements[index].token > 2, !quantity.isWord, quantity.sign == .none,
             clause.lead.has(.and) || index > range.lowerBound + 1
         else { return false }
         let words = tokens[..<elements[index].token].suffix(2)
@@ -241,6 +249,28 @@ extension MessageReader {
             elements[$0].kind == .quantity && !quantities[elements[$0].index].isWord
                 && (0.75...1.33).contains(quantity.value / max(1e-9, quantities[elements[$0].index].value))
         }
+    }
+
+    /// "gives me two, 95.9 or 96.3, and I can't tell which", "the honest answer is either 12.9k or 14.1k"
+    private func isEither(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard let high = quantity.high, high > quantity.value, !quantity.isWord, let only = subject.set.only, !subject.isAmbiguous,
+            let current = vocabulary.targets[only].current, current > 0, !clause.isParenthesised,
+            !clause.meanings.has([.planned, .condition, .was, .past, .month, .secondPerson]), fits(quantity, only)
+        else { return false }
+        return (0.75...1.33).contains(quantity.value / current) && (0.75...1.33).contains(high / current)
+    }
+
+    /// "sign-ups over 12,000! (12,020 if you want to be precise)"
+    private func isWithinBound(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
+        guard index == range.lowerBound, let last = lastTotal, findings[last].isBound || isBoundedAt(findings[last].element),
+            case .total(let place) = findings[last].content, case let bound = quantities[place], bound.value > 0,
+            !quantity.isWord, !quantity.hasUnit || quantity.isPercent == bound.isPercent
+        else { return false }
+        return quantity.value != bound.value && (0.95...1.05).contains(quantity.value / bound.value)
+    }
+
+    private func isBoundedAt(_ index: Int) -> Bool {
+        index > 0 && index < elements.count && elements[index - 1].kind == .word && tokens(of: index - 1).contains { hasRole($0, .bounding) }
     }
 
     /// "that 33 was measured on the broken pipeline"

@@ -42,6 +42,22 @@ extension MessageReader {
         return true
     }
 
+    /// "first I read 251, but that was another's. 238 is right": in place of the number told before.
+    mutating func readRightOne(_ range: Range<Int>) -> Bool {
+        guard hasWord(.right), let number = range.first(where: { elements[$0].kind == .quantity }), number <= range.lowerBound + 1,
+            number + 2 < range.upperBound, elements[number + 1].has(.at), hasRole(tokens(of: number + 2).last, .right),
+            case let quantity = quantities[elements[number].index], !quantity.isWord, !clause.meanings.has([.negation, .condition, .was]),
+            !sentences[clause.sentence].isQuestion, !range.contains(where: { isKeyResult($0) }),
+            let last = lastFinding(where: { $0.isTotal && !$0.isSuperseded && $0.clause >= clauseIndex - 6 }), isLike(last, quantity)
+        else { return false }
+        let subject = findings[last].subject
+        findings[last].isSuperseded = true
+        findings[last].isUnsure = false
+        add(.total(elements[number].index), number, subject, rule: .plainValue)
+        findings[findings.count - 1].isExplicit = true
+        return true
+    }
+
     /// Near by only, which keeps the reading linear.
     func lastFinding(where fits: (Finding) -> Bool) -> Int? { findings.indices.suffix(64).last { fits(findings[$0]) } }
 
@@ -89,7 +105,11 @@ extension MessageReader {
 
     private func isCorrectionNear(_ last: Int, _ range: Range<Int>) -> Bool {
         range.contains { elements[$0].has([.correction, .no, .retract]) }
-            || clauses[findings[last].clause..<clauseIndex].contains { $0.meanings.has([.correction, .no, .retract]) }
+            || (findings[last].clause..<clauseIndex).contains { place in
+                // "first aid 9/14. roof: no, it rains into the hut": an answer, and nothing put right.
+                clauses[place].meanings.has([.correction, .no, .retract])
+                    && !findings.suffix(16).contains { $0.clause == place && $0.isAnswer }
+            }
     }
 
     /// "ignore the 36.4, that still had our test accounts in it. Real number is 35.8"

@@ -128,6 +128,7 @@ extension MessageReader {
         {
             return
         }
+        if isInOtherPlace(index, quantity), let last = lastTotal { findings[last].isUnsure = true }
         guard [.notBare, .workCount, .contextOnly, .past, .label].contains(rule),
             let last = lastFinding(where: { $0.isTotal && !$0.isSuperseded && !$0.isUnclear }),
             (clauseIndex - 6..<clauseIndex).contains(findings[last].clause), clauses[findings[last].clause].line == clause.line,
@@ -146,6 +147,29 @@ extension MessageReader {
                 || rule != .past && isLikeBeside(index, quantity, of: quantities[place], findings[last])
         else { return }
         findings[last].isUnsure = true
+    }
+
+    /// "17 in the sheet and 15 in the app": which of them counts is not said.
+    private func isInOtherPlace(_ index: Int, _ quantity: Quantity) -> Bool {
+        guard let last = lastTotal, findings[last].clause == clauseIndex - 1, clauses[clauseIndex - 1].sentence == clause.sentence,
+            !quantity.isWord, quantity.sign == .none, quantity.whole == nil,
+            index == clause.elements.lowerBound || index == clause.elements.lowerBound + 1 && clause.lead.has(.and),
+            case .total(let place) = findings[last].content, case let other = quantities[place], other.value > 0,
+            (0.2...5).contains(quantity.value / other.value), quantity.isPercent == other.isPercent || !quantity.hasUnit,
+            !quantity.hasUnit || quantity.unit == other.unit && quantity.currency == other.currency
+        else { return false }
+        return isOfPlace(index, clause.elements) && isOfPlace(findings[last].element, clauses[clauseIndex - 1].elements)
+    }
+
+    /// "… in the sheet", "… at noon"
+    private func isOfPlace(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard index >= range.lowerBound, index + 2 < range.upperBound, elements[index + 1].kind == .word,
+            elements[index + 1].has([.preposition, .at]),
+            elements[index + 1].end == tokens[elements[index + 1].token].end
+        else { return false }
+        return isUnknownThing(index + 2) || [.quantity, .reference].contains(elements[index + 2].kind) || firstWord(index + 2).has([.clock, .time])
+            || index + 3 < range.upperBound && isUnknownThing(index + 3)
+                && (firstWord(index + 2).has([.article, .mine]) || hasRole(tokens[elements[index + 2].token], .the))
     }
 
     /// "21,980 for November, 22,650 is what December looks like": the number before it in the sentence, much like it, was left out only for the words around.

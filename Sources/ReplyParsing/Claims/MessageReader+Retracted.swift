@@ -116,7 +116,11 @@ extension MessageReader {
         guard !sentences[clause.sentence].isQuestion, !clause.meanings.has([.condition, .planned, .until]), !clause.lead.has(.condition),
             retracted.count < Self.mostRetracted
         else { return }
-        let isPointing = pointsOnly(range) && sentenceSubject.isNone
+        // "We're at 31 and it's definitely not done": of the number.
+        let isOfNumber = clauses[max(0, clauseIndex - 3)...clauseIndex].contains { near in
+            near.sentence == clause.sentence && near.elements.contains { elements[$0].kind == .quantity && !quantities[elements[$0].index].isWord }
+        }
+        let isPointing = pointsOnly(range) && sentenceSubject.isNone && !isOfNumber
         guard isPointing || hasUnknown(range) || range.contains(where: { elements[$0].kind == .name }) else { return }
         let isBlocker = clause.meanings.has(.blocked)
         guard let cue = range.first(where: { elements[$0].has(isBlocker ? .blocked : [.shipped, .shippedNamed]) || !isBlocker && isDeed($0) }) else {

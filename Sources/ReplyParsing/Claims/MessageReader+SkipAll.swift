@@ -44,6 +44,12 @@ extension MessageReader {
         if cue + 1 < clause.elements.upperBound, elements[cue + 1].has(.weekday) || hasRole(tokens[elements[cue + 1].token], .tomorrow) {
             return false
         }
+        // "I was off sick tue/wed": of days that are over.
+        if clause.meanings.has(.was) || firstWord(cue).has(.was), !clause.meanings.has(.until),
+            ((cue + 1)..<min(cue + 5, clause.elements.upperBound)).contains(where: { elements[$0].has(.weekday) || firstWord($0).has(.weekday) })
+        {
+            return false
+        }
         // "I'm off from tomorrow", "I was on holiday for most of that"
         if cue + 1 < clause.elements.upperBound, case let next = tokens[elements[cue + 1].token],
             firstWord(cue).has(.firstPerson) && vocabulary.lexicon.meaning(ofWord: next.lexeme).has(.from)
@@ -61,7 +67,9 @@ extension MessageReader {
         if isAppointment(cue) || cue > clause.elements.lowerBound && elements[cue - 1].has(.shipped) { return false }
         if clause.elements.contains(where: {
             // "the invitation won't make it out this week"
-            $0 < cue && (elements[$0].isUnknown || elements[$0].kind == .reference || elements[$0].has([.others, .all, .negation, .status]))
+            $0 < cue
+                && (elements[$0].isUnknown || elements[$0].kind == .reference || elements[$0].kind == .name
+                    || elements[$0].has([.others, .all, .negation, .status]))
         }) {
             return false
         }

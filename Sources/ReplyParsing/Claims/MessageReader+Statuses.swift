@@ -19,10 +19,9 @@ extension MessageReader {
             return
         }
         // "despite the slip I still think we're on track for 30k"
-        if subject.isNone, !hasFocus, index + 1 < range.upperBound, elements[index + 1].kind == .quantity,
-            isTarget(quantities[elements[index + 1].index]),
-            let only = aimedAt(beside: index, subject) ?? ownOnly.map({ Subject(set: IndexSet128($0)) }),
-            let place = only.set.only, vocabulary.targets[place].target == quantities[elements[index + 1].index].value
+        if subject.isNone || !hasOtherValue(subject) || isAboutNext(index), !hasFocus, let aim = aimBehind(index, range),
+            let only = aimedAt(beside: index, subject) ?? (subject.isNone ? ownOnly.map { Subject(set: IndexSet128($0)) } : subject),
+            let place = only.set.only, vocabulary.targets[place].target == quantities[elements[aim].index].value
         {
             return add(.status(turned, isCheck: false), index, only, rule: .status)
         }
@@ -33,6 +32,16 @@ extension MessageReader {
         }
         if subject.isNone, !isStatusAlone(range), !isNameAhead(range), !hasNamelessValue { return drop(.withoutKeyResult, index) }
         add(.status(turned, isCheck: false), index, subject, rule: .status)
+    }
+
+    /// The target right behind a status, or behind what leads to it: "feeling shaky about 120".
+    private func aimBehind(_ index: Int, _ range: Range<Int>) -> Int? {
+        let place = isAboutNext(index) ? index + 2 : index + 1
+        return place < range.upperBound && elements[place].kind == .quantity && isTarget(quantities[elements[place].index]) ? place : nil
+    }
+
+    private func isAboutNext(_ index: Int) -> Bool {
+        index + 2 < clause.elements.upperBound && hasRole(tokens[elements[index + 1].token], .about) && elements[index + 2].kind == .quantity
     }
 
     /// "that's what I think is behind the faster first value"
@@ -198,9 +207,11 @@ extension MessageReader {
                 || rest.contains(where: { $0.elements.contains { elements[$0].kind == .quantity && isTarget(quantities[elements[$0].index]) } })
                 || range.contains(where: { elements[$0].kind == .word && tokens(of: $0).contains { hasRole($0, .ofUs) } })
         else { return false }
+        // "can you put that on green for me?"
+        let asking: Meaning = isToNote ? [.ask, .request, .secondPerson, .preposition] : []
         return range.contains { isPlainStatus($0) }
             && range.allSatisfy { index in
-                isPlainStatus(index) || elements[index].kind == .emoji
+                isPlainStatus(index) || elements[index].kind == .emoji || elements[index].has(asking)
                     || elements[index].has([
                         .filler, .now, .time, .still, .approximate, .result, .pronoun, .firstPerson, .and, .but, .generic, .periodic,
                         .correction,
@@ -218,6 +229,14 @@ extension MessageReader {
 
     /// "Fair enough, put it as on track": what stands before in the sentence says nothing that a status could be of.
     private func isBehindRemark(_ range: Range<Int>) -> Bool {
+        // "Twelve by June is what I promised and I still think we're on course"
+        if clause.lead.has([.and, .but]), range.contains(where: { tokens(of: $0).contains { hasRole($0, .ofUs) } }), let talkedOf,
+            case let near = clauses[..<clauseIndex].suffix(4).filter({ $0.sentence == clause.sentence }),
+            near.contains(where: { $0.elements.contains { elements[$0].kind == .quantity && isTarget(quantities[elements[$0].index]) } }),
+            near.allSatisfy({ $0.elements.allSatisfy { !isKeyResult($0) || subject(ofName: $0).set.contains(talkedOf) } })
+        {
+            return true
+        }
         // "Forgot to say where I think we stand: a bit at risk"
         guard
             clause.opening == .colon

@@ -18,7 +18,18 @@ extension MessageReader {
         let isJudged =
             judge.map { elements[$0].kind == .word && (elements[$0].has([.seeming, .negation]) || firstWord($0).has(.seeming)) } ?? false
         return isJudged || isFarFrom(index, range) || isReachedFor(index, range) || isConfidedIn(index, range) || isPlaceToBe(index, range)
-            || isDistant(index, range) || isTopic(index)
+            || isDistant(index, range) || isTopic(index) || isHeadTarget(index, quantity, range, subject)
+    }
+
+    /// "9,000 is no joke": what is said of the target, where the count is far from it.
+    private func isHeadTarget(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard index == range.lowerBound, index + 2 < range.upperBound, elements[index + 1].has(.at),
+            elements[index + 1].end - elements[index + 1].start <= 3,
+            let only = subject.set.only ?? ownOnly, let current = vocabulary.targets[only].current, current != 0,
+            !(0.8...1.25).contains(quantity.value / current)
+        else { return false }
+        return hasUnknown((index + 2)..<range.upperBound)
+            && !range.contains { $0 > index + 1 && (elements[$0].has([.now, .time, .reach, .there]) || entry($0)?.status != nil) }
     }
 
     /// "About the 2,500: if I had to bet, …"
@@ -36,7 +47,10 @@ extension MessageReader {
     /// "2,500 is a lot from here"
     private func isDistant(_ index: Int, _ range: Range<Int>) -> Bool {
         index + 2 < range.upperBound && elements[index + 1].has(.at)
-            && !range.contains { $0 > index && elements[$0].kind == .quantity && !quantities[elements[$0].index].isArticle }
+            && !range.contains {
+                // "15 is a long way from 31"
+                $0 > index && elements[$0].kind == .quantity && !quantities[elements[$0].index].isArticle && !elements[$0 - 1].has(.from)
+            }
             && tokens[elements[index + 2].token...].prefix(5).contains { hasRole($0, .distant) && $0.start < elements[range.upperBound - 1].end }
     }
 

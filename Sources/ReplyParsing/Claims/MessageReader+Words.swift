@@ -230,6 +230,12 @@ extension MessageReader {
             return
         }
         if name == nil, range.contains(where: { $0 > index && [.name, .quantity].contains(elements[$0].kind) }) { return }
+        // "we've already done the easy things"
+        if name == nil, index + 1 < range.upperBound, case let last = tokens(of: index).endIndex, hasRole(tokens[last], .the),
+            hasUnknown((index + 1)..<range.upperBound)
+        {
+            return
+        }
         // "Billing run's done: churn was 4.7": of something else, behind which a report begins.
         if let name, index + 1 < name.lowerBound, elements[index + 1].kind == .colon, hasUnknown(clause.elements.lowerBound..<index) { return }
         // "I finished the reviews, so those are done": a target is reached where its name stands beside the word, or nothing else can be meant.

@@ -8,6 +8,12 @@ extension Resolver {
         if let quantity = quantity(finding), quantity.hasTimeUnit, finding.subject.isNone, !isNearSomeTime(quantity) {
             return claim(.withoutKeyResult, finding.span, .init(), isDropped: true)
         }
+        // "it's £5 each" where nothing is measured in money
+        if let quantity = quantity(finding), quantity.currency != nil, finding.subject.isNone, moment.pending == nil,
+            !targets.contains(where: { $0.kind == .currency })
+        {
+            return claim(.withoutKeyResult, finding.span, .init(), isDropped: true)
+        }
         // "line 2 ate a gearbox, 6 hours gone" where none of those that it may be about is a time
         if let quantity = quantity(finding), quantity.hasTimeUnit, finding.subject.isAmbiguous, reader.elements.indices.contains(finding.element),
             finding.subject.set.allSatisfy({ targets[$0].duration == nil })

@@ -36,8 +36,31 @@ extension ElementBuilder {
         return before.leadsToName
     }
 
+    /// "she", "they still"
+    private var isBehindSomebody: Bool {
+        guard let last = elements.last, last.kind == .word else { return false }
+        let who = last.has([.still, .likewise]) && elements.count > 1 ? elements[elements.count - 2] : last
+        guard who.kind == .word else { return false }
+        return lexicon.hasRole(tokens[who.token], .somebody)
+            || lexicon.meaning(ofWord: tokens[who.token].lexeme).has([.pronoun, .firstPerson])
+                && !who.has([.mine, .article, .preposition])
+    }
+
+    /// "418 drops a day"
+    private func isEndOfRate(_ position: Int) -> Bool {
+        position + 1 < tokens.count && lexicon.meaning(ofWord: tokens[position].lexeme).has([.article, .per])
+            && lexicon.meaning(ofWord: tokens[position + 1].lexeme).has(.unit)
+    }
+
     /// "6.1k passes"
     private var isBehindNumber: Bool { elements.last?.kind == .quantity }
+
+    /// "confident about the registers"
+    private func isBehindAbout(_ position: Int) -> Bool {
+        guard position > 1, tokens[position - 1].kind == .word else { return false }
+        return lexicon.hasRole(tokens[position - 1], .about)
+            || lexicon.hasRole(tokens[position - 1], .the) && lexicon.hasRole(tokens[position - 2], .about)
+    }
 
     private func isEndOfClause(_ position: Int) -> Bool {
         guard position < tokens.count else { return true }
@@ -47,6 +70,8 @@ extension ElementBuilder {
     /// Whether a name found here is meant as one, beside the phrase that begins at the same token.
     func isName(_ mention: Mention, _ phraseEnd: Int, _ meaning: Meaning) -> Bool {
         if mention.words >= 4 { return true }
+        // "she still sings until then" where a title has "songs"
+        if mention.isMisspelt, mention.range.count == 1, isBehindSomebody { return false }
         // "walked in" where an id is "ins"
         if mention.range.count == 1, case let word = tokens[mention.range.lowerBound], word.length <= 2, !meaning.isEmpty,
             !vocabulary.hasForm(word.hash)
@@ -95,8 +120,9 @@ extension ElementBuilder {
                 || mention.isExact
                     && (strong.isDisjoint(with: Self.framing)
                         || isNamePlace && (isFollowedByVerb(mention.range.upperBound) || isJoinedToName(mention.range.upperBound))
-                        || isBehindPreposition
-                        || (isBehindNumber || elements.last?.has(.correction) == true) && isEndOfClause(mention.range.upperBound))
+                        || isBehindPreposition || isBehindAbout(mention.range.lowerBound)
+                        || (isBehindNumber || elements.last?.has(.correction) == true) && isEndOfClause(mention.range.upperBound)
+                        || isBehindNumber && isEndOfRate(mention.range.upperBound))
         }
         if mention.words >= 1, phraseEnd <= mention.range.upperBound, strong.isEmpty || isOwnWord(mention, strong) { return true }
         // "time to open: 10": words of no weight, three of them in the title's own order.

@@ -9,7 +9,7 @@ extension ElementBuilder {
             vocabulary.targets.count > 1 || isAt(position + 1),
             (opensClause || isCalled(position) || isFreedBehind(position) || isBehindEmoji(position))
                 && (isSaid(from: position + 1) || isNamedTwice(position))
-                || isNamedBehind(position)
+                || isNamedBehind(position) || isHeadTopic(position)
                 || isOfConfidence(position)
                 || isLineItem(position),
             var mention = matcher.numberName(Int(token.number), position..<(position + 1))
@@ -122,6 +122,15 @@ extension ElementBuilder {
     /// "let's try your way 😄 2 at 36.4%"
     private func isBehindEmoji(_ position: Int) -> Bool {
         elements.last.map { $0.kind == .emoji && $0.emoji.status == nil } == true && isAt(position + 1)
+    }
+
+    /// "on 2 I meant 50%": what the sentence is about.
+    private func isHeadTopic(_ position: Int) -> Bool {
+        guard !hasFocus, position > 0, lexicon.hasRole(tokens[position - 1], .about), let last = elements.last, last.kind == .word,
+            last.token == position - 1, elements.count == 1 || [.stop, .newline].contains(elements[elements.count - 2].kind),
+            case let next = position + 1 < tokens.count && tokens[position + 1].kind == .comma ? position + 2 : position + 1, next < tokens.count
+        else { return false }
+        return lexicon.meaning(ofWord: tokens[next].lexeme).has(.firstPerson)
     }
 
     /// "skip 5 for me"

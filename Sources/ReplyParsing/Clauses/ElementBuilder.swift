@@ -144,11 +144,23 @@ struct ElementBuilder: ~Copyable {
             if tokens[position].isAdverb { elements[last].meaning = [.filler] }
             return position + 1
         }
+        // "je reste inquiète": who stays so, and no rest.
+        if meaning.has(.others), phrase.end == position + 1, let who = elements.last, who.has(.firstPerson), !who.has(.mine) {
+            append(.word, position, to: phrase.end)
+            elements[last].meaning = [.filler]
+            return phrase.end
+        }
         // "the new till is stuck": a thing, behind what stands before things only.
         if meaning.has(.until), phrase.end == position + 1, lexicon.hasRole(tokens[position], .till), isBehindArticle(position) {
             append(.word, position, to: phrase.end)
             // "£16,950 in the till"
             if position > 1, lexicon.meaning(ofWord: tokens[position - 2].lexeme).has(.preposition) { elements[last].meaning = [.filler] }
+            return phrase.end
+        }
+        // "48 hours later": how long it took, and no plan.
+        if meaning.has(.planned), phrase.end == position + 1, let span = elements.last, span.kind == .quantity, quantities[span.index].hasTimeUnit {
+            append(.word, position, to: phrase.end)
+            elements[last].meaning = [.filler, .time]
             return phrase.end
         }
         // "in May": no plan.
@@ -227,6 +239,7 @@ struct ElementBuilder: ~Copyable {
     private func phrase(at position: Int) -> (entry: Int32, end: Int)? {
         guard let phrase = lexicon.longestPhrase(tokens, at: position) else { return nil }
         if phrase.end - position == 2, isNameOfWait(phrase), let shorter = shorter(position, phrase.end - 1) { return shorter }
+        if phrase.end - position == 2, isNameOfSubject(phrase.end), let shorter = shorter(position, phrase.end - 1) { return shorter }
         if phrase.end - position >= 2, reachesIntoName(phrase.end), let shorter = shorter(position, phrase.end - 1) { return shorter }
         guard phrase.end - position >= 2,
             lexicon.entries[Int(phrase.entry)].meaning.has([.at, .still]) || lexicon.meaning(ofWord: tokens[phrase.end - 1].lexeme).has(.at)
@@ -244,6 +257,14 @@ struct ElementBuilder: ~Copyable {
             let mention = matcher.match(at: phrase.end - 1), mention.isExact, let only = mention.keyResults.only
         else { return false }
         return vocabulary.targets[only].kind == .duration
+    }
+
+    /// "a espera desceu 2 dias": the name of what has moved, although people also say so of what they wait for.
+    private func isNameOfSubject(_ end: Int) -> Bool {
+        guard isClauseHead, end < tokens.count, tokens[end - 1].name >= 0, let mention = matcher.match(at: end - 1), mention.isExact,
+            mention.range.upperBound == end, mention.keyResults.only != nil
+        else { return false }
+        return lexicon.longestPhrase(tokens, at: end, meaning: [.up, .down, .at, .to, .was, .moved, .unchanged]) != nil
     }
 
     private func shorter(_ position: Int, _ end: Int) -> (entry: Int32, end: Int)? {

@@ -27,6 +27,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case belonging
     /// "under 5".
     case beneath
+    /// "not signed yet": without it, what is told is still to come.
+    case binding
     /// What stands in the way, as a line of the minutes.
     case blockerNoun
     /// "under 5": on one side of it, and not there.
@@ -117,6 +119,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case ours
     /// "on" in "turned it on".
     case particle
+    /// "we spent £52,300": what money is told with.
+    case paying
     /// "might be 73, might be 75".
     case perhaps
     /// "that bit", "this part".
@@ -127,6 +131,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case presenting
     /// "reaching 45" after a confidence.
     case reaching
+    /// "238 is right"
+    case right
     /// "rolled the banner back": with what was finished, and back.
     case rolling
     /// "w/" for "with".

@@ -55,7 +55,7 @@ extension QuantityReader {
     /// "and half a day": a word that the half may be of; "since then" and the like are none.
     private func isHalved(_ position: Int) -> Bool {
         guard kind(position) == .word else { return false }
-        return entry(position)?.meaning.has([.time, .wait, .now, .past, .because, .after]) != true
+        return entry(position)?.meaning.has([.time, .wait, .now, .past, .because, .after, .preposition]) != true
     }
 
     /// "40-45%", "14 or 15"; the first takes the unit of the second.
@@ -69,7 +69,7 @@ extension QuantityReader {
         readSuffixes(&upper)
         // "50-50" are odds.
         if isDash, cursor.quantity.value == 50, upper.quantity.value == 50, !cursor.quantity.hasUnit, !upper.quantity.hasUnit {
-            cursor.quantity.whole = 100
+            (cursor.quantity.whole, cursor.quantity.hasSlash) = (50, true)
         } else {
             cursor.quantity = joined(cursor.quantity, upper.quantity)
         }

@@ -140,7 +140,10 @@ extension QuantityReader {
         var whole = cursor
         guard cursor.quantity.value == cursor.quantity.value.rounded(), readHalf(&whole), whole.position > cursor.position else { return }
         if kind(whole.position) == .word,
-            entry(whole.position).map({ $0.meaning.has([.unit, .points, .percent, .times, .currency, .scale]) }) != true
+            entry(whole.position).map({ $0.meaning.has([.unit, .points, .percent, .times, .currency, .scale]) }) != true,
+            // "8 and a half on Friday's figures"
+            entry(cursor.position + 1)?.meaning.has(.article) != true
+                || entry(whole.position).map({ $0.meaning.has([.preposition, .now, .time, .past, .weekday, .and, .but, .because]) }) != true
         {
             return
         }
