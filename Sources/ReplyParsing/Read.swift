@@ -17,6 +17,10 @@ private func read(_ text: String, _ markup: Markup, _ vocabulary: Vocabulary, _ 
     if let command = CommandReader.command(tokens, vocabulary) {
         return reading.setCommand(command, TextSpan(start: 0, end: tokenizer.bytes.count))
     }
+    var moment = moment
+    if moment.focus == nil, moment.pending == nil, let quoted = tokenizer.quoted, tokens.contains(where: { $0.kind == .number }) {
+        moment.focus = quotedSubject(tokenizer.bytes[quoted], markup, vocabulary)
+    }
     var builder = ElementBuilder(tokens, vocabulary, hasFocus: moment.focus != nil)
     builder.build()
     var splitter = ClauseSplitter(&builder)
@@ -36,6 +40,19 @@ private func read(_ text: String, _ markup: Markup, _ vocabulary: Vocabulary, _ 
             reading.setCommand(command, TextSpan(start: 0, end: tokenizer.bytes.count))
         }
     }
+}
+
+/// "> sign-ups?" before "1,412": what a quoted line is about, where that is one key result.
+private func quotedSubject(_ bytes: ArraySlice<UInt8>, _ markup: Markup, _ vocabulary: Vocabulary) -> String? {
+    // No line that is answered is longer.
+    guard bytes.count <= 400 else { return nil }
+    // Without the marks of the quote, which would leave out its words again.
+    let words = bytes.drop { $0 == UInt8(ascii: ">") || Ascii.isSpace($0) }
+    var tokenizer = Tokenizer(String(decoding: words, as: UTF8.self), markup: markup, vocabulary: vocabulary)
+    var builder = ElementBuilder(tokenizer.run(), vocabulary, hasFocus: false)
+    builder.build()
+    let named = builder.mentions.reduce(IndexSet128()) { $0.union($1.keyResults) }
+    return named.only.map { vocabulary.targets[$0].id.rawValue }
 }
 
 extension Reading {

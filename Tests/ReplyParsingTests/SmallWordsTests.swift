@@ -1,3 +1,4 @@
+import Model
 import ReplyParsing
 import Testing
 
@@ -59,4 +60,84 @@ import Testing
         let update = try #require(GrowthTeam.reading(text, from: "ben").updates.first)
         #expect(update.isApproximate)
     }
+
+    @Test(
+        "where two numbers are as good as each other, it is asked which",
+        arguments: [
+            ("for time to value I've got 29 in the sheet and 32 in the app", "ben", "ask which_value first_value"),
+            (
+                "I owe you activation, but the export gives me two, 36.2 or 36.6, and I can't tell which filter is right", "ben",
+                "ask which_value activated"
+            ),
+            ("time to value: 31, says Ana. I only remember 30. One of the two, anyway", "ben", "ask which_value first_value"),
+        ])
+    func either(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
+
+    @Test(
+        "the number that stands is taken, whatever was said before it",
+        arguments: [
+            ("Sign-ups: first I read 1,251, but that was the trial sheet. 1,338 is right.", "ana", "signups 1338"),
+            ("That takes sign-ups over 1,400! (1,412 if you want to be precise)", "ana", "signups 1412"),
+            ("the dashboard says 1,390, but it counts bots, so I'd rather take 1,355", "ana", "signups 1355"),
+            ("minus 41 spam ones it's 1,331", "ana", "signups 1331"),
+            ("It brought 830 for expansion, so the pot's at 22,430 euros.", "dele", "expansion 22430"),
+            ("The tour went out on Monday and 48 hours later activation is 36.8%", "ben", "activated 36.8; out tour"),
+            ("sign-ups: two lost, 1,344 now", "ana", "signups 1344"),
+            ("time to value is 31.4, THIRTY-ONE, and it sounds like a printer", "ben", "first_value 31.4"),
+            ("time to value is 31 and a half on Friday's figures", "ben", "first_value 31.5"),
+        ])
+    func stands(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
+
+    @Test(
+        "a small count of something else is no value of a percentage",
+        arguments: [
+            ("first batch of 212 sent this morning, 9 said yes so far. Churn stays yellow until I see that in the number", "caro", "churn at_risk"),
+            ("3 were monthly, 1 yearly, all from before summer. I think we're 50/50 on getting to 3% tbh", "caro", "churn c0.5"),
+            ("2 more days please", "ana", ""),
+        ])
+    func counts(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
+
+    @Test(
+        "a confidence is of the first or of the second that was told",
+        arguments: [
+            ("activation 36.4 and churn 4.4, confidence 8/10 on the first and 4/10 on the second", "ben", "activated 36.4 c0.8; churn 4.4 c0.4"),
+            ("I'd put mine at 6/10 because of that", "dele", "expansion c0.6"),
+        ])
+    func ofWhich(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
+
+    @Test(
+        "a quoted line says what the answer is about, where it names one key result",
+        arguments: [
+            ("> time to value?\n31 now", "ben", "first_value 31"), ("> 3. Median time to first value: 34 min\n31 now", "ben", "first_value 31"),
+            ("> sign-ups, activation?\n36", "ben", "ask which_key_result activated,first_value"),
+            ("> sign-ups?\nactivation 36.5 first", "ben", "activated 36.5"), ("> sign-ups?\nin 5 minutes", "ana", ""),
+        ])
+    func quoted(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
+
+    @Test("who is named together stays together")
+    func together() throws {
+        func words(_ text: String, _ span: TextSpan?) throws -> String {
+            let span = try #require(span)
+            return String(decoding: Array(text.utf8)[span.start..<span.end], as: UTF8.self)
+        }
+        let sick = "we're blocked on the cancel flow because Mira and Jo are out sick"
+        #expect(try words(sick, GrowthTeam.reading(sick, from: "caro").blockers.first?.span) == sick)
+        let done = "guided product tour done for Fjordbank and Holm"
+        #expect(try words(done, GrowthTeam.reading(done, from: "ana").outputs.first?.span) == done)
+        let waits = "We're waiting on the glaziers and they are waiting on a part from Poland"
+        #expect(GrowthTeam.reading(waits, from: "caro").blockers.count == 1)
+    }
+
+    @Test(
+        "what cannot be, in two parts",
+        arguments: [
+            ("Wir können die Urkunden nicht verschicken, solange die Kasse das Konto nicht freigibt", "de"),
+            ("Wir können keine Urkunden verschicken, bis die Kasse das Konto freigibt", "de"),
+            ("We kunnen de brieven niet versturen tot de bank het formulier heeft", "nl"),
+            ("o exame foi adiado e até lá não posso certificar ninguém", "pt"),
+        ])
+    func cannot(text: String, locale: String) { #expect(GrowthTeam.gist(text, locale: locale, from: "caro") == "block -") }
+
+    @Test("staying as one is says nothing of the rest")
+    func stays() { #expect(GrowthTeam.gist("Churn : 4,4 %. Je reste inquiète quand même", locale: "fr", from: "caro") == "churn 4.4 at_risk") }
 }

@@ -2,6 +2,21 @@ import Model
 
 /// Numbers in clauses that name no key result: whether they are all that is said.
 extension MessageReader {
+    /// What may stand right behind a value that has no unit.
+    private static let afterValue: Meaning = [
+        .time, .now, .approximateAfter, .approximate, .correction, .negation, .unchanged, .still, .there, .and, .but, .or, .preposition, .confidence,
+        .sure, .status, .from, .to, .up, .down, .more, .better, .worse, .past, .thanks, .retract, .periodic, .per, .soFar, .firstPerson, .points,
+    ]
+
+    /// "9 said yes so far" from who owns a churn of 5 %: so many of others.
+    private func isCountOfSome(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
+        guard quantity.isPlainInteger, !quantity.hasUnit, !hasFocus, !isAnswerPending, let only = ownOnly,
+            [.percent, .currency, .duration].contains(vocabulary.targets[only].kind), !isLikeOwn(quantity), index + 1 < range.upperBound,
+            elements[index + 1].kind == .word, !isUnitNoun(index + 1, Subject(set: IndexSet128(only)))
+        else { return false }
+        return !elements[index + 1].has(Self.afterValue)
+    }
+
     /// In a clause without a name, the number must be all that is said: nothing unknown before it, nothing counted behind it.
     func isBare(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, isChange: Bool) -> Bool {
         let isOnly = vocabulary.targets.count == 1 || (hasFocus && subject.isNone)
@@ -43,6 +58,14 @@ extension MessageReader {
             return true
         }
         if isToldAtLast(index, quantity, range, subject) { return true }
+        // "minus 41 spam ones it's 1,431"
+        if !isChange, explicit, index + 1 == range.upperBound, index > range.lowerBound + 1, isLikeOwn(quantity),
+            hasRole(tokens[elements[range.lowerBound].token], .minus, .without),
+            range.contains(where: { $0 < index - 1 && elements[$0].kind == .quantity })
+        {
+            return true
+        }
+        if !isChange, subject.isNone, !explicit, isCountOfSome(index, quantity, range) { return false }
         // "leaks: five new, 44 open" where they are called "Open leak reports"
         if !isChange, !subject.isNone, index == range.lowerBound, index + 2 == range.upperBound, quantity.isPlainInteger, !quantity.isWord,
             isOfTitle(index + 1, subject), isLikeCurrent(quantity, subject), !hasOtherTotal(subject)

@@ -62,6 +62,9 @@ extension MessageReader {
             tokens(of: cue).contains(where: { hasRole($0, .hasNot) })
                 // "the sync is broken and until someone fixes it I can't see who is unhappy"
                 || clause.lead.has(.and) && isPointingBack
+                // "the new pricing is still sitting with legal, so I can't quote it"
+                || clause.lead.has(.result) && clause.meanings.has(.cannot)
+                    && (before.meanings.has(.still) || tokens(of: cue).contains { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.still) })
                 || clause.elements.prefix(3).contains(where: { isUntil($0) })
                     && clause.elements.prefix(7).contains(where: { tokens(of: $0).contains { hasRole($0, .pointer) } })
         else { return nil }

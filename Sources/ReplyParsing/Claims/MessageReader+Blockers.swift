@@ -159,6 +159,13 @@ extension MessageReader {
 
     /// "the review is holding up the price, we're waiting on Apple": one hindrance, told from both its ends.
     private func isSameAgain(_ range: Range<Int>) -> Bool {
+        // "We're waiting on the glaziers and they are waiting on a part"
+        if clause.lead == .and, let last = blockers.last, last.clause == clauseIndex - 1, clauses[last.clause].sentence == clause.sentence,
+            range.count > 1, isThey(tokens[elements[range.lowerBound + 1].token]) || isThey(tokens[elements[range.lowerBound].token]),
+            !clause.meanings.has([.cannot, .firstPerson]), !range.contains(where: { isKeyResult($0) })
+        {
+            return true
+        }
         guard clause.opening == .comma || clause.lead.has(.relative),
             clause.lead.isEmpty || isWhichHolds(clause.elements)
                 || clause.lead.has(.relative) && hasRole(tokens[elements[range.lowerBound].token], .who),

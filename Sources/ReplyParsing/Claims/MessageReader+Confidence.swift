@@ -197,7 +197,7 @@ extension MessageReader {
         return !clauses[clauseIndex - 1].elements.contains { elements[$0].kind == .quantity && !($0 > 0 && elements[$0 - 1].has(.to)) }
     }
 
-    private func isOfTenths(_ target: Int) -> Bool { vocabulary.targets[target].target == 10 || vocabulary.targets[target].kind == .milestone }
+    func isOfTenths(_ target: Int) -> Bool { vocabulary.targets[target].target == 10 || vocabulary.targets[target].kind == .milestone }
 
     /// "time to value feels like a stretch, maybe 4/10": a time or a sum of money has no tenths.
     private func isNoShare(_ subject: Subject) -> Bool {

@@ -18,10 +18,23 @@ extension MessageReader {
         }
     }
 
+    /// "account reviews done for Fjordbank and Holm": for whom, in two clauses.
+    private mutating func joinedObject(_ cue: Int) -> Int? {
+        guard clauseIndex + 1 < clauses.count, case let next = clauses[clauseIndex + 1], next.sentence == clause.sentence,
+            next.opening == .conjunction, next.lead == .and, (2...3).contains(next.elements.count), let last = clause.elements.last, last > cue + 1,
+            isUnknownThing(last), (cue..<last).contains(where: { elements[$0].has(.preposition) }),
+            next.elements.dropFirst().allSatisfy({ isUnknownThing($0) }),
+            clauseIndex + 2 >= clauses.count || clauses[clauseIndex + 2].sentence != clause.sentence
+        else { return nil }
+        taken.insert(clauseIndex + 1)
+        return next.elements.upperBound
+    }
+
     /// A verb before its objects takes the listed objects that follow: "shipped A, B and C".
     mutating func outputEnd(_ cue: Int) -> Int {
         var end = clause.elements.upperBound
         let isVerbFirst = !clause.elements.contains { $0 < cue && (elements[$0].isUnknown || elements[$0].kind == .name) }
+        if !isVerbFirst, let joined = joinedObject(cue) { return joined }
         guard isVerbFirst, clause.elements.upperBound > cue + 1 else { return end }
         var next = clauseIndex + 1
         while next < clauses.count, clauses[next].sentence == clause.sentence, clauses[next].line == clause.line, isListedObject(clauses[next]) {

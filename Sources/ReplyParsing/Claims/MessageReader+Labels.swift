@@ -134,7 +134,7 @@ extension MessageReader {
 
     /// "10 till 1": from hour to hour.
     private func isClockRange(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
-        guard quantity.isPlainInteger, (0...24).contains(quantity.value) else { return false }
+        guard quantity.isPlainInteger, (0...24).contains(quantity.value), !isFromKnown(index, range) else { return false }
         if isFromHourToHour(index, range) { return true }
         for (word, other) in [(index + 1, index + 2), (index - 1, index - 2)] where word >= range.lowerBound && word < range.upperBound {
             guard elements[word].has(.until), other >= range.lowerBound, other < range.upperBound, elements[other].kind == .quantity else { continue }
@@ -142,6 +142,14 @@ extension MessageReader {
             if hour.isPlainInteger, (0...24).contains(hour.value) { return true }
         }
         return false
+    }
+
+    /// "takes us from 4 to 7" where 4 are known
+    private func isFromKnown(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard index >= range.lowerBound + 3, elements[index - 1].has(.to), elements[index - 2].kind == .quantity, elements[index - 3].has(.from),
+            case let subject = sentenceSubject.isNone ? lineSubject : sentenceSubject
+        else { return false }
+        return subject.set.contains { vocabulary.targets[$0].current == quantities[elements[index - 2].index].value }
     }
 
     /// "I'm in from 7 to 2": somebody's hours.

@@ -85,6 +85,10 @@ extension MessageReader {
                 name?.upperBound == before && quantity.hasTimeUnit && subject.set.only.map { vocabulary.targets[$0].kind == .duration } == true
             return isInterval ? nil : .denominator
         }
+        // "48 hours later"
+        if quantity.hasTimeUnit, index + 1 < range.upperBound, elements[index + 1].has(.time), firstWord(index + 1).has(.planned) {
+            return .waitingTime
+        }
         if isTimeBesideName(quantity, subject, name) || isWaitingTime(index, quantity, range, subject, before) { return .waitingTime }
         if isPast(index, quantity, before, after, range, subject) { return .past }
         if let after, after + 1 < range.upperBound, elements[after + 1].kind == .quantity,

@@ -143,7 +143,11 @@ extension MessageReader {
             guard isAttached(index, quantity, range, subject, name, isChange: true) else { return .none(subject.isNone ? .notBare : .workCount) }
             if clause.isParenthesised, name == nil, hasOtherValue(subject) { return .none(.contextOnly) }
             if isCountOfOthers(index, quantity, range, subject) || isBroughtByWork(index, range) { return .none(.workCount) }
-            if isFromLater(index, range) || isTimeToGo(index, quantity, range) || isNotBinding(index, range) { return .none(.planned) }
+            if isFromLater(index, range) || isTimeToGo(index, quantity, range) || isNotBinding(index, range)
+                || isMoreTime(index, range, subject)
+            {
+                return .none(.planned)
+            }
             return .value(content, .change, clause.lead.has(.result) ? .result : .plain, isStill: false)
         }
         if isSomething(index, quantity, range, subject) || isOfTheOther(index, quantity, range, name) || isEither(index, quantity, range, subject) {
@@ -201,6 +205,15 @@ extension MessageReader {
             range.prefix(3).contains(where: { elements[$0].kind == .word && isThey(tokens[elements[$0].token]) && !elements[$0].has(.at) })
         else { return false }
         return !clause.meanings.has(.firstPerson)
+    }
+
+    /// "no, 2 more days please" from who owns no time
+    private func isMoreTime(_ index: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard index + 2 < range.upperBound, elements[index + 1].has(.more), case let unit = tokens[elements[index + 2].token],
+            case let word = vocabulary.lexicon.entry(ofWord: unit.lexeme), word >= 0, vocabulary.lexicon.entries[Int(word)].unit?.seconds != nil
+        else { return false }
+        let meant = subject.isNone ? own : subject.set
+        return !meant.contains { vocabulary.targets[$0].kind == .duration || vocabulary.targets[$0].counts(unit.stem) }
     }
 
     /// "Ten more days until the holidays"

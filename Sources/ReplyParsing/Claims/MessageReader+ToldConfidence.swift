@@ -184,6 +184,12 @@ extension MessageReader {
             give + 1 < index || tokens(of: give).count > 1
         else { return false }
         // "I'd put us at 60%"; "put it at 36%" gives the value.
+        // "I'd put mine at 6/10"
+        if quantities[elements[index].index].whole == 10, ownOnly.map({ !isOfTenths($0) }) == true,
+            (give..<index).contains(where: { elements[$0].has(.mine) || firstWord($0).has(.mine) })
+        {
+            return true
+        }
         let isPut = tokens(of: give).contains { hasRole($0, .noting) }
         return tokens[elements[give].token..<elements[index].token].contains { hasRole($0, .us) && !(isPut && hasRole($0, .it)) }
     }

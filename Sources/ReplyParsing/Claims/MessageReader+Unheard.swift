@@ -136,8 +136,14 @@ extension MessageReader {
         // "Ben, could you share the funnel? I can't find the link"
         !sentences.contains { $0.isQuestion }
             && clauses.prefix(8).contains { clause in
-                isSpeaking(clause) && (hints(clause) || delivers(clause))
+                isSpeaking(clause) && !isRequested(clause.sentence) && (hints(clause) || delivers(clause))
             }
+    }
+
+    /// "please do, I've sent three mails with no reply": said to a colleague.
+    private func isRequested(_ sentence: Int) -> Bool {
+        let first = sentences[sentence].firstElement
+        return first >= 0 && elements[first].kind == .word && elements[first].has([.request, .please]) && !isToNote
     }
 
     private func isHeard(_ span: TextSpan, _ reading: Reading) -> Bool {

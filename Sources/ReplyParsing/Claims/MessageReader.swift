@@ -2,7 +2,7 @@ import Model
 
 /// Reads a message's clauses in order and notes what each says; nothing is weighed against another yet.
 struct MessageReader: ~Copyable {
-    let elements: [Element]
+    private(set) var elements: [Element]
     var quantities: [Quantity]
     let mentions: [Mention]
     let tokens: [Token]
@@ -86,8 +86,21 @@ struct MessageReader: ~Copyable {
         var roles = WordRoleSet()
         for token in tokens where token.lexeme >= 0 { roles.formUnion(vocabulary.lexicon.roles[Int(token.lexeme)]) }
         self.roles = roles
+        if roles.contains(.can) { markCannot() }
         findings.reserveCapacity(4)
         groups.reserveCapacity(4)
+    }
+
+    /// "Wir können die Urkunden nicht verschicken": what cannot be, in two parts.
+    private mutating func markCannot() {
+        for index in clauses.indices where clauses[index].meanings.has(.negation) && !clauses[index].meanings.has(.cannot) {
+            let range = clauses[index].elements
+            guard let verb = range.first(where: { elements[$0].kind == .word && hasRole(tokens[elements[$0].token], .can) }),
+                let not = ((verb + 1)..<min(range.upperBound, verb + 9)).first(where: { elements[$0].has(.negation) && !elements[$0].has(.no) })
+            else { continue }
+            elements[not].meaning.formUnion(.cannot)
+            clauses[index].meanings.formUnion(.cannot)
+        }
     }
 
     // Whoever asks for one part of the clause at hand need not copy the whole.

@@ -79,6 +79,8 @@ struct PendingReader {
         if hasNamedValue(reading) {
             if let value = pending.value, pending.reason == .whichKeyResult, let only = nameAhead(reading) {
                 reading.questions.removeAll { $0.reason == .whichKeyResult || $0.candidates == [vocabulary.targets[only].id] }
+                // "the on time one, obviously. With 92 errors we'd all be fired": the number that was asked about, of nothing else.
+                reading.updates.removeAll { $0.value == value && pending.candidates.contains($0.keyResult.rawValue) }
                 reading.chosen = [vocabulary.targets[only].id]
                 record(value, only, &reading)
                 return markAnswered(&reading)
@@ -103,7 +105,11 @@ struct PendingReader {
         // "hmm sorry, tutors. the waiting list is …"
         let start = elements.firstIndex { !ends.contains($0.kind) && (!$0.has([.filler, .correction, .yes, .firstPerson]) || $0.kind == .name) } ?? 0
         guard let end = elements[start...].firstIndex(where: { ends.contains($0.kind) }), end > start else { return nil }
-        let head = elements[start..<end].filter { !$0.has([.filler, .correction, .yes, .firstPerson]) || $0.kind == .name }
+        let head = elements[start..<end].filter { element in
+            // "the on time one"
+            if element.kind == .quantity, quantities[element.index].isWord, quantities[element.index].value == 1 { return false }
+            return !element.has([.filler, .correction, .yes, .firstPerson]) || element.kind == .name
+        }
         guard head.count == 1, let only = candidate(named: head[0]), candidates.contains(only),
             !reading.updates.contains(where: { $0.keyResult == vocabulary.targets[only].id })
         else { return nil }
@@ -240,7 +246,13 @@ struct PendingReader {
     private func isRemark(_ comma: Int) -> Bool {
         elements[(comma + 1)...].prefix { $0.kind != .stop && $0.kind != .newline && $0.kind != .comma }.contains {
             $0.has([.planned, .ask, .condition, .modalEnd]) || $0.kind == .quantity && comma > 0
-        } || isStatement(comma)
+        } || isStatement(comma) || isDenial(comma)
+    }
+
+    /// "the errors of course, we're not that bad at selling the app"
+    private func isDenial(_ comma: Int) -> Bool {
+        let behind = elements[(comma + 1)...].prefix { $0.kind != .stop && $0.kind != .newline && $0.kind != .comma }
+        return behind.contains { $0.kind == .word && $0.has(.negation) && !$0.has([.no, .correction]) } && behind.contains { $0.has(.firstPerson) }
     }
 
     /// "members, love, the shop sells more than that": a name with a verb of its own.

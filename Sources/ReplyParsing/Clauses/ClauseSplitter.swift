@@ -155,7 +155,9 @@ struct ClauseSplitter: ~Copyable {
         // "until" stays with what cannot be done until then; "so far" and "with" are no conjunctions; "it is as before" is one phrase.
         if element.has([.until, .time, .unchanged, .wait]), !element.has([.because, .after, .condition]) { return }
         if element.has(.until), !element.has(.because) { return }
-        if element.has(.and), isBetweenNumbers(index) { return }
+        // "can't wash after 22:00 until it is settled"
+        if element.has(.after), !element.has(.because), nextKind(index) == .reference { return }
+        if element.has(.and), isBetweenNumbers(index) || isBetweenSubjects(index) { return }
         // "KR5 sí!!": at the end it is no "if".
         if element.has(.condition), element.has(.yes), [.stop, .comma, .newline, .emoji, nil].contains(nextKind(index)) { return }
         // "can't close them until thats done"
@@ -175,6 +177,15 @@ struct ClauseSplitter: ~Copyable {
     private func isNumberBehindComma(_ index: Int) -> Bool {
         guard index + 1 < elements.count, elements[index].kind == .comma, elements[index + 1].kind == .quantity else { return false }
         return index + 2 >= elements.count || !elements[index + 2].has([.was, .at])
+    }
+
+    /// "because Mira and Jo are out sick": two of whom one thing is said.
+    private func isBetweenSubjects(_ index: Int) -> Bool {
+        guard index > start, index + 2 < elements.count, elements[index - 1].isUnknown, elements[index + 1].isUnknown,
+            elements[index + 2].kind == .word, elements[index + 2].has([.at, .was, .both, .hint, .blocked, .shipped, .shippedNamed]),
+            !elements[index + 2].has([.to, .preposition])
+        else { return false }
+        return (start..<(index - 1)).allSatisfy { elements[$0].kind == .word && elements[$0].has([.because, .and, .but, .article, .relative]) }
     }
 
     private func isBetweenNumbers(_ index: Int) -> Bool {

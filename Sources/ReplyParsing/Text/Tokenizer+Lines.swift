@@ -34,9 +34,9 @@ extension Tokenizer {
         let width = byte(index) == 62 ? 1 : has("&gt;", at: index) ? 4 : 0
         guard width > 0, !Ascii.isDigit(byte(index + width)) else { return false }
         if has(">>>", at: index) || has("&gt;&gt;&gt;", at: index) {
-            index = bytes.count
+            skipQuote(to: bytes.count)
         } else {
-            index = lineEnd(from: index)
+            skipQuote(to: lineEnd(from: index))
         }
         return true
     }
@@ -48,7 +48,7 @@ extension Tokenizer {
         guard width >= 3 else { return false }
         let end = lineEnd(from: index)
         if has("quote", at: index + width) {
-            index = quoteEnd(from: end, fence: width)
+            skipQuote(to: quoteEnd(from: end, fence: width))
             return true
         }
         let isLanguage = bytes[(index + width)..<end].allSatisfy { Ascii.isAlphanumeric($0) }

@@ -23,6 +23,8 @@ struct Tokenizer: ~Copyable {
     var afterLabel = -1
     /// Up to here no closing mark was found, by kind of mark.
     var noStrikeBefore = -1
+    /// What the message quotes before it says anything of its own.
+    private(set) var quoted: Range<Int>?
     /// Of the tokens behind struck-out text.
     var struckBefore: [Int] = []
     var noBracketBefore = -1
@@ -62,6 +64,12 @@ struct Tokenizer: ~Copyable {
         let word = bytes.span.extracting(start..<min(end, start + folded.count))
         var buffer = folded.mutableSpan
         return Folding.fold(word, into: &buffer)
+    }
+
+    /// Leaves out what is quoted up to `end`.
+    mutating func skipQuote(to end: Int) {
+        if quoted == nil, tokens.isEmpty { quoted = index..<max(index, end) }
+        index = end
     }
 
     func byte(_ position: Int) -> UInt8 { position < bytes.count ? bytes[position] : 0 }
