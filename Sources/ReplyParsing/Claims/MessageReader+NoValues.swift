@@ -86,7 +86,7 @@ extension MessageReader {
             return isInterval ? nil : .denominator
         }
         // "48 hours later"
-        if quantity.hasTimeUnit, index + 1 < range.upperBound, elements[index + 1].has(.time), firstWord(index + 1).has(.planned) {
+        if quantity.hasTimeUnit, index + 1 < range.upperBound, elements[index + 1].meaning == [.filler, .time], firstWord(index + 1).has(.planned) {
             return .waitingTime
         }
         if isTimeBesideName(quantity, subject, name) || isWaitingTime(index, quantity, range, subject, before) { return .waitingTime }

@@ -158,7 +158,9 @@ struct ElementBuilder: ~Copyable {
             return phrase.end
         }
         // "48 hours later": how long it took, and no plan.
-        if meaning.has(.planned), phrase.end == position + 1, let span = elements.last, span.kind == .quantity, quantities[span.index].hasTimeUnit {
+        if meaning.has(.planned), !meaning.has(.because), phrase.end == position + 1, let span = elements.last, span.kind == .quantity,
+            quantities[span.index].hasTimeUnit
+        {
             append(.word, position, to: phrase.end)
             elements[last].meaning = [.filler, .time]
             return phrase.end
