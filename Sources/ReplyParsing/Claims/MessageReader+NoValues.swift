@@ -186,39 +186,6 @@ extension MessageReader {
         return next.elements.contains { tokens(of: $0).contains { hasRole($0, .wrong) } } && !next.meanings.has(.negation)
     }
 
-    /// "vacancies 5: two signed, one resigned"
-    private func isMadeUpOf(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ course: Course) -> Bool {
-        guard quantity.isWord, quantity.isPlainInteger, !quantity.hasUnit else { return false }
-        if course.hasQuantity, index > range.lowerBound, elements[index - 1].kind == .colon { return true }
-        guard index == range.lowerBound, clause.opening == .comma || clause.opening == .conjunction, let last = dropped.last, last.0 == .contextOnly,
-            clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence
-        else { return false }
-        return before.elements.contains { elements[$0].kind == .colon && $0 + 1 < before.elements.upperBound && span($0 + 1) == last.1 }
-    }
-
-    /// "leaks: two fixed, five new ones reported, 44 open", where 41 are known: what came and went, before what there is.
-    private func isOneOfList(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
-        guard quantity.isWord, quantity.isPlainInteger, !quantity.hasUnit, index > range.lowerBound,
-            let only = subject.set.only,
-            let current = vocabulary.targets[only].current, quantity.value * 2 < current
-        else { return false }
-        return clauses[(clauseIndex + 1)...].prefix(4).contains { near in
-            near.sentence == clause.sentence && near.opening == .comma && !near.elements.contains { isKeyResult($0) }
-                && near.elements.contains { place in
-                    guard elements[place].kind == .quantity, case let other = quantities[elements[place].index], !other.isWord else { return false }
-                    return isLikeCurrent(other, subject) && fits(other, only) && (place == near.elements.lowerBound || elements[place - 1].has(.at))
-                }
-        }
-    }
-
-    /// "the catalogue is published, 340 toys in it"
-    private func isInsideWork(_ index: Int, _ range: Range<Int>, _ name: Range<Int>?) -> Bool {
-        guard name == nil, index == range.lowerBound, clause.opening == .comma, outputs.last?.clause == clauseIndex - 1, let last = range.last,
-            last > index, case let words = tokens[elements[index].token..<(elements[last].token + tokens(of: last).count)], words.count >= 4
-        else { return false }
-        return hasRole(words.last, .it) && hasRole(words.dropLast().last, .in)
-    }
-
     /// "Their average is 18 days, they want everyone at 12": somebody else's, far from what is known.
     private func isTheirs(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
         let head = elements[range.lowerBound].has([.and, .but]) && range.count > 1 ? range.lowerBound + 1 : range.lowerBound
@@ -248,14 +215,6 @@ extension MessageReader {
         return name >= 0 && !vocabulary.nameWords[Int(name)].keyResults.intersection(subject.set).isEmpty
     }
 
-    /// "two of our families lost their dads" where 141 are supported
-    private func isSomeOfOurs(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ name: Range<Int>?, _ subject: Subject) -> Bool {
-        guard let name, name.lowerBound == index + 2, quantity.isWord, quantity.isPlainInteger, elements[index + 1].has(.of),
-            let only = subject.set.only, let current = vocabulary.targets[only].current
-        else { return false }
-        return quantity.value * 5 < current && hasUnknown(name.upperBound..<range.upperBound)
-    }
-
     /// "the €3,200 is part of the blocker"
     private func isPartOfThing(_ index: Int, _ range: Range<Int>) -> Bool {
         index + 2 < range.upperBound && elements[index + 1].has(.at)
@@ -271,58 +230,10 @@ extension MessageReader {
             && range.prefix { $0 < index }.contains { elements[$0].has(.pronoun) && !elements[$0].has(.firstPerson) }
     }
 
-    /// "been heads down on the import wizard, it's about 80% done": how far what the sentence has spoken of is.
-    private func isDoneOfWork(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
-        guard quantity.isPercent, subject.isNone, index + 1 < range.upperBound, clauseIndex > 0, !hasFocus,
-            elements[index + 1].has(.there) || entry(index + 1)?.status == .done,
-            speaksOfIt || hasRole(tokens[elements[range.lowerBound].token], .itIs)
-        else { return false }
-        let before = clauses[clauseIndex - 1]
-        return before.sentence == clause.sentence && hasUnknown(before.elements) && !before.elements.contains { isKeyResult($0) }
-    }
-
-    /// "our best day was Tuesday with 96 sign-ups", where 1,390 came last week: of one day only.
-    private func isOfOneDay(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
-        guard clause.meanings.has(.weekday), let only = subject.set.only, case let target = vocabulary.targets[only], target.kind == .number,
-            target.isPeriodic, quantity.sign == .none, let current = target.current, current > 0
-        else { return false }
-        return quantity.value * 5 < current && range.contains { $0 < index && elements[$0].has(.weekday) } && hasUnknown(range)
-    }
-
-    /// "Calf survival 95.5%, we lost one out of 22"
-    private func isShareToldAbove(_ subject: Subject) -> Bool {
-        guard let only = subject.set.only, vocabulary.targets[only].kind == .percent, let last = findings.last, last.isTotal,
-            clauses[last.clause].sentence == clause.sentence, !isCorrecting, corrected == nil, case .total(let place) = last.content
-        else { return false }
-        return quantities[place].isPercent && last.subject.set == subject.set
-    }
-
     /// "those 3"
     func isOfPointed(_ index: Int) -> Bool {
         let before = tokens[elements[index].token - 1]
         return vocabulary.lexicon.meaning(ofWord: before.lexeme).has(.pronoun) && before.length >= 4 && !hasRole(before, .it)
-    }
-
-    /// "still 2.5 too many": how far it is from what it should be.
-    private func isTooMany(_ index: Int, _ range: Range<Int>) -> Bool {
-        guard index + 1 < range.upperBound, elements[index + 1].kind == .word, case let too = elements[index + 1].token, too + 1 < tokens.count else {
-            return false
-        }
-        return hasRole(tokens[too], .too) && hasRole(tokens[too + 1], .excess)
-    }
-
-    /// "the remaining 15 sit in Vilnius"
-    private func isTheRest(_ index: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {
-        guard index > range.lowerBound, elements[index - 1].kind == .word, hasOtherValue(subject) || hasOtherTotal(subject) else { return false }
-        return tokens(of: index - 1).contains { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.remaining) }
-    }
-
-    /// "60 sign-ups from it already": of something that the talk is about.
-    private func isPartOfIt(_ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Bool {
-        guard let name, name.upperBound + 1 < range.upperBound, elements[name.upperBound].has(.from), clauseIndex > 0 else { return false }
-        let thing = elements[name.upperBound + 1]
-        return thing.kind == .word && thing.has(.pronoun) && !thing.has([.time, .firstPerson, .past])
-            && hasUnknown(clauses[clauseIndex - 1].elements)
     }
 
     /// "scrap that 85"
@@ -359,14 +270,6 @@ extension MessageReader {
         return before.kind == .word && before.has(.negation) && !before.has([.approximate, .label, .noneCount, .no, .notYet])
     }
 
-    /// "time to value: import wizard is 80% built": how far the work is that should move it.
-    private func isProgress(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ name: Range<Int>, _ subject: Subject) -> Bool {
-        guard quantity.isPercent, name.upperBound < index, elements[name.upperBound].kind == .colon, let only = subject.set.only,
-            vocabulary.targets[only].kind != .percent
-        else { return false }
-        return (name.upperBound..<index).contains { elements[$0].kind == .name && !isKeyResult($0) || isUnknownThing($0) }
-    }
-
     /// "3 minutes off the overrun".
     func isOffName(_ index: Int, _ range: Range<Int>) -> Bool {
         if isTakenOff(index, range) { return true }
@@ -382,12 +285,6 @@ extension MessageReader {
             return false
         }
         return elements[index - 1].has(.down) || hasRole(tokens(of: index - 1).last, .take)
-    }
-
-    /// "the ice level took me three weeks" where levels are counted.
-    private func isTimeBesideName(_ quantity: Quantity, _ subject: Subject, _ name: Range<Int>?) -> Bool {
-        guard quantity.hasTimeUnit, let name, let only = subject.set.only, vocabulary.targets[only].kind != .duration else { return false }
-        return subject.isWeak || isOtherForm(name.lowerBound)
     }
 
     /// "Had visitors from Antwerp: 1.9% scrap, and they have windows. Will post ours tomorrow."
@@ -413,130 +310,6 @@ extension MessageReader {
         else { return false }
         return before.elements.contains { tokens(of: $0).contains { hasRole($0, .next) } }
             && before.elements.contains { elements[$0].kind == .quantity }
-    }
-
-    private func isWaitingTime(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ before: Int?) -> Bool {
-        guard quantity.unit != nil, quantity.currency == nil else { return false }
-        // "shaved 3 min off the changeover"
-        if quantity.hasTimeUnit, isOffName(index, range), subject.set.only.map({ vocabulary.targets[$0].kind == .duration }) == true { return false }
-        // "criticals patched within 9 days" where the time to patch them is measured
-        if !quantity.isWord || range.contains(where: { isKeyResult($0) }), index > range.lowerBound,
-            hasRole(tokens[elements[index].token - 1], .within, .in), isLikeDuration(quantity, subject)
-        {
-            return false
-        }
-        // "we're at five and a half minutes"
-        if index > range.lowerBound, elements[index - 1].has(.at), tokens(of: index - 1).contains(where: { hasRole($0, .at) }),
-            isLikeDuration(quantity, subject)
-        {
-            return false
-        }
-        // "3 weeks to Christmas"
-        if quantity.hasTimeUnit, index + 2 < range.upperBound, hasRole(tokens[elements[index + 1].token], .to), isUnknownThing(index + 2),
-            !range.contains(where: { isKeyResult($0) })
-        {
-            return true
-        }
-        // "It took me 25 minutes to find the file"
-        if quantity.hasTimeUnit, index > range.lowerBound + 1, elements[index - 1].has(.firstPerson), elements[index - 2].has([.at, .moved]),
-            !range.contains(where: { isKeyResult($0) && $0 < index })
-        {
-            return true
-        }
-        // "the audit is on the 27th, three days, two auditors"
-        if quantity.hasTimeUnit, quantity.isWord, range.count == 1, clause.opening == .comma, let only = subject.set.only,
-            vocabulary.targets[only].kind != .duration, vocabulary.targets[only].duration == nil
-        {
-            return true
-        }
-        // "been waiting two weeks"
-        if quantity.hasTimeUnit, index > range.lowerBound, hasRole(tokens[elements[index].token - 1], .waiting),
-            !range.contains(where: { isKeyResult($0) })
-        {
-            return true
-        }
-        // "blocked by the codes, IT says another 2 weeks"
-        if quantity.hasTimeUnit, let last = blockers.last, last.clause == clauseIndex - 1, clauses[last.clause].sentence == clause.sentence,
-            !range.contains(where: { isKeyResult($0) }), let only = subject.set.only, vocabulary.targets[only].kind != .duration
-        {
-            return true
-        }
-        // "blocked by the repair. They said 9 days"
-        if quantity.hasTimeUnit, let last = blockers.last, last.clause >= clauseIndex - 2, isThey(tokens[elements[range.lowerBound].token]),
-            range.contains(where: { $0 < index && tokens(of: $0).contains { hasRole($0, .said, .say) } })
-        {
-            return true
-        }
-        // "onboarding blocked by legal, 3 wks now": for how long
-        if quantity.hasTimeUnit, let last = blockers.last, last.clause == clauseIndex - 1, clauses[last.clause].sentence == clause.sentence,
-            !range.contains(where: { isKeyResult($0) || elements[$0].has(.still) }), range.contains(where: { elements[$0].has(.now) }),
-            subject.set.only.flatMap({ vocabulary.targets[$0].duration }) != quantity.unit
-        {
-            return true
-        }
-        // "59 minutes, measured on three days only"
-        if quantity.isWord, index > range.lowerBound, elements[index - 1].has(.preposition), !elements[index - 1].has([.at, .to]),
-            hasUnknown(range.lowerBound..<index), hasOtherTotal(subject)
-        {
-            return true
-        }
-        // "their first shifts are in 2 weeks"
-        if index > range.lowerBound, hasRole(tokens[elements[index].token - 1], .in), let only = subject.set.only,
-            vocabulary.targets[only].kind != .duration
-        {
-            return true
-        }
-        // "Tour shipped, took 4 weeks" is about the work.
-        if let last = outputs.last, last.clause == clauseIndex - 1 || last.clause == clauseIndex - 2 && clauses[clauseIndex - 1].elements.count == 1,
-            clauses[last.clause].sentence == clause.sentence,
-            !range.contains(where: { isKeyResult($0) }), !isOfOnlyTime(index, quantity, range)
-        {
-            return true
-        }
-        if let only = subject.set.only, vocabulary.targets[only].kind != .duration, quantity.unit != .ambiguousMinutes,
-            !range.contains(where: { isKeyResult($0) }), hasOtherValue(subject)
-        {
-            return true
-        }
-        // "£26.3k pledged. 4 days of the drive left"
-        if let only = subject.set.only, vocabulary.targets[only].kind != .duration, quantity.unit != .ambiguousMinutes,
-            range.contains(where: { $0 > index && elements[$0].has(.remaining) })
-        {
-            return true
-        }
-        if quantity.isArticle {
-            guard let before else { return range.lowerBound < index }
-            // "espera de uma hora"
-            if elements[before].has(.of), before > range.lowerBound, isKeyResult(before - 1) { return false }
-            return !(elements[before].has([.to, .at, .up, .down, .still]) || elements[before].kind == .colon || elements[before].kind == .name)
-        }
-        if index > range.lowerBound, elements[index - 1].has(.wait), !elements[index - 1].has([.at, .to, .approximate]) { return true }
-        // "… for the three months"
-        if index > range.lowerBound + 1, elements[index - 1].has(.article) || elements[index - 1].end - elements[index - 1].start <= 3,
-            elements[index - 1].has(.filler), elements[index - 2].has(.wait), !elements[index - 2].has([.at, .to]),
-            // "average over the six days"
-            !elements[index - 2].has(.approximate) || hasRole(tokens[elements[index].token - 1], .the)
-        {
-            return true
-        }
-        guard index + 1 < range.upperBound else { return false }
-        if let before, elements[before].kind == .arrow || elements[before].has(.to) { return false }
-        // "kø ned 2 minutter siden sist": by so much.
-        if let before, before > range.lowerBound, elements[before].has([.up, .down]), isKeyResult(before - 1) { return false }
-        return elements[index + 1].has(.waitAfter)
-    }
-
-    func isLikeDuration(_ quantity: Quantity, _ subject: Subject) -> Bool {
-        guard let only = subject.set.only, vocabulary.targets[only].kind == .duration, let current = vocabulary.targets[only].current, current > 0,
-            quantity.seconds != nil
-        else { return false }
-        return (0.4...2.5).contains(ValueReader(vocabulary.targets[only], current: nil).converted(quantity) / current)
-    }
-
-    /// "region merge rolled out, 31 s median": where the one key result is a time in just this unit, and the number comes first.
-    private func isOfOnlyTime(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
-        guard index == range.lowerBound, let only = vocabulary.targets.count == 1 ? 0 : focus, !quantity.isWord else { return false }
-        return vocabulary.targets[only].duration == quantity.unit
     }
 
     func hasOtherValue(_ subject: Subject) -> Bool {
