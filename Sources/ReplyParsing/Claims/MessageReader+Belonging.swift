@@ -7,7 +7,11 @@ extension MessageReader {
         if isAlternative(index, range, subject) || !subject.isNone && isOfOtherPlace(index, quantity, range) { return true }
         if !subject.isNone, isAllOfThem(index, quantity, range) { return true }
         guard let name else {
-            if !isChange, isSummedUp(index, quantity, range, subject) || isOwnMoney(index, quantity, range, subject) { return true }
+            if !isChange,
+                isWithinBound(index, quantity, range) || isSummedUp(index, quantity, range, subject) || isOwnMoney(index, quantity, range, subject)
+            {
+                return true
+            }
             if ofOurs != nil, !isChange { return index + 1 == range.upperBound || !isUnknownThing(index + 1) || isUnitNoun(index + 1, subject) }
             return isBare(index, quantity, range, subject, isChange: isChange) || !isChange && ownFigure(index, quantity, range, subject) != nil
         }
@@ -160,6 +164,10 @@ extension MessageReader {
                 index > range.lowerBound && index + 1 == name.lowerBound && elements[index - 1].has(.at) && tokens(of: index - 1).count > 1
                 && (isUnit(name: name.lowerBound, of: subject) || !subject.isWeak) && isLikeCurrent(quantity, subject)
             return !isPeriodic(subject) && hasUnknown(range.lowerBound..<index) && !isChosen && !isAnnounced && !isStated
+        }
+        // "sign-ups crept past the 1.4k mark: 1,452"
+        if elements[index - 1].kind == .colon, isLikeCurrent(quantity, subject), index + 1 == range.upperBound || !isUnknownThing(index + 1) {
+            return false
         }
         if hasUnknown(name.upperBound..<index), !isPraise(index - 1, range) {
             // One number in the clause, and the last that is said: "Demo requests closed August at 241".

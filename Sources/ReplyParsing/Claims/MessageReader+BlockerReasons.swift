@@ -32,6 +32,22 @@ extension MessageReader {
         return range.lowerBound
     }
 
+    /// "the page is still sitting with legal, I've chased them twice, can't do anything until they've signed off": where it is told who they are.
+    func hintOfThem(_ cue: Int, _ range: Range<Int>) -> Int? {
+        let end = elements[range.upperBound - 1].end
+        let words = tokens[elements[cue].token...].prefix(12).prefix { $0.start < end }
+        guard clauseIndex > 0, let until = words.firstIndex(where: { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.until) }),
+            until + 1 < tokens.count, isThey(tokens[until + 1]), !range.contains(where: { elements[$0].kind == .name }),
+            range.filter({ isUnknownThing($0) && elements[$0].token < until }).count <= 1
+        else { return nil }
+        let first = clauses.indices[..<clauseIndex].suffix(6).first {
+            clauses[$0].sentence == clause.sentence && clauses[$0].meanings.has(.hint) && hasUnknown(clauses[$0].elements)
+                && $0 > blockers.last?.clause ?? -1 && !taken.contains($0)
+        }
+        guard let first, !findings.suffix(8).contains(where: { $0.clause >= first }), outputs.last?.clause ?? -1 < first else { return nil }
+        return first
+    }
+
     func isTheyBehind(_ until: Int) -> Bool {
         let word = elements[until].token + 1
         return word < tokens.count && isThey(tokens[word])

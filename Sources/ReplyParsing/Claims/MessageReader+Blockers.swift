@@ -14,7 +14,7 @@ extension MessageReader {
         if let need = neededFirst(range) { return need }
         if let cue = range.first(where: {
             elements[$0].has(.blocked) && !isSpokenOf($0, range) && !isStillValue($0, range) && !isOwnWordOfName($0, range) && !isHoldingUp($0, range)
-                && !isOccupied($0, range) && !isStuckTo($0, range) && !isDoneTo($0, range) && !isOver($0, range)
+                && !isOccupied($0, range) && !isHabit($0, range) && !isStuckTo($0, range) && !isDoneTo($0, range) && !isOver($0, range)
                 // "has been waiting for 25 minutes"
                 && !($0 + 1 < range.upperBound && elements[$0 + 1].kind == .quantity && quantities[elements[$0 + 1].index].hasTimeUnit)
         }) {
@@ -80,6 +80,16 @@ extension MessageReader {
                 return !vocabulary.nameWords[Int(token.name)].keyResults.intersection(named).isEmpty
             }
         }
+    }
+
+    /// "people get stuck on the import step": what happens to those who use it.
+    private func isHabit(_ cue: Int, _ range: Range<Int>) -> Bool {
+        let words = tokens(of: cue)
+        let isWhole = words.count > 1 && hasRole(words.first, .getting)
+        guard isWhole || elements[cue].token > 0 && hasRole(tokens[elements[cue].token - 1], .getting),
+            let head = range.last(where: { $0 < cue && isUnknownThing($0) })
+        else { return false }
+        return isPlural(head) || hasRole(tokens[elements[head].token], .people)
     }
 
     /// "Dele's stuck in customer calls"
@@ -192,6 +202,8 @@ extension MessageReader {
         guard clause.lead.has([.result, .and]), let told = blockers.last, told.clause < clauseIndex, told.clause >= clauseIndex - 2,
             clauses[told.clause].sentence == clause.sentence, !range.contains(where: { elements[$0].kind == .name || elements[$0].kind == .quantity })
         else { return false }
+        // "stuck behind Stripe's bug, so I'm blocked there until they stop"
+        if clause.lead.has(.result), told.clause == clauseIndex - 1, range.contains(where: { $0 > cue && elements[$0].has(.there) }) { return true }
         return isBehindPointer(cue, range) && !hasUnknown((cue + 1)..<max(cue + 1, range.upperBound))
     }
 
@@ -305,7 +317,9 @@ extension MessageReader {
         if isNoted, let thing = notedThing(before: cue) { start = thing }
         // "nothing is in my way apart from the export"
         if elements[cue].has(.except), cue + 1 < range.upperBound { start = cue + 1 }
-        if elements[cue].has(.cannot), let hint = hintedBefore { start = clauses[hint].elements.lowerBound }
+        if let hint = elements[cue].has(.cannot) ? hintedBefore ?? hintOfThem(cue, range) : hintOfThem(cue, range) {
+            start = clauses[hint].elements.lowerBound
+        }
         // "legal still sits on the contract so the partner launch is stuck"
         if !states, clause.lead.has(.result), let hint = hintAbove { start = hint }
         if !states, let reason = reasonAhead(cue, range) { start = reason }
@@ -315,7 +329,7 @@ extension MessageReader {
             readValues(head)
             // "two renewals worth €3,200 cannot proceed until …": what is counted is held up.
             let isOfThings = findings.count == count && head.contains { elements[$0].kind == .quantity } && hasUnknown(head) && forced.isEmpty
-            if !isOfThings { start = cue }
+            if !isOfThings { start = thingBehindValue(head) ?? cue }
         } else if elements[cue].has(.still), cue + 1 < range.upperBound, elements[cue + 1].kind == .quantity {
             // "stuck at 5 until the cabinet is approved": the value stands, and what holds it does too.
             // "stuck at 2 galleries until …"
@@ -391,6 +405,16 @@ extension MessageReader {
         markStatuses(cue..<range.upperBound)
     }
 
+    /// "time to value is 32.5 not 34 the import fix is waiting on platform": where what waits begins, with no stop before it.
+    private func thingBehindValue(_ head: Range<Int>) -> Int? {
+        guard let value = head.last(where: { elements[$0].kind == .quantity || elements[$0].has(.unchanged) || entry($0)?.status != nil }),
+            value + 1 < head.upperBound, case let thing = value + 1,
+            firstWord(thing).has([.article, .mine]) || hasRole(tokens[elements[thing].token], .the),
+            hasUnknown(thing..<head.upperBound)
+        else { return nil }
+        return thing
+    }
+
     /// "theatre 7 is stuck on the wifi" where a title has "theatre": one of many.
     func isNumberOfThing(_ index: Int, _ range: Range<Int>) -> Bool {
         guard index > range.lowerBound, index < range.upperBound, elements[index].kind == .quantity, isKeyResult(index - 1),
@@ -416,13 +440,20 @@ extension MessageReader {
         }
     }
 
+    /// "… is stuck on it. Without it I'm 50/50 on hitting 30k": another sentence on the same line, which reports.
+    private func reportsAnew(_ clause: Clause) -> Bool {
+        clause.opening == .sentence
+            && (clause.meanings.has([.confidence, .sure, .shipped, .unchanged])
+                || clause.elements.contains { elements[$0].kind == .quantity && isShare(quantities[elements[$0].index]) })
+    }
+
     /// An item below the heading "Blockers".
     mutating func addSectionBlocker() -> Bool {
         guard [.line, .colon, .sentence].contains(clause.opening), !isHeadingClause, !clause.meanings.has(.unblocked) else { return false }
         if !hasUnknown(clause.elements), clause.meanings.has([.negation, .noneCount, .skip]) { return false }
         var end = clause.elements.upperBound
         var next = clauseIndex + 1
-        while next < clauses.count, clauses[next].line == clause.line, clauses[next].section == .blockers {
+        while next < clauses.count, clauses[next].line == clause.line, clauses[next].section == .blockers, !reportsAnew(clauses[next]) {
             end = clauses[next].elements.upperBound
             taken.insert(next)
             next += 1

@@ -227,6 +227,8 @@ extension MessageReader {
             {
                 return
             }
+            // "By revenue it would be 3.9, but we report logos": of what is not counted.
+            if subject.isWeak, findings.count == count, clause.meanings.has(.planned), isNextBut { return }
             // "because the people who sign up at the weekend …": of nothing that goes on.
             if subject.isWeak || clause.opening == .conjunction && clause.lead.has(.because) && !sentenceSubject.isNone, findings.count == count,
                 clause.lead.has(.because) || clause.lead.has(.relative) && isOtherForm(first.range.lowerBound)
@@ -261,6 +263,10 @@ extension MessageReader {
         add(isNot ? .no : .yes, groups[1].range.lowerBound, subject, rule: isNot ? .isNo : .isYes)
         enterSubject(subject)
         return true
+    }
+
+    private var isNextBut: Bool {
+        clauseIndex + 1 < clauses.count && clauses[clauseIndex + 1].sentence == clause.sentence && clauses[clauseIndex + 1].lead.has(.but)
     }
 
     /// "activation no idea", "no clue on churn": nothing is said of it, and what follows is not about it either.

@@ -66,7 +66,7 @@ extension MessageReader {
         }
         if isOneOfList(index, quantity, range, subject) || isInsideWork(index, range, name) { return .contextOnly }
         if isPronounOne(index, quantity, range) || isOneThing(index, quantity, range, name) { return .label }
-        if !isOnTheOther(index, quantity, range),
+        if !isOnTheOther(index, quantity, range), !isWithinBound(index, quantity, range),
             isPartOfTotal(range, subject, name) || isBesideTotal(index, range, subject, name) || isBesideSettled(index, range, subject, name)
         {
             return .contextOnly
@@ -84,6 +84,26 @@ extension MessageReader {
             let isInterval =
                 name?.upperBound == before && quantity.hasTimeUnit && subject.set.only.map { vocabulary.targets[$0].kind == .duration } == true
             return isInterval ? nil : .denominator
+        }
+        // "80% sure we make it, the other 20% is me"
+        if name == nil, quantity.isPercent, elements[index].token > 0, hasRole(tokens[elements[index].token - 1], .other),
+            case .confidence(let share)? = findings.last?.content, abs(share * 100 + quantity.value - 100) < 0.5
+        {
+            return .contextOnly
+        }
+        // "14 of those turned out to be bots"
+        if name == nil, index == range.lowerBound, quantity.isPlainInteger, !quantity.hasUnit, index + 2 < range.upperBound,
+            elements[index + 1].has(.of),
+            elements[index + 2].has(.pronoun), !elements[index + 2].has(.firstPerson), !hasFocus
+        {
+            return .workCount
+        }
+        // "crept past the 1.4k mark: 1,452"
+        if !quantity.isWord, let colon = range.first(where: { $0 > index && elements[$0].kind == .colon }), colon + 1 < range.upperBound,
+            elements[colon + 1].kind == .quantity, case let exact = quantities[elements[colon + 1].index], exact.value != quantity.value,
+            quantity.value > 0, (0.95...1.05).contains(exact.value / quantity.value), exact.isPercent == quantity.isPercent
+        {
+            return .contextOnly
         }
         // "48 hours later"
         if quantity.hasTimeUnit, index + 1 < range.upperBound, elements[index + 1].meaning == [.filler, .time], firstWord(index + 1).has(.planned) {

@@ -66,6 +66,8 @@ extension MessageReader {
                 subject = Subject(set: IndexSet128(own))
                 enterSubject(subject)
             }
+            // "crept past the 1.4k mark: 1,452 as of Sunday night"
+            if name == nil, case .total = content, isWithinBound(index, quantity, range), let last = lastTotal { findings[last].isSuperseded = true }
             add(content, index, subject, rule: rule, rank: rank)
             if name == nil, !findings[findings.count - 1].isUnsure, isRivalOfDropped(index, quantity) { findings[findings.count - 1].isUnsure = true }
             if let words = changeWords(content, index, range) { findings[findings.count - 1].span = findings[findings.count - 1].span.hull(words) }

@@ -31,7 +31,8 @@ extension MessageReader {
         // "Wait, no, Gwen moved that to next Monday": "that" begins a clause.
         let before = clause.lead.has(.relative) && between.count > 1 && (between.last?.elements.count ?? 9) <= 3 ? between.dropLast() : between
         guard before.allSatisfy({ isCorrectionOnly($0) || $0.elements.allSatisfy { elements[$0].has([.no, .correction, .filler]) } }),
-            !between.isEmpty || elements[clause.elements.lowerBound].has([.correction, .retract]),
+            between.contains(where: { $0.meanings.has([.correction, .no, .retract]) })
+                || elements[clause.elements.lowerBound].has([.correction, .retract]),
             !clause.elements.contains(where: { elements[$0].kind == .name || elements[$0].kind == .quantity })
         else { return false }
         let isOfIt = clause.elements.contains { index in

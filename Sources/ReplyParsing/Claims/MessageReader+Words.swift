@@ -242,10 +242,12 @@ extension MessageReader {
         if name == nil, !hasFocus, vocabulary.targets.count > 1, !isAnswerPending,
             !(subject.isNone ? own : subject.set).contains(where: { [.boolean, .milestone].contains(vocabulary.targets[$0].kind) }),
             tokens(of: index).allSatisfy({ !hasRole($0, .goalNoun) }),
-            range.contains(where: { $0 < index && elements[$0].has(.pronoun) }) || !outputs.isEmpty
+            subject.isNone && findings.isEmpty || range.contains(where: { $0 < index && elements[$0].has(.pronoun) }) || !outputs.isEmpty
         {
             return
         }
+        // "To complete my report: …"
+        if index > range.lowerBound, hasRole(tokens[elements[index].token - 1], .to) { return }
         // "half of the shots are done"
         if range.contains(where: { $0 < index && elements[$0].kind == .quantity && quantities[elements[$0].index].isFraction }) { return }
         // "10/14 done": the word belongs to the count.

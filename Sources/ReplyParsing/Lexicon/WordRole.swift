@@ -121,6 +121,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case particle
     /// "we spent £52,300": what money is told with.
     case paying
+    /// "people get stuck there": whoever uses it.
+    case people
     /// "might be 73, might be 75".
     case perhaps
     /// "that bit", "this part".
