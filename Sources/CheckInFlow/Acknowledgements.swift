@@ -205,12 +205,15 @@ struct Acknowledgements: Sendable {
         if isEmpty {
             if isWithdrawal { notes.append(.allWithdrawn) }
         } else {
-            let replaced = Set(record.updates.map(\.keyResult))
-                .union(after.liveUpdates.filter { $0.author == reply.author }.map(\.keyResult))
-            let withdrawn = record.ended.filter { $0.state == .withdrawn }
-                .compactMap { ended in reply.state.updates.first { $0.id == ended.update }?.keyResult }
-                .filter { !replaced.contains($0) }
-                .compactMap { reply.state.snapshot.keyResult($0)?.definition.title }
+            let standing = record.updates + after.liveUpdates.filter { $0.author == reply.author }
+            let withdrawn = reply.state.snapshot.keyResults.filter { keyResult in
+                let gone = record.ended.filter { $0.state == .withdrawn }
+                    .compactMap { ended in reply.state.updates.first { $0.id == ended.update && $0.keyResult == keyResult.definition.id } }
+                let left = standing.filter { $0.keyResult == keyResult.definition.id }
+                // A confidence may stay where the number goes.
+                return !gone.isEmpty && (left.isEmpty || gone.contains { $0.value != nil } && left.allSatisfy { $0.value == nil })
+            }
+            .map(\.definition.title)
             if !withdrawn.isEmpty { notes.append(.withdrawn(titles: withdrawn)) }
         }
         return notes

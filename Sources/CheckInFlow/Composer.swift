@@ -160,6 +160,7 @@ struct Composer: Sendable {
         }
         record.ended += reply.state.liveUpdates.filter { update in
             reading.takenBack.contains(update.keyResult) && update.author == reply.author && !record.ended.contains { $0.update == update.id }
+                && (update.value != nil || !reading.takenBackNumbers.contains(update.keyResult))
         }.map { ReplyRecord.Ended(update: $0.id, state: .withdrawn, reason: "taken back by \(reply.author)") }
         return unclear
     }

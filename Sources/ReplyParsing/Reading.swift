@@ -16,6 +16,8 @@ public struct Reading: Hashable, Sendable {
     public internal(set) var retracted: [ReadRetracted] = []
     /// What the sender said of these is to stand no longer.
     public internal(set) var takenBack: [KeyResultID] = []
+    /// Those of them of which only the number is: "scratch my number on expansion" leaves how sure somebody is.
+    public internal(set) var takenBackNumbers: Set<KeyResultID> = []
     public internal(set) var skips: [ReadSkip] = []
     public internal(set) var questions: [ReadQuestion] = []
     public internal(set) var command: ReadCommand?

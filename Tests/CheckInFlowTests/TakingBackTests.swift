@@ -17,6 +17,17 @@ import Testing
         #expect(acknowledgement.contains("Withdrawn: Weekly sign-ups."))
     }
 
+    @Test("where only the number is taken back, how sure its sender is stays, and the title is told once")
+    func confidenceStays() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("ben", "sign-ups 1320, trial 11%")
+        try await stage.reply("ben", "50/50 on trial, I'd say")
+        try await stage.reply("ben", "scratch my number on trial then")
+        #expect(try await stage.current() == ["signups": 1320])
+        let acknowledgement = try await stage.acknowledgement(to: "Ben")
+        #expect(acknowledgement.contains("confidence 50 %") && acknowledgement.contains("Withdrawn: Trial conversion."))
+    }
+
     @Test("a number that its sender scratches goes, whether or not its key result is named")
     func byNumber() async throws {
         let stage = try await Stage.asked()

@@ -138,6 +138,43 @@ import Testing
         ])
     func cannot(text: String, locale: String) { #expect(GrowthTeam.gist(text, locale: locale, from: "caro") == "block -") }
 
+    @Test(
+        "ended talk and finished work are told apart from a reached target",
+        arguments: [
+            ("To complete my report: the guided product tour was concluded last week.", "ana", "out tour"),
+            (
+                "Thank you, that would be kind. For the minutes, we have shipped the guided tour, as that line still appears to be missing.", "ana",
+                "out tour"
+            ),
+            ("Expansion: 80% sure we make 30k by quarter end, the other 20% is me moving away", "dele", "expansion c0.8"),
+            ("time to value hasnt budged still 31 i think people get stuck on the import step again", "ben", "first_value 31"),
+            ("sign-ups crept past the 1.4k mark: 1,412 as of Sunday night!", "ana", "signups 1412"),
+            ("By revenue it would be 3.9, but we report logos so 4.4 stands. On reflection make that red, not amber", "caro", "churn 4.4 off_track"),
+            ("14 of those turned out to be bots. sign-ups 1,338", "ana", "signups 1338"),
+            ("I'm sitting number 5 out this week.", "dele", "skip expansion"),
+            ("I'm 70% sure we get all 45 on activation before the snow", "ben", "activated c0.7"),
+            ("We'll miss the target on sign-ups, let's be adults about it", "ana", "signups off_track"),
+        ])
+    func ended(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
+
+    @Test("a report behind a hindrance on the same line is read on its own")
+    func behindHindrance() {
+        let text = "One thing in my way: procurement wants a SOC 2 report. Biggest upsell is stuck on it. Without it I'm 50/50 on hitting 30k."
+        #expect(GrowthTeam.gist(text, from: "dele") == "expansion c0.5; block expansion")
+    }
+
+    @Test("what waits is told with the hindrance, whoever they are")
+    func whoTheyAre() throws {
+        let text = "The page is still sitting with legal though, I've chased them twice, can't do anything until they've signed off."
+        let blocker = try #require(GrowthTeam.reading(text, from: "ana").blockers.first)
+        #expect(blocker.text.hasPrefix("The page is still sitting with legal"))
+        let noStop = "median time to value is 30.5 not 31 the import fix is waiting on platform to review it"
+        #expect(GrowthTeam.reading(noStop, from: "ben").blockers.map(\.text) == ["the import fix is waiting on platform to review it"])
+    }
+
+    @Test("a day of the month ends no sentence, and is no value")
+    func day() { #expect(GrowthTeam.gist("Wartet jemand am 9. zum Streichen?", locale: "de", from: "ana") == "") }
+
     @Test("staying as one is says nothing of the rest")
     func stays() { #expect(GrowthTeam.gist("Churn : 4,4 %. Je reste inquiète quand même", locale: "fr", from: "caro") == "churn 4.4 at_risk") }
 }

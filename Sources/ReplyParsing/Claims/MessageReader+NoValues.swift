@@ -105,6 +105,13 @@ extension MessageReader {
         {
             return .contextOnly
         }
+        // "was at a wedding and won 40 bucks" where no money is measured, "Odette, who is 72 years old"
+        if name == nil, !isAnswerPending, let only = subject.set.only, !hasFocus,
+            quantity.currency != nil && vocabulary.targets[only].kind != .currency && hasUnknown(range.lowerBound..<index)
+                || clause.lead.has(.relative) && quantity.hasTimeUnit && !isLikeDuration(quantity, subject)
+        {
+            return .contextOnly
+        }
         // "48 hours later"
         if quantity.hasTimeUnit, index + 1 < range.upperBound, elements[index + 1].meaning == [.filler, .time], firstWord(index + 1).has(.planned) {
             return .waitingTime

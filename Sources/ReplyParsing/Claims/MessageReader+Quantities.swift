@@ -120,7 +120,10 @@ extension MessageReader {
             return .confidence(share)
         }
         // "call it 70% confident", "Six out of ten confident, if you make me choose"
-        if name == nil, isShare(quantity), index + 1 < range.upperBound, elements[index + 1].has([.confidence, .sure]), !isNegated(index + 1, index),
+        // "I'm 70% sure we get all nine vaults in"
+        let isMine = index > range.lowerBound && firstWord(index - 1).has(.firstPerson) && (name.map { $0.lowerBound > index + 1 } ?? true)
+        if name == nil || isMine, isShare(quantity), index + 1 < range.upperBound, elements[index + 1].has([.confidence, .sure]),
+            !isNegated(index + 1, index),
             course.mode != .planned, let share = share(quantity)
         {
             return .confidence(share)

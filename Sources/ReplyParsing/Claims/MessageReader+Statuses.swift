@@ -203,6 +203,8 @@ extension MessageReader {
         guard rest.allSatisfy({ !$0.elements.contains { isKeyResult($0) } }),
             rest.allSatisfy({ $0.elements.allSatisfy { elements[$0].kind == .word && elements[$0].has([.filler, .but, .time, .approximate]) } })
                 || rest.contains(where: { $0.meanings.has([.shipped, .sure, .confidence]) })
+                // "make that red, not amber"
+                || rest.contains(where: { $0.meanings.has(.negation) && $0.meanings.has(.status) })
                 // "red for me, no way we hit 2500 by xmas"
                 || rest.contains(where: { $0.elements.contains { elements[$0].kind == .quantity && isTarget(quantities[elements[$0].index]) } })
                 || range.contains(where: { elements[$0].kind == .word && tokens(of: $0).contains { hasRole($0, .ofUs) } })

@@ -147,7 +147,12 @@ extension MessageReader {
         }
         if !named.isEmpty { dropQuantities(range, .denied) }
         // What this message said itself goes; what earlier ones said stays.
-        if !isOfNow { takenBack = takenBack.union(named) }
+        if !isOfNow {
+            takenBack = takenBack.union(named)
+            if range.contains(where: { tokens(of: $0).contains { hasRole($0, .figureNoun, .numbers) } }) {
+                takenBackNumbers = takenBackNumbers.union(named)
+            }
+        }
         return !named.isEmpty
     }
 }

@@ -274,6 +274,10 @@ extension MessageReader {
         guard element.has([.yes, .no, .notYet, .live]), isAnswer(index, range, name), !isAbbreviation(index), !isToldYes(index),
             !(isNoAlone && forced[clauseIndex] == nil)
         else { return }
+        // "No counts from it so far": of what is not there.
+        if element.has(.no), name == nil, !isAnswerPending, index + 1 < range.upperBound, isUnknownThing(index + 1), elements[index + 1].isSpaced {
+            return
+        }
         let asked = subject.isNone ? focus.map { IndexSet128($0) } ?? vocabulary.everything : subject.set
         if !subject.isAmbiguous, !asked.contains(where: { vocabulary.targets[$0].kind == .boolean }) { return }
         // "No. The data is in, the log-ins aren't": what has been denied is not so by another word of it.

@@ -31,6 +31,7 @@ struct MessageReader: ~Copyable {
     var denied: [Denial] = []
     var retracted: [ReadRetracted] = []
     var takenBack = IndexSet128()
+    var takenBackNumbers = IndexSet128()
     /// The place among the quantities of a number that is to be ignored, and the clause that says so.
     var ignored: (quantity: Int, clause: Int)?
     var skipAll: TextSpan?

@@ -26,6 +26,14 @@ extension PendingReader {
     /// "time to value, so 3", to a question that asks for the number in the prompt: no value.
     func dropPromptNumber(_ reading: inout Reading) {
         guard pending.reason == .whichKeyResult else { return }
+        // "stock one": no count, but which of them.
+        if pending.value != nil, reading.updates.count == 1, reading.updates[0].value == 1, reading.questions.isEmpty,
+            elements.filter({ $0.kind == .quantity }).allSatisfy({ quantities[$0.index].isWord }), elements.count <= 4,
+            let last = elements.last(where: { $0.kind != .stop }), last.kind == .quantity, quantities[last.index].value == 1
+        {
+            reading.updates = []
+            return
+        }
         let told: (id: String, value: Double?)?
         if reading.updates.count == 1, reading.questions.isEmpty {
             told = (reading.updates[0].keyResult.rawValue, reading.updates[0].value)

@@ -21,6 +21,7 @@ extension Resolver {
         if !reader.takenBack.isEmpty {
             let told = IndexSet128(drafts.map(\.target))
             reading.takenBack += reader.takenBack.subtracting(told).map { targets[$0].id }
+            reading.takenBackNumbers.formUnion(reader.takenBackNumbers.subtracting(told).map { targets[$0].id })
         }
         reading.retracted = reader.retracted
         for line in reader.retracted where line.kind != .output && line.kind != .blocker { claim(.retracted, line.span, .init()) }

@@ -93,6 +93,7 @@ extension Resolver {
         // "scratch the 5.3, no number from me yet": who has told it this week takes it back.
         if denial.isTakenBack, moment.current?[targets[denial.keyResult].id.rawValue] != nil {
             reading.takenBack.append(targets[denial.keyResult].id)
+            reading.takenBackNumbers.insert(targets[denial.keyResult].id)
             return
         }
         asked.append(AskedQuestion(reason: .whichValue, candidates: IndexSet128(denial.keyResult), value: nil, span: denial.span))

@@ -123,6 +123,13 @@ struct ValueReader {
         if target.kind == .percent, strongest.count > 1, isPercent(strongest[strongest.count - 1], quantities) {
             strongest.removeAll { !isPercent($0, quantities) && isAboveAll($0, quantities) }
         }
+        // "three new electrics arrived. That puts the electric share at 38%"
+        if target.kind == .percent, strongest.count > 1, isPercent(strongest[strongest.count - 1], quantities) {
+            strongest.removeAll { finding in
+                guard case .total(let index) = finding.content else { return false }
+                return quantities[index].isWord && quantities[index].isPlainInteger && !quantities[index].isPercent && finding.isBeforeName
+            }
+        }
         // "11.8%, that is 13 cows out of 110"
         if target.kind == .percent, strongest.count > 1, let told = strongest.first(where: { isPercent($0, quantities) }),
             case .value(let percent) = number(told, quantities)

@@ -119,7 +119,9 @@ extension ElementBuilder {
             return mention.words >= 2 || mention.range.count > 1 || strong.isEmpty || isFollowedByValue(rateEnd(mention.range.upperBound))
                 || mention.isExact
                     && (strong.isDisjoint(with: Self.framing)
-                        || isNamePlace && (isFollowedByVerb(mention.range.upperBound) || isJoinedToName(mention.range.upperBound))
+                        || isNamePlace
+                            && (isFollowedByVerb(mention.range.upperBound) || isFollowedByState(mention.range.upperBound)
+                                || isJoinedToName(mention.range.upperBound))
                         || isBehindPreposition || isBehindAbout(mention.range.lowerBound)
                         || (isBehindNumber || elements.last?.has(.correction) == true) && isEndOfClause(mention.range.upperBound)
                         || isBehindNumber && isEndOfRate(mention.range.upperBound))

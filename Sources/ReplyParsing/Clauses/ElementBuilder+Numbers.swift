@@ -93,7 +93,14 @@ extension ElementBuilder {
         var next = position + 1
         // "16–22 Nov"
         if next + 1 < tokens.count, tokens[next].kind == .dash, !tokens[next].isSpaced, tokens[next + 1].kind == .number { return dateEnd(next + 1) }
-        if next < tokens.count, tokens[next].kind == .period, !tokens[next].isSpaced { next += 1 }
+        let hasPeriod = next < tokens.count && tokens[next].kind == .period && !tokens[next].isSpaced
+        if hasPeriod { next += 1 }
+        // "am 9. zum Streichen": no end of a sentence.
+        if hasPeriod, position > 0, lexicon.hasRole(tokens[position - 1], .dayLead), next < tokens.count, tokens[next].kind == .word,
+            !lexicon.meaning(ofWord: tokens[next].lexeme).has(.month)
+        {
+            return next
+        }
         if next < tokens.count, lexicon.meaning(ofWord: tokens[next].lexeme).has(.of) { next += 1 }
         guard next < tokens.count, tokens[next].kind == .word, !tokens[next].isJoined, lexicon.meaning(ofWord: tokens[next].lexeme).has(.month) else {
             return nil

@@ -159,7 +159,9 @@ extension ElementBuilder {
     private func isNamedBehind(_ position: Int) -> Bool {
         guard let last = elements.last, last.kind == .word, position > 0 else { return false }
         // "leave 5 out"
-        if lexicon.hasRole(tokens[position - 1], .leave), position + 1 < tokens.count, lexicon.hasRole(tokens[position + 1], .out) { return true }
+        // "sitting number 5 out"
+        let verb = isBehindNumberWord && position > 1 ? position - 2 : position - 1
+        if lexicon.hasRole(tokens[verb], .leave), position + 1 < tokens.count, lexicon.hasRole(tokens[position + 1], .out) { return true }
         // "my 2 was from staging"
         if last.has(.mine), position + 1 < tokens.count, tokens[position + 1].kind == .word {
             return lexicon.meaning(ofWord: tokens[position + 1].lexeme).has([.was, .at])

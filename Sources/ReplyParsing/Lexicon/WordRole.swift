@@ -43,6 +43,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case comparing
     /// "but it counts renewals twice".
     case counting
+    /// "am" in "am 9. zum Streichen": a day of the month follows.
+    case dayLead
     /// "point" in "five point three".
     case decimalMark
     /// "ship" in "we didn't ship the tour".
