@@ -197,7 +197,7 @@ enum KindReader {
             default: return false
             }
         }
-        if asksToTakeOut(message) || deniesPlannedWork(message) { return .unread }
+        if asksToTakeOut(message) || asksToNote(message) || deniesPlannedWork(message) { return .unread }
         if message.findings.contains(where: { $0.isSuperseded && $0.isValue && !$0.subject.isNone }) { return .unread }
         let isTelling = !reading.leftOut.isEmpty && message.leftOut.contains { $0.isTelling }
         return isMeant || isTelling || isLikeReport(reading, message) || namesSomething(reading, message) || praisesAll(message)
@@ -210,6 +210,15 @@ enum KindReader {
         return message.elements.indices.dropFirst().contains { index in
             message.elements[index].kind == .word && message.firstWord(index).has(.takeOut) && message.elements[index - 1].has(.request)
         }
+    }
+
+    /// "Please record the exit survey under key result 4": asked of us, and of what we keep no such thing.
+    private static func asksToNote(_ message: borrowing MessageReader) -> Bool {
+        guard !message.sentences.contains(where: { $0.isQuestion }), let first = message.elements.first, first.kind == .word,
+            first.has([.request, .please])
+        else { return false }
+        return message.tokens.prefix(3).contains { message.hasRole($0, .noting) }
+            && message.elements.contains { $0.kind == .quantity || $0.kind == .name }
     }
 
     /// "the checklist isn't the account health reviews"

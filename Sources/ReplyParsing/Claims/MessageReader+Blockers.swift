@@ -312,7 +312,12 @@ extension MessageReader {
                     || entry($0)?.status != nil || elements[$0].has(.notYet)
             }
         // "but" joins it to what stands before, and is no part of it.
-        var start = (range.lowerBound..<cue).first { !elements[$0].has([.and, .but, .because]) || elements[$0].has(.blocked) } ?? cue
+        // "I mean that the renewal is blocked"
+        var start =
+            (range.lowerBound..<cue).first {
+                !elements[$0].has([.and, .but, .because]) && !(elements[$0].has(.relative) && hasRole(tokens(of: $0).last, .pointer))
+                    || elements[$0].has(.blocked)
+            } ?? cue
         start = max(start, behindHeading(range))
         if isNoted, let thing = notedThing(before: cue) { start = thing }
         // "nothing is in my way apart from the export"
@@ -363,7 +368,7 @@ extension MessageReader {
             start = before.elements.first { !elements[$0].has([.and, .but]) } ?? before.elements.lowerBound
         }
         // "15 min won't happen without the new importer, and that is stuck in security review"
-        if !states, clause.lead.has([.and, .relative, .but]), clauseIndex > 0, case let before = clauses[clauseIndex - 1],
+        if !states, clause.lead.has([.and, .relative, .but, .result]), clauseIndex > 0, case let before = clauses[clauseIndex - 1],
             before.sentence == clause.sentence, hasUnknown(before.elements), blockers.last?.clause != clauseIndex - 1,
             !before.meanings.has([.shipped, .blocked, .unblocked]), !findings.suffix(8).contains(where: { $0.clause == clauseIndex - 1 }),
             tokens[elements[range.lowerBound].token...].prefix(3).contains(where: {

@@ -167,7 +167,10 @@ extension MessageReader {
     /// "seven out of ten that we make the target"
     private var isOfPromise: Bool {
         guard clauseIndex + 1 < clauses.count, case let next = clauses[clauseIndex + 1], next.sentence == clause.sentence else { return false }
-        return next.lead.has(.relative) && next.meanings.has(.firstPerson)
+        return next.lead.has(.relative)
+            && (next.meanings.has(.firstPerson)
+                // "7/10 that sign-ups get to 2,500"
+                || next.elements.contains { elements[$0].kind == .quantity && isTarget(quantities[elements[$0].index]) })
     }
 
     /// "confidence is low": a status by a word of confidence, in the same sentence.

@@ -118,7 +118,9 @@ extension MessageReader {
     func fittingInitiative(_ mention: Mention, _ index: Int, _ range: Range<Int>) -> Int? {
         guard let only = mention.initiatives.only else { return nil }
         // "went out to about 60 accounts"
-        if mention.words <= 1, !mention.isExact, index > range.lowerBound, elements[index - 1].kind == .quantity { return nil }
+        if mention.words <= 1, !mention.isExact, (max(range.lowerBound, index - 2)..<index).contains(where: { elements[$0].kind == .quantity }) {
+            return nil
+        }
         // "the referral banner" is not the whole of "referrals".
         let isPart =
             mention.range.count == 1 && isOtherForm(index) && index + 1 < range.upperBound && elements[index + 1].kind == .word

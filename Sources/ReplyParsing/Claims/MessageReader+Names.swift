@@ -109,8 +109,8 @@ extension MessageReader {
             return true
         }
         // "error rate crept down again, 2.6 per thousand words" where another is priced per word
-        if subject.isWeak, let only = (sentenceSubject.isNone ? lineSubject : sentenceSubject).set.only, !subject.set.contains(only),
-            index > range.lowerBound,
+        if subject.isWeak || subject.isAmbiguous, let only = (sentenceSubject.isNone ? lineSubject : sentenceSubject).set.only,
+            subject.isAmbiguous || !subject.set.contains(only), index > range.lowerBound,
             elements[index - 1].has(.per) || index > range.lowerBound + 1 && elements[index - 1].kind == .quantity && elements[index - 2].has(.per),
             isOfTitle(index, Subject(set: IndexSet128(only)))
         {

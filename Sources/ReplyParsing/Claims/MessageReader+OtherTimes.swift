@@ -8,6 +8,13 @@ extension MessageReader {
     ) -> Claim.Rule? {
         // "not sure we'll make 2,500, 50/50 I'd guess"
         if isEven(quantity, .none) { return nil }
+        // "it'd be more like 29 if you threw out the Saturday"
+        if clause.meanings.has(.planned), clauseIndex + 1 < clauses.count, case let next = clauses[clauseIndex + 1],
+            next.sentence == clause.sentence, next.lead.has(.condition), next.opening == .conjunction, index + 1 == range.upperBound,
+            range.contains(where: { $0 < index && elements[$0].has(.correction) })
+        {
+            return .conditional
+        }
         // "could be 4.9 or 5.1"
         if course.mode == .planned, quantity.high != nil, index > range.lowerBound, firstWord(index - 1).has(.planned),
             tokens(of: index - 1).count == 2

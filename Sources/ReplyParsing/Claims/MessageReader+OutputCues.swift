@@ -67,7 +67,12 @@ extension MessageReader {
     /// "Did the first two account health reviews": a planned work's whole name behind the verb.
     func didCue(_ range: Range<Int>) -> Int? {
         guard hasWord(.did),
-            let did = range.first(where: { !elements[$0].has([.and, .but, .firstPerson]) || elements[$0].end > tokens[elements[$0].token].end }),
+            let did = range.first(where: {
+                // "also we have now made the health reviews"
+                !elements[$0].has([.and, .but, .firstPerson, .now, .likewise])
+                    || elements[$0].end > tokens[elements[$0].token].end
+                        && hasRole(tokens(of: $0).last, .did)
+            }),
             hasRole(tokens(of: did).last, .did),
             let name = firstOfPlanned(did, range)
                 ?? range.first(where: {

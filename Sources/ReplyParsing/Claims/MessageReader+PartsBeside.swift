@@ -85,6 +85,13 @@ extension MessageReader {
 
     /// "time to value: import wizard is 80% built": how far the work is that should move it.
     func isProgress(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ name: Range<Int>, _ subject: Subject) -> Bool {
+        // "upsell emails are maybe 80% done"
+        if quantity.isPercent, name.upperBound < index, isUnknownThing(name.upperBound), elements[name.upperBound].isSpaced,
+            let only = subject.set.only, vocabulary.targets[only].kind != .percent, index + 1 < range.upperBound,
+            entry(index + 1)?.status == .done || elements[index + 1].has([.ready, .shipped, .shippedNamed])
+        {
+            return true
+        }
         guard quantity.isPercent, name.upperBound < index, elements[name.upperBound].kind == .colon, let only = subject.set.only,
             vocabulary.targets[only].kind != .percent
         else { return false }

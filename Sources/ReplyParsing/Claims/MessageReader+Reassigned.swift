@@ -267,7 +267,10 @@ extension MessageReader {
     mutating func doubtStated(_ range: Range<Int>) {
         guard
             let last = lastTotal ?? findings.lastIndex(where: { $0.isTotal && $0.clause == clauseIndex })
-                ?? lastFinding(where: { $0.content.isChange && !$0.isSuperseded && $0.clause >= clauseIndex - 5 }),
+                ?? lastFinding(where: { $0.content.isChange && !$0.isSuperseded && $0.clause >= clauseIndex - 5 })
+                // "One of the two, anyway."
+                ?? (clause.opening == .sentence && range.count <= 4
+                    ? lastFinding(where: { $0.isTotal && !$0.isSuperseded && $0.clause >= clauseIndex - 8 }) : nil),
             let cue = range.first(where: { elements[$0].has(.doubt) }),
             !range.contains(where: { $0 < cue && elements[$0].has([.condition, .negation]) }),
             !range.contains(where: { elements[$0].kind == .quantity || isKeyResult($0) }) || findings[last].clause == clauseIndex

@@ -229,7 +229,9 @@ extension MessageReader {
             let head = elements[later.elements.lowerBound]
             guard head.kind == .word else { return false }
             if head.has([.correction, .retract]) || later.opening != .conjunction && hasRole(tokens[head.token], .thatIs) { return true }
-            return head.has(.pronoun) && later.elements.count > 1 && elements[later.elements.lowerBound + 1].has(.was)
+            // "then he read it again and it was actually 11%"
+            let first = head.has([.and, .but]) ? later.elements.lowerBound + 1 : later.elements.lowerBound
+            return first + 1 < later.elements.upperBound && elements[first].has(.pronoun) && elements[first + 1].has(.was)
         }
     }
 

@@ -122,7 +122,10 @@ extension MessageReader {
     /// "please scratch the churn number from me"
     private func figureTakenOut(_ range: Range<Int>) -> Int? {
         guard let cue = range.first(where: { elements[$0].has(.takeOut) || firstWord($0).has(.takeOut) }), isRequest(cue, range),
-            let name = range.first(where: { $0 > cue && isKeyResult($0) }), !hasUnknown((cue + 1)..<name)
+            let name = range.first(where: { $0 > cue && isKeyResult($0) }), !hasUnknown((cue + 1)..<name),
+            // "please take my churn number as preliminary"
+            !hasRole(tokens[elements[cue].token], .take) || elements[cue].end > tokens[elements[cue].token].end
+                || range.contains(where: { $0 > name && (tokens(of: $0).contains { hasRole($0, .out) } || firstWord($0).has(.off)) })
         else { return nil }
         let behind = tokens[elements[name].token...].prefix { $0.start < elements[range.upperBound - 1].end }.dropFirst()
         return behind.prefix(6).contains { hasRole($0, .figureNoun, .lineNoun) } ? cue : nil

@@ -165,6 +165,13 @@ extension MessageReader {
         {
             return true
         }
+        // "I'd give the 2,500 a 7 out of 10"
+        if quantities[elements[index].index].whole == 10,
+            let give = range.first(where: { $0 < index && tokens(of: $0).contains { hasRole($0, .give) } }),
+            (give..<index).contains(where: { elements[$0].kind == .quantity && isTarget(quantities[elements[$0].index]) })
+        {
+            return true
+        }
         // "That we make the 30k by the end of the quarter I would give 7/10"
         if quantities[elements[index].index].whole == 10, index + 1 == range.upperBound, index > range.lowerBound,
             tokens(of: index - 1).contains(where: { hasRole($0, .give) || hasRole($0, .say) }),

@@ -275,7 +275,9 @@ extension MessageReader {
             !(isNoAlone && forced[clauseIndex] == nil)
         else { return }
         // "No counts from it so far": of what is not there.
-        if element.has(.no), name == nil, !isAnswerPending, index + 1 < range.upperBound, isUnknownThing(index + 1), elements[index + 1].isSpaced {
+        if element.has(.no), name == nil, !isAnswerPending, index + 1 < range.upperBound, elements[index + 1].isSpaced,
+            isUnknownThing(index + 1) || firstWord(index + 1).has(.witness)
+        {
             return
         }
         let asked = subject.isNone ? focus.map { IndexSet128($0) } ?? vocabulary.everything : subject.set

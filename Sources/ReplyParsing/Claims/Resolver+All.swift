@@ -4,6 +4,7 @@ import Model
 extension Resolver {
     mutating func applyAll() {
         for statement in reader.allStatements {
+            if isOfNamedOnly(statement) { continue }
             let set = scopeSet(statement).subtracting(statement.except)
             var rule = Claim.Rule.statusForAll
             if case .unchanged = statement.content { rule = .unchanged }
@@ -23,6 +24,15 @@ extension Resolver {
             }
         }
         if !reader.allStatements.isEmpty { orderByPrompt() }
+    }
+
+    /// "nothing moved in the metrics yet, so uptime is unchanged": what comes of it is said of one.
+    private func isOfNamedOnly(_ statement: AllStatement) -> Bool {
+        guard case .unchanged = statement.content, case .all = statement.scope, statement.clause + 1 < reader.clauses.count,
+            case let next = reader.clauses[statement.clause + 1], next.lead.has(.result),
+            next.sentence == reader.clauses[statement.clause].sentence
+        else { return false }
+        return reader.findings.contains { $0.isUnchanged && $0.clause == statement.clause + 1 && $0.subject.set.only != nil }
     }
 
     private func scopeSet(_ statement: AllStatement) -> IndexSet128 {
