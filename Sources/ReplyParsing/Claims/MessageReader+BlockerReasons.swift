@@ -37,9 +37,16 @@ extension MessageReader {
         let end = elements[range.upperBound - 1].end
         let words = tokens[elements[cue].token...].prefix(12).prefix { $0.start < end }
         guard clauseIndex > 0, let until = words.firstIndex(where: { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.until) }),
-            until + 1 < tokens.count, isThey(tokens[until + 1]), !range.contains(where: { elements[$0].kind == .name }),
+            until + 1 < tokens.count, isThey(tokens[until + 1]) || hasRole(tokens[until + 1], .thatIs, .itIs) || hasRole(tokens[until + 1], .pointer),
+            !range.contains(where: { elements[$0].kind == .name }),
             range.filter({ isUnknownThing($0) && elements[$0].token < until }).count <= 1
         else { return nil }
+        // "Looker's down so I can't split churn till that's fixed"
+        if clause.lead.has(.result), case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence, hasUnknown(before.elements),
+            !before.meanings.has([.shipped, .blocked, .unblocked, .status]), !findings.suffix(8).contains(where: { $0.clause == clauseIndex - 1 })
+        {
+            return clauseIndex - 1
+        }
         let first = clauses.indices[..<clauseIndex].suffix(6).first {
             clauses[$0].sentence == clause.sentence && clauses[$0].meanings.has(.hint) && hasUnknown(clauses[$0].elements)
                 && $0 > blockers.last?.clause ?? -1 && !taken.contains($0)

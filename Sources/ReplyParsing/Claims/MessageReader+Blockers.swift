@@ -14,7 +14,8 @@ extension MessageReader {
         if let need = neededFirst(range) { return need }
         if let cue = range.first(where: {
             elements[$0].has(.blocked) && !isSpokenOf($0, range) && !isStillValue($0, range) && !isOwnWordOfName($0, range) && !isHoldingUp($0, range)
-                && !isOccupied($0, range) && !isHabit($0, range) && !isStuckTo($0, range) && !isDoneTo($0, range) && !isOver($0, range)
+                && !isOccupied($0, range) && !isOwedByYou($0, range) && !isHabit($0, range) && !isStuckTo($0, range) && !isDoneTo($0, range)
+                && !isOver($0, range)
                 // "has been waiting for 25 minutes"
                 && !($0 + 1 < range.upperBound && elements[$0 + 1].kind == .quantity && quantities[elements[$0 + 1].index].hasTimeUnit)
         }) {
@@ -80,6 +81,13 @@ extension MessageReader {
                 return !vocabulary.nameWords[Int(token.name)].keyResults.intersection(named).isEmpty
             }
         }
+    }
+
+    /// "Jost, you still owe me 20 euros"
+    private func isOwedByYou(_ cue: Int, _ range: Range<Int>) -> Bool {
+        elements[range.lowerBound].has(.secondPerson)
+            && tokens(of: cue).contains { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.still) }
+            && range.contains { $0 > cue && elements[$0].kind == .quantity }
     }
 
     /// "people get stuck on the import step": what happens to those who use it.

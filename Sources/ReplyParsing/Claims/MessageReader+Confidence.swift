@@ -158,7 +158,11 @@ extension MessageReader {
             // "Actually make that a 5 out of 10, not 7"
             let isPutRight = clause.meanings.has(.correction) && isOutOfTen(index) && !hasUnknown(range)
             if isPutRight, talkedOf.map({ !isOfTenths($0) }) == true { return true }
-            return !isAnswerPending && (elements.count == 1 || isOfPromise || findings.contains { $0.isTotal && $0.subject.isNone })
+            // "so 8/10 now and green"
+            let isAlone =
+                (clause.opening == .line || clause.opening == .sentence) && range.count <= 3
+                && range.allSatisfy { elements[$0].kind == .quantity || elements[$0].has([.now, .result, .filler, .and]) }
+            return !isAnswerPending && (elements.count == 1 || isAlone || isOfPromise || findings.contains { $0.isTotal && $0.subject.isNone })
                 && ownOnly.map { !isOfTenths($0) } ?? false
         }
         return !subject.set.contains { isOfTenths($0) }

@@ -147,7 +147,9 @@ extension MessageReader {
         if let content = change(index, quantity, range, subject), !isShareStated(quantity, subject) {
             guard isAttached(index, quantity, range, subject, name, isChange: true) else { return .none(subject.isNone ? .notBare : .workCount) }
             if clause.isParenthesised, name == nil, hasOtherValue(subject) { return .none(.contextOnly) }
-            if isCountOfOthers(index, quantity, range, subject) || isBroughtByWork(index, range) { return .none(.workCount) }
+            if isCountOfOthers(index, quantity, range, subject) || isTrifle(index, quantity, subject, name) || isBroughtByWork(index, range) {
+                return .none(.workCount)
+            }
             if isFromLater(index, range) || isTimeToGo(index, quantity, range) || isNotBinding(index, range)
                 || isMoreTime(index, range, subject)
             {
@@ -218,6 +220,14 @@ extension MessageReader {
             place > index + 1 && place + 1 < range.upperBound && elements[place].kind == .word && elements[place - 1].has(.time)
                 && vocabulary.lexicon.meaning(ofWord: tokens[elements[place].token].lexeme).has(.from) && elements[place + 1].has(.month)
         }
+    }
+
+    /// "3 more upsells" where 22,000 come in a month: so many, and no sum.
+    private func isTrifle(_ index: Int, _ quantity: Quantity, _ subject: Subject, _ name: Range<Int>?) -> Bool {
+        guard let name, name.lowerBound > index, quantity.isPlainInteger, !quantity.hasUnit, !quantity.isMultiplied, let only = subject.set.only,
+            vocabulary.targets[only].kind == .currency, let current = vocabulary.targets[only].current
+        else { return false }
+        return quantity.value * 1000 < current
     }
 
     /// "churn: two more agencies left": things are counted, and the key result is no count.

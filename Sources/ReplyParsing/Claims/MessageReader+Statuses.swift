@@ -3,6 +3,13 @@ import Model
 /// Statuses in words and emoji, and whose they are.
 extension MessageReader {
     mutating func readStatus(_ status: Status, _ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: Course) {
+        // "I'd make churn red, not amber": what it is has been said.
+        if isNegated(index, clause.elements.lowerBound), status == .atRisk, clauseIndex > 0, let last = findings.last, case .status = last.content,
+            last.clause == clauseIndex - 1, clauses[last.clause].sentence == clause.sentence,
+            clause.elements.allSatisfy({ $0 == index || elements[$0].has([.negation, .filler]) })
+        {
+            return
+        }
         guard let turned = turned(status, index, range), !isOnceThought(index, range), !isTakenBackStatus(index, range) else { return }
         if isCause(index) || isOfAnotherNumber(index, range) || isOfPlace(index, range, name) || isOfThings(index, range, subject, name) {
             return drop(.withoutKeyResult, index, subject)

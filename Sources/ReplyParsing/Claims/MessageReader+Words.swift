@@ -93,8 +93,16 @@ extension MessageReader {
         // "might slip back to 35": what is back there is still to come.
         if course.mode == .planned, element.has(.now), !element.has([.planned, .to]) { course.mode = .stated }
         // "until that is done I would call it at risk", "I would honestly call that one off track"
-        if course.mode != .stated, tokens(of: index).contains(where: { hasRole($0, .call) }) { course.mode = .stated }
+        if course.mode != .stated, tokens(of: index).contains(where: { hasRole($0, .call) }) || isMadeStatus(index, range) { course.mode = .stated }
         if element.has(.confidence), entry(index)?.status == nil || isFollowedByClause(index, range) { course.hasConfidence = true }
+    }
+
+    /// "I'd make churn red"
+    private func isMadeStatus(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard index + 2 < range.upperBound, elements[index].kind == .word, hasRole(tokens(of: index).last, .making),
+            elements[index + 1].kind == .name || elements[index + 1].has(.pronoun), let status = entry(index + 2)?.status
+        else { return false }
+        return status != .done
     }
 
     /// "should have been plainer: …" is said of the words themselves.
