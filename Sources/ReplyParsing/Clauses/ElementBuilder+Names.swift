@@ -121,7 +121,7 @@ extension ElementBuilder {
                     && (strong.isDisjoint(with: Self.framing)
                         || isNamePlace
                             && (isFollowedByVerb(mention.range.upperBound) || isFollowedByState(mention.range.upperBound)
-                                || isJoinedToName(mention.range.upperBound))
+                                || isFollowedByNow(mention.range.upperBound) || isJoinedToName(mention.range.upperBound))
                         || isBehindPreposition || isBehindAbout(mention.range.lowerBound)
                         || (isBehindNumber || elements.last?.has(.correction) == true) && isEndOfClause(mention.range.upperBound)
                         || isBehindNumber && isEndOfRate(mention.range.upperBound))
@@ -167,6 +167,12 @@ extension ElementBuilder {
         mention.keyResults = set
         mention.words = 1
         return mention
+    }
+
+    /// "plus now 2,801" where subscriptions are called so
+    private func isFollowedByNow(_ position: Int) -> Bool {
+        guard let phrase = lexicon.longestPhrase(tokens, at: position, meaning: .now) else { return false }
+        return isFollowedByValue(phrase.end)
     }
 
     func isFollowedByState(_ position: Int) -> Bool {
