@@ -76,6 +76,8 @@ struct Retracting {
             return fitting
         }
         let most = fitting.map { $0.things.intersection(said).count }.max() ?? 0
+        // "the partner page still isn't done" takes no "referral page" out.
+        if retracted.kind == .output, most * 2 <= said.count, said.count > 1 { return [] }
         return most == 0 ? [] : fitting.filter { $0.things.intersection(said).count == most }
     }
 

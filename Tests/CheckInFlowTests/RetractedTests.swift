@@ -5,6 +5,16 @@ import TestSupport
 import Testing
 
 @Suite("Lines that are taken out") struct RetractedTests {
+    @Test("work that only shares a word with what is not done stays")
+    func otherWork() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("ana", "The referral page went live on Thursday")
+        try await stage.reply("ana", "The partner page still isn't done, sadly")
+        #expect(try await stage.store.outputs(checkIn: Stage.id()).filter { $0.state == .live }.count == 1)
+        try await stage.reply("ana", "the referral page isn't live after all")
+        #expect(try await stage.store.outputs(checkIn: Stage.id()).filter { $0.state == .live }.isEmpty)
+    }
+
     @Test(
         "a line whose words are named leaves the acknowledgement and the digest",
         arguments: [

@@ -157,6 +157,26 @@ import Testing
         ])
     func ended(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
 
+    @Test(
+        "what is hypothetical, on the way or of another time is no value, and how sure somebody is is heard in other forms",
+        arguments: [
+            ("So median is 31 minutes! It'd be more like 29 if you threw out the Saturday, but 31 it is.", "ben", "first_value 31"),
+            ("upsell emails are maybe 80% done", "dele", ""), ("Going after 3 more upsells in Dec", "dele", ""), ("ok, 10% it is", "ana", ""),
+            ("I'd give the 2,500 a 7 out of 10", "ana", "signups c0.7"), ("7/10 that sign-ups get to 2,500", "ana", "signups c0.7"),
+            ("So 8/10 now and green.", "dele", "expansion on_track c0.8"), ("I'd make churn red, not amber", "caro", "churn off_track"),
+            ("Activation for the cohort that closed Sunday is 35.4%", "ben", "activated 35.4"),
+            ("the new setup page did go live on Thursday", "ana", "out -"),
+            ("Guided tour is merged, so not counting it as shipped yet.", "ana", ""), ("the nightly job finished late", "ana", ""),
+            ("please take my churn number as preliminary", "caro", ""),
+        ])
+    func hypothetical(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
+
+    @Test("the blocker is what is told behind the word")
+    func blockerIsThat() {
+        let blockers = GrowthTeam.reading("The blocker is that the checklist waits for design.", from: "caro").blockers
+        #expect(blockers.map(\.text) == ["that the checklist waits for design"])
+    }
+
     @Test("a report behind a hindrance on the same line is read on its own")
     func behindHindrance() {
         let text = "One thing in my way: procurement wants a SOC 2 report. Biggest upsell is stuck on it. Without it I'm 50/50 on hitting 30k."

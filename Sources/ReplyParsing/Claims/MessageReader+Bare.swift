@@ -19,6 +19,12 @@ extension MessageReader {
 
     /// In a clause without a name, the number must be all that is said: nothing unknown before it, nothing counted behind it.
     func isBare(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, isChange: Bool) -> Bool {
+        // "ok, 10% it is" from who owns no percentage
+        if !isChange, subject.isNone, !hasFocus, quantity.isPercent, index == range.lowerBound, index + 2 == range.upperBound,
+            hasRole(tokens[elements[index + 1].token], .it), let ownOnly, vocabulary.targets[ownOnly].kind != .percent
+        {
+            return false
+        }
         let isOnly = vocabulary.targets.count == 1 || (hasFocus && subject.isNone)
         let explicit =
             index > range.lowerBound

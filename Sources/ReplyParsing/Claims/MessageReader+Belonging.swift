@@ -8,7 +8,8 @@ extension MessageReader {
         if !subject.isNone, isAllOfThem(index, quantity, range) { return true }
         guard let name else {
             if !isChange,
-                isWithinBound(index, quantity, range) || isSummedUp(index, quantity, range, subject) || isOwnMoney(index, quantity, range, subject)
+                isOfCohort(index, quantity, range, subject) || isWithinBound(index, quantity, range) || isSummedUp(index, quantity, range, subject)
+                    || isOwnMoney(index, quantity, range, subject)
             {
                 return true
             }
@@ -50,6 +51,16 @@ extension MessageReader {
             quantity.hasUnit || quantity.value >= 100, fits(quantity, only)
         else { return false }
         return (0.5...2).contains(ValueReader(vocabulary.targets[only], current: nil).converted(quantity) / current)
+    }
+
+    /// "Activation for the cohort that closed Sunday is 35.4%"
+    private func isOfCohort(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard clause.lead.has(.relative), index > range.lowerBound, elements[index - 1].has(.at), index + 1 == range.upperBound, quantity.hasUnit,
+            !clause.meanings.has([.firstPerson, .planned, .negation]), clauseIndex > 0, case let before = clauses[clauseIndex - 1],
+            before.sentence == clause.sentence, before.elements.contains(where: { isKeyResult($0) }),
+            !before.elements.contains(where: { elements[$0].kind == .quantity }), let only = subject.set.only, fits(quantity, only)
+        else { return false }
+        return isLikeCurrent(quantity, subject)
     }
 
     /// "Overtime keeps me awake. We spent £52,300"

@@ -354,7 +354,9 @@ extension MessageReader {
         dropQuantities(cue..<range.upperBound, .insideBlocker)
         let subject = blockerSubject(head, cue, range)
         // "please add to my blockers that the ads account is locked"
-        if isToNote, elements[cue].has(.headingBlockers), cue + 1 == range.upperBound, clauseIndex + 1 < clauses.count,
+        // "the blocker for number 2 is that the checklist waits for design"
+        if isToNote && cue + 1 == range.upperBound || range.last.map({ elements[$0].has(.at) }) == true, elements[cue].has(.headingBlockers),
+            clauseIndex + 1 < clauses.count,
             case let next = clauses[clauseIndex + 1], next.sentence == clause.sentence, next.lead.has(.relative), hasUnknown(next.elements)
         {
             taken.insert(clauseIndex + 1)

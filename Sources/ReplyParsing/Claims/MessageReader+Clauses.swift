@@ -42,7 +42,10 @@ extension MessageReader {
         }
         if meanings.has(.headingBlockers), noteStillListed(range) { return dropQuantities(range, .denied) }
         if outputs.isEmpty, meanings.has(.reverted) || isRolledBack(range) { noteRolledBack(range) }
-        if meanings.has(.reverted) && !clause.lead.has(.because) || !outputs.isEmpty && (isOutputDenied || isOutputDeniedLater) { takeBackOutput() }
+        if meanings.has(.reverted) && !clause.lead.has(.because) || !outputs.isEmpty && (isOutputDenied || isOutputDeniedLater || isNotCountedShipped)
+        {
+            takeBackOutput()
+        }
         if meanings.has(.skipAll), readSkipAll() { return }
         if meanings.has(.unblocked) || meanings.has(.blocked) && isBlockedNoLonger(range) { noteUnblocked(range) }
         if meanings.has(.relief) || endsBack(range), !meanings.has(.unblocked) { noteUnblocked(range, isHint: !isHindranceOver(range)) }

@@ -55,7 +55,8 @@ extension MessageReader {
     private func isCause(_ index: Int) -> Bool {
         // "the k fell behind the popcorn machine"
         if index + 2 < clause.elements.upperBound, hasRole(tokens(of: index).last, .behind), hasRole(tokens[elements[index + 1].token], .the),
-            isUnknownThing(index + 2), !tokens(of: index + 2).contains(where: { hasRole($0, .goalNoun) })
+            isUnknownThing(index + 2) || elements[index + 2].kind == .word && !elements[index + 2].has(.planned),
+            !tokens(of: index + 2).contains(where: { hasRole($0, .goalNoun) })
         {
             return true
         }

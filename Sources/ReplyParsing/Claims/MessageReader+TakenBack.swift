@@ -41,6 +41,16 @@ extension MessageReader {
         return isOfIt && clause.meanings.has([.negation, .notYet, .planned]) || clause.meanings.has(.notYet) && !hasUnknown(clause.elements)
     }
 
+    /// "merged but still behind a flag, so not counting it as shipped yet"
+    var isNotCountedShipped: Bool {
+        guard let last = outputs.last, last.clause < clauseIndex - 1, clauses[last.clause].sentence == clause.sentence,
+            clause.meanings.has(.shipped), clause.lead.has(.because), !hasUnknown(clause.elements),
+            case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence
+        else { return false }
+        return before.elements.contains { elements[$0].has([.negation, .notYet, .retract]) || firstWord($0).has(.negation) }
+            && before.elements.contains { tokens(of: $0).contains { hasRole($0, .it) } }
+    }
+
     /// "live!! sorry, correction from Femi: it's plugged in but not live yet", "shipped in 8.14 … or not, the release got pulled"
     var isOutputDeniedLater: Bool {
         guard let last = outputs.last, last.clause < clauseIndex, last.clause >= clauseIndex - 7,
