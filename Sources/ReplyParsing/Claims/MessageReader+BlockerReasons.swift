@@ -43,7 +43,8 @@ extension MessageReader {
         else { return nil }
         // "Looker's down so I can't split churn till that's fixed"
         if clause.lead.has(.result), case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence, hasUnknown(before.elements),
-            !before.meanings.has([.shipped, .blocked, .unblocked, .status]), !findings.suffix(8).contains(where: { $0.clause == clauseIndex - 1 })
+            !before.meanings.has([.shipped, .blocked, .unblocked, .status]), !findings.suffix(8).contains(where: { $0.clause == clauseIndex - 1 }),
+            blockers.last?.clause ?? -1 < clauseIndex - 1, !taken.contains(clauseIndex - 1)
         {
             return clauseIndex - 1
         }
