@@ -197,7 +197,7 @@ enum KindReader {
             default: return false
             }
         }
-        if asksToTakeOut(message) || asksToNote(message) || deniesPlannedWork(message) { return .unread }
+        if asksToTakeOut(message) || asksToNote(message) || asksNotToCount(message) || deniesPlannedWork(message) { return .unread }
         if message.findings.contains(where: { $0.isSuperseded && $0.isValue && !$0.subject.isNone }) { return .unread }
         let isTelling = !reading.leftOut.isEmpty && message.leftOut.contains { $0.isTelling }
         return isMeant || isTelling || isLikeReport(reading, message) || namesSomething(reading, message) || praisesAll(message)
@@ -219,6 +219,17 @@ enum KindReader {
         else { return false }
         return message.tokens.prefix(3).contains { message.hasRole($0, .noting) }
             && message.elements.contains { $0.kind == .quantity || $0.kind == .name }
+    }
+
+    /// "Hm, it reached only half of them. Please don't count it as shipped yet": asked of us, and not clear of what.
+    private static func asksNotToCount(_ message: borrowing MessageReader) -> Bool {
+        guard message.hasWord(.counting), !message.sentences.contains(where: { $0.isQuestion }) else { return false }
+        return message.clauses.contains { clause in
+            let first = clause.elements.lowerBound
+            return message.elements[first].kind == .word && message.elements[first].has([.request, .please])
+                && clause.elements.contains { message.firstWord($0).has(.negation) }
+                && clause.elements.contains { place in message.tokens(of: place).contains { message.hasRole($0, .counting) } }
+        }
     }
 
     /// "the checklist isn't the account health reviews"

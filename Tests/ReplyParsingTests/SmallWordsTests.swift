@@ -168,6 +168,8 @@ import Testing
             ("the new setup page did go live on Thursday", "ana", "out -"),
             ("Guided tour is merged, so not counting it as shipped yet.", "ana", ""), ("the nightly job finished late", "ana", ""),
             ("please take my churn number as preliminary", "caro", ""),
+            ("time to value red imo, half of 31 is still a long way", "ben", "first_value off_track"),
+            ("On 2,500 I'm at maybe a 3 out of 10.", "ana", "signups c0.3"),
         ])
     func hypothetical(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
 

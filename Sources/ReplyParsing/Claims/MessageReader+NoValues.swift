@@ -85,6 +85,12 @@ extension MessageReader {
                 name?.upperBound == before && quantity.hasTimeUnit && subject.set.only.map { vocabulary.targets[$0].kind == .duration } == true
             return isInterval ? nil : .denominator
         }
+        // "half of 34 is still a long way"
+        if quantity.isFraction, quantity.isWord, let whole = quantity.whole,
+            !subject.set.contains(where: { vocabulary.targets[$0].target == whole && vocabulary.targets[$0].kind == .milestone })
+        {
+            return .contextOnly
+        }
         // "80% sure we make it, the other 20% is me"
         if name == nil, quantity.isPercent, elements[index].token > 0, hasRole(tokens[elements[index].token - 1], .other),
             case .confidence(let share)? = findings.last?.content, abs(share * 100 + quantity.value - 100) < 0.5

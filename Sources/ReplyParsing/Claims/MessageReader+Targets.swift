@@ -41,6 +41,12 @@ extension MessageReader {
         {
             return true
         }
+        // "On 2,500 I'm at maybe a 3 out of 10"
+        if index == clause.elements.lowerBound + 1, hasRole(tokens[token - 1], .about),
+            clause.elements.contains(where: { $0 > index && elements[$0].kind == .quantity && isShare(quantities[elements[$0].index]) })
+        {
+            return true
+        }
         return token > 1 && hasRole(tokens[token - 1], .the) && hasRole(tokens[token - 2], .about)
     }
 

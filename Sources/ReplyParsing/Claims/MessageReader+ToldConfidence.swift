@@ -12,9 +12,13 @@ extension MessageReader {
     /// "For the 30k by year end I'm at 70%"
     private func isForTarget(_ index: Int, _ range: Range<Int>) -> Bool {
         let quantity = quantities[elements[index].index]
-        guard quantity.isPercent || quantity.whole == 10, isRound(quantity), index > range.lowerBound + 2, elements[index - 1].kind == .word,
-            tokens(of: index - 1).contains(where: { hasRole($0, .iAm) || hasRole($0, .say) })
-                || elements[index - 1].has(.at) && firstWord(index - 1).has(.firstPerson)
+        guard quantity.isPercent && isRound(quantity) || quantity.whole == 10, index > range.lowerBound + 2, elements[index - 1].kind == .word,
+            // "On 2,500 I'm at maybe a 3 out of 10"
+            (max(range.lowerBound, index - 4)..<index).contains(where: { place in
+                elements[place].kind == .word
+                    && (tokens(of: place).contains { hasRole($0, .iAm) || hasRole($0, .say) }
+                        || elements[place].has(.at) && firstWord(place).has(.firstPerson))
+            })
         else { return false }
         return range.prefix(8).contains { place in
             place < index - 1 && elements[place].kind == .quantity && isTarget(quantities[elements[place].index])
