@@ -194,6 +194,14 @@ import Testing
         #expect(GrowthTeam.reading(noStop, from: "ben").blockers.map(\.text) == ["the import fix is waiting on platform to review it"])
     }
 
+    @Test("a clause that is cut for its length may begin with a number")
+    func cut() {
+        for words in 30..<50 {
+            let text = Array(repeating: "cake", count: words).joined(separator: " ") + " at 3"
+            #expect(GrowthTeam.reading(text).updates.isEmpty)
+        }
+    }
+
     @Test("a day of the month ends no sentence, and is no value")
     func day() { #expect(GrowthTeam.gist("Wartet jemand am 9. zum Streichen?", locale: "de", from: "ana") == "") }
 

@@ -21,7 +21,8 @@ extension MessageReader {
         // "I'm 42 today"
         if hasRole(before, .iAm), !quantity.isWord || quantity.value < 100, !isLikeOwn(quantity) { return true }
         // "so cake at 3"
-        if hasRole(before, .at), !quantity.isWord, quantity.value <= 12, range.count <= 5, hasUnknown(range.lowerBound..<(index - 1)),
+        if hasRole(before, .at), !quantity.isWord, quantity.value <= 12, range.count <= 5, index > range.lowerBound,
+            hasUnknown(range.lowerBound..<(index - 1)),
             !isLikeOwn(quantity), clause.lead.has([.result, .and]) || range.lowerBound == index - 2
         {
             return true
