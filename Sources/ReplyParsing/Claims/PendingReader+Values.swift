@@ -23,17 +23,19 @@ extension PendingReader {
         return value
     }
 
+    /// "stock one", to a question that asks which key result: no count, but which of them.
+    func dropPronounOne(_ reading: inout Reading) {
+        guard pending.reason == .whichKeyResult, pending.value != nil, elements.count <= 4, reading.questions.isEmpty,
+            reading.updates.count == 1, reading.updates[0].value == 1,
+            elements.allSatisfy({ $0.kind != .quantity || quantities[$0.index].isWord }),
+            let last = elements.last(where: { $0.kind != .stop }), last.kind == .quantity, quantities[last.index].value == 1
+        else { return }
+        reading.updates = []
+    }
+
     /// "time to value, so 3", to a question that asks for the number in the prompt: no value.
     func dropPromptNumber(_ reading: inout Reading) {
         guard pending.reason == .whichKeyResult else { return }
-        // "stock one": no count, but which of them.
-        if pending.value != nil, reading.updates.count == 1, reading.updates[0].value == 1, reading.questions.isEmpty,
-            elements.filter({ $0.kind == .quantity }).allSatisfy({ quantities[$0.index].isWord }), elements.count <= 4,
-            let last = elements.last(where: { $0.kind != .stop }), last.kind == .quantity, quantities[last.index].value == 1
-        {
-            reading.updates = []
-            return
-        }
         let told: (id: String, value: Double?)?
         if reading.updates.count == 1, reading.questions.isEmpty {
             told = (reading.updates[0].keyResult.rawValue, reading.updates[0].value)

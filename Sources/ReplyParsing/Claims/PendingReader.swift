@@ -74,6 +74,7 @@ struct PendingReader {
             reading.updates[0].valueSpan = whole
             return markAnswered(&reading)
         }
+        dropPronounOne(&reading)
         dropPromptNumber(&reading)
         dropMistakenOrdinal(&reading)
         if hasNamedValue(reading) {
@@ -242,24 +243,23 @@ struct PendingReader {
         return before >= 0 && elements[before].has(.negation) && (!elements[before].has(.correction) || before == 0)
     }
 
-    /// What is wished or asked behind the comma answers nothing.
+    /// What is wished, asked, denied or said of another behind the comma answers nothing.
     private func isRemark(_ comma: Int) -> Bool {
-        elements[(comma + 1)...].prefix { $0.kind != .stop && $0.kind != .newline && $0.kind != .comma }.contains {
-            $0.has([.planned, .ask, .condition, .modalEnd]) || $0.kind == .quantity && comma > 0
-        } || isStatement(comma) || isDenial(comma)
+        let behind = elements[(comma + 1)...].prefix { ![.stop, .newline, .comma].contains($0.kind) }
+        return isStatement(behind) || isDenial(behind)
+            || behind.contains { $0.has([.planned, .ask, .condition, .modalEnd]) || $0.kind == .quantity && comma > 0 }
     }
 
     /// "the errors of course, we're not that bad at selling the app"
-    private func isDenial(_ comma: Int) -> Bool {
-        let behind = elements[(comma + 1)...].prefix { $0.kind != .stop && $0.kind != .newline && $0.kind != .comma }
-        return behind.contains { $0.kind == .word && $0.has(.negation) && !$0.has([.no, .correction]) } && behind.contains { $0.has(.firstPerson) }
+    private func isDenial(_ part: ArraySlice<Element>) -> Bool {
+        part.contains { $0.kind == .word && $0.has(.negation) && !$0.has([.no, .correction]) } && part.contains { $0.has(.firstPerson) }
     }
 
     /// "members, love, the shop sells more than that": a name with a verb of its own.
-    private func isStatement(_ comma: Int) -> Bool {
-        let behind = elements[(comma + 1)...].prefix { $0.kind != .stop && $0.kind != .newline && $0.kind != .comma }
-        guard let name = behind.firstIndex(where: { candidate(named: $0) != nil }), name + 1 < behind.endIndex else { return false }
-        return behind[(name + 1)...].filter(\.isUnknown).count >= 2 || behind[(name + 1)...].contains { $0.has([.at, .was, .more]) }
+    private func isStatement(_ part: ArraySlice<Element>) -> Bool {
+        guard let name = part.firstIndex(where: { candidate(named: $0) != nil }) else { return false }
+        let rest = part[(name + 1)...]
+        return rest.filter(\.isUnknown).count >= 2 || rest.contains { $0.has([.at, .was, .more]) }
     }
 
     /// "print. no, digital": the sentence behind takes up the answer.
