@@ -36,7 +36,10 @@ private func read(_ text: String, _ markup: Markup, _ vocabulary: Vocabulary, _ 
     if reading.kind == .chatter || reading.kind == .unread {
         if let end = CommandReader.undoEnd(tokens, vocabulary) {
             reading.setCommand(.undo, TextSpan(start: 0, end: end))
-        } else if let command = CommandReader.commandAtEnd(tokens, vocabulary) {
+        } else if !resolver.reader.findings.contains(where: { $0.isSuperseded && $0.isValue }),
+            // "upsell 23k. hm no, scratch that" takes back what it has just said, and no message before it.
+            let command = CommandReader.commandAtEnd(tokens, vocabulary)
+        {
             reading.setCommand(command, TextSpan(start: 0, end: tokenizer.bytes.count))
         }
     }

@@ -78,6 +78,12 @@ extension MessageReader {
         {
             return true
         }
+        // "Twelve closed, four to go", in the thread of the findings closed
+        if !isChange, subject.isNone, let focus, index == range.lowerBound, index + 2 == range.upperBound, quantity.isPlainInteger,
+            isOfTitle(index + 1, Subject(set: IndexSet128(focus))), !isFarOff(quantity)
+        {
+            return true
+        }
         if isOtherWitness(index, range, subject) || isSaidByWitness(index, quantity, range, subject) { return true }
         let isCorrection =
             explicit && corrected.map { clauses[findings[$0].clause].sentence <= clause.sentence && !subject.isNone } ?? false
@@ -338,7 +344,9 @@ extension MessageReader {
     private func isSaidByWitness(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
         // "burial stood at 255 km a week ago and the log says 271"
         if !subject.isNone, !quantity.isWord, !hasOtherTotal(subject), index >= range.lowerBound + 2, elements[index - 1].has(.witness) {
-            return range.filter { $0 < index && isUnknownThing($0) } == [index - 2]
+            // "the meter man says 128"
+            let who = range.filter { $0 < index && isUnknownThing($0) }
+            return who == [index - 2] || who == [index - 3, index - 2]
         }
         guard subject.isNone, !quantity.isWord, quantity.isMultiplied || quantity.hasUnit || quantity.value != quantity.value.rounded(),
             index >= range.lowerBound + 2, elements[index - 1].has(.witness), !quantity.hasTimeUnit || isLikeOwn(quantity),

@@ -17,7 +17,7 @@ extension MessageReader {
             case .nothing: continue
             case .other: return [:]
             case .value(let value):
-                guard subjects.count < targets.count, subjects.isEmpty || isListed(clause), fits(value, targets[subjects.count]) else { return [:] }
+                guard subjects.count < targets.count, subjects.isEmpty || isListed(clause), canBe(value, targets[subjects.count]) else { return [:] }
                 subjects[index] = subjects.count
             }
         }
@@ -71,7 +71,7 @@ extension MessageReader {
         return element.has([.yes, .no, .notYet, .unchanged, .skip, .live]) || entry(index)?.status == .done
     }
 
-    private func fits(_ index: Int, _ target: Vocabulary.Target) -> Bool {
+    func canBe(_ index: Int, _ target: Vocabulary.Target) -> Bool {
         let element = elements[index]
         guard element.kind == .quantity else {
             if element.has([.unchanged, .skip]) || entry(index)?.status == .done { return true }

@@ -92,10 +92,17 @@ extension MessageReader {
 
     /// Where the words begin that stand behind "Blocker:" or "5:".
     func behindHeading(_ range: Range<Int>) -> Int {
-        guard let colon = range.prefix(4).first(where: { elements[$0].kind == .colon }), colon + 1 < range.upperBound else { return range.lowerBound }
-        let isHeading = (range.lowerBound..<colon).allSatisfy { index in
-            elements[index].has([.headingBlockers, .filler, .time]) || elements[index].kind == .name && tokens[elements[index].token].kind == .number
-        }
+        guard let colon = range.prefix(8).first(where: { elements[$0].kind == .colon }), colon + 1 < range.upperBound else { return range.lowerBound }
+        // "that one's a blocker: the lockout", "one blocker: …"
+        let isSaid =
+            (range.lowerBound..<colon).contains { elements[$0].has(.headingBlockers) }
+            && (range.lowerBound..<colon).allSatisfy { elements[$0].kind != .name && !isUnknownThing($0) }
+        let isHeading =
+            isSaid
+            || (range.lowerBound..<colon).allSatisfy { index in
+                elements[index].has([.headingBlockers, .filler, .time])
+                    || elements[index].kind == .name && tokens[elements[index].token].kind == .number
+            }
         return isHeading ? colon + 1 : range.lowerBound
     }
 

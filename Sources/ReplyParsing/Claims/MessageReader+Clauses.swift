@@ -152,9 +152,13 @@ extension MessageReader {
         let first = sentences[clause.sentence].firstElement
         guard first >= 0 else { return false }
         let opening = tokens[elements[first].token...].prefix(8)
-        guard sentences[clause.sentence].isQuestion else { return opening.prefix(6).contains { hasRole($0, .noting) } }
+        // "please flip that to amber": of a status only, since much else is turned and moved.
+        let isOfStatus = clause.meanings.has(.status) && opening.contains { hasRole($0, .moving) }
+        guard sentences[clause.sentence].isQuestion else {
+            return isOfStatus || opening.prefix(6).contains { hasRole($0, .noting) } || isNotingAsked
+        }
         // "could you set churn to 4.6?", "can you add the reviews to the list of completed work?"
-        guard opening.contains(where: { hasRole($0, .noting) }),
+        guard isOfStatus || opening.contains(where: { hasRole($0, .noting) }),
             opening.contains(where: { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.secondPerson) })
         else { return false }
         let near = clauses[max(0, clauseIndex - 2)..<min(clauses.count, clauseIndex + 3)].filter { $0.sentence == clause.sentence }
@@ -176,6 +180,15 @@ extension MessageReader {
             }
         return (names || isOfThat)
             && near.contains { $0.meanings.has([.status, .shipped, .unchanged, .to, .at, .skip, .confidence, .blocked, .preposition]) }
+    }
+
+    /// "you missed the reviews, please put down that the first three are delivered"
+    private var isNotingAsked: Bool {
+        clauses[max(0, clauseIndex - 1)...clauseIndex].contains { near in
+            near.sentence == clause.sentence && elements[near.elements.lowerBound].kind == .word
+                && elements[near.elements.lowerBound].has([.request, .please])
+                && tokens[elements[near.elements.lowerBound].token...].prefix(3).contains { hasRole($0, .noting) }
+        }
     }
 
     /// "someone please turn the heater on".

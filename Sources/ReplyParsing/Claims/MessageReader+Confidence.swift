@@ -20,6 +20,13 @@ extension MessageReader {
             } ?? false
             || isConfidenceOfName(index, range, name, course) || isConfidenceFromTo(index, range)
         if isHowSure(index, quantity, range) { return quantity.value / 100 }
+        // "the 4 was confidence", "the 4 was my confidence"
+        if quantity.isPlainInteger, !quantity.hasUnit, quantity.whole == nil, (1...10).contains(quantity.value), index + 2 < range.upperBound,
+            elements[index + 1].has(.was), elements[(index + 2)..<min(index + 4, range.upperBound)].contains(where: { $0.has(.confidence) }),
+            !hasUnknown((index + 2)..<range.upperBound)
+        {
+            return quantity.value / 10
+        }
         if quantity.whole == 10, isOfHitting(index, range) { return share(quantity) }
         // "you dropped my 2 out of 10 on churn"
         if quantity.isTenths || isOutOfTen(index), elements[index].token > 0,
@@ -258,7 +265,8 @@ extension MessageReader {
         guard clause.opening == .comma,
             let meant = subject.isNone ? talkedOf.map({ IndexSet128($0) }) : subject.set,
             meant.allSatisfy({ vocabulary.targets[$0].kind != .percent }),
-            range.contains(where: { elements[$0].has(.approximate) }), !range.contains(where: { elements[$0].has(.there) })
+            range.contains(where: { elements[$0].has(.approximate) }) || isToNote && range.count == 1,
+            !range.contains(where: { elements[$0].has(.there) })
         else { return false }
         return before.elements.contains { entry($0)?.status != nil && entry($0)?.status != .done }
             && !before.elements.contains { elements[$0].kind == .quantity }

@@ -157,7 +157,9 @@ extension MessageReader {
             tokens[elements[range.lowerBound].token..<elements[old].token].contains(where: { hasRole($0, .making, .noting) }),
             let new = range.first(where: { $0 > old && elements[$0].kind == .quantity }), new <= old + 2,
             (old + 1..<new).allSatisfy({ elements[$0].has([.article, .to]) }),
-            !range.contains(where: { isKeyResult($0) }), !clause.meanings.has([.condition, .planned])
+            !range.contains(where: { isKeyResult($0) }), !clause.meanings.has([.condition, .planned]),
+            // "make my 6 an 8" is of ten.
+            !isMineRatedAnew(new, quantities[elements[new].index], range, .none)
         else { return false }
         let (told, index) = (elements[old].index, elements[new].index)
         guard quantities[told].value > 0, (0.5...2).contains(quantities[index].value / quantities[told].value) else { return false }
@@ -229,7 +231,10 @@ extension MessageReader {
 
     /// "don't put it down before I've spoken to Ines", "forget it": asked of us, whatever else the clause says.
     func isWithdrawal(_ cue: Int) -> Bool {
-        guard tokens(of: cue).count > 1, tokens(of: cue).contains(where: { hasRole($0, .ignoring, .withdrawing) }) else { return false }
+        let words = tokens(of: cue)
+        // "take that out again"
+        let isTakenOut = words.contains { hasRole($0, .take) } && words.contains { hasRole($0, .out) }
+        guard words.count > 1, isTakenOut || words.contains(where: { hasRole($0, .ignoring, .withdrawing) }) else { return false }
         // "so I don't count it" says what the sender does.
         if cue > clause.elements.lowerBound, elements[cue - 1].has(.firstPerson) { return false }
         return cue + 1 == clause.elements.upperBound || elements[cue + 1].has([.until, .after, .because, .condition, .firstPerson])

@@ -12,7 +12,7 @@ extension MessageReader {
         else { return nil }
         if range.contains(where: { $0 < verb && elements[$0].has(.planned) && !isPartOfName($0) }) { return nil }
         // "took the product tours out" of a sum
-        if hasRole(tokens(of: verb).last, .fetching), let last = range.last, isSecondHalf(last) { return nil }
+        if isVerb(verb, .fetching), let last = range.last, isSecondHalf(last) { return nil }
         let object = (verb + 1)..<range.upperBound
         guard !object.prefix(2).contains(where: { elements[$0].has(.planned) && !isPartOfName($0) }) else { return nil }
         // "We opened the early gate on Monday"
@@ -20,11 +20,11 @@ extension MessageReader {
             mentions[elements[name].index].words >= 2 || mentions[elements[name].index].isExact,
             fittingInitiative(mentions[elements[name].index], name, range) != nil,
             object.lowerBound == name || !hasUnknown(object.lowerBound..<name),
-            hasRole(tokens(of: verb).last, .handling) || object.contains(where: { $0 > name && $0 <= name + 3 && isSecondHalf($0) })
+            isVerb(verb, .handling) || object.contains(where: { $0 > name && $0 <= name + 3 && isSecondHalf($0) })
         {
             return verb
         }
-        guard hasRole(tokens(of: verb).last, .bringing) || elements[verb].has(.shippedNamed) else { return nil }
+        guard isVerb(verb, .bringing) || elements[verb].has(.shippedNamed) else { return nil }
         // "We put up the labels in the mill room"
         if verb + 1 < range.upperBound, isSecondHalf(verb + 1), hasUnknown((verb + 2)..<max(verb + 2, range.upperBound)),
             elements[verb].end + 1 == elements[verb + 1].start
@@ -49,7 +49,7 @@ extension MessageReader {
             return nil
         }
         // "Marit has already put the guide up"
-        if let verb = range.prefix(6).first(where: { elements[$0].kind == .word && hasRole(tokens(of: $0).last, .bringing) }),
+        if let verb = range.prefix(6).first(where: { elements[$0].kind == .word && isVerb($0, .bringing) }),
             verb > range.lowerBound + 1, elements[range.lowerBound].kind != .quantity,
             (range.lowerBound + 1..<verb).contains(where: { tokens(of: $0).contains { hasRole($0, .needing) } }),
             range.contains(where: { $0 > verb && isSecondHalf($0) })
@@ -76,8 +76,16 @@ extension MessageReader {
 
     private func isDeedVerb(_ index: Int) -> Bool {
         elements[index].kind == .word
-            && (hasRole(tokens(of: index).last, .handling) || hasRole(tokens(of: index).last, .bringing)
-                || hasRole(tokens(of: index).last, .fetching))
+            && (isVerb(index, .handling) || isVerb(index, .bringing)
+                || isVerb(index, .fetching))
+    }
+
+    private func isVerb(_ index: Int, _ role: WordRole) -> Bool {
+        let words = tokens(of: index)
+        if hasRole(words.last, role) { return true }
+        // "switched the", of planned work, is one phrase.
+        return words.count > 1 && hasRole(words.last, .the) && hasRole(words.dropLast().last, role) && index + 1 < elements.count
+            && elements[index + 1].kind == .name && !isKeyResult(index + 1)
     }
 
     /// "on", "over": what ends such a verb.

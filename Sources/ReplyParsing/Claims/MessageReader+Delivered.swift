@@ -53,6 +53,8 @@ extension MessageReader {
         let start = because.map { $0 + 1 < whole.upperBound && !hasUnknown(whole.lowerBound..<$0) ? $0 + 1 : whole.lowerBound } ?? whole.lowerBound
         let range = start..<whole.upperBound
         var seen = initiatives(in: range)
+        // "you missed the reviews, please put down that the first three are delivered"
+        if seen.isEmpty, isToNote, !hasUnknown(range), let above = notedAbove { seen = initiatives(in: above) }
         if seen.isEmpty, isPointingOnly || clause.meanings.has(.ordinal) && didCue(clause.elements) != nil, let planned = plannedAbove {
             seen = [planned]
         }

@@ -14,8 +14,20 @@ extension MessageReader {
         {
             return true
         }
+        if isShareBehindStatus(index, quantity, range, only) { return true }
         return index > range.lowerBound
             && (elements[index - 1].has(.approximate) && !elements[index - 1].has(.result) || hasRole(tokens(of: index - 1).first, .iAm))
+    }
+
+    /// "sign-ups amber, 55%" where a quarter of the way has been covered: how sure somebody is, or how far it has come?
+    private func isShareBehindStatus(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ target: Int) -> Bool {
+        guard range.count == 1, isRound(quantity), clause.opening == .comma, clauseIndex > 0, case let before = clauses[clauseIndex - 1],
+            before.sentence == clause.sentence, let last = before.elements.last, let status = entry(last)?.status, status != .done,
+            !before.elements.contains(where: { elements[$0].kind == .quantity }),
+            let goal = vocabulary.targets[target].target, case let start = vocabulary.targets[target].baseline ?? 0,
+            case let current = vocabulary.targets[target].current ?? start, goal != start
+        else { return false }
+        return abs((current - start) / (goal - start) - quantity.value / 100) > 0.2
     }
 
     /// "gives me two, 95.9 or 96.3, and I can't tell which", "the honest answer is either 12.9k or 14.1k"

@@ -179,6 +179,8 @@ extension MessageReader {
     mutating func readAll(_ range: Range<Int>) -> Bool {
         guard clause.meanings.has([.all, .others]) || isBothAlone(range), let cue = range.first(where: { elements[$0].has([.all, .others, .both]) })
         else { return false }
+        // "it didn't move at all"
+        if tokens(of: cue).count == 1, elements[cue].token > 0, hasRole(tokens[elements[cue].token - 1], .at) { return false }
         if elements[cue].has(.except) { return readAllBut(cue, range) }
         // "60% sure we get all 25 over by August": more than there are key results.
         if cue + 1 < range.upperBound, elements[cue + 1].kind == .quantity, !quantities[elements[cue + 1].index].isPercent,

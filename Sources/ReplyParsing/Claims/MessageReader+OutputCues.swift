@@ -28,16 +28,34 @@ extension MessageReader {
     }
 
     /// Planned work, told by a verb of two halves behind its name.
-    func broughtOnCue(_ range: Range<Int>) -> Int? { hasWord(.bringing) && range.contains { isBroughtOn($0, range) } ? namedCue(range) : nil }
+    func broughtOnCue(_ range: Range<Int>) -> Int? {
+        (hasWord(.bringing) || hasWord(.up)) && range.contains { isBroughtOn($0, range) } ? namedCue(range) : nil
+    }
 
     /// "CIP retune switched on at both tanks", "New Saturday stop set up outside the pool"
     private func isBroughtOn(_ index: Int, _ range: Range<Int>) -> Bool {
+        if isPutUp(index, range) { return true }
         guard elements[index].kind == .word, let verb = tokens(of: index).first, hasRole(verb, .bringing) else { return false }
         let isWhole = tokens(of: index).count == 2
         guard isWhole || index + 1 < range.upperBound else { return false }
         let half = isWhole ? tokens(of: index).last : tokens[elements[index + 1].token]
         // "the gala brought in a third of it"
         return hasRole(half, .particle) && (hasRole(verb, .asking) || !hasRole(half, .in))
+    }
+
+    /// "Street signs are up at both ends of the road"
+    private func isPutUp(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard elements[index].kind == .word, case let words = tokens(of: index), words.count <= 2, index > range.lowerBound,
+            !range.contains(where: { $0 > index && elements[$0].kind == .quantity })
+        else { return false }
+        let isBehindVerb = hasRole(tokens(of: index - 1).last, .being) || firstWord(index - 1).has(.now)
+        // "up at" is one phrase.
+        if words.count == 2, hasRole(words.first, .up) { return isBehindVerb && hasRole(words.last, .at, .about) }
+        guard hasRole(words.last, .up), !elements[index].has(.to), words.count == 1 ? isBehindVerb : hasRole(words.first, .being),
+            index + 1 < range.upperBound
+        else { return hasRole(words.last, .up) && index + 1 == range.upperBound && (isBehindVerb || hasRole(words.first, .being)) }
+        let behind = elements[index + 1]
+        return behind.kind == .emoji || behind.has([.preposition, .time, .now]) && !behind.has([.to, .from])
     }
 
     /// "the first 12 account health reviews were held"

@@ -252,6 +252,12 @@ extension MessageReader {
             if isDoneWord, name < cue { return true }
             return range.contains { elements[$0].kind == .quantity && ($0 < cue || $0 > name) } && abs(name - cue) <= 2 && name < cue
         }
+        // "Garden: yes, opened on Saturday in the rain": how the yes came about
+        if cue == range.lowerBound, clause.opening == .comma, let last = findings.last, case .yes = last.content,
+            clauses[last.clause].sentence == clause.sentence
+        {
+            return true
+        }
         // "the guide should be on the list too please, it went live today"
         if isPointingOnly, thingInSentenceBefore != nil { return false }
         if thingBeforeParentheses != nil { return false }
@@ -287,7 +293,9 @@ extension MessageReader {
             addOutputs(thing)
         } else {
             let first = isPointingOnly ? thingInSentenceBefore ?? outputStart : behindInstruction(cue) ?? outputStart
-            let start = (first..<cue).first { !elements[$0].has([.and, .but]) } ?? cue
+            // "please put down that the first three are delivered"
+            let isThat: Meaning = isToNote && clause.lead.has(.relative) ? [.and, .but, .relative] : [.and, .but]
+            let start = (first..<cue).first { !elements[$0].has(isThat) } ?? cue
             addOutputs(behindOpening(start, cue)..<end)
         }
         if hasValueInSentence { markStatuses(cue..<range.upperBound) }
@@ -341,7 +349,9 @@ extension MessageReader {
         guard let last = outputs.last, last.clause < clauseIndex, clauses[last.clause].sentence == clause.sentence,
             clause.lead.has([.and, .result])
                 // "…, rolled out to everyone now"
-                || clause.opening == .comma && elements[range.lowerBound].has(.verbShipped)
+                || clause.opening == .comma
+                    // "por fin lo terminamos"
+                    && (elements[range.lowerBound].has(.verbShipped) || range.count <= 4 && range.contains { elements[$0].has(.verbShipped) })
         else {
             return false
         }

@@ -11,6 +11,7 @@ extension MessageReader {
 
     mutating func readQuantity(_ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: inout Course) {
         if isBelowNought(index, range), isBelowNoughtAtTimes(subject) { quantities[elements[index].index].sign = .minus }
+        if let value = paired[index] { return readPaired(value, index, &course) }
         let quantity = quantities[elements[index].index]
         switch part(index, quantity, range, subject, name, course) {
         case .none(.planned) where isSecondShare(index, quantity, name): readSecondShare(index, quantity)
@@ -60,6 +61,7 @@ extension MessageReader {
             {
                 subject = Subject(set: IndexSet128(steps))
             }
+            if let right = shareCorrected(by: quantity, subject) { subject = right }
             if name == nil, subject.isNone, case .total = content, let own = ownFigure(index, quantity, range, subject),
                 !isBare(index, quantity, range, subject, isChange: false)
             {
@@ -75,6 +77,7 @@ extension MessageReader {
             let after = index + 1 < range.upperBound && elements[index + 1].has(.approximateAfter)
             findings[findings.count - 1].isApproximate = quantity.isApproximate || before || after
             findings[findings.count - 1].isStill = isStill
+            if case .total = content, isOfDaytimes(index, range) { findings[findings.count - 1].isUnsure = true }
             findings[findings.count - 1].isExplicit = isExplicit(index, range, subject, name)
             findings[findings.count - 1].isPutRight = isPutRight
             findings[findings.count - 1].isBound = before && tokens(of: index - 1).contains { hasRole($0, .bounding) }
@@ -105,7 +108,10 @@ extension MessageReader {
         if isOfMyConfidence(index, quantity, range), let share = share(quantity) { return .confidence(share) }
         if isAboutTarget(index, quantity, range), let share = share(quantity) { return .confidence(share) }
         if course.mode == .planned, isTenthOfConfidence(index, range), let share = share(quantity) { return .confidence(share) }
-        if isRatedAnew(index, quantity, range, subject) { return .confidence(quantity.value / 10) }
+        if isRatedAnew(index, quantity, range, subject) || isMineRatedAnew(index, quantity, range, subject) {
+            return .confidence(quantity.value / 10)
+        }
+        if isMineReplaced(index, quantity, range, subject) { return .none(.past) }
         if course.mode == .planned, quantity.isPercent || [5, 10, 100].contains(quantity.whole) || isOddsInWords(quantity),
             isToldConfidence(index, range) || isTargetRated(index, quantity, range, subject),
             let share = share(quantity)
@@ -188,6 +194,24 @@ extension MessageReader {
             return .value(.unclear(place), .whichValue, .plain, isStill: isStill)
         }
         return .value(.total(place), rule(of: quantity, index, range, subject), rank(index, range), isStill: isStill)
+    }
+
+    /// "26 in the mornings and 38 in the afternoons": neither is the whole.
+    private func isOfDaytimes(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard hasWord(.daytimes), let last = range.last else { return false }
+        let behind = tokens[elements[index].token...].dropFirst().prefix(5).prefix { $0.start < elements[last].end && $0.kind == .word }
+        guard let part = behind.firstIndex(where: { hasRole($0, .daytimes) }), part > behind.startIndex else { return false }
+        return hasRole(tokens[part - 1], .the) || vocabulary.lexicon.meaning(ofWord: tokens[part - 1].lexeme).has([.preposition, .article])
+    }
+
+    /// "Reading's 71%... no, sorry, that's one cohort. The whole school is 67%", where a title has "school": of what is put right.
+    private func shareCorrected(by quantity: Quantity, _ subject: Subject) -> Subject? {
+        guard let corrected, quantity.isPercent, subject.isWeak, let only = subject.set.only, vocabulary.targets[only].kind != .percent,
+            findings[corrected].clause >= clauseIndex - 6, case .total(let place) = findings[corrected].content, quantities[place].isPercent,
+            quantities[place].value > 0, (0.5...2).contains(quantity.value / quantities[place].value),
+            let told = findings[corrected].subject.set.only ?? ownOnly, vocabulary.targets[told].kind == .percent
+        else { return nil }
+        return findings[corrected].subject
     }
 
     /// "we sent the welcome emails, and they seem to bring in 40 extra sign-ups a week": what is told of the work, and no change of the week.
@@ -363,6 +387,12 @@ extension MessageReader {
             {
                 return .change(place, isDown: true)
             }
+            // "81 adoptions! plus 660 donors", where 655 are known
+            if hasRole(tokens[elements[before].token], .joining), before == range.lowerBound, !quantities[place].isWord,
+                isLikeCurrent(quantities[place], subject)
+            {
+                return nil
+            }
             if elements[before].has(.up) { return verbBehind(index, place, range) ?? .change(place, isDown: false) }
             if elements[before].has(.down) { return .change(place, isDown: true) }
             if elements[before].has(.more), !elements[before].has(.of) { return .change(place, isDown: false) }
@@ -432,12 +462,24 @@ extension MessageReader {
         {
             position += 1
         }
+        // "12 loaves a day more than last week"
+        if elements[position].kind == .name, position + 2 < range.upperBound, elements[position + 1].has([.time, .periodic, .per]),
+            elements[position + 2].has(.more)
+        {
+            position += 2
+        }
         // "€1,800 a month extra"
         if elements[position].has(.time), position + 1 < range.upperBound, elements[position + 1].has(.more), !elements[position + 1].has([.at, .to])
         {
             position += 1
         }
         let element = elements[position]
+        // "4 of 6 arrays up"
+        if quantities[place].whole != nil, quantities[place].sign == .none,
+            subject.set.only.map({ vocabulary.targets[$0].kind == .milestone }) == true
+        {
+            return nil
+        }
         // "nine fencing sections up now": so many stand.
         if element.has(.up), element.end == tokens[element.token].end, position + 1 < range.upperBound, elements[position + 1].has(.now),
             subject.set.only.map({ vocabulary.targets[$0].kind == .milestone }) == true

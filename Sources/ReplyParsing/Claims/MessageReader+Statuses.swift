@@ -10,6 +10,8 @@ extension MessageReader {
         {
             return
         }
+        // "Amber for the first one, green for the second one"
+        let subject = name == nil ? ofOrdinal(behind: index, range) ?? subject : subject
         guard let turned = turned(status, index, range), !isOnceThought(index, range), !isTakenBackStatus(index, range) else { return }
         if isCause(index) || isOfAnotherNumber(index, range) || isOfPlace(index, range, name) || isOfThings(index, range, subject, name) {
             return drop(.withoutKeyResult, index, subject)
@@ -162,6 +164,10 @@ extension MessageReader {
         {
             return !isNounBehind(index, range)
         }
+        // "Setz das bitte auf grün": what is asked of us
+        if isToNote, (range.lowerBound..<index).allSatisfy({ !isUnknownThing($0) || hasRole(tokens(of: $0).first, .noting) }) {
+            return !isNounBehind(index, range)
+        }
         return !hasUnknown(range.lowerBound..<index) && !isNounBehind(index, range)
     }
 
@@ -222,6 +228,7 @@ extension MessageReader {
         return range.contains { isPlainStatus($0) }
             && range.allSatisfy { index in
                 isPlainStatus(index) || elements[index].kind == .emoji || elements[index].has(asking)
+                    || isToNote && hasRole(tokens[elements[index].token], .noting)
                     || elements[index].has([
                         .filler, .now, .time, .still, .approximate, .result, .pronoun, .firstPerson, .and, .but, .generic, .periodic,
                         .correction,

@@ -18,18 +18,36 @@ extension MessageReader {
         let isJudged =
             judge.map { elements[$0].kind == .word && (elements[$0].has([.seeming, .negation]) || firstWord($0).has(.seeming)) } ?? false
         return isJudged || isFarFrom(index, range) || isReachedFor(index, range) || isConfidedIn(index, range) || isPlaceToBe(index, range)
-            || isDistant(index, range) || isTopic(index) || isHeadTarget(index, quantity, range, subject)
+            || isDistant(index, range) || isTopic(index) || isAsGoal(index) || isDream(index, quantity, range)
+            || isHeadTarget(index, quantity, range, subject)
     }
 
     /// "9,000 is no joke": what is said of the target, where the count is far from it.
     private func isHeadTarget(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
         guard index == range.lowerBound, index + 2 < range.upperBound, elements[index + 1].has(.at),
             elements[index + 1].end - elements[index + 1].start <= 3,
-            let only = subject.set.only ?? ownOnly, let current = vocabulary.targets[only].current, current != 0,
+            let only = subject.set.only ?? focus ?? ownOnly, let current = vocabulary.targets[only].current, current != 0,
+            // "33 is a dream by now", where 38 are known
             !(0.8...1.25).contains(quantity.value / current)
         else { return false }
         return hasUnknown((index + 2)..<range.upperBound)
             && !range.contains { $0 > index + 1 && (elements[$0].has([.now, .time, .reach, .there]) || entry($0)?.status != nil) }
+    }
+
+    /// "33 is a dream by now": the target called something that is no number.
+    private func isDream(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
+        guard index == range.lowerBound, index + 2 < range.upperBound, elements[index + 1].has(.at),
+            !vocabulary.targets.contains(where: { $0.current == quantity.value }),
+            case let verb = elements[index + 1].token + tokens(of: index + 1).count - 1, verb + 2 < tokens.count
+        else { return false }
+        let isArticle = [verb, verb + 1].contains { vocabulary.lexicon.meaning(ofWord: tokens[$0].lexeme).has(.article) }
+        return isArticle && ((index + 2)..<min(index + 4, range.upperBound)).contains { isUnknownThing($0) && elements[$0].token <= verb + 2 }
+    }
+
+    /// "with fifteen as the goal"
+    private func isAsGoal(_ index: Int) -> Bool {
+        let behind = tokens[elements[index].token...].drop { $0.start < elements[index].end }.prefix(3)
+        return hasRole(behind.first, .as) && behind.contains { hasRole($0, .goalNoun) }
     }
 
     /// "About the 2,500: if I had to bet, …"

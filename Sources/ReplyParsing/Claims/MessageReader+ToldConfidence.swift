@@ -119,6 +119,34 @@ extension MessageReader {
         return before.elements.contains { $0 > first && tokens(of: $0).contains { hasRole($0, .too) } }
     }
 
+    /// "make my 6 for expansion an 8", "bump my 7 down to a 5": of ten, where nobody counts the key result in tenths.
+    func isMineRatedAnew(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard isTenthOnly(quantity), index > range.lowerBound, elements[index].token > 0,
+            let only = subject.isNone ? talkedOf ?? ownOnly : subject.set.only,
+            let current = vocabulary.targets[only].current, current > 20,
+            let old = range.first(where: { $0 < index && elements[$0].kind == .quantity }), isTenthOnly(quantities[elements[old].index]),
+            vocabulary.lexicon.meaning(ofWord: tokens[elements[old].token - 1].lexeme).has(.mine),
+            // What opens the clause is no element of it.
+            case let verbs = tokens[max(0, elements[range.lowerBound].token - 2)..<elements[old].token],
+            verbs.contains(where: { hasRole($0, .making) || hasRole($0, .noting) || hasRole($0, .moving) })
+        else { return false }
+        let before = tokens[elements[index].token - 1]
+        return hasRole(before, .to) || vocabulary.lexicon.meaning(ofWord: before.lexeme).has(.article)
+    }
+
+    /// The number that "make my 6 an 8" replaces.
+    func isMineReplaced(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard isTenthOnly(quantity), elements[index].token > 0,
+            vocabulary.lexicon.meaning(ofWord: tokens[elements[index].token - 1].lexeme).has(.mine),
+            let new = range.first(where: { $0 > index && elements[$0].kind == .quantity })
+        else { return false }
+        return isMineRatedAnew(new, quantities[elements[new].index], range, subject)
+    }
+
+    private func isTenthOnly(_ quantity: Quantity) -> Bool {
+        quantity.isPlainInteger && !quantity.hasUnit && quantity.whole == nil && quantity.sign == .none && (1...10).contains(quantity.value)
+    }
+
     /// "I'd go up to 80% on reaching the 30k"
     private func isShareOfReaching(_ index: Int, _ range: Range<Int>) -> Bool {
         let quantity = quantities[elements[index].index]
@@ -207,7 +235,7 @@ extension MessageReader {
 
     /// "confidence 0.9. no, let's say 0.7": written as the confidence before it is.
     func isConfidenceAgain(_ index: Int, _ range: Range<Int>) -> Bool {
-        guard let last = findings.last, case .confidence = last.content, last.element >= 0, last.clause >= clauseIndex - 3,
+        guard let last = findings.last, case .confidence = last.content, last.element >= 0, last.clause >= clauseIndex - 6,
             last.clause < clauseIndex, isSecondThought(since: last.clause), !range.contains(where: { isKeyResult($0) }),
             case let old = quantities[elements[last.element].index], case let new = quantities[elements[index].index]
         else { return false }

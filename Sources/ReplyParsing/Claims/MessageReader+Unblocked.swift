@@ -145,6 +145,12 @@ extension MessageReader {
         var moved = IndexSet128()
         for index in range where elements[index].kind == .name {
             let mention = mentions[elements[index].index]
+            // "until they review": what somebody does, and no planned reviews
+            if mention.words < 2, index > 0, elements[index - 1].kind == .word, case let who = tokens[elements[index].token - 1],
+                elements[index - 1].has(.firstPerson) || isThey(who) && !hasRole(who, .it)
+            {
+                continue
+            }
             if isWhole, mention.words < 2 || !mention.isExact { continue }
             let isNamed = mention.words >= 2 || mention.isExact || vocabulary.hasForm(tokens[mention.range.lowerBound].hash)
             if isNamed, let only = fittingInitiative(mention, index, range) { moved = moved.union(vocabulary.initiatives[only].moves) }

@@ -9,7 +9,9 @@ extension MessageReader {
     func unheard(_ reading: Reading, told: IndexSet128) -> [TextSpan] {
         var found: [TextSpan] = []
         for (place, clause) in clauses.enumerated() where isSpeaking(clause) {
-            guard namesUntold(clause, told) || judges(clause, reading) || delivers(clause) || hints(clause) else { continue }
+            guard namesUntold(clause, told) || judges(clause, reading) || delivers(clause) || hints(clause) || tellsOfPlanned(clause) else {
+                continue
+            }
             let isJoined = clause.elements.count > 1 && elements[clause.elements.lowerBound].has([.and, .but])
             let span = span((clause.elements.lowerBound + (isJoined ? 1 : 0))..<clause.elements.upperBound)
             // Beside a name that a later value goes back to, the words themselves count.
@@ -97,15 +99,38 @@ extension MessageReader {
         return tokens(of: cue).count > 1 && (clause.elements.lowerBound..<cue).filter { isUnknownThing($0) }.count > 1
     }
 
+    /// "the kiosk is taking guests since Saturday", "we bolted the new tooling on": what was done with planned work, or is so since some day.
+    private func tellsOfPlanned(_ clause: Clause) -> Bool {
+        let range = clause.elements
+        guard !clause.meanings.has([.negation, .notYet, .blocked, .cannot, .until, .status, .ready, .unblocked]), range.count > 2,
+            range.contains(where: {
+                elements[$0].kind == .name && !isKeyResult($0) && fittingInitiative(mentions[elements[$0].index], $0, range) != nil
+            }),
+            !range.contains(where: { isKeyResult($0) })
+        else { return false }
+        if clause.meanings.has([.time, .now, .weekday, .firstPerson]) { return true }
+        // "since Tuesday" may be a clause of its own.
+        let next = clauses.first { $0.elements.lowerBound >= range.upperBound }
+        return next.map { $0.sentence == clause.sentence && $0.elements.count <= 3 && $0.meanings.has([.time, .weekday]) } ?? false
+    }
+
     /// "procurement's gone quiet on us", "we fixed the export"
     func hints(_ clause: Clause) -> Bool {
-        guard let cue = hintCue(clause),
+        guard let cue = hintCue(clause), !isOfWhom(clause),
             // Told with it: "the ground is frozen, so we can't plant until it thaws".
             !blockers.contains(where: { clauses[$0.clause].sentence == clause.sentence }),
             // "Priya fixed the tracking, so that's no longer blocking us"
             !unblocked.contains(where: { !$0.isHint && $0.sentence.overlaps(span(clause.elements)) })
         else { return false }
         return !clause.elements.contains { $0 != cue && elements[$0].has([.negation, .unblocked]) } && hasUnknown(clause.elements)
+    }
+
+    /// "from Caro, who's at the dentist's and can't type"
+    private func isOfWhom(_ clause: Clause) -> Bool {
+        guard clause.lead.has(.and), clause.elements.lowerBound > 0 else { return false }
+        return clauses.prefix { $0.elements.lowerBound < clause.elements.lowerBound }.suffix(2).contains {
+            $0.sentence == clause.sentence && $0.lead.has(.relative) && hasRole(tokens[elements[$0.elements.lowerBound].token], .who)
+        }
     }
 
     /// "I did the new pitch deck", "ran the onboarding webinar": finished work, perhaps.

@@ -63,6 +63,8 @@ struct MessageReader: ~Copyable {
     var series: ConfidenceSeries?
     /// Subjects by clause, for a bare list of values.
     var forced: [Int: Int] = [:]
+    /// Key results by the element of a value, for as many values as names.
+    var paired: [Int: PairedValue] = [:]
     /// Clauses that an earlier one has taken in.
     var taken: Set<Int> = []
     /// The names of the clause at hand; kept for its memory's sake.
@@ -110,6 +112,7 @@ struct MessageReader: ~Copyable {
     mutating func readAll() {
         SectionReader.mark(&clauses, elements, mentions)
         forced = bareListSubjects()
+        paired = pairedValues()
         for index in clauses.indices.prefix(Self.mostStatements) {
             if findings.count > Self.mostStatements || dropped.count > Self.mostStatements { return }
             enter(index)

@@ -23,6 +23,30 @@ extension PendingReader {
         return value
     }
 
+    /// "27.1 a cow", to a question about the milk of a cow, where another's title has "cows": of what was asked about.
+    func keepToQuestion(_ reading: inout Reading) {
+        guard pending.reason != .whichKeyResult, pending.candidates.count == 1, let only = candidates.first, reading.updates.count == 1,
+            let value = reading.updates[0].value, reading.updates[0].keyResult != vocabulary.targets[only].id,
+            let current = vocabulary.targets[only].current, current > 0, (0.5...2).contains(value / current),
+            elements.allSatisfy({ $0.kind != .name || mentions[$0.index].words < 2 && !mentions[$0.index].isExact })
+        else { return }
+        reading.updates[0].keyResult = vocabulary.targets[only].id
+    }
+
+    /// "confidence", "that's how sure I am": what the share in question is, where the answer says it in words, or once more.
+    func confidenceMeant(_ index: Int, _ reading: Reading) -> Double? {
+        guard elements.contains(where: { $0.has([.confidence, .sure]) }), !elements.contains(where: { $0.isQuestion || $0.has(.negation) }) else {
+            return nil
+        }
+        if let told = reading.updates.first(where: { $0.keyResult == vocabulary.targets[index].id })?.confidence { return told }
+        guard !elements.contains(where: { $0.kind == .quantity }) else { return nil }
+        var tokenizer = Tokenizer(pending.text, markup: .plain, vocabulary: vocabulary)
+        var builder = ElementBuilder(tokenizer.run(), vocabulary, hasFocus: true)
+        builder.build()
+        let shares = builder.quantities.filter { $0.isPercent && $0.whole == nil && $0.high == nil && (0...100).contains($0.value) }
+        return shares.count == 1 ? shares[0].value / 100 : nil
+    }
+
     /// "stock one", to a question that asks which key result: no count, but which of them.
     func dropPronounOne(_ reading: inout Reading) {
         guard pending.reason == .whichKeyResult, pending.value != nil, elements.count <= 4, reading.questions.isEmpty,

@@ -56,6 +56,7 @@ struct PendingReader {
 
     private func tryAnswer(_ reading: inout Reading) {
         if pending.reason == .whichKeyResult, isNeither { return dropAll(&reading) }
+        keepToQuestion(&reading)
         if pending.reason == .whichValue, let only = onlyCandidate, let value = numberPicked(only) {
             reading.updates.removeAll { $0.value != nil }
             reading.questions = []
@@ -161,13 +162,25 @@ struct PendingReader {
             reading.questions = [again]
             return noteAnswer(&reading)
         }
+        let shares = chosen.count == 1 ? reading.updates.filter { $0.keyResult == vocabulary.targets[chosen[0]].id && $0.confidence != nil } : []
         reading.questions = []
-        reading.updates = []
+        reading.updates = shares
         reading.chosen = chosen.map { vocabulary.targets[$0].id }
-        if let value = right ?? pending.value {
-            for index in chosen { record(value, index, &reading) }
+        if let value = right ?? pending.value, !isConfidenceAsked(value, shares.first) {
+            if shares.isEmpty {
+                for index in chosen { record(value, index, &reading) }
+            } else {
+                reading.updates[0].value = value
+                reading.updates[0].valueSpan = whole
+            }
         }
         markAnswered(&reading)
+    }
+
+    /// "expansion, how sure I am: 8 out of 10": the 8 that was asked about was no value.
+    private func isConfidenceAsked(_ value: Double, _ told: ReadUpdate?) -> Bool {
+        guard let share = told?.confidence else { return false }
+        return [1, 10, 100].contains { ValueReader.same(value, share * $0) }
     }
 
     private var isWithdrawn: Bool {
@@ -354,6 +367,15 @@ struct PendingReader {
             return markAnswered(&reading)
         }
         guard reading.questions.isEmpty else { return }
+        if pending.reason == .whichValue, let share = confidenceMeant(only, reading) {
+            if let place = reading.updates.firstIndex(where: { $0.keyResult == vocabulary.targets[only].id }) {
+                reading.updates[place].confidence = share
+            } else {
+                reading.updates.append(
+                    ReadUpdate(keyResult: vocabulary.targets[only].id, confidence: share, evidence: whole, confidenceSpan: whole))
+            }
+            return markAnswered(&reading)
+        }
         if pending.reason == .whichValue, reading.updates.isEmpty, let value = picked(only) {
             record(value, only, &reading)
             return markAnswered(&reading)

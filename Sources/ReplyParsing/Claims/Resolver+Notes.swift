@@ -45,7 +45,9 @@ extension Resolver {
 
     private mutating func addUnheard() {
         addTakenBack()
-        guard reader.clauses.count > 1, !(reading.updates.isEmpty && reading.outputs.isEmpty && reading.blockers.isEmpty) else { return }
+        guard reader.clauses.count > 1,
+            !(reading.updates.isEmpty && reading.outputs.isEmpty && reading.blockers.isEmpty && reading.questions.isEmpty)
+        else { return }
         var told = IndexSet128(drafts.map(\.target))
         for question in asked { told = told.union(question.candidates) }
         for output in reader.outputs { if let keyResult = output.keyResult { told.insert(keyResult) } }

@@ -55,18 +55,26 @@ extension ElementBuilder {
 
     /// "conf on 2 is 60%, on 3 more like 40", "confidence 7/10 on 1": behind words of confidence, and with the number beside it.
     private func isOfConfidence(_ position: Int) -> Bool {
-        guard let last = elements.last, last.kind == .word || last.kind == .colon else { return false }
+        guard let last = elements.last else { return false }
+        if last.kind == .comma { return isInConfidenceList(position) }
+        guard last.kind == .word || last.kind == .colon else { return false }
         if last.has(.confidence), !last.has([.at, .status]) { return isSaid(from: position + 1) && !isThousandsGroup(position) }
         if last.kind == .colon, elements.count > 1, elements[elements.count - 2].has(.confidence), position + 1 < tokens.count,
             tokens[position + 1].kind == .arrow
         {
             return isSaid(from: position + 1)
         }
-        guard last.has(.preposition), !last.has([.at, .to, .until]), elements.count > 1 else { return false }
+        guard last.has(.preposition), !last.has([.at, .to, .until]), elements.count > 1 else { return isInConfidenceList(position) }
         let before = elements[elements.count - 2]
         if before.kind == .quantity, isEnd(position + 1) { return isConfidenceNear }
         guard before.has(.confidence) || before.kind == .comma && hasPromptNumber || before.has(.and) && hasPromptNumber else { return false }
         return isSaid(from: position + 1)
+    }
+
+    /// "conf 2: 8, 3: 4"
+    private func isInConfidenceList(_ position: Int) -> Bool {
+        hasPromptNumber && isConfidenceNear && position + 2 < tokens.count && tokens[position + 1].kind == .colon
+            && tokens[position + 2].kind == .number
     }
 
     /// In the sentence so far.
@@ -112,10 +120,13 @@ extension ElementBuilder {
     private func isCalled(_ position: Int) -> Bool {
         guard position > 0 else { return false }
         if lexicon.hasRole(tokens[position - 1], .call) { return true }
-        // "I'd say 2 at risk"
-        guard lexicon.hasRole(tokens[position - 1], .say), let phrase = lexicon.longestPhrase(tokens, at: position + 1, meaning: .status) else {
-            return false
-        }
+        let isSaying = lexicon.hasRole(tokens[position - 1], .say)
+        // "she says 4 is 4.6 now"
+        if isSaying, position + 1 < tokens.count, lexicon.meaning(ofWord: tokens[position + 1].lexeme).has(.at) { return true }
+        // "I'd say 2 at risk", "make 2 amber"
+        guard isSaying || lexicon.hasRole(tokens[position - 1], .making) || lexicon.hasRole(tokens[position - 1], .noting),
+            let phrase = lexicon.longestPhrase(tokens, at: position + 1, meaning: .status)
+        else { return false }
         return lexicon.entries[Int(phrase.entry)].status != .done && isEnd(phrase.end)
     }
 
@@ -143,6 +154,12 @@ extension ElementBuilder {
     private func isFreedBehind(_ position: Int) -> Bool {
         guard elements.last?.has(.result) == true else { return false }
         if lexicon.longestPhrase(tokens, at: position + 1, meaning: .unblocked) != nil { return true }
+        // "so 3 is unblocked"
+        if position + 2 < tokens.count, lexicon.meaning(ofWord: tokens[position + 1].lexeme).has(.at),
+            lexicon.longestPhrase(tokens, at: position + 2, meaning: .unblocked) != nil
+        {
+            return true
+        }
         // "so 3 is red"
         guard position + 1 < tokens.count, lexicon.meaning(ofWord: tokens[position + 1].lexeme).has(.at),
             let phrase = lexicon.longestPhrase(tokens, at: position + 2, meaning: .status)

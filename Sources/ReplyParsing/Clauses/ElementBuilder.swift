@@ -291,6 +291,12 @@ struct ElementBuilder: ~Copyable {
 
     /// "third 4.6, fourth 11": a list by number in words.
     private func isOrdinalOfValue(_ end: Int) -> Bool {
+        // "third: skip"
+        if isClauseHead, end + 1 < tokens.count, tokens[end].kind == .colon,
+            tokens[end + 1].kind == .number || lexicon.longestPhrase(tokens, at: end + 1, meaning: [.skip, .unchanged, .status]) != nil
+        {
+            return true
+        }
         guard isClauseHead, end < tokens.count, tokens[end].kind == .number, tokens[end].isSpaced, !tokens[end].isJoined else { return false }
         let behind = end + 1 < tokens.count && tokens[end + 1].kind == .percent ? end + 2 : end + 1
         return behind >= tokens.count || [.comma, .semicolon, .period, .newline, .emoji].contains(tokens[behind].kind)

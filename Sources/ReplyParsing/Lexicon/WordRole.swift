@@ -45,6 +45,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case counting
     /// "am" in "am 9. zum Streichen": a day of the month follows.
     case dayLead
+    /// "38 in the afternoons": of a part of each day.
+    case daytimes
     /// "point" in "five point three".
     case decimalMark
     /// "ship" in "we didn't ship the tour".
@@ -89,6 +91,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case iAm
     /// "ignore the 85".
     case ignoring
+    /// "plus 660 donors": goes on with another count, or adds to one.
+    case joining
     /// "the lower", of two values.
     case lesser
     /// What a line of the minutes is called.

@@ -19,6 +19,7 @@ extension Tokenizer {
         case 0xE2: return takeWideBullet()
         case 48...57, 40: return takeListNumber()
         case 91: return takeTask(at: index)
+        case 124: return takeRow()
         default: return false
         }
     }
@@ -65,6 +66,42 @@ extension Tokenizer {
             start = end + 1
         }
         return bytes.count
+    }
+
+    /// A table's row: "| 2 | 36.4 | green |". Its first cell names what the others are about; the heading and the line below it say nothing.
+    private mutating func takeRow() -> Bool {
+        let end = lineEnd(from: index)
+        guard bytes[index..<end].count(where: { $0 == 124 }) > 1, !has("||", at: index) else { return false }
+        if isRule(from: index) || end < bytes.count && isRule(from: end + 1) {
+            index = end
+            return true
+        }
+        var cell = index + 1
+        while byte(cell) == 32 { cell += 1 }
+        var behind = cell
+        var value = 0.0
+        while Ascii.isDigit(byte(behind)), behind - cell < 3 {
+            value = value * 10 + Double(byte(behind) - 48)
+            behind += 1
+        }
+        let last = behind
+        while byte(behind) == 32 { behind += 1 }
+        index = cell
+        if last > cell, byte(behind) == 124, value <= Double(vocabulary.targets.count) {
+            listNumber = value
+            emit(.listNumber, to: last)
+            tokens[tokens.count - 1].number = value
+            index = behind + 1
+        } else {
+            colonBar = bytes[cell..<end].firstIndex(of: 124) ?? -1
+        }
+        return true
+    }
+
+    /// "|---|:--:|"
+    private func isRule(from start: Int) -> Bool {
+        let line = bytes[start..<lineEnd(from: start)]
+        return line.first == 124 && line.contains(45) && line.allSatisfy { [124, 45, 58, 32, 9].contains($0) }
     }
 
     private mutating func takeHeading() -> Bool {

@@ -39,7 +39,7 @@ extension Tokenizer {
         case 47: kind = .slash
         case 43: kind = .plus
         case 61: kind = self.byte(index + 1) == 62 ? .arrow : .equals
-        case 124: kind = self.byte(index + 1) == 124 ? .other : .bar
+        case 124: kind = index == colonBar ? .colon : self.byte(index + 1) == 124 ? .other : .bar
         case 37: kind = .percent
         case 36: kind = .currency
         default: kind = .other

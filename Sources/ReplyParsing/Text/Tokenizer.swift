@@ -18,6 +18,8 @@ struct Tokenizer: ~Copyable {
     private(set) var folded = InlineArray<80, UInt8>(repeating: 0)
     /// The number at the head of the latest list item.
     var listNumber = 0.0
+    /// The bar behind a table row's first cell, which is said like a colon.
+    var colonBar = -1
     /// Where a link's label ends, to leave out what closes it.
     var labelEnd = -1
     var afterLabel = -1
