@@ -166,6 +166,16 @@ import Testing
         #expect(try await stage.questions().map(\.state) == [.answered])
     }
 
+    @Test("a share that may be a confidence is asked about as such, and one word settles it")
+    func share() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("ana", "sign-ups amber, 55%")
+        #expect(try await stage.newest(.question).contains("how sure you are of 1 Weekly sign-ups, or where it stands?"))
+        try await stage.reply("ana", "confidence")
+        #expect(try await stage.live().compactMap(\.confidence) == [0.55])
+        #expect(try await stage.questions().map(\.state) == [.answered])
+    }
+
     @Test("two unclear things are asked one at a time, oldest first, each as a new message")
     func oneAtATime() async throws {
         let stage = try await Stage.asked()

@@ -13,6 +13,7 @@ import Testing
         ("which-key-result-many", TextsFixture.question(.whichKeyResult, ["signups", "activated", "mrr", "churn", "regions"]), "up 3"),
         ("which-key-result-none", TextsFixture.question(.whichKeyResult, []), "it is 12"),
         ("which-value", TextsFixture.question(.whichValue, ["activated"]), "40-45 %"),
+        ("which-value-share", TextsFixture.question(.whichValue, ["signups"]), "amber, 55%"),
         ("which-value-first", TextsFixture.question(.whichValue, ["answer"]), "10 or 20"),
         ("unit-mismatch", TextsFixture.question(.unitMismatch, ["mrr"], value: 13_000), "$13k"),
         ("unit-mismatch-plain", TextsFixture.question(.unitMismatch, ["audit"]), "$13k"),

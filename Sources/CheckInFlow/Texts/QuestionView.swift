@@ -5,7 +5,8 @@ extension QuestionContent {
     var view: View {
         var view: View = ["person": PlainWords.line(personName)]
         view["isKeyResult"] = reason == .whichKeyResult
-        view["isValue"] = reason == .whichValue
+        view["isValue"] = reason == .whichValue && !mayBeConfidence
+        view["isShare"] = mayBeConfidence
         view["isUnit"] = reason == .unitMismatch
         view["isImplausible"] = reason == .implausible
         view["isTeam"] = reason == .whichTeam
@@ -15,6 +16,12 @@ extension QuestionContent {
         view["teams"] = Phrases.list(teamNames.map(PlainWords.line), "or")
         view["firstTeam"] = teamNames.first.map(PlainWords.line)
         return view
+    }
+
+    /// A percentage of what is counted in something else: how sure somebody is, or how far it has come.
+    private var mayBeConfidence: Bool {
+        guard reason == .whichValue, candidates.count == 1, let kind = candidates.first?.definition.kind else { return false }
+        return [.number, .currency, .duration].contains(kind) && words.contains("%")
     }
 
     private func fillCandidates(_ view: inout View) {
