@@ -114,7 +114,7 @@ enum SampleFiles {
                   - {key_result: activated, expect: "+6", within: 6 weeks}
                   - {key_result: first_value, expect: "-10", within: 4 weeks}
 
-              - id: referrals
+              - id: invites
                 title: Invite a colleague
                 moves:
                   - {key_result: signups, expect: "+300", within: 6 weeks}

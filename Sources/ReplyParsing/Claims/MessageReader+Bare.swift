@@ -287,7 +287,11 @@ extension MessageReader {
 
     /// "you missed the number on time to value, it's 33.5 minutes": what is said to us of our own minutes.
     private var isOfMissedNumber: Bool {
-        saidOfMinutes.map { $0.contains { isKeyResult($0) } } ?? false
+        saidOfMinutes.map { said in
+            said.contains { isKeyResult($0) }
+                // "you missed the number though, it's 1,465", from who owns one
+                || ownOnly != nil && said.contains { tokens(of: $0).contains { hasRole($0, .figureNoun) } }
+        } ?? false
     }
 
     /// The sentence speaks to somebody: "your notebook holds 8 GPUs, 0 % busy".

@@ -311,6 +311,12 @@ extension MessageReader {
     mutating func noteLeftOut(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ rule: Claim.Rule) {
         if clause.isParenthesised || clause.lead.has(.because) || leftOut.count >= Self.mostLeftOut { return }
         let isCounting = index + 1 < range.upperBound && (isUnknownThing(index + 1) || isNounAhead(index + 1, range))
+        // "a dozen of the 1,487 were our own test accounts, knock them off"
+        if let whole = quantity.whole,
+            own.contains(where: { only in vocabulary.targets[only].current.map { $0 > 20 && (0.67...1.5).contains(whole / $0) } ?? false })
+        {
+            return leftOut.append(LeftOut(span: span(range), clause: clauseIndex, isTelling: true))
+        }
         let before = previous(index, range.lowerBound)
         // "4 of us plus the 2 new people"
         if isCounting, elements[index].token > 0, hasRole(tokens[elements[index].token - 1], .the) { return }

@@ -30,7 +30,7 @@ extension MessageReader {
             if isNoted(cue), notedThing(before: cue) == nil, pointedThing(cue) == nil, isNotedByPointer(cue) { return nil }
             return isEmptyBlocker(cue, range) || isCounted(cue, range) ? nil : cue
         }
-        guard let cannot = range.first(where: { elements[$0].has(.cannot) }) else { return nil }
+        guard let cannot = range.first(where: { elements[$0].has(.cannot) }) else { return refusal(range) }
         // "can't do much about it while the survey is broken"
         let isWhile = range.contains { $0 > cannot && hasRole(tokens[elements[$0].token], .while) }
         // "legal still hasn't signed off the price list and without it I can't send the renewals"
@@ -40,6 +40,19 @@ extension MessageReader {
         // "until they let go of it I can't send the quotes"
         let isUntilAhead = range.contains { $0 < cannot && isUntil($0) } && range.contains { $0 > cannot && isUnknownThing($0) }
         return isWhile || isWithout || isUntilAhead || range.contains { $0 > cannot && isUntil($0) } || isUntilNext ? cannot : nil
+    }
+
+    /// "The electrician won't connect it unless the landlord signs": what is not done until somebody has done something.
+    private func refusal(_ range: Range<Int>) -> Int? {
+        guard hasWord(.willNot), blockers.last.map({ clauses[$0.clause].sentence != clause.sentence && $0.clause < clauseIndex - 1 }) ?? true,
+            !clause.meanings.has([.firstPerson, .skip, .status, .unchanged]), !clause.lead.has(.relative),
+            let not = range.first(where: { tokens(of: $0).contains { hasRole($0, .willNot) } }),
+            hasUnknown(not..<range.upperBound), !range.contains(where: { elements[$0].kind == .quantity || isKeyResult($0) })
+        else { return nil }
+        if let until = range.first(where: { $0 > not && isUntil($0) }) {
+            return hasUnknown((until + 1)..<max(until + 1, range.upperBound)) ? not : nil
+        }
+        return isUntilNext && hasUnknown(clauses[clauseIndex + 1].elements) ? not : nil
     }
 
     /// "it is part of the blocker", "you skipped my blocker": of one that has been told.
@@ -378,7 +391,9 @@ extension MessageReader {
             start = before.elements.first { !elements[$0].has([.and, .but]) } ?? before.elements.lowerBound
         }
         // "15 min won't happen without the new importer, and that is stuck in security review"
-        if !states, clause.lead.has([.and, .relative, .but, .result]), clauseIndex > 0, case let before = clauses[clauseIndex - 1],
+        // "the sandbox is down, that's what's holding up #2"
+        if !states, clause.lead.has([.and, .relative, .but, .result]) || clause.opening == .comma && isWhatStandsBefore(cue), clauseIndex > 0,
+            case let before = clauses[clauseIndex - 1],
             before.sentence == clause.sentence, hasUnknown(before.elements), blockers.last?.clause != clauseIndex - 1,
             !before.meanings.has([.shipped, .blocked, .unblocked]), !findings.suffix(8).contains(where: { $0.clause == clauseIndex - 1 }),
             tokens[elements[range.lowerBound].token...].prefix(3).contains(where: {

@@ -51,7 +51,8 @@ extension MessageReader {
         if meanings.has(.relief) || endsBack(range), !meanings.has(.unblocked) { noteUnblocked(range, isHint: !isHindranceOver(range)) }
         if clause.section == .blockers, addSectionBlocker() { return }
         if clause.section == .done, addSectionOutput() { return }
-        if meanings.has([.blocked, .cannot, .unblocked, .planned]), let cue = blockerCue() { return readBlocker(cue) }
+        let isRefused = meanings.has(.negation) && (meanings.has(.until) || isUntilNext)
+        if meanings.has([.blocked, .cannot, .unblocked, .planned]) || isRefused, let cue = blockerCue() { return readBlocker(cue) }
         if head.kind == .emoji, isTicked, readTickedTask() { return }
         if meanings.has([.shipped, .shippedNamed]), let cue = outputCue() { return readOutput(cue) }
         if let cue = didCue(range) ?? sentCue(range) ?? deedCue(range) ?? broughtOnCue(range) { return readOutput(cue) }

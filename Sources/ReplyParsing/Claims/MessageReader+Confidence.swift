@@ -293,6 +293,8 @@ extension MessageReader {
     private func isOfTheTarget(_ before: Clause) -> Bool {
         guard let cue = before.elements.first(where: { isConfidenceWord($0) }) else { return false }
         if isHopeToGetThere(cue) { return true }
+        // "not very confident on 3%, maybe 4 out of 10"
+        if before.elements.contains(where: { $0 > cue && elements[$0].kind == .quantity && isTarget(quantities[elements[$0].index]) }) { return true }
         return before.elements.contains {
             $0 > cue
                 && (elements[$0].has([.planned, .sure]) && firstWord($0).has([.firstPerson, .pronoun, .planned]) || firstWord($0).has(.firstPerson))
@@ -310,7 +312,7 @@ extension MessageReader {
     /// As people give a confidence: "7/10", "65 %".
     func isRound(_ quantity: Quantity) -> Bool {
         guard quantity.sign == .none, quantity.high == nil, quantity.unit == nil, quantity.currency == nil else { return false }
-        return quantity.isPercent ? quantity.value.truncatingRemainder(dividingBy: 5) == 0 : quantity.isTenths
+        return quantity.isPercent ? quantity.value.truncatingRemainder(dividingBy: 5) == 0 : quantity.isTenths || quantity.whole == 10
     }
 
     /// "confidence on signups 60%", "confidence for churn is 7/10".
@@ -446,14 +448,19 @@ extension MessageReader {
 
     /// "50/50 that we get there": no count, unless there are fifty in all.
     func isEven(_ quantity: Quantity, _ subject: Subject) -> Bool {
-        guard quantity.value == 50, quantity.whole == 50, quantity.hasSlash else { return false }
+        // "70/30"
+        let isOdds =
+            quantity.whole.map {
+                $0 + quantity.value == 100 && $0 >= 5 && quantity.value > $0 && quantity.value.truncatingRemainder(dividingBy: 5) == 0
+            } ?? false
+        guard isOdds || quantity.value == 50 && quantity.whole == 50, quantity.hasSlash else { return false }
         return !subject.set.contains { vocabulary.targets[$0].target == 50 }
     }
 
     func share(_ quantity: Quantity) -> Double? {
         let share: Double
-        if quantity.value == 50, quantity.whole == 50 {
-            share = 0.5
+        if let whole = quantity.whole, quantity.hasSlash, whole + quantity.value == 100 {
+            share = quantity.value / 100
         } else if let whole = quantity.whole, whole > 0 {
             share = quantity.value / whole
         } else if quantity.isPercent || quantity.value > 10 {

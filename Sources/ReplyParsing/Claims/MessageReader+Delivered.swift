@@ -132,6 +132,8 @@ extension MessageReader {
             return nil
         }
         if index + 1 < range.upperBound, elements[index + 1].isUnknown, !elements[index + 1].has([.label, .stateVerb]) { return nil }
+        // "Review done" beside planned "reviews": any one.
+        if mention.words <= 1, index == range.lowerBound, isOtherForm(index), !isPlural(index) { return nil }
         return only
     }
 }

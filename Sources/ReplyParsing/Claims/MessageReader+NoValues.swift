@@ -335,6 +335,13 @@ extension MessageReader {
     /// "I had hoped for 1,600 next week, probably more like 1,500", "1,500 is only my guess for next week"
     private func isGuessOfNextWeek(_ index: Int, _ range: Range<Int>) -> Bool {
         guard hasWord(.next) else { return false }
+        // "that brings activation to 36 or so next week"
+        let behind = (index + 1)..<max(index + 1, min(index + 4, range.upperBound))
+        if let next = behind.first(where: { !elements[$0].has([.approximateAfter, .approximate]) }), elements[next].kind == .word,
+            elements[next].has([.time, .planned]), tokens(of: next).contains(where: { hasRole($0, .next) }), next + 1 == range.upperBound
+        {
+            return true
+        }
         if index + 2 < range.upperBound, elements[index + 1].has(.at), clause.meanings.has(.planned), index == range.lowerBound {
             return ((index + 2)..<range.upperBound).contains { tokens(of: $0).contains { hasRole($0, .next) } }
         }

@@ -148,7 +148,7 @@ extension MessageReader {
     /// "got the new pricing page out the door": a verb of moving, a thing, and how it ended.
     private func broughtCue(_ range: Range<Int>) -> Int? {
         if let cue = broughtTogether(range) { return cue }
-        guard !range.contains(where: { elements[$0].has([.planned, .condition]) }),
+        guard !range.contains(where: { elements[$0].has([.planned, .condition]) && !isBehindOut($0, range) }),
             let verb = range.first(where: {
                 elements[$0].has(.moved) && !elements[$0].has([.up, .down, .to, .at]) || isGot($0)
                     || elements[$0].kind == .word && hasRole(tokens(of: $0).last, .bringing)
@@ -164,7 +164,14 @@ extension MessageReader {
                 hasRole(tokens[elements[cue].token], .out) && cue + 2 < range.upperBound && hasRole(tokens[elements[cue + 1].token], .to)
             return (isToMany || isTimeBehind(cue, range)) && isGot(verb) ? cue : nil
         }
-        return hasUnknown((cue + 1)..<max(cue + 1, range.upperBound)) ? nil : cue
+        // "got the new survey out to everyone on monthly plans"
+        let isToWhom = isGot(verb) && cue + 1 < range.upperBound && elements[cue + 1].has(.preposition) && !elements[cue + 1].has(.at)
+        return !isToWhom && hasUnknown((cue + 1)..<max(cue + 1, range.upperBound)) ? nil : cue
+    }
+
+    /// "out to everyone on monthly plans"
+    private func isBehindOut(_ index: Int, _ range: Range<Int>) -> Bool {
+        range.contains { $0 < index - 1 && elements[$0].has(.shippedNamed) && tokens(of: $0).count > 1 && elements[$0 + 1].has(.preposition) }
     }
 
     /// "we got the landing page | and the sign-up form out yesterday"

@@ -291,6 +291,8 @@ extension MessageReader {
             addOutputs(thing..<notedEnd(thing, cue))
         } else if isNoted(cue), let thing = pointedThing(cue) ?? (isNotedByPointer(cue) ? notedAbove : nil) {
             addOutputs(thing)
+        } else if let thing = thingMissed {
+            addOutputs(thing)
         } else {
             let first = isPointingOnly ? thingInSentenceBefore ?? outputStart : behindInstruction(cue) ?? outputStart
             // "please put down that the first three are delivered"
@@ -321,14 +323,28 @@ extension MessageReader {
         return words.contains { hasRole($0, .pointer) || vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.pronoun) && !hasRole($0, .us) }
     }
 
+    /// "the survey isn't on the list, it did go out on Friday": what is missed, without what is said of the list.
+    private var thingMissed: Range<Int>? {
+        guard isPointingOnly, clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence,
+            before.meanings.has(.negation), before.elements.contains(where: { tokens(of: $0).contains { hasRole($0, .lineNoun) } }),
+            let not = before.elements.first(where: { elements[$0].kind == .word && elements[$0].has(.negation) }),
+            let thing = before.elements.first(where: {
+                $0 < not && !elements[$0].has([.and, .but]) && !hasRole(tokens[elements[$0].token], .opening)
+            }),
+            hasUnknown(thing..<not) || elements[thing].kind == .name
+        else { return nil }
+        return thing..<not
+    }
+
     /// "you've left out the cancellation page!": from the article on.
     private var thingInSentenceBefore: Int? {
         // "I also fixed the import for semicolons, and that's deployed since yesterday"
         if clause.lead.has([.and, .relative]) || clause.opening == .comma && clause.lead.isEmpty, clauseIndex > 0,
             case let before = clauses[clauseIndex - 1],
             before.sentence == clause.sentence, before.elements.count >= 3, hasUnknown(before.elements), outputs.last?.clause != clauseIndex - 1,
-            !before.meanings.has([.shipped, .blocked, .negation, .condition, .status]),
-            !before.meanings.has(.planned) || before.elements.contains(where: { tokens(of: $0).contains { hasRole($0, .lineNoun) } }),
+            !before.meanings.has([.shipped, .blocked, .condition, .status]),
+            // "the survey isn't on the list, it did go out on Friday"
+            !before.meanings.has([.planned, .negation]) || before.elements.contains(where: { tokens(of: $0).contains { hasRole($0, .lineNoun) } }),
             !before.elements.contains(where: { isKeyResult($0) || elements[$0].kind == .quantity })
         {
             // "you missed the workspace setup, that one's shipped"

@@ -47,7 +47,10 @@ extension MessageReader {
 
     /// The clause before, where it tells us of a number that we took or did not.
     var saidOfMinutes: Range<Int>? {
-        guard clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence, before.meanings.has(.secondPerson),
+        // "you missed the number though, it's …"
+        let isShort = clauseIndex > 1 && clauses[clauseIndex - 1].elements.count <= 1
+        guard clauseIndex > 0, case let before = clauses[clauseIndex - (isShort ? 2 : 1)], before.sentence == clause.sentence,
+            before.meanings.has(.secondPerson),
             before.elements.contains(where: { tokens(of: $0).contains { hasRole($0, .figureNoun) || hasRole($0, .take) || hasRole($0, .noting) } })
         else { return nil }
         return before.elements

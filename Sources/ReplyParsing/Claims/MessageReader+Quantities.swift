@@ -137,6 +137,13 @@ extension MessageReader {
         if course.mode == .planned, !subject.isNone || ownOnly != nil, isMaybeOfTwo(index, range) {
             return .value(.unclear(elements[index].index), .whichValue, .plain, isStill: false)
         }
+        // "I'd still give churn an 8 out of 10"
+        if course.mode == .planned, isHedgedTenth(index, range), let only = subject.set.only, vocabulary.targets[only].kind == .percent,
+            let share = share(quantity)
+        {
+            let isFar = vocabulary.targets[only].current.map { $0 > 0 && !(0.4...2.5).contains(share * 100 / $0) } ?? false
+            return isFar ? .confidence(share) : .value(.unclear(elements[index].index), .whichValue, .plain, isStill: false)
+        }
         if isShortOfNumber(index, range, subject) { return .value(.unclear(elements[index].index), .whichValue, .plain, isStill: false) }
         if let rule = dropRule(index, quantity, range, subject, name, course) {
             guard rule == .planned, isWhatShouldBe(index, quantity, range, subject, name) else { return .none(rule) }

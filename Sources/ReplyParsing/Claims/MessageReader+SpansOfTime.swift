@@ -12,6 +12,12 @@ extension MessageReader {
         guard quantity.unit != nil, quantity.currency == nil else { return false }
         // "shaved 3 min off the changeover"
         if quantity.hasTimeUnit, isOffName(index, range), subject.set.only.map({ vocabulary.targets[$0].kind == .duration }) == true { return false }
+        // "p95 is 1.2s after #4471"
+        if index + 2 < range.upperBound, elements[index + 2].kind == .reference, index > range.lowerBound, elements[index - 1].has(.at),
+            isLikeDuration(quantity, subject)
+        {
+            return false
+        }
         // "criticals patched within 9 days" where the time to patch them is measured
         if !quantity.isWord || range.contains(where: { isKeyResult($0) }), index > range.lowerBound,
             hasRole(tokens[elements[index].token - 1], .within, .in), isLikeDuration(quantity, subject)

@@ -209,14 +209,20 @@ extension MessageReader {
             && !clauses[max(0, clauseIndex - 4)...clauseIndex].contains {
                 $0.sentence == clause.sentence
                     && $0.elements.contains {
-                        elements[$0].kind == .name || elements[$0].kind == .quantity && !isTarget(quantities[elements[$0].index])
+                        elements[$0].kind == .name
+                            || elements[$0].kind == .quantity && !isTarget(quantities[elements[$0].index])
+                                // "Two more cancellations came in, so I'd rather call it off track"
+                                && !(quantities[elements[$0].index].isWord && quantities[elements[$0].index].isPlainInteger)
                     }
             }
+        if isCalledByMe(range) { return true }
         guard clause.opening == .sentence || clause.opening == .line || isConclusion || isFeelingAbove || isBehindRemark(range) else { return false }
         let rest = clauses[(clauseIndex + 1)...].prefix(4).prefix { $0.sentence == clause.sentence }
         guard rest.allSatisfy({ !$0.elements.contains { isKeyResult($0) } }),
             rest.allSatisfy({ $0.elements.allSatisfy { elements[$0].kind == .word && elements[$0].has([.filler, .but, .time, .approximate]) } })
                 || rest.contains(where: { $0.meanings.has([.shipped, .sure, .confidence]) })
+                // "red, 2 of 8"
+                || rest.count == 1 && rest.allSatisfy({ $0.elements.allSatisfy { elements[$0].kind == .quantity } })
                 // "make that red, not amber"
                 || rest.contains(where: { $0.meanings.has(.negation) && $0.meanings.has(.status) })
                 // "red for me, no way we hit 2500 by xmas"
@@ -234,6 +240,19 @@ extension MessageReader {
                         .correction,
                     ])
             }
+    }
+
+    /// "I'd still call it green despite the refund"
+    private func isCalledByMe(_ range: Range<Int>) -> Bool {
+        guard let judged = range.first(where: { isPlainStatus($0) }), judged > range.lowerBound,
+            !range.contains(where: { elements[$0].kind == .name || elements[$0].kind == .quantity || elements[$0].has([.condition, .negation]) }),
+            case let words = tokens[elements[range.lowerBound].token..<elements[judged].token],
+            words.contains(where: { hasRole($0, .call) || hasRole($0, .say) || hasRole($0, .moving) || hasRole($0, .noting) })
+                || words.contains(where: { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.correction) }),
+            words.contains(where: { hasRole($0, .it) }),
+            words.contains(where: { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.firstPerson) })
+        else { return false }
+        return !hasUnknown(range.lowerBound..<judged) && !isNounBehind(judged, range)
     }
 
     /// "so 50/50 on reaching 3%, still at risk"

@@ -19,6 +19,7 @@ extension MessageReader {
             judge.map { elements[$0].kind == .word && (elements[$0].has([.seeming, .negation]) || firstWord($0).has(.seeming)) } ?? false
         return isJudged || isFarFrom(index, range) || isReachedFor(index, range) || isConfidedIn(index, range) || isPlaceToBe(index, range)
             || isDistant(index, range) || isTopic(index) || isAsGoal(index) || isDream(index, quantity, range)
+            || isOnceCalled(index, quantity, range)
             || isHeadTarget(index, quantity, range, subject)
     }
 
@@ -42,6 +43,14 @@ extension MessageReader {
         else { return false }
         let isArticle = [verb, verb + 1].contains { vocabulary.lexicon.meaning(ofWord: tokens[$0].lexeme).has(.article) }
         return isArticle && ((index + 2)..<min(index + 4, range.upperBound)).contains { isUnknownThing($0) && elements[$0].token <= verb + 2 }
+    }
+
+    /// "I also think 3% was always a bit ambitious": what was said of the target, where something else is known.
+    private func isOnceCalled(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
+        guard index + 2 < range.upperBound, elements[index + 1].has(.was), !elements[index + 1].has(.at),
+            !vocabulary.targets.contains(where: { $0.current.map { ValueReader.same($0, quantity.value) } == true })
+        else { return false }
+        return hasUnknown((index + 2)..<range.upperBound) && !range.contains { $0 > index && elements[$0].kind == .quantity }
     }
 
     /// "with fifteen as the goal"
@@ -88,8 +97,14 @@ extension MessageReader {
 
     /// "I'd put my confidence in 3% at about four out of ten"
     private func isConfidedIn(_ index: Int, _ range: Range<Int>) -> Bool {
-        index >= range.lowerBound + 2 && elements[index - 1].has(.preposition) && elements[index - 2].has(.confidence)
-            && range.contains { $0 > index && elements[$0].kind == .quantity }
+        guard index >= range.lowerBound + 2, elements[index - 2].has([.confidence, .sure]),
+            elements[index - 1].has(.preposition) || hasRole(tokens(of: index - 1).last, .about)
+        else { return false }
+        if range.contains(where: { $0 > index && elements[$0].kind == .quantity }) { return true }
+        // "If you want to know how sure I am about 2,500, I'd say seventy percent"
+        guard index + 1 == range.upperBound, clauseIndex + 1 < clauses.count, case let next = clauses[clauseIndex + 1] else { return false }
+        return next.sentence == clause.sentence
+            && next.elements.contains { elements[$0].kind == .quantity && isShare(quantities[elements[$0].index]) }
     }
 
     /// "still a way off 3", "far from 15"

@@ -123,6 +123,12 @@ extension ElementBuilder {
         let isSaying = lexicon.hasRole(tokens[position - 1], .say)
         // "she says 4 is 4.6 now"
         if isSaying, position + 1 < tokens.count, lexicon.meaning(ofWord: tokens[position + 1].lexeme).has(.at) { return true }
+        // "put 3 down as on track"
+        if lexicon.hasRole(tokens[position - 1], .noting), position + 3 < tokens.count, lexicon.hasRole(tokens[position + 1], .down),
+            lexicon.hasRole(tokens[position + 2], .as), lexicon.longestPhrase(tokens, at: position + 3, meaning: .status) != nil
+        {
+            return true
+        }
         // "I'd say 2 at risk", "make 2 amber"
         guard isSaying || lexicon.hasRole(tokens[position - 1], .making) || lexicon.hasRole(tokens[position - 1], .noting),
             let phrase = lexicon.longestPhrase(tokens, at: position + 1, meaning: .status)
@@ -240,6 +246,10 @@ extension ElementBuilder {
                 if position == start, entry.meaning.has(.of), phrase.end + 1 < tokens.count, tokens[phrase.end].kind == .number,
                     tokens[phrase.end + 1].kind == .word, !lexicon.meaning(ofWord: tokens[phrase.end + 1].lexeme).has([.to, .at, .unit])
                 {
+                    return false
+                }
+                // "2 van 8"
+                if position == start, entry.meaning.has(.of), phrase.end < tokens.count, tokens[phrase.end].kind == .number, isEnd(phrase.end + 1) {
                     return false
                 }
                 // "1 should be 1,485 now"

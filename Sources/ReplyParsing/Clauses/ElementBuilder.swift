@@ -328,6 +328,12 @@ struct ElementBuilder: ~Copyable {
     /// "down a week": an article and a unit of time behind a word that asks for an amount.
     private func isArticleAmount(_ position: Int) -> Bool {
         guard let last = elements.last, lexicon.meaning(ofWord: tokens[position].lexeme).has(.article) else { return false }
+        // "Onboarding: a week."
+        if last.kind == .colon, elements.count > 1, elements[elements.count - 2].kind == .name, position + 1 < tokens.count,
+            lexicon.meaning(ofWord: tokens[position + 1].lexeme).has(.unit), position + 2 >= tokens.count || tokens[position + 2].kind == .period
+        {
+            return true
+        }
         return last.kind == .word && last.has([.up, .down, .to]) || isSpanOfTime(position) || isWithHalf(position)
     }
 

@@ -67,7 +67,7 @@ extension QuantityReader {
         readPrefix(&upper)
         guard kind(upper.position) == .number || (isOr && isNumberWord(upper.position)), readAmount(&upper) else { return }
         readSuffixes(&upper)
-        // "50-50" are odds.
+        // "50-50" is how likely something is.
         if isDash, cursor.quantity.value == 50, upper.quantity.value == 50, !cursor.quantity.hasUnit, !upper.quantity.hasUnit {
             (cursor.quantity.whole, cursor.quantity.hasSlash) = (50, true)
         } else {

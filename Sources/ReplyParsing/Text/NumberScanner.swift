@@ -62,10 +62,24 @@ struct NumberScanner {
 
     /// "22 900 EUR": a code of three capitals behind a group of three, with two or three digits in front of it.
     private func isMoney(behind position: Int) -> Bool {
-        guard count == 1, (2...3).contains(length(0)), byte(position) == 32 else { return false }
+        guard count == 1, (2...3).contains(length(0)) else { return false }
+        // "EUR 23 050", "€23 050"
+        if isBehindCurrency, !Ascii.isAlphanumeric(byte(position)), (position - 3..<position).allSatisfy({ Ascii.isDigit(byte($0)) }) { return true }
+        guard byte(position) == 32 else { return false }
         let capitals = (position + 1)...(position + 3)
         return capitals.allSatisfy { (65...90).contains(byte($0)) } && !Ascii.isAlphanumeric(byte(position + 4))
             && (position - 3..<position).allSatisfy { Ascii.isDigit(byte($0)) }
+    }
+
+    private var isBehindCurrency: Bool {
+        guard start > 2 else { return false }
+        let before = byte(start - 1) == 32 ? start - 1 : start
+        // "€" has three bytes, "£" two.
+        if bytes[max(0, before - 3)..<before].elementsEqual([0xE2, 0x82, 0xAC]) || bytes[max(0, before - 2)..<before].elementsEqual([0xC2, 0xA3]) {
+            return true
+        }
+        return before >= 3 && bytes[(before - 3)..<before].allSatisfy { (65...90).contains($0) }
+            && (before == 3 || !Ascii.isAlphanumeric(bytes[before - 4]))
     }
 
     private func separator(at position: Int) -> (UInt8, Int)? {
