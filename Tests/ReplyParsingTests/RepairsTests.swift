@@ -81,4 +81,79 @@ import Testing
             ("merci, je complète demain matin !", "fr", ""),
         ])
     func numbers(text: String, locale: String, expected: String) { #expect(GrowthTeam.gist(text, locale: locale) == expected) }
+
+    @Test(
+        "a status put right is the one that is meant, and a supposed one none",
+        arguments: [
+            ("Sign-ups are at risk, not on track.", "ana", "signups at_risk"), ("Sign-ups on track, not red", "ana", "signups on_track"),
+            ("please make mine at risk rather than on track", "ana", "signups at_risk"),
+            ("To be clear, weekly sign-ups should be at risk.", "ana", "signups at_risk"),
+            ("sign-ups should be green by friday", "ana", ""),
+            ("id still call it at risk", "caro", "churn at_risk"), ("id move it from at risk to on track", "caro", "churn on_track"),
+            (
+                "Two of the bigger accounts are still wobbling though so I'd rather keep it at risk, maybe 5 out of 10 that we get to 3", "caro",
+                "churn at_risk c0.5"
+            ),
+            ("I'm still on track with expansion, I only meant it gets tight if the price list slips", "dele", "expansion on_track"),
+            ("expansion on track. I'd hoped to have it by now, and without it the €30k will be tight.", "dele", "expansion on_track"),
+        ])
+    func statuses(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
+
+    @Test(
+        "what is told around a value changes it no more",
+        arguments: [
+            ("Sign-ups came in at 1,462, up from 1,390 last week, so that's two good weeks in a row.", "ana", "signups 1462"),
+            ("activation crept up to 36.4, so a bit over a point", "ben", "activated 36.4"),
+            ("Activation: we gained 1.3 points this week but last week we lost 0.2", "ben", "activated 37.3"),
+            ("Activation is at 36.4%, which is our best since the checklist went live in October.", "ben", "activated 36.4"),
+            ("finished the import wizard finally, the tour isnt out yet, prob wed", "ben", "out -"),
+            ("Havfisk cancelled this morning, that pushes us back up to 4.9. I'm going down to 40% on this one.", "caro", "churn 4.9 c0.4"),
+            ("expansion just under 23k, 22.9 to be exact", "dele", "expansion 22900"), ("1,450k sign-ups, sorry, 1,450", "ana", "signups 1450"),
+            ("with refunds in its four point seven", "caro", "churn 4.7"),
+            ("Sorry, the 36 I gave earlier had the test accounts in it. Without them we're at 35.4.", "ben", "activated 35.4"),
+        ])
+    func around(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
+
+    @Test(
+        "hindrances told beside a pointer, in two things, and as they were before",
+        arguments: [
+            ("yeah thats a blocker, the refunds export", ["the refunds export"]),
+            ("only thing holding me up is devops & the new tracking domain", ["only thing holding me up is devops & the new tracking domain"]),
+            ("What's holding me up is the pause button, we have no developer for it until January", ["What's holding me up is the pause button"]),
+            ("stuck waiting for finance, same as two weeks ago", ["stuck waiting for finance"]),
+        ])
+    func hindrances(text: String, expected: [String]) {
+        let reading = GrowthTeam.reading(text, from: "dele")
+        #expect(reading.blockers.map(\.text) == expected && reading.updates.isEmpty)
+    }
+
+    @Test("a change that says how far a number has come since last week is no further change")
+    func toldChange() {
+        let reading = read(
+            "we've shaved off two minutes on time to value in a week", markup: .slack, vocabulary: Vocabulary(GrowthTeam.context("en")),
+            moment: Moment(date: LocalDate(daysSinceEpoch: 20_000), sender: "ben", current: ["first_value": 29]))
+        #expect(reading.updates.map(\.value) == [29])
+    }
+
+    @Test("what \"the rest\" is leaves out those that a name leaves open")
+    func restOfAmbiguous() {
+        let context = ReadingContext(
+            locale: "en",
+            objectives: [
+                .init(
+                    id: "o", title: "Homes",
+                    keyResults: [
+                        .init(
+                            id: "a", number: 1, title: "Cat adoptions", kind: .number, unit: "cats", baseline: 0, target: 60, current: 41, owner: "x"),
+                        .init(
+                            id: "b", number: 2, title: "Dog adoptions", kind: .number, unit: "dogs", baseline: 0, target: 60, current: 38, owner: "x"),
+                        .init(
+                            id: "c", number: 3, title: "Foster homes", kind: .number, unit: "homes", baseline: 0, target: 45, current: 29, owner: "y"),
+                    ], initiatives: [])
+            ])
+        let reading = read(
+            "adoptions 43, the rest unchanged", markup: .plain, vocabulary: Vocabulary(context),
+            moment: Moment(date: LocalDate(daysSinceEpoch: 20_000), sender: "x"))
+        #expect(reading.updates.map(\.keyResult) == ["c"] && reading.questions.map(\.candidates) == [["a", "b"]])
+    }
 }

@@ -72,7 +72,9 @@ extension MessageReader {
         let end = clause.elements.upperBound
         guard clauseIndex + 1 < clauses.count, case let next = clauses[clauseIndex + 1], next.sentence == clause.sentence,
             next.opening == .conjunction, next.lead.has(.and), next.elements.count <= 5, cue + 1 < end, hasUnknown((cue + 1)..<end),
-            next.elements.allSatisfy({ isUnknownThing($0) || elements[$0].has([.and, .article]) || hasRole(tokens[elements[$0].token], .the) }),
+            next.elements.allSatisfy({
+                isUnknownThing($0) || elements[$0].has([.and, .article, .fresh]) || hasRole(tokens[elements[$0].token], .the)
+            }),
             clauseIndex + 2 >= clauses.count || clauses[clauseIndex + 2].opening != .conjunction
                 || clauses[clauseIndex + 2].sentence != clause.sentence
         else { return end }
@@ -89,6 +91,19 @@ extension MessageReader {
 
     /// "… is what's holding it up"
     func isWhatStandsBefore(_ cue: Int) -> Bool { hasRole(tokens(of: cue).prefix(2).last, .whatIs) }
+
+    /// "yeah that's a blocker for churn, the refunds export": what it is stands behind.
+    func toldBehind(_ cue: Int) -> Range<Int>? {
+        guard elements[cue].has(.headingBlockers), !clause.elements.contains(where: { isUnknownThing($0) }), clauseIndex + 1 < clauses.count,
+            case let next = clauses[clauseIndex + 1], next.sentence == clause.sentence, next.opening == .comma, next.lead.isEmpty,
+            hasUnknown(next.elements), !next.meanings.has([.shipped, .blocked, .status, .correction, .thanks]),
+            !next.elements.contains(where: { elements[$0].kind == .quantity }),
+            tokens[elements[clause.elements.lowerBound].token..<(elements[cue].token + tokens(of: cue).count)].contains(where: {
+                hasRole($0, .thatIs) || hasRole($0, .pointer) || hasRole($0, .itIs)
+            })
+        else { return nil }
+        return next.elements
+    }
 
     /// Where the words begin that stand behind "Blocker:" or "5:".
     func behindHeading(_ range: Range<Int>) -> Int {

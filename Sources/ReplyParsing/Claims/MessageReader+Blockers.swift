@@ -376,6 +376,11 @@ extension MessageReader {
             blockers.append(BlockerFinding(span: span(next.elements), keyResult: subject, clause: clauseIndex))
             return
         }
+        if let told = toldBehind(cue) {
+            taken.insert(clauseIndex + 1)
+            blockers.append(BlockerFinding(span: span(told), keyResult: subject, clause: clauseIndex))
+            return
+        }
         // "legal wants to redo the clause and the renewals are stuck behind that"
         if !states, clause.lead.has(.and), isBehindPointer(cue, range), clauseIndex > 0, case let before = clauses[clauseIndex - 1],
             before.sentence == clause.sentence, hasUnknown(before.elements), blockers.last?.clause != clauseIndex - 1

@@ -154,7 +154,7 @@ extension MessageReader {
         guard first >= 0 else { return false }
         let opening = tokens[elements[first].token...].prefix(8)
         // "please flip that to amber": of a status only, since much else is turned and moved.
-        let isOfStatus = clause.meanings.has(.status) && opening.contains { hasRole($0, .moving) }
+        let isOfStatus = clause.meanings.has(.status) && opening.contains { hasRole($0, .moving) || hasRole($0, .making) }
         guard sentences[clause.sentence].isQuestion else {
             return isOfStatus || opening.prefix(6).contains { hasRole($0, .noting) } || isNotingAsked
         }

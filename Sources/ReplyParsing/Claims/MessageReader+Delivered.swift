@@ -6,7 +6,9 @@ extension MessageReader {
         guard clause.opening == .comma || clause.opening == .conjunction, clause.lead.subtracting([.and]).isEmpty else { return false }
         // "handed the leaflets over to both desks, they look lovely"
         if clause.elements.prefix(1).contains(where: { isThey(tokens[elements[$0].token]) }) { return false }
-        if clause.meanings.has([.shipped, .planned, .status, .unchanged, .blocked, .up, .down, .at, .result, .to, .from, .was, .skip, .firstPerson]) {
+        if clause.meanings.has([
+            .shipped, .planned, .status, .unchanged, .blocked, .up, .down, .at, .result, .to, .from, .was, .skip, .firstPerson, .negation, .notYet,
+        ]) {
             return false
         }
         return !clause.elements.contains {

@@ -13,6 +13,9 @@ extension MessageReader {
             return .contextOnly
         }
         if isTargetJudged(index, quantity, range, subject) { return .planned }
+        if isWeeksInRow(index, quantity, range, subject) { return .workCount }
+        // "crept up to 36.4, so a bit over a point": how far it went
+        if quantity.isPoints, clause.lead.has(.result), name == nil, hasOtherTotal(subject) || subject.isNone { return .contextOnly }
         if isGuessOfNextWeek(index, range) { return .planned }
         if isBeforeOurs { return .contextOnly }
         if isPartOfIt(range, subject, name) { return .workCount }
@@ -246,6 +249,16 @@ extension MessageReader {
     func isOfTitle(_ index: Int, _ subject: Subject) -> Bool {
         let name = tokens[elements[index].token].name
         return name >= 0 && !vocabulary.nameWords[Int(name)].keyResults.intersection(subject.set).isEmpty
+    }
+
+    /// "so that's two good weeks in a row", where no time is measured
+    private func isWeeksInRow(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard quantity.isWord, quantity.isPlainInteger, !quantity.hasUnit, index + 2 < range.upperBound, elements[index + 1].kind == .word,
+            let unit = vocabulary.lexicon.longestPhrase(tokens, at: elements[index + 2].token, meaning: .unit),
+            vocabulary.lexicon.entries[Int(unit.entry)].unit?.seconds != nil
+        else { return false }
+        let meant = subject.isNone ? own : subject.set
+        return !meant.contains { vocabulary.targets[$0].kind == .duration }
     }
 
     /// "the €3,200 is part of the blocker"

@@ -8,6 +8,8 @@ extension MessageReader {
         guard meanings.has([.shipped, .shippedNamed]), !meanings.has([.reverted, .cannot]), !clause.lead.has(.condition), !isReasonOfCorrection
         else { return nil }
         let range = clause.elements
+        // "our best since the checklist went live in October"
+        if isSinceThen(range) { return nil }
         if !meanings.has(.shipped) {
             let cue = namedCue(range) ?? versionCue(range) ?? outCue(range) ?? doneCue(range)
             return cue.flatMap { isPartOfPlanned($0, range) ? nil : $0 }
@@ -107,6 +109,13 @@ extension MessageReader {
             elements[to + 1].has(.all) || elements[to + 1].kind == .quantity || elements[to].has(.all)
             || whom.contains { hasRole($0, .the) || vocabulary.lexicon.meaning(ofWord: $0.lexeme).has([.mine, .all]) }
         return isMany ? sent : nil
+    }
+
+    /// "since" opens the clause, and a month or year says that it was long ago.
+    private func isSinceThen(_ range: Range<Int>) -> Bool {
+        guard hasWord(.since), clause.meanings.has([.month, .longPast]) else { return false }
+        let first = elements[range.lowerBound].token
+        return hasRole(tokens[first], .since) || first > 0 && hasRole(tokens[first - 1], .since)
     }
 
     func isThey(_ token: Token) -> Bool {

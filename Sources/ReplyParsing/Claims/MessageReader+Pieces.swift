@@ -172,6 +172,16 @@ extension MessageReader {
 
     /// "nine weeks, hm, ten": the number that takes another's place is in the same unit.
     private mutating func takeUnit(of old: Finding, _ finding: inout Finding) {
+        // "just under 23k, 22.9 to be exact"
+        if case .total(let place) = finding.content, case .total(let before) = old.content, quantities[before].isMultiplied,
+            !quantities[place].isMultiplied, quantities[place].value > 0, quantities[before].value >= 1000,
+            (0.5...2).contains(quantities[place].value * 1000 / quantities[before].value),
+            // "240k, sorry, 240" takes the thousands back.
+            quantities[place].value * 1000 != quantities[before].value
+        {
+            quantities[place].value *= 1000
+            quantities[place].isMultiplied = true
+        }
         guard case .total(let place) = finding.content, case .total(let before) = old.content, !quantities[place].hasUnit,
             let unit = quantities[before].unit, let seconds = quantities[before].seconds, quantities[before].value > 0,
             (0.5...2).contains(quantities[place].value / quantities[before].value)

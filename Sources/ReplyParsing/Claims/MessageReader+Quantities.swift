@@ -160,6 +160,12 @@ extension MessageReader {
         if let content = change(index, quantity, range, subject), !isShareStated(quantity, subject) {
             guard isAttached(index, quantity, range, subject, name, isChange: true) else { return .none(subject.isNone ? .notBare : .workCount) }
             if clause.isParenthesised, name == nil, hasOtherValue(subject) { return .none(.contextOnly) }
+            // "we gained 1.3 points this week but last week we lost 0.2"
+            if name == nil, hasOtherValue(subject),
+                range.prefix(3).contains(where: { elements[$0].has(.past) && !elements[$0].has([.was, .from, .up, .down]) })
+            {
+                return .none(.past)
+            }
             if isCountOfOthers(index, quantity, range, subject) || isTrifle(index, quantity, subject, name) || isBroughtByWork(index, range) {
                 return .none(.workCount)
             }

@@ -4,7 +4,8 @@ import Model
 extension MessageReader {
     mutating func readStatus(_ status: Status, _ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: Course) {
         // "I'd make churn red, not amber": what it is has been said.
-        if isNegated(index, clause.elements.lowerBound), status == .atRisk, clauseIndex > 0, let last = findings.last, case .status = last.content,
+        // "at risk, not on track"
+        if isNegated(index, clause.elements.lowerBound), clauseIndex > 0, let last = findings.last, case .status = last.content,
             last.clause == clauseIndex - 1, clauses[last.clause].sentence == clause.sentence,
             clause.elements.allSatisfy({ $0 == index || elements[$0].has([.negation, .filler]) })
         {
@@ -16,6 +17,7 @@ extension MessageReader {
         if isCause(index) || isOfAnotherNumber(index, range) || isOfPlace(index, range, name) || isOfThings(index, range, subject, name) {
             return drop(.withoutKeyResult, index, subject)
         }
+        if isSupposedStatus(index, range) { return drop(.conditional, index, subject) }
         // "until that is done"
         if turned == .done, range.contains(where: { $0 < index && firstWord($0).has(.until) }) { return drop(.conditional, index, subject) }
         // "60% sure we hit target"
@@ -121,6 +123,18 @@ extension MessageReader {
         switch vocabulary.targets[only].kind {
         case .currency, .percent, .duration: return isOtherForm(name.lowerBound) && !quantity.hasUnit
         case .number, .milestone, .boolean: return false
+        }
+    }
+
+    /// "without it the €30k will be tight", "I only meant it gets tight if the list slips", where another status has been told
+    private func isSupposedStatus(_ index: Int, _ range: Range<Int>) -> Bool {
+        let isWithout = range.prefix(3).contains { tokens(of: $0).contains { hasRole($0, .without) } }
+        if isWithout, clause.meanings.has(.planned) || range.contains(where: { tokens(of: $0).contains { hasRole($0, .wouldBe) } }) { return true }
+        guard clauseIndex + 1 < clauses.count, case let next = clauses[clauseIndex + 1], next.sentence == clause.sentence, next.lead.has(.condition)
+        else { return false }
+        return findings.contains {
+            if case .status = $0.content { return $0.clause < clauseIndex && clauses[$0.clause].sentence == clause.sentence }
+            return false
         }
     }
 
@@ -234,7 +248,8 @@ extension MessageReader {
         return range.contains { isPlainStatus($0) }
             && range.allSatisfy { index in
                 isPlainStatus(index) || elements[index].kind == .emoji || elements[index].has(asking)
-                    || isToNote && hasRole(tokens[elements[index].token], .noting)
+                    || tokens(of: index).contains { hasRole($0, .than) }
+                    || isToNote && (hasRole(tokens[elements[index].token], .noting) || elements[index].has(.mine))
                     || elements[index].has([
                         .filler, .now, .time, .still, .approximate, .result, .pronoun, .firstPerson, .and, .but, .generic, .periodic,
                         .correction,

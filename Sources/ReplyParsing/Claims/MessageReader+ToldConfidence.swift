@@ -176,6 +176,17 @@ extension MessageReader {
         {
             return true
         }
+        // "I'm going down to 40% on this one", from who owns a churn of 5 %
+        if quantity.isPercent, isRound(quantity), index > range.lowerBound, elements[index - 1].has(.to), index + 2 < range.upperBound,
+            elements[index + 1].has(.preposition), elements[index + 2].has(.pronoun), !range.contains(where: { isKeyResult($0) }),
+            tokens[elements[range.lowerBound].token..<elements[index].token].contains(where: {
+                hasRole($0, .iAm) || vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.firstPerson)
+            }),
+            let only = talkedOf ?? ownOnly, let current = vocabulary.targets[only].current, current > 0,
+            vocabulary.targets[only].kind != .percent || !(0.4...2.5).contains(quantity.value / current)
+        {
+            return true
+        }
         // "I'd go up to 75% from 60"
         let isFromOther = index + 2 < range.upperBound && elements[index + 1].has(.from) && elements[index + 2].kind == .quantity && isRound(quantity)
         guard

@@ -26,7 +26,11 @@ extension MessageReader {
         }
         // "conf same as last week, about 70%"
         let isOfConfidence = course.hasConfidence && !course.hasQuantity && name == nil
-        if element.has(.unchanged), !isOfConfidence, !isThing(index), !isOfStatus(range), isBareWord(index, range, name),
+        // "we're stuck waiting for finance, same as two weeks ago"
+        let isOfBlocker =
+            element.has(.unchanged) && name == nil && clause.opening == .comma && blockers.last?.clause == clauseIndex - 1
+            && clause.lead.isEmpty && isSameAs(index)
+        if element.has(.unchanged), !isOfBlocker, !isOfConfidence, !isThing(index), !isOfStatus(range), isBareWord(index, range, name),
             !isNegated(index, range.lowerBound) || element.has(.negation)
         {
             if !subject.isNone || !hasUnknown(range) {
@@ -50,6 +54,12 @@ extension MessageReader {
         if element.has(.noneCount), isAnswer(index, range, name), isCount(subject), !isFollowedBy(.of, index, range), !hasOtherTotal(subject) {
             add(.zero, index, subject, rule: .zeroCount)
         }
+    }
+
+    private func isSameAs(_ index: Int) -> Bool {
+        if tokens(of: index).contains(where: { hasRole($0, .as) }) { return true }
+        let behind = elements[index].token + tokens(of: index).count
+        return behind < tokens.count && hasRole(tokens[behind], .as)
     }
 
     /// "activation more like amber, at this pace we won't see 45 before spring": the word has told it.
@@ -86,15 +96,29 @@ extension MessageReader {
         let isWitness = element.has(.condition) && isFollowedBy(.witness, index, range) && !elements[index + 1].has(.pronoun)
         if element.has(.condition), !isYes, !isWitness, !element.has([.past, .time]) || element.has(.until) { course.mode = .conditional }
         if element.has(.planned), course.mode == .stated, !isPlanOver(index, range), !(element.has(.approximate) && !element.has(.condition)),
-            !isRegret(index, range), !isCompared(index, range), !isGoalJudged(index, range)
+            !isRegret(index, range), !isCompared(index, range), !isGoalJudged(index, range), !isStatusPutRight(index, range)
         {
             course.mode = .planned
         }
         // "might slip back to 35": what is back there is still to come.
         if course.mode == .planned, element.has(.now), !element.has([.planned, .to]) { course.mode = .stated }
         // "until that is done I would call it at risk", "I would honestly call that one off track"
-        if course.mode != .stated, tokens(of: index).contains(where: { hasRole($0, .call) }) || isMadeStatus(index, range) { course.mode = .stated }
+        if course.mode != .stated,
+            tokens(of: index).contains(where: { hasRole($0, .call) }) || isMadeStatus(index, range) || isKeptStatus(index, range)
+        {
+            course.mode = .stated
+        }
         if element.has(.confidence), entry(index)?.status == nil || isFollowedByClause(index, range) { course.hasConfidence = true }
+    }
+
+    /// "I'd rather keep it at risk"
+    private func isKeptStatus(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard index + 1 < range.upperBound, hasRole(tokens(of: index).last, .opinion),
+            let status = ((index + 1)..<min(index + 4, range.upperBound)).first(where: { isPlainStatus($0) })
+        else { return false }
+        return ((index + 1)..<status).allSatisfy {
+            elements[$0].kind == .word && (elements[$0].has([.pronoun, .preposition, .filler]) && !elements[$0].has(.planned))
+        }
     }
 
     /// "I'd make churn red"
@@ -109,6 +133,13 @@ extension MessageReader {
     private func isRegret(_ index: Int, _ range: Range<Int>) -> Bool {
         hasRole(tokens[elements[index].token], .should) && tokens(of: index).count == 3 && index + 1 < range.upperBound
             && elements[index + 1].kind != .quantity && range.contains { $0 > index && elements[$0].kind == .colon }
+    }
+
+    /// "weekly sign-ups should be at risk": what it is, and not what it is to become.
+    private func isStatusPutRight(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard hasRole(tokens[elements[index].token], .should), tokens(of: index).count <= 2, index + 1 < range.upperBound, isPlainStatus(index + 1)
+        else { return false }
+        return index + 2 == range.upperBound || elements[index + 2].has([.negation, .please, .now]) && !elements[index + 2].has(.planned)
     }
 
     /// "but the target feels shaky": a judgement on what the sentence is about.

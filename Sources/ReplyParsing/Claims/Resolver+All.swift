@@ -75,6 +75,8 @@ extension Resolver {
             for (index, element) in reader.elements.enumerated() where element.kind == .name && reader.isKeyResult(index) {
                 let named = reader.subject(ofName: index)
                 if let only = named.set.only, !named.isWeak { rest.remove(only) }
+                // Nor is any of those that a name leaves open.
+                if named.isAmbiguous { rest = rest.subtracting(named.set) }
             }
             // Once the message is not the check-in's first, the rest are those that nobody has spoken of yet.
             if count == nil, case .unchanged = statement.content {

@@ -26,7 +26,7 @@ extension Resolver {
             return others.isEmpty ? Subject(set: own) : Subject(set: own.union(others), isAmbiguous: true)
         }
         if hasUnit(finding), let only = fittingOnly(finding) { return Subject(set: IndexSet128(only)) }
-        if let only = ofSteps(finding) { return Subject(set: IndexSet128(only)) }
+        if let only = ofSteps(finding) ?? ofReplaced(finding) { return Subject(set: IndexSet128(only)) }
         if let only = inThousands(finding, among: own.isEmpty ? all : own) { return Subject(set: IndexSet128(only)) }
         return Subject(set: own.isEmpty ? all : own, isAmbiguous: true)
     }
@@ -45,6 +45,22 @@ extension Resolver {
                 guard other != index, let stands = valueNow(other), stands > 0 else { return false }
                 return (0.75...1.33).contains(quantity.value / stands)
             })
+    }
+
+    /// "the 36 I gave earlier had the test accounts in it. Without them we're at 35.4": whose the number is in whose place this one stands.
+    private func ofReplaced(_ finding: Finding) -> Int? {
+        guard finding.subject.isNone, case .total(let place) = finding.content, owned.count > 1 else { return nil }
+        var found = IndexSet128()
+        for (rule, span, _) in reader.dropped.suffix(8) where rule == .past || rule == .denied {
+            guard span.start < finding.span.start,
+                let element = reader.elements.first(where: { $0.kind == .quantity && $0.start == span.start })
+            else { continue }
+            for index in owned where valueNow(index).map({ ValueReader.same($0, reader.quantities[element.index].value) }) == true {
+                found.insert(index)
+            }
+        }
+        guard let only = found.only, let now = valueNow(only), now > 0 else { return nil }
+        return (0.5...2).contains(reader.quantities[place].value / now) ? only : nil
     }
 
     /// "that's 350 a month on top" from who owns a revenue of 22,150.

@@ -311,17 +311,20 @@ struct ValueReader {
     private func settleChange(_ finding: Finding, _ quantity: Quantity, _ direction: Double, _ done: Finding?, isUnsure: Bool) -> Outcome {
         if let problem = unitProblem(quantity) { return .ask(problem, value: quantity.value, span: finding.span) }
         if quantity.high != nil || target.kind == .boolean { return .ask(.whichValue, value: nil, span: finding.span) }
-        let value: Double
-        if quantity.isPercent, !quantity.isPoints, target.kind != .percent {
-            value = start * (1 + direction * quantity.value / 100)
-        } else if quantity.isFraction, quantity.unit == nil, target.kind != .percent {
-            value = start * (1 + direction * quantity.value)
-        } else {
-            var plain = quantity
-            plain.sign = .none
-            value = start + direction * converted(plain)
+        let value = changed(start, by: quantity, direction)
+        // "we've shaved off three minutes" where 34 has been told to be 31 now: the same change once more.
+        if let now = current, let last = target.current, !Self.same(now, last), Self.same(clean(changed(last, by: quantity, direction)), now) {
+            return .value(Settled(value: now, isUnchanged: true, span: finding.span))
         }
         return checked(clean(value), finding, isDone: done != nil, isUnsure: isUnsure || finding.isUnsure)
+    }
+
+    private func changed(_ from: Double, by quantity: Quantity, _ direction: Double) -> Double {
+        if quantity.isPercent, !quantity.isPoints, target.kind != .percent { return from * (1 + direction * quantity.value / 100) }
+        if quantity.isFraction, quantity.unit == nil, target.kind != .percent { return from * (1 + direction * quantity.value) }
+        var plain = quantity
+        plain.sign = .none
+        return from + direction * converted(plain)
     }
 
     // MARK: plausibility

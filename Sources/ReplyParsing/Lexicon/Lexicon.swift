@@ -33,6 +33,8 @@ final class Lexicon: Sendable {
     let joinsNumbers: Bool
     /// Of each word by its number.
     let roles: [WordRoleSet]
+    /// The word that "id" may be without its apostrophe, or -1.
+    let would: Int32
     private let words: HashIndex
     private let slips: HashIndex
     private let branches: HashIndex
@@ -63,6 +65,7 @@ final class Lexicon: Sendable {
         branches = builder.branches
         nodes = builder.nodes
         roots = builder.roots
+        would = Int32(roles.firstIndex { $0.contains(.iWould) } ?? -1)
     }
 
     /// The number of the weighty word that was meant by a misspelt one, by its folded hash, or -1.

@@ -89,6 +89,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case how
     /// "I'm".
     case iAm
+    /// "I'd".
+    case iWould
     /// "ignore the 85".
     case ignoring
     /// "plus 660 donors": goes on with another count, or adds to one.
@@ -121,6 +123,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case ofUs
     /// What may stand before all that is said: "btw", "oh".
     case opening
+    /// "call", "say": what "I'd" is followed by, where somebody says how they see it.
+    case opinion
     /// "ours: 297", behind the number of others.
     case ours
     /// "on" in "turned it on".

@@ -76,10 +76,10 @@ struct VocabularyCompiler: Sendable {
         let per = parts.firstIndex { lexicon.meaning(ofWord: lexicon.word(Folding.hash($0))).has(.per) } ?? parts.count
         // What a value is counted by does not name it alone, but where it says nothing else: "Cost per meal".
         let denominator = parts[..<per].contains { !isGeneric($0) } ? per : parts.count
-        // "Wait for a repair" is no name of repairs where another is called "Repairs per week".
+        // "Wait for a repair" is no name of repairs where another is called "Repairs per week", nor "Neutered before adoption" one of adoptions.
         let attribute =
             parts[..<per].indices.first { index in
-                lexicon.meaning(ofWord: lexicon.word(Folding.hash(parts[index]))).has([.of, .preposition])
+                lexicon.meaning(ofWord: lexicon.word(Folding.hash(parts[index]))).has([.of, .preposition, .until, .after])
                     && parts[..<index].contains { !isGeneric($0) }
             } ?? per
         for (index, part) in parts.enumerated() {

@@ -99,6 +99,8 @@ extension QuantityReader {
         }
         guard place > 1 else { return false }
         cursor.quantity.value = (value * 1000).rounded() / 1000
+        // As exact as digits, and as seldom a count of other things.
+        cursor.quantity.isWord = false
         cursor.position = position
         return true
     }

@@ -65,7 +65,18 @@ extension Tokenizer {
             token.number = value
         }
         tokens.append(token)
+        noteWould()
         move(to: end)
+    }
+
+    /// "id still call it amber": "I'd", with its apostrophe left out.
+    private mutating func noteWould() {
+        guard lexicon.would >= 0, tokens.count > 1, case let before = tokens[tokens.count - 2], before.kind == .word, before.end - before.start == 2,
+            bytes[before.start] == UInt8(ascii: "i"), bytes[before.start + 1] == UInt8(ascii: "d"), let word = tokens.last, word.isSpaced,
+            lexicon.hasRole(word, .opinion)
+        else { return }
+        tokens[tokens.count - 2].lexeme = lexicon.would
+        tokens[tokens.count - 2].name = -1
     }
 
     /// Looks the folded word up in the lexicon and the vocabulary.
