@@ -195,7 +195,10 @@ struct Corrections: Sendable {
                 update.supersedes = old.id
                 record.ended.append(.init(update: old.id, state: .superseded, reason: "its message was edited"))
             }
-            if let since = replaced(update, original, state) {
+            // What the author has only said again stands no longer than what it repeats.
+            let restated = restated(old, original, reply)
+            record.ended += restated.map { .init(update: $0.id, state: .superseded, reason: "what it said again was edited") }
+            if let since = replaced(update, original, state, but: Set(restated.map(\.id))) {
                 let title = title(update.keyResult, state)
                 notes.append(
                     since == reply.author
@@ -232,12 +235,21 @@ struct Corrections: Sendable {
     }
 
     /// Who has given the key result another value since the original; nil when nobody has.
-    private func replaced(_ update: Update, _ original: Original, _ state: CheckInState) -> Author? {
+    private func replaced(_ update: Update, _ original: Original, _ state: CheckInState, but restated: Set<UniqueID>) -> Author? {
         let own = Set(original.ids)
         return state.liveUpdates.last {
-            $0.keyResult == update.keyResult && $0.value != nil && $0.saidAt > original.first.sentAt
+            $0.keyResult == update.keyResult && $0.value != nil && $0.saidAt > original.first.sentAt && !restated.contains($0.id)
                 && !($0.evidence.map { own.contains($0.message) } ?? false)
         }?.author
+    }
+
+    /// "the churn figure stands": later words of the author that give the message's value once more, and nothing else.
+    private func restated(_ old: Update?, _ original: Original, _ reply: Reply) -> [Update] {
+        guard let old, let value = old.value else { return [] }
+        return reply.state.liveUpdates.filter {
+            $0.keyResult == old.keyResult && $0.author == reply.author && $0.id != old.id && $0.saidAt > original.first.sentAt && $0.value == value
+                && $0.status == nil && $0.confidence == nil
+        }
     }
 
     private func title(_ id: KeyResultID, _ state: CheckInState) -> String { state.snapshot.keyResult(id)?.definition.title ?? id.rawValue }

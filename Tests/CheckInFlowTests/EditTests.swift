@@ -72,6 +72,26 @@ import Testing
         #expect(try await !stage.acknowledgement(to: "Ana").contains("left as it is"))
     }
 
+    @Test("what the author has only said again since stands no longer than what it repeats")
+    func saidAgain() async throws {
+        let stage = try await Stage.asked()
+        let message = try await stage.reply("caro", "churn 4.7%")
+        stage.clock.advance(by: .minutes(5))
+        try await stage.reply("caro", "the churn figure stands, still 4.7%")
+        stage.clock.advance(by: .minutes(5))
+        try await stage.edit(message, "churn 4.6%, one customer came back")
+        #expect(try await stage.current()["churn"] == 4.6)
+        #expect(try await !stage.acknowledgement(to: "Caro").contains("left as it is"))
+        // Another number is another matter.
+        let other = try await stage.reply("ana", "sign-ups 1,450")
+        stage.clock.advance(by: .minutes(5))
+        try await stage.reply("ana", "sign-ups 1,470")
+        stage.clock.advance(by: .minutes(5))
+        try await stage.edit(other, "sign-ups 1,440")
+        #expect(try await stage.current()["signups"] == 1470)
+        #expect(try await stage.acknowledgement(to: "Ana").contains("left as it is"))
+    }
+
     @Test("an edit after somebody else has reported since leaves theirs standing, and says so")
     func othersSince() async throws {
         let stage = try await Stage.asked()

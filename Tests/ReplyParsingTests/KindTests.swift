@@ -46,7 +46,7 @@ struct KindTests {
     @Test(
         "a number like the one on record, and a move of no amount, are not passed over where the sender owns one",
         arguments: [
-            ("it went down a bit since this morning", ReplyRecord.ReadingKind.unread), ("what slows us down is the broken mail", .unread),
+            ("it went down a bit since this morning", ReplyRecord.ReadingKind.unread), ("what slows us down is the broken mail", .report),
             ("could you share the sheet? I can't find the link", .chatter), ("cheer up", .chatter),
             ("finance sent the list: 4.6", .report), ("finance sent the list: 17", .chatter),
         ])

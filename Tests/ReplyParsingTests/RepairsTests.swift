@@ -156,4 +156,45 @@ import Testing
             moment: Moment(date: LocalDate(daysSinceEpoch: 20_000), sender: "x"))
         #expect(reading.updates.map(\.keyResult) == ["c"] && reading.questions.map(\.candidates) == [["a", "b"]])
     }
+
+    @Test(
+        "a confidence in words, over ten or as a part, and what is said of it",
+        arguments: [
+            ("I'm three quarters sure we'll make sign-ups anyway.", "ana", "signups c0.75"),
+            ("I'd go for 8 out of 10 on sign-ups, which is two more than I dared to say last month.", "ana", "signups c0.8"),
+            ("Activation 37%, I'd give it a six out of ten for the quarter.", "ben", "activated 37 c0.6"),
+            ("feeling decent about 30k, 60ish %", "dele", "expansion c0.6"), ("sign-ups 6 to an 8", "ana", "ask which_value signups"),
+        ])
+    func inWords(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
+
+    @Test(
+        "a number that stands first is no one's old one",
+        arguments: ["6 an 8", "6 to an 8 for my 7", "my", "make my 6", "8 out of 10 for my 3"])
+    func oldNumberFirst(text: String) { #expect(GrowthTeam.reading(text, from: "dele").updates.count <= 1) }
+
+    @Test(
+        "what stands in the way is the clause behind its lead-in",
+        arguments: [
+            ("What's holding us up is that procurement at Nordlys hasn't signed yet, but we go on", "procurement at Nordlys hasn't signed yet"),
+            ("the only thing slowing us down is that billing can't issue the invoices yet", "billing can't issue the invoices yet"),
+        ])
+    func leadIns(text: String, expected: String) { #expect(GrowthTeam.reading(text, from: "dele").blockers.map(\.text) == [expected]) }
+
+    @Test(
+        "work that went to many, and things that only sound like a number's name",
+        arguments: [
+            ("also sent the partner newsletter, sign-ups now 1,475", "ana", "signups 1475; out -"),
+            ("I've just sent the webinar invitations to 2,300 contacts", "ana", "out -"),
+            ("the upsell emails are out to all 340 accounts on the old plan", "dele", "out -"),
+            ("exit survey is half done, wont make it this wk. churn 4.4", "caro", "churn 4.4"),
+            ("churn crept up to 4.9 :( not feeling great about hitting 3 tbh", "caro", "churn 4.9 at_risk"),
+            ("expansion is in good shape", "dele", "expansion on_track"),
+            ("oh and I'm amber on mine, forgot to say yesterday", "dele", "expansion at_risk"),
+            ("Expansion is amber I mean. And the 12 is just how many reviews we did", "dele", "expansion at_risk"),
+            ("that's the same blocker twice", "ben", ""), ("expansion 24.5k US dollars", "dele", "ask unit_mismatch expansion"),
+            ("hm scratch what i said on activation, its 35.4 now", "ben", "activated 35.4"),
+            ("sign-ups hit 1,900 on Saturday alone but the weekly figure is 1,362", "ana", "signups 1362"),
+            ("sign-ups 1,900... no scratch that, Saturday only. 1,362 over the week", "ana", "signups 1362"),
+        ])
+    func beside(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
 }

@@ -61,6 +61,12 @@ extension MessageReader {
             cue + 1 >= range.upperBound || elements[cue + 1].kind != .colon
         else { return false }
         let before = tokens[elements[range.lowerBound].token..<elements[cue].token]
+        // "that's the same blocker twice"
+        if before.count > 2, hasRole(before.first, .thatIs), before.dropFirst().prefix(2).contains(where: { hasRole($0, .the) }),
+            !hasUnknown((cue + 1)..<range.upperBound)
+        {
+            return true
+        }
         guard let last = before.last, hasRole(last, .the) || vocabulary.lexicon.meaning(ofWord: last.lexeme).has(.mine) else { return false }
         // "you skipped my blocker", "forget the blocker"
         return before.contains { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has([.of, .secondPerson]) || hasRole($0, .ignoring) }
@@ -373,7 +379,19 @@ extension MessageReader {
             case let next = clauses[clauseIndex + 1], next.sentence == clause.sentence, next.lead.has(.relative), hasUnknown(next.elements)
         {
             taken.insert(clauseIndex + 1)
-            blockers.append(BlockerFinding(span: span(next.elements), keyResult: subject, clause: clauseIndex))
+            let first = next.elements.first { !elements[$0].has(.relative) } ?? next.elements.lowerBound
+            blockers.append(BlockerFinding(span: span(first..<next.elements.upperBound), keyResult: subject, clause: clauseIndex))
+            return
+        }
+        // "What's holding us up is that procurement hasn't signed yet"
+        if hasRole(tokens(of: cue).last, .being), range.upperBound - cue <= 2, clauseIndex + 1 < clauses.count,
+            case let next = clauses[clauseIndex + 1], next.sentence == clause.sentence, next.lead.isEmpty || next.lead.has(.relative),
+            hasUnknown(next.elements), !next.meanings.has([.shipped, .status])
+        {
+            taken.insert(clauseIndex + 1)
+            dropQuantities(next.elements, .insideBlocker)
+            let first = next.elements.first { !elements[$0].has(.relative) } ?? next.elements.lowerBound
+            blockers.append(BlockerFinding(span: span(first..<next.elements.upperBound), keyResult: subject, clause: clauseIndex))
             return
         }
         if let told = toldBehind(cue) {

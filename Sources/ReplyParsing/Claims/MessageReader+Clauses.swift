@@ -55,7 +55,7 @@ extension MessageReader {
         if meanings.has([.blocked, .cannot, .unblocked, .planned]) || isRefused, let cue = blockerCue() { return readBlocker(cue) }
         if head.kind == .emoji, isTicked, readTickedTask() { return }
         if meanings.has([.shipped, .shippedNamed]), let cue = outputCue() { return readOutput(cue) }
-        if let cue = didCue(range) ?? sentCue(range) ?? deedCue(range) ?? broughtOnCue(range) { return readOutput(cue) }
+        if let cue = didCue(range) ?? sentCue(range) ?? mailedCue(range) ?? deedCue(range) ?? broughtOnCue(range) { return readOutput(cue) }
         // "What we shipped is the sample data set"
         if head.has(.headingDone), range.count > 2, elements[range.lowerBound + 1].has([.at, .was]),
             hasUnknown((range.lowerBound + 2)..<range.upperBound)

@@ -54,7 +54,10 @@ extension MessageReader {
         }
         // "not joking", "somebody dropped the wrong file"
         if elements[cue].has(.retract), !elements[cue].has([.no, .negation]),
-            clause.elements.contains(where: { $0 < cue && elements[$0].has([.negation, .down, .up, .moved]) })
+            // "1h... no scratch that"
+            clause.elements.contains(where: {
+                $0 < cue && elements[$0].has([.negation, .down, .up, .moved]) && !(elements[$0].has(.no) && isWithdrawal(cue))
+            })
         {
             return
         }

@@ -35,7 +35,8 @@ extension MessageReader {
         guard let half = object.first(where: { isSecondHalf($0) }), half > verb + 1, half <= verb + 6, hasUnknown((verb + 1)..<half),
             !((verb + 1)..<half).contains(where: { elements[$0].kind == .quantity || elements[$0].has([.preposition]) && !elements[$0].has(.article) }
             ),
-            half + 1 == range.upperBound || !isUnknownThing(half + 1) && elements[half + 1].kind != .quantity
+            half + 1 == range.upperBound
+                || !isUnknownThing(half + 1) && !(elements[half + 1].kind == .quantity && !quantities[elements[half + 1].index].hasTimeUnit)
         else { return nil }
         return verb
     }

@@ -39,6 +39,8 @@ extension MessageReader {
         else { return false }
         let head = tokens[elements[range.lowerBound].token..<elements[number].token]
         guard let thing = head.firstIndex(where: { hasRole($0, .figureNoun) }), thing > head.startIndex + 1 else { return false }
+        // "700 on Saturday alone, but the daily figure is 362"
+        if head.contains(where: { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.periodic) }) { return false }
         // "the real number is 12.4k" is the subject's own.
         if head.contains(where: { hasRole($0, .truth) }) || findings.last(where: { $0.isTotal })?.isUnsure == true { return false }
         return head[..<(thing - 1)].contains { hasRole($0, .the) }

@@ -13,6 +13,14 @@ extension MessageReader {
             return .contextOnly
         }
         if isTargetJudged(index, quantity, range, subject) { return .planned }
+        // "the 12 is just how many reviews we did"
+        if index + 2 < range.upperBound, elements[index + 1].has([.at, .was]), elements[index].token > 0,
+            hasRole(tokens[elements[index].token - 1], .the),
+            tokens[elements[index + 2].token...].prefix(2).contains(where: { hasRole($0, .how) }),
+            !range.contains(where: { $0 > index && elements[$0].has([.sure, .confidence]) })
+        {
+            return .label
+        }
         if isWeeksInRow(index, quantity, range, subject) { return .workCount }
         // "crept up to 36.4, so a bit over a point": how far it went
         if quantity.isPoints, clause.lead.has(.result), name == nil, hasOtherTotal(subject) || subject.isNone { return .contextOnly }

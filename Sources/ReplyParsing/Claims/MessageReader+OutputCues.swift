@@ -138,8 +138,10 @@ extension MessageReader {
             let cue = range.first(where: {
                 elements[$0].kind == .word && elements[$0].has(.shippedNamed) && hasRole(tokens(of: $0).last, .out)
             }),
-            tokens(of: cue).count > 1, (range.lowerBound..<cue).filter({ isUnknownThing($0) }).count > 1, cue + 1 < range.upperBound,
-            !range.contains(where: { isKeyResult($0) }), !isPlannedBefore(cue, range), !isNegatedOutput(cue, range)
+            tokens(of: cue).count > 1, cue + 1 < range.upperBound,
+            // "the upsell emails", where a title has "upsell"
+            (range.lowerBound..<cue).filter({ isUnknownThing($0) || isKeyResult($0) && isOfThing($0) }).count > 1,
+            !range.contains(where: { isKeyResult($0) && !isOfThing($0) }), !isPlannedBefore(cue, range), !isNegatedOutput(cue, range)
         else { return nil }
         let behind = elements[cue + 1]
         return behind.has([.time, .now, .wait]) || hasRole(tokens[behind.token], .to) && cue + 2 < range.upperBound ? cue : nil
@@ -172,6 +174,21 @@ extension MessageReader {
     /// "out to everyone on monthly plans"
     private func isBehindOut(_ index: Int, _ range: Range<Int>) -> Bool {
         range.contains { $0 < index - 1 && elements[$0].has(.shippedNamed) && tokens(of: $0).count > 1 && elements[$0 + 1].has(.preposition) }
+    }
+
+    /// "also sent the partner newsletter": what goes to many.
+    func mailedCue(_ range: Range<Int>) -> Int? {
+        guard hasWord(.sent), hasWord(.mailing), !clause.meanings.has([.condition, .secondPerson, .negation, .planned]),
+            clause.lead.isDisjoint(with: [.condition, .because, .after, .relative]), !sentences[clause.sentence].isQuestion,
+            let sent = range.prefix(5).first(where: { tokens(of: $0).contains { hasRole($0, .sent) } }),
+            range.contains(where: { $0 <= sent && elements[$0].has([.firstPerson, .likewise]) }) || sent == range.lowerBound,
+            let thing = range.first(where: { $0 > sent && tokens(of: $0).contains { hasRole($0, .mailing) } }), thing <= sent + 5,
+            tokens[elements[sent].token...].prefix(4).contains(where: {
+                hasRole($0, .the) || vocabulary.lexicon.meaning(ofWord: $0.lexeme).has([.mine, .article])
+            }),
+            !range.contains(where: { elements[$0].kind == .quantity || isKeyResult($0) })
+        else { return nil }
+        return sent
     }
 
     /// "we got the landing page | and the sign-up form out yesterday"

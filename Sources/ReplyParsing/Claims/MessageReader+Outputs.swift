@@ -95,7 +95,7 @@ extension MessageReader {
 
     /// "We also sent the exit survey to all twelve customers": by whom, what, and to many.
     func sentCue(_ range: Range<Int>) -> Int? {
-        guard hasWord(.sent), let sent = range.first(where: { hasRole(tokens(of: $0).last, .sent) || hasRole(tokens(of: $0).first, .sent) }),
+        guard hasWord(.sent), let sent = range.first(where: { tokens(of: $0).contains { hasRole($0, .sent) } }),
             !isPlannedBefore(sent, range), !isNegatedOutput(sent, range),
             range.contains(where: {
                 $0 <= sent && (elements[$0].has(.firstPerson) || elements[$0].has(.likewise)) || $0 == sent && $0 == range.lowerBound

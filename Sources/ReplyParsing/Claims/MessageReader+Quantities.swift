@@ -128,7 +128,9 @@ extension MessageReader {
         // "call it 70% confident", "Six out of ten confident, if you make me choose"
         // "I'm 70% sure we get all nine vaults in"
         let isMine = index > range.lowerBound && firstWord(index - 1).has(.firstPerson) && (name.map { $0.lowerBound > index + 1 } ?? true)
-        if name == nil || isMine, isShare(quantity), index + 1 < range.upperBound, elements[index + 1].has([.confidence, .sure]),
+        // "three quarters sure"
+        if name == nil || isMine, isShare(quantity) || quantity.isFraction && quantity.value < 1, index + 1 < range.upperBound,
+            elements[index + 1].has([.confidence, .sure]),
             !isNegated(index + 1, index),
             course.mode != .planned, let share = share(quantity)
         {
@@ -145,6 +147,8 @@ extension MessageReader {
             return isFar ? .confidence(share) : .value(.unclear(elements[index].index), .whichValue, .plain, isStill: false)
         }
         if isShortOfNumber(index, range, subject) { return .value(.unclear(elements[index].index), .whichValue, .plain, isStill: false) }
+        // "I'd give it a six out of ten"
+        if quantity.isWord, quantity.whole == 10, isToldConfidence(index, range), let share = share(quantity) { return .confidence(share) }
         if let rule = dropRule(index, quantity, range, subject, name, course) {
             guard rule == .planned, isWhatShouldBe(index, quantity, range, subject, name) else { return .none(rule) }
             return .value(.unclear(elements[index].index), .whichValue, .plain, isStill: false)
@@ -160,6 +164,10 @@ extension MessageReader {
         if let content = change(index, quantity, range, subject), !isShareStated(quantity, subject) {
             guard isAttached(index, quantity, range, subject, name, isChange: true) else { return .none(subject.isNone ? .notBare : .workCount) }
             if clause.isParenthesised, name == nil, hasOtherValue(subject) { return .none(.contextOnly) }
+            // "8 out of 10, which is two more than I dared to say last month": of the confidence
+            if name == nil, clause.lead.has(.relative), let last = findings.last, case .confidence = last.content, last.clause == clauseIndex - 1 {
+                return .none(.contextOnly)
+            }
             // "we gained 1.3 points this week but last week we lost 0.2"
             if name == nil, hasOtherValue(subject),
                 range.prefix(3).contains(where: { elements[$0].has(.past) && !elements[$0].has([.was, .from, .up, .down]) })

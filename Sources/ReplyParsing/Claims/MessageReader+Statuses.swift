@@ -17,6 +17,7 @@ extension MessageReader {
         if isCause(index) || isOfAnotherNumber(index, range) || isOfPlace(index, range, name) || isOfThings(index, range, subject, name) {
             return drop(.withoutKeyResult, index, subject)
         }
+        if isOfThingAbove(index, range, name, status) { return drop(.withoutKeyResult, index, subject) }
         if isSupposedStatus(index, range) { return drop(.conditional, index, subject) }
         // "until that is done"
         if turned == .done, range.contains(where: { $0 < index && firstWord($0).has(.until) }) { return drop(.conditional, index, subject) }
@@ -126,6 +127,17 @@ extension MessageReader {
         }
     }
 
+    /// "exit survey is half done, won't make it this week": of the work that the sentence speaks of.
+    private func isOfThingAbove(_ index: Int, _ range: Range<Int>, _ name: Range<Int>?, _ status: Status) -> Bool {
+        guard name == nil, status == .offTrack, index == range.lowerBound, clause.opening == .comma, clauseIndex > 0, tokens(of: index).count > 1,
+            case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence,
+            tokens(of: index).contains(where: { hasRole($0, .willNot) })
+        else { return false }
+        return before.elements.first.map { isUnknownThing($0) || firstWord($0).has([.article, .mine]) || hasRole(tokens[elements[$0].token], .the) }
+            == true
+            && !before.elements.contains { isKeyResult($0) || elements[$0].kind == .quantity && !quantities[elements[$0].index].isFraction }
+    }
+
     /// "without it the €30k will be tight", "I only meant it gets tight if the list slips", where another status has been told
     private func isSupposedStatus(_ index: Int, _ range: Range<Int>) -> Bool {
         let isWithout = range.prefix(3).contains { tokens(of: $0).contains { hasRole($0, .without) } }
@@ -155,6 +167,12 @@ extension MessageReader {
     /// "off track rather than on track"
     private func isOnceThought(_ index: Int, _ range: Range<Int>) -> Bool {
         let token = elements[index].token
+        // "I'd move it from at risk to on track"
+        if token > 0, vocabulary.lexicon.meaning(ofWord: tokens[token - 1].lexeme).has(.from), index + 1 < range.upperBound,
+            hasRole(tokens[token + tokens(of: index).count], .to)
+        {
+            return true
+        }
         guard index > range.lowerBound, token > 1, hasRole(tokens[token - 1], .than) || hasRole(tokens[token - 2], .instead) else { return false }
         return range.contains { $0 < index && (entry($0)?.status != nil || elements[$0].emoji.status != nil) }
     }
@@ -249,6 +267,9 @@ extension MessageReader {
             && range.allSatisfy { index in
                 isPlainStatus(index) || elements[index].kind == .emoji || elements[index].has(asking)
                     || tokens(of: index).contains { hasRole($0, .than) }
+                    // "I'm amber on mine"
+                    || index + 1 == range.upperBound && elements[index].has(.mine)
+                    || index + 2 == range.upperBound && elements[index].has(.preposition) && elements[index + 1].has(.mine)
                     || isToNote && (hasRole(tokens[elements[index].token], .noting) || elements[index].has(.mine))
                     || elements[index].has([
                         .filler, .now, .time, .still, .approximate, .result, .pronoun, .firstPerson, .and, .but, .generic, .periodic,
@@ -285,6 +306,13 @@ extension MessageReader {
             case let near = clauses[..<clauseIndex].suffix(4).filter({ $0.sentence == clause.sentence }),
             near.contains(where: { $0.elements.contains { elements[$0].kind == .quantity && isTarget(quantities[elements[$0].index]) } }),
             near.allSatisfy({ $0.elements.allSatisfy { !isKeyResult($0) || subject(ofName: $0).set.contains(talkedOf) } })
+        {
+            return true
+        }
+        // "oh and I'm amber on mine"
+        if clause.lead.has(.and), clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence,
+            before.opening == .sentence || before.opening == .line, before.elements.count <= 2,
+            before.elements.allSatisfy({ hasRole(tokens[elements[$0].token], .hesitation) || elements[$0].has(.filler) })
         {
             return true
         }
@@ -340,6 +368,8 @@ extension MessageReader {
         let hasYet = range.contains { elements[$0].has(.yet) && $0 >= border && ($0 > index || elements[$0].has(.negation)) }
         switch status {
         case .done: return nil
+        // "not feeling great about hitting 3"
+        case .onTrack where firstWord(index).has(.seeming): return .atRisk
         case .onTrack: return hasYet || tokens[elements[index].token].end == elements[index].end ? .atRisk : .offTrack
         case .atRisk: return .onTrack
         case .offTrack: return nil

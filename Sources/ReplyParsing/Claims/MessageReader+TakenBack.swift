@@ -159,6 +159,8 @@ extension MessageReader {
             isOfNow = true
         }
         if !named.isEmpty { dropQuantities(range, .denied) }
+        // "scratch what I said on activation, it's 35.4 now"
+        if named.only != nil { enterSubject(Subject(set: named)) }
         // What this message said itself goes; what earlier ones said stays.
         if !isOfNow {
             takenBack = takenBack.union(named)

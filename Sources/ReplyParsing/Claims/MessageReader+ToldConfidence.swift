@@ -124,7 +124,8 @@ extension MessageReader {
         guard isTenthOnly(quantity), index > range.lowerBound, elements[index].token > 0,
             let only = subject.isNone ? talkedOf ?? ownOnly : subject.set.only,
             let current = vocabulary.targets[only].current, current > 20,
-            let old = range.first(where: { $0 < index && elements[$0].kind == .quantity }), isTenthOnly(quantities[elements[old].index]),
+            let old = range.first(where: { $0 < index && elements[$0].kind == .quantity }), elements[old].token > 0,
+            isTenthOnly(quantities[elements[old].index]),
             vocabulary.lexicon.meaning(ofWord: tokens[elements[old].token - 1].lexeme).has(.mine),
             // What opens the clause is no element of it.
             case let verbs = tokens[max(0, elements[range.lowerBound].token - 2)..<elements[old].token],
@@ -187,6 +188,12 @@ extension MessageReader {
         {
             return true
         }
+        // "I'd go for 8 out of 10 on sign-ups"
+        if quantity.whole == 10, index > range.lowerBound, hasRole(tokens[elements[index].token - 1], .about), elements[index].token > 1,
+            hasRole(tokens[elements[index].token - 2], .moving)
+        {
+            return true
+        }
         // "I'd go up to 75% from 60"
         let isFromOther = index + 2 < range.upperBound && elements[index + 1].has(.from) && elements[index + 2].kind == .quantity && isRound(quantity)
         guard
@@ -205,6 +212,14 @@ extension MessageReader {
         if index + 2 < range.upperBound, hasRole(tokens[elements[index + 1].token], .to), isShare(quantities[elements[index].index]),
             tokens[elements[index + 1].token...].prefix(3).contains(where: { hasRole($0, .getting) || hasRole($0, .making) }),
             range.contains(where: { $0 < index && tokens(of: $0).contains { hasRole($0, .give) } })
+        {
+            return true
+        }
+        // "activation 36%, I'd give it a six out of ten"
+        if quantities[elements[index].index].whole == 10,
+            let give = range.first(where: { $0 < index && tokens(of: $0).contains { hasRole($0, .give) } }),
+            tokens[elements[give].token..<elements[index].token].contains(where: { hasRole($0, .it) }), !range.contains(where: { isKeyResult($0) }),
+            findings.contains(where: { $0.isTotal && !$0.isSuperseded && clauses[$0.clause].sentence == clause.sentence })
         {
             return true
         }

@@ -113,11 +113,11 @@ extension MessageReader {
 
     /// "I'd rather keep it at risk"
     private func isKeptStatus(_ index: Int, _ range: Range<Int>) -> Bool {
-        guard index + 1 < range.upperBound, hasRole(tokens(of: index).last, .opinion),
+        guard index + 1 < range.upperBound, tokens(of: index).contains(where: { hasRole($0, .opinion) }),
             let status = ((index + 1)..<min(index + 4, range.upperBound)).first(where: { isPlainStatus($0) })
         else { return false }
         return ((index + 1)..<status).allSatisfy {
-            elements[$0].kind == .word && (elements[$0].has([.pronoun, .preposition, .filler]) && !elements[$0].has(.planned))
+            elements[$0].kind == .word && (elements[$0].has([.pronoun, .preposition, .filler, .from]) && !elements[$0].has(.planned))
         }
     }
 

@@ -103,6 +103,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case live
     /// "3 hours longer".
     case longer
+    /// "newsletter": what is sent to many.
+    case mailing
     /// "60% to make the target".
     case making
     /// "raise it to 8/10".

@@ -97,6 +97,11 @@ struct QuantityReader {
             cursor.quantity.isApproximate = cursor.quantity.isApproximate || entry.meaning.has(.approximateAfter)
             cursor.quantity.isFactor = entry.meaning.has(.factorSuffix)
             cursor.position += 1
+            // "60ish %"
+            if kind(cursor.position) == .percent {
+                cursor.quantity.isPercent = true
+                cursor.position += 1
+            }
         }
     }
 
@@ -140,7 +145,16 @@ struct QuantityReader {
         return abs(product - rounded) < 1e-6 * max(1, abs(product)) ? rounded : product
     }
 
+    /// "24.5k US dollars": the country stands before its money, and is a word of its own elsewhere.
+    private func skipCountry(_ cursor: inout Cursor) {
+        guard cursor.position + 1 < tokens.count, tokens[cursor.position].kind == .word, tokens[cursor.position].lexeme < 0,
+            tokens[cursor.position].length == 2, let money = entry(cursor.position + 1), money.currency != nil
+        else { return }
+        cursor.position += 1
+    }
+
     func readUnit(_ cursor: inout Cursor) {
+        skipCountry(&cursor)
         guard let kind = kind(cursor.position) else { return }
         if kind == .percent {
             cursor.quantity.isPercent = true
