@@ -197,4 +197,48 @@ import Testing
             ("sign-ups 1,900... no scratch that, Saturday only. 1,362 over the week", "ana", "signups 1362"),
         ])
     func beside(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
+
+    @Test(
+        "how sure somebody is, told of themselves, and what was never said",
+        arguments: [
+            ("I have to take back the green on sign-ups: make it amber, and me down to 55 %.", "ana", "signups at_risk c0.55"),
+            ("That lifts me on activation to 6 out of 10", "ben", "activated c0.6"),
+            ("On the 15 minutes, though, I've gone from fifty percent to maybe thirty, so call that one red.", "ben", "first_value off_track c0.3"),
+            ("sign-ups went from 40% to 30%", "ana", "signups 1450"),
+            ("No, I never said 1,825. Sign-ups are 1,472, and the 55 % is how sure I am that we make it.", "ana", "signups 1472 c0.55"),
+            ("the median is still 31 minutes. The thirty was my confidence in percent.", "ben", "first_value 31 c0.3"),
+        ])
+    func ofThemselves(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
+
+    @Test("a confidence asked about as a value is none, whichever key result is named")
+    func odds() {
+        let pending = PendingQuestion(
+            reason: .whichKeyResult, text: "fifty percent then, on activation", candidates: ["activated", "first_value"], value: 50)
+        #expect(GrowthTeam.gist("2, that's the odds of us making it, not the value", from: "ben", pending: pending) == "activated c0.5")
+        #expect(GrowthTeam.gist("2", from: "ben", pending: pending) == "activated 50")
+    }
+
+    @Test("a number of one's own that is taken back is told no more")
+    func takenBack() {
+        let reading = read(
+            "please take back my 33 for time to value", markup: .slack, vocabulary: Vocabulary(GrowthTeam.context("en")),
+            moment: Moment(date: LocalDate(daysSinceEpoch: 20_000), sender: "ben", current: ["first_value": 33]))
+        #expect(reading.updates.isEmpty && reading.takenBack == ["first_value"])
+    }
+
+    @Test(
+        "a blocker that goes off the list is none, and one belongs to no number that it leaves alone",
+        arguments: [
+            ("Apple approved the form an hour ago, so that blocker can come off our list.", ""),
+            ("We're blocked by the data team's sync, and activation isn't touched by it", "block -"),
+            ("still waiting for the permit, activation not yet", "block activated"),
+        ])
+    func offTheList(text: String, expected: String) { #expect(GrowthTeam.gist(text) == expected) }
+
+    @Test("what is not to be counted as shipped is taken out, and nothing is shipped by saying so")
+    func notCounted() {
+        let reading = GrowthTeam.reading("please don't count the upsell banner as shipped, we had to roll it back this afternoon", from: "dele")
+        #expect(reading.outputs.isEmpty && reading.retracted.contains { $0.kind == .output })
+        #expect(GrowthTeam.reading("The banner is still in there as shipped; take it out, please.", from: "dele").outputs.isEmpty)
+    }
 }

@@ -67,6 +67,13 @@ extension MessageReader {
         {
             return true
         }
+        // "so that blocker can come off our list"
+        if let pointer = before.last, hasRole(pointer, .pointer) || hasRole(pointer, .this), cue + 1 < range.upperBound,
+            elements[cue + 1].kind == .word,
+            !tokens(of: cue + 1).contains(where: { hasRole($0, .being) })
+        {
+            return true
+        }
         guard let last = before.last, hasRole(last, .the) || vocabulary.lexicon.meaning(ofWord: last.lexeme).has(.mine) else { return false }
         // "you skipped my blocker", "forget the blocker"
         return before.contains { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has([.of, .secondPerson]) || hasRole($0, .ignoring) }

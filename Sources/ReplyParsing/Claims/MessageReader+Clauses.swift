@@ -49,6 +49,7 @@ extension MessageReader {
         if meanings.has(.skipAll), readSkipAll() { return }
         if meanings.has(.unblocked) || meanings.has(.blocked) && isBlockedNoLonger(range) { noteUnblocked(range) }
         if meanings.has(.relief) || endsBack(range), !meanings.has(.unblocked) { noteUnblocked(range, isHint: !isHindranceOver(range)) }
+        if meanings.has(.shipped), noteNotCounted(range) { return dropQuantities(range, .denied) }
         if clause.section == .blockers, addSectionBlocker() { return }
         if clause.section == .done, addSectionOutput() { return }
         let isRefused = meanings.has(.negation) && (meanings.has(.until) || isUntilNext)

@@ -21,12 +21,13 @@ extension MessageReader {
             || isConfidenceOfName(index, range, name, course) || isConfidenceFromTo(index, range)
         if isHowSure(index, quantity, range) { return quantity.value / 100 }
         // "the 4 was confidence", "the 4 was my confidence"
-        if quantity.isPlainInteger, !quantity.hasUnit, quantity.whole == nil, (1...10).contains(quantity.value), index + 2 < range.upperBound,
+        if quantity.isPlainInteger, !quantity.hasUnit, quantity.whole == nil, (1...100).contains(quantity.value), index + 2 < range.upperBound,
             elements[index + 1].has(.was), elements[(index + 2)..<min(index + 4, range.upperBound)].contains(where: { $0.has(.confidence) }),
             !hasUnknown((index + 2)..<range.upperBound)
         {
-            return quantity.value / 10
+            return quantity.value / (quantity.value > 10 ? 100 : 10)
         }
+        if isMineFromTo(index, quantity, range) { return quantity.value / 100 }
         if quantity.whole == 10, isOfHitting(index, range) { return share(quantity) }
         // "you dropped my 2 out of 10 on churn"
         if quantity.isTenths || isOutOfTen(index), elements[index].token > 0,
@@ -46,6 +47,19 @@ extension MessageReader {
             || isBehindConfident(index, quantity, range, subject, name) == .share || isShareSaidLater(index, quantity, range, name, course)
             || isInSeries(index, quantity, range, subject, name)
             ? share(quantity) : nil
+    }
+
+    /// "I've gone from fifty percent to maybe thirty": nobody is a share of a number.
+    func isMineFromTo(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
+        guard quantity.isPercent || quantity.isPlainInteger && !quantity.hasUnit, (1...100).contains(quantity.value),
+            let to = range.last(where: { $0 < index && $0 >= index - 2 && elements[$0].has(.to) }),
+            ((to + 1)..<index).allSatisfy({ elements[$0].has(.approximate) }),
+            let old = range.last(where: { $0 < to && elements[$0].kind == .quantity }), old == to - 1, quantities[elements[old].index].isPercent,
+            old > range.lowerBound, elements[old - 1].has(.from)
+        else { return false }
+        return tokens[max(0, elements[range.lowerBound].token - 1)..<elements[old].token].contains {
+            vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.firstPerson) || hasRole($0, .iAm)
+        } && !range.contains { isKeyResult($0) }
     }
 
     /// "my confidence that we get there is seven out of ten", "would not put my confidence higher than 4 out of 10"

@@ -8,6 +8,7 @@ extension MessageReader {
         let before = previous(index, range.lowerBound)
         let after = next(index, range.upperBound)
         if isDenied(index, range) || isScrapped(index, range) || ignored?.quantity == elements[index].index { return .denied }
+        if isNeverSaid(index, range) || isMineTakenBack(index, range) { return .denied }
         if isQuotedBack(index, range, subject) { return .past }
         if isPartOfThing(index, range) || isExtreme(index, range, name) || isContribution(index, quantity, range, subject, name) {
             return .contextOnly
@@ -288,6 +289,23 @@ extension MessageReader {
     func isOfPointed(_ index: Int) -> Bool {
         let before = tokens[elements[index].token - 1]
         return vocabulary.lexicon.meaning(ofWord: before.lexeme).has(.pronoun) && before.length >= 4 && !hasRole(before, .it)
+    }
+
+    /// "No, I never said 1,825"
+    private func isNeverSaid(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard index > range.lowerBound, index + 1 == range.upperBound, elements[index].token > 1,
+            hasRole(tokens[elements[index].token - 1], .said, .say)
+        else { return false }
+        return range.contains { $0 < index && elements[$0].has(.negation) && !elements[$0].has(.no) }
+    }
+
+    /// "please take back my 33 for time to value": asked of us.
+    func isMineTakenBack(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard elements[index].token > 1, case let before = tokens[elements[index].token - 1],
+            vocabulary.lexicon.meaning(ofWord: before.lexeme).has(.mine), case let lead = tokens[..<(elements[index].token - 1)].suffix(2)
+        else { return false }
+        return lead.contains { hasRole($0, .back) } && lead.contains { hasRole($0, .take) }
+            || hasRole(lead.last, .ignoring)
     }
 
     /// "scrap that 85"

@@ -25,7 +25,10 @@ extension MessageReader {
         }
         // "put the guest post down as shipped please"
         // "please do not list them as shipped"
-        if isNotedNot(cue) || isPartOfPlanned(cue, range) { return nil }
+        // "the banner is still in there as shipped": what our minutes say
+        if isNotedNot(cue) || isPartOfPlanned(cue, range) || isNoted(cue) && (notedStart(cue)..<cue).contains(where: { elements[$0].has(.still) }) {
+            return nil
+        }
         if isNoted(cue), notedThing(before: cue) != nil || pointedThing(cue) != nil { return cue }
         // "you missed the health reviews. first four are done, please put that down as shipped"
         if isNoted(cue), isNotedByPointer(cue) { return notedAbove == nil ? nil : cue }

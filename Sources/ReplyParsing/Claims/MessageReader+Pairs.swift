@@ -19,6 +19,11 @@ extension MessageReader {
         var paired: [Int: PairedValue] = [:]
         var place = 0
         while place < elements.count {
+            // Most names stand alone, and cost nothing.
+            guard isKeyResult(place), case let next = jointEnd(place + 1), next > place + 1, next < elements.count, isKeyResult(next) else {
+                place += 1
+                continue
+            }
             let names = listedNames(from: place)
             if names.targets.count > 1, let values = listedValues(behind: names.end, for: names.targets) {
                 let form = form(of: values, behind: names.end)

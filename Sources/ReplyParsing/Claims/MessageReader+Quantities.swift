@@ -37,7 +37,9 @@ extension MessageReader {
             if rule == .past { noteLeftOutPast(index, quantity, range, subject) }
             if [.notBare, .workCount, .contextOnly].contains(rule) { noteLeftOut(index, quantity, range, subject, name, rule) }
             if rule == .denied, let only = subject.set.only, !subject.isAmbiguous {
-                denied.append(Denial(keyResult: only, quantity: elements[index].index, span: span(range)))
+                denied.append(
+                    Denial(
+                        keyResult: only, quantity: elements[index].index, span: span(range), isTakenBack: isMineTakenBack(index, range)))
             } else if rule == .denied, subject.isNone, ignored?.quantity == elements[index].index {
                 // "forget the 31 I gave you": of which of the sender's own it was told is known when they are weighed.
                 denied += own.map { Denial(keyResult: $0, quantity: elements[index].index, span: span(range), isTakenBack: true) }
@@ -111,6 +113,8 @@ extension MessageReader {
         if isRatedAnew(index, quantity, range, subject) || isMineRatedAnew(index, quantity, range, subject) {
             return .confidence(quantity.value / 10)
         }
+        if isOfMe(index, quantity, range), let share = share(quantity) { return .confidence(share) }
+        if isMineFromTo(index, quantity, range) { return .confidence(quantity.value / 100) }
         if isMineReplaced(index, quantity, range, subject) { return .none(.past) }
         if course.mode == .planned, quantity.isPercent || [5, 10, 100].contains(quantity.whole) || isOddsInWords(quantity),
             isToldConfidence(index, range) || isTargetRated(index, quantity, range, subject),

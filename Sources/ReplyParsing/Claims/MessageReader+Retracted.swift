@@ -51,6 +51,19 @@ extension MessageReader {
         return true
     }
 
+    /// "please don't count the upsell banner as shipped": asked of us, in two clauses.
+    mutating func noteNotCounted(_ range: Range<Int>) -> Bool {
+        guard range.count <= 2, clauseIndex > 0, retracted.count < Self.mostRetracted, case let before = clauses[clauseIndex - 1],
+            before.sentence == clause.sentence,
+            hasRole(tokens[max(0, elements[range.lowerBound].token - 1)], .as) || hasRole(tokens[elements[range.lowerBound].token], .as),
+            before.elements.contains(where: { elements[$0].kind == .word && (elements[$0].has(.negation) || elements[$0].has(.retract)) }),
+            before.elements.contains(where: { isUnknownThing($0) || elements[$0].kind == .name }),
+            before.elements.contains(where: { place in tokens(of: place).contains { hasRole($0, .counting) || hasRole($0, .noting) } })
+        else { return false }
+        retracted.append(ReadRetracted(kind: .output, span: span(before.elements)))
+        return true
+    }
+
     /// "it", "that" or "this" is among the words.
     private func pointsBack(_ range: Range<Int>) -> Bool {
         let end = span(range).end

@@ -97,12 +97,17 @@ extension MessageReader {
 
     /// "I'd put my confidence in 3% at about four out of ten"
     private func isConfidedIn(_ index: Int, _ range: Range<Int>) -> Bool {
-        guard index >= range.lowerBound + 2, elements[index - 2].has([.confidence, .sure]),
-            elements[index - 1].has(.preposition) || hasRole(tokens(of: index - 1).last, .about)
+        // "how sure I am about the 2,500"
+        let isBehindThe = index >= range.lowerBound + 3 && hasRole(tokens[elements[index].token - 1], .the)
+        let lead = isBehindThe && !elements[index - 2].has([.confidence, .sure]) ? index - 2 : index - 1
+        guard lead > range.lowerBound, elements[lead - 1].has([.confidence, .sure]),
+            elements[lead].has(.preposition) || tokens(of: lead).contains(where: { hasRole($0, .about) })
         else { return false }
         if range.contains(where: { $0 > index && elements[$0].kind == .quantity }) { return true }
         // "If you want to know how sure I am about 2,500, I'd say seventy percent"
-        guard index + 1 == range.upperBound, clauseIndex + 1 < clauses.count, case let next = clauses[clauseIndex + 1] else { return false }
+        guard !hasUnknown((index + 1)..<range.upperBound), clauseIndex + 1 < clauses.count, case let next = clauses[clauseIndex + 1] else {
+            return false
+        }
         return next.sentence == clause.sentence
             && next.elements.contains { elements[$0].kind == .quantity && isShare(quantities[elements[$0].index]) }
     }

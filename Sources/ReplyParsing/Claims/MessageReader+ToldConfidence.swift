@@ -119,6 +119,14 @@ extension MessageReader {
         return before.elements.contains { $0 > first && tokens(of: $0).contains { hasRole($0, .too) } }
     }
 
+    /// "me down to 55 %", "that lifts me on activation to 6 out of 10"
+    func isOfMe(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
+        guard hasWord(.meObject), quantity.isPercent && isRound(quantity) || quantity.whole == 10, index > range.lowerBound,
+            elements[index - 1].has(.to), !clause.meanings.has([.there, .was])
+        else { return false }
+        return tokens[elements[range.lowerBound].token..<elements[index].token].suffix(8).contains { hasRole($0, .meObject) }
+    }
+
     /// "make my 6 for expansion an 8", "bump my 7 down to a 5": of ten, where nobody counts the key result in tenths.
     func isMineRatedAnew(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
         guard isTenthOnly(quantity), index > range.lowerBound, elements[index].token > 0,

@@ -124,6 +124,8 @@ extension MessageReader {
         var found = IndexSet128()
         for later in clauses[(clauseIndex + 1)...].prefix(16) {
             guard later.sentence == clause.sentence else { break }
+            // "…, and activation isn't touched by it"
+            if later.meanings.has(.negation), !later.meanings.has([.notYet, .no]) { continue }
             for index in later.elements where isKeyResult(index) && !isDoneBySomebody(index) { found = found.union(subject(ofName: index).set) }
         }
         return found.only

@@ -162,6 +162,19 @@ struct PendingReader {
             reading.questions = [again]
             return noteAnswer(&reading)
         }
+        // "2, that's the odds of us making it, not the value"
+        if chosen.count == 1, let value = pending.value, (1...100).contains(value), elements.contains(where: { $0.has([.confidence, .sure]) }),
+            !reading.updates.contains(where: { $0.confidence != nil }), right == nil
+        {
+            reading.questions = []
+            reading.chosen = chosen.map { vocabulary.targets[$0].id }
+            reading.updates = [
+                ReadUpdate(
+                    keyResult: vocabulary.targets[chosen[0]].id, confidence: value > 10 ? value / 100 : value / 10, evidence: whole,
+                    confidenceSpan: whole)
+            ]
+            return markAnswered(&reading)
+        }
         let shares = chosen.count == 1 ? reading.updates.filter { $0.keyResult == vocabulary.targets[chosen[0]].id && $0.confidence != nil } : []
         reading.questions = []
         reading.updates = shares

@@ -107,6 +107,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case mailing
     /// "60% to make the target".
     case making
+    /// "that lifts me to 6 out of 10": how sure somebody is, and no number's way.
+    case meObject
     /// "raise it to 8/10".
     case moving
     /// "nowhere near".
