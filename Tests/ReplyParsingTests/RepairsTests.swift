@@ -206,6 +206,12 @@ import Testing
             ("On the 15 minutes, though, I've gone from fifty percent to maybe thirty, so call that one red.", "ben", "first_value off_track c0.3"),
             ("sign-ups went from 40% to 30%", "ana", "signups 1450"),
             ("No, I never said 1,825. Sign-ups are 1,472, and the 55 % is how sure I am that we make it.", "ana", "signups 1472 c0.55"),
+            ("My confidence stays at 55%", "dele", "expansion c0.55"),
+            (
+                "I'd put us at about 30% for the 2,500, to be honest, so make that at risk rather than on track.", "ana",
+                "signups at_risk c0.3"
+            ),
+            ("I'm maybe 60% sure we get to 15, the import step is where everybody gets stuck", "ben", "first_value c0.6"),
             ("the median is still 31 minutes. The thirty was my confidence in percent.", "ben", "first_value 31 c0.3"),
         ])
     func ofThemselves(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }

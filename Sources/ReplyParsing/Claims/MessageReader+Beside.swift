@@ -46,7 +46,7 @@ extension MessageReader {
     func isBesideTotal(_ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Bool {
         let quantity = quantities[elements[index].index]
         guard name == nil, !isCorrecting, corrected == nil, !clause.lead.has([.result, .but, .condition]),
-            !quantity.isTenths, !isEven(quantity, subject),
+            !quantity.isTenths, !isOdds(quantity, subject),
             !clause.meanings.has([.now, .result, .correction, .or, .confidence, .approximate, .witness])
         else { return false }
         guard let last = findings.last(where: { $0.isTotal && !$0.isSuperseded }), clauses[last.clause].sentence == clause.sentence, !last.isUnsure

@@ -63,6 +63,7 @@ extension MessageReader {
         let before = tokens[elements[range.lowerBound].token..<elements[cue].token]
         // "that's the same blocker twice"
         if before.count > 2, hasRole(before.first, .thatIs), before.dropFirst().prefix(2).contains(where: { hasRole($0, .the) }),
+            before.dropFirst(2).contains(where: { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.unchanged) }),
             !hasUnknown((cue + 1)..<range.upperBound)
         {
             return true
@@ -122,8 +123,17 @@ extension MessageReader {
         let isWhole = words.count > 1 && hasRole(words.first, .getting)
         guard isWhole || elements[cue].token > 0 && hasRole(tokens[elements[cue].token - 1], .getting),
             let head = range.last(where: { $0 < cue && isUnknownThing($0) })
-        else { return false }
+        else {
+            // "the import step is where everybody gets stuck"
+            return isGettingStuck(cue)
+                && range.contains { $0 < cue && elements[$0].has(.all) || hasRole(tokens[elements[$0].token], .somebody, .people) }
+        }
         return isPlural(head) || hasRole(tokens[elements[head].token], .people)
+    }
+
+    private func isGettingStuck(_ cue: Int) -> Bool {
+        tokens(of: cue).count > 1 && hasRole(tokens(of: cue).first, .getting)
+            || elements[cue].token > 0 && hasRole(tokens[elements[cue].token - 1], .getting)
     }
 
     /// "Dele's stuck in customer calls"
@@ -238,6 +248,10 @@ extension MessageReader {
         else { return false }
         // "stuck behind Stripe's bug, so I'm blocked there until they stop"
         if clause.lead.has(.result), told.clause == clauseIndex - 1, range.contains(where: { $0 > cue && elements[$0].has(.there) }) { return true }
+        // "still waiting on finance to sign it off, so that piece is stuck"
+        if clause.lead.has(.result), case let head = tokens[elements[range.lowerBound].token], hasRole(head, .pointer) || hasRole(head, .this) {
+            return true
+        }
         return isBehindPointer(cue, range) && !hasUnknown((cue + 1)..<max(cue + 1, range.upperBound))
     }
 

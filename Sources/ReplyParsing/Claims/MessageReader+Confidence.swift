@@ -15,7 +15,8 @@ extension MessageReader {
             before.map {
                 elements[$0].has(.confidence) && !isAimOfConfident($0, index, quantity)
                     || (elements[$0].kind == .colon && $0 > range.lowerBound && elements[$0 - 1].has(.confidence))
-                    || (elements[$0].has([.at, .to]) && !firstWord($0).has(.firstPerson) && $0 > range.lowerBound
+                    // "my confidence stays at 55%"
+                    || (elements[$0].has([.at, .to, .still]) && !firstWord($0).has(.firstPerson) && $0 > range.lowerBound
                         && elements[$0 - 1].has(.confidence))
             } ?? false
             || isConfidenceOfName(index, range, name, course) || isConfidenceFromTo(index, range)
@@ -27,7 +28,7 @@ extension MessageReader {
         {
             return quantity.value / (quantity.value > 10 ? 100 : 10)
         }
-        if isMineFromTo(index, quantity, range) { return quantity.value / 100 }
+        if isMineFromTo(index, quantity, range, subject) { return quantity.value / 100 }
         if quantity.whole == 10, isOfHitting(index, range) { return share(quantity) }
         // "you dropped my 2 out of 10 on churn"
         if quantity.isTenths || isOutOfTen(index), elements[index].token > 0,
@@ -43,23 +44,30 @@ extension MessageReader {
         let isPromised = isShare(quantity) && isPromise(index + 1, range)
         let isAhead = isPromised || after.map { elements[$0].has([.sure, .confidence]) } ?? false
         let isBareTenth = isBareTenth(index, quantity, subject, name, course)
-        return isBehind || (isAhead && isShare(quantity)) || isBareTenth || isEven(quantity, subject)
+        return isBehind || (isAhead && isShare(quantity)) || isBareTenth || isOdds(quantity, subject)
             || isBehindConfident(index, quantity, range, subject, name) == .share || isShareSaidLater(index, quantity, range, name, course)
             || isInSeries(index, quantity, range, subject, name)
             ? share(quantity) : nil
     }
 
     /// "I've gone from fifty percent to maybe thirty": nobody is a share of a number.
-    func isMineFromTo(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
+    func isMineFromTo(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
         guard quantity.isPercent || quantity.isPlainInteger && !quantity.hasUnit, (1...100).contains(quantity.value),
             let to = range.last(where: { $0 < index && $0 >= index - 2 && elements[$0].has(.to) }),
             ((to + 1)..<index).allSatisfy({ elements[$0].has(.approximate) }),
             let old = range.last(where: { $0 < to && elements[$0].kind == .quantity }), old == to - 1, quantities[elements[old].index].isPercent,
-            old > range.lowerBound, elements[old - 1].has(.from)
+            old > range.lowerBound, elements[old - 1].has(.from),
+            !(subject.isNone ? own : subject.set).contains(where: { isKnownShare(quantities[elements[old].index].value, $0) })
         else { return false }
         return tokens[max(0, elements[range.lowerBound].token - 1)..<elements[old].token].contains {
             vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.firstPerson) || hasRole($0, .iAm)
         } && !range.contains { isKeyResult($0) }
+    }
+
+    /// "we went from 33% to 36%", where 35 % are known: how far the share itself had come.
+    private func isKnownShare(_ value: Double, _ target: Int) -> Bool {
+        guard vocabulary.targets[target].kind == .percent, let current = vocabulary.targets[target].current, current > 0 else { return false }
+        return (0.8...1.25).contains(value / current) && !clause.meanings.has(.sure)
     }
 
     /// "my confidence that we get there is seven out of ten", "would not put my confidence higher than 4 out of 10"
@@ -326,7 +334,7 @@ extension MessageReader {
     /// As people give a confidence: "7/10", "65 %".
     func isRound(_ quantity: Quantity) -> Bool {
         guard quantity.sign == .none, quantity.high == nil, quantity.unit == nil, quantity.currency == nil else { return false }
-        return quantity.isPercent ? quantity.value.truncatingRemainder(dividingBy: 5) == 0 : quantity.isTenths || quantity.whole == 10
+        return quantity.isPercent ? quantity.value.truncatingRemainder(dividingBy: 5) == 0 : quantity.whole == 10
     }
 
     /// "confidence on signups 60%", "confidence for churn is 7/10".
@@ -460,15 +468,14 @@ extension MessageReader {
         return !subject.isNone && findings.contains { $0.isValue && $0.subject.set == subject.set && !$0.isSuperseded }
     }
 
-    /// "50/50 that we get there": no count, unless there are fifty in all.
-    func isEven(_ quantity: Quantity, _ subject: Subject) -> Bool {
-        // "70/30"
-        let isOdds =
-            quantity.whole.map {
-                $0 + quantity.value == 100 && $0 >= 5 && quantity.value > $0 && quantity.value.truncatingRemainder(dividingBy: 5) == 0
-            } ?? false
-        guard isOdds || quantity.value == 50 && quantity.whole == 50, quantity.hasSlash else { return false }
-        return !subject.set.contains { vocabulary.targets[$0].target == 50 }
+    /// "50/50 that we get there", "green from me, 70/30": odds, and no count, unless there are fifty in all.
+    func isOdds(_ quantity: Quantity, _ subject: Subject) -> Bool {
+        guard let whole = quantity.whole, quantity.hasSlash else { return false }
+        let isEven = quantity.value == 50 && whole == 50
+        let isLeaning =
+            whole + quantity.value == 100 && whole >= 5 && quantity.value > whole && quantity.value.truncatingRemainder(dividingBy: 5) == 0
+            && !hasUnknown(clause.elements)
+        return (isEven || isLeaning) && !subject.set.contains { vocabulary.targets[$0].target == 50 }
     }
 
     func share(_ quantity: Quantity) -> Double? {

@@ -78,7 +78,7 @@ extension MessageReader {
 
     /// "one good month for churn. health reviews half done, 9 of 20 accounts": how far the work is that the sentence speaks of.
     func isShareOfWork(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Bool {
-        guard name == nil, quantity.whole != nil, quantity.whole != 10, !isEven(quantity, subject), clauseIndex > 0,
+        guard name == nil, quantity.whole != nil, quantity.whole != 10, !isOdds(quantity, subject), clauseIndex > 0,
             subject.set.only.map({ [.number, .milestone].contains(vocabulary.targets[$0].kind) }) != true
         else { return false }
         // "first look: 7 of 11 who left us say the price"

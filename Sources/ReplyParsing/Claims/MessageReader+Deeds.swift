@@ -12,7 +12,7 @@ extension MessageReader {
         else { return nil }
         if range.contains(where: { $0 < verb && elements[$0].has(.planned) && !isPartOfName($0) }) { return nil }
         // "took the product tours out" of a sum
-        if isVerb(verb, .fetching), let last = range.last, isSecondHalf(last) { return nil }
+        if endsInVerb(verb, .fetching), let last = range.last, isSecondHalf(last) { return nil }
         let object = (verb + 1)..<range.upperBound
         guard !object.prefix(2).contains(where: { elements[$0].has(.planned) && !isPartOfName($0) }) else { return nil }
         // "We opened the early gate on Monday"
@@ -20,11 +20,11 @@ extension MessageReader {
             mentions[elements[name].index].words >= 2 || mentions[elements[name].index].isExact,
             fittingInitiative(mentions[elements[name].index], name, range) != nil,
             object.lowerBound == name || !hasUnknown(object.lowerBound..<name),
-            isVerb(verb, .handling) || object.contains(where: { $0 > name && $0 <= name + 3 && isSecondHalf($0) })
+            endsInVerb(verb, .handling) || object.contains(where: { $0 > name && $0 <= name + 3 && isSecondHalf($0) })
         {
             return verb
         }
-        guard isVerb(verb, .bringing) || elements[verb].has(.shippedNamed) else { return nil }
+        guard endsInVerb(verb, .bringing) || elements[verb].has(.shippedNamed) else { return nil }
         // "We put up the labels in the mill room"
         if verb + 1 < range.upperBound, isSecondHalf(verb + 1), hasUnknown((verb + 2)..<max(verb + 2, range.upperBound)),
             elements[verb].end + 1 == elements[verb + 1].start
@@ -50,7 +50,7 @@ extension MessageReader {
             return nil
         }
         // "Marit has already put the guide up"
-        if let verb = range.prefix(6).first(where: { elements[$0].kind == .word && isVerb($0, .bringing) }),
+        if let verb = range.prefix(6).first(where: { elements[$0].kind == .word && endsInVerb($0, .bringing) }),
             verb > range.lowerBound + 1, elements[range.lowerBound].kind != .quantity,
             (range.lowerBound + 1..<verb).contains(where: { tokens(of: $0).contains { hasRole($0, .needing) } }),
             range.contains(where: { $0 > verb && isSecondHalf($0) })
@@ -77,11 +77,12 @@ extension MessageReader {
 
     private func isDeedVerb(_ index: Int) -> Bool {
         elements[index].kind == .word
-            && (isVerb(index, .handling) || isVerb(index, .bringing)
-                || isVerb(index, .fetching))
+            && (endsInVerb(index, .handling) || endsInVerb(index, .bringing)
+                || endsInVerb(index, .fetching))
     }
 
-    private func isVerb(_ index: Int, _ role: WordRole) -> Bool {
+    /// "rolled", "we switched": the phrase ends in a verb of the kind.
+    private func endsInVerb(_ index: Int, _ role: WordRole) -> Bool {
         let words = tokens(of: index)
         if hasRole(words.last, role) { return true }
         // "switched the", of planned work, is one phrase.

@@ -22,9 +22,11 @@ extension MessageReader {
         {
             return .label
         }
-        if isWeeksInRow(index, quantity, range, subject) { return .workCount }
+        if isCountOfTimes(index, quantity, range, subject) { return .workCount }
         // "crept up to 36.4, so a bit over a point": how far it went
-        if quantity.isPoints, clause.lead.has(.result), name == nil, hasOtherTotal(subject) || subject.isNone { return .contextOnly }
+        if quantity.isPoints, clause.lead.has(.result), name == nil, hasOtherTotal(subject) || subject.isNone && lastTotal != nil {
+            return .contextOnly
+        }
         if isGuessOfNextWeek(index, range) { return .planned }
         if isBeforeOurs { return .contextOnly }
         if isPartOfIt(range, subject, name) { return .workCount }
@@ -261,13 +263,13 @@ extension MessageReader {
     }
 
     /// "so that's two good weeks in a row", where no time is measured
-    private func isWeeksInRow(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
+    private func isCountOfTimes(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
         guard quantity.isWord, quantity.isPlainInteger, !quantity.hasUnit, index + 2 < range.upperBound, elements[index + 1].kind == .word,
             let unit = vocabulary.lexicon.longestPhrase(tokens, at: elements[index + 2].token, meaning: .unit),
             vocabulary.lexicon.entries[Int(unit.entry)].unit?.seconds != nil
         else { return false }
         let meant = subject.isNone ? own : subject.set
-        return !meant.contains { vocabulary.targets[$0].kind == .duration }
+        return !meant.contains { vocabulary.targets[$0].kind == .duration || vocabulary.targets[$0].counts(tokens[elements[index + 2].token].stem) }
     }
 
     /// "the €3,200 is part of the blocker"

@@ -7,7 +7,7 @@ extension MessageReader {
         _ index: Int, _ before: Int?, _ after: Int?, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ course: Course
     ) -> Claim.Rule? {
         // "not sure we'll make 2,500, 50/50 I'd guess"
-        if isEven(quantity, .none) { return nil }
+        if isOdds(quantity, .none) { return nil }
         // "it'd be more like 29 if you threw out the Saturday"
         if clause.meanings.has(.planned), clauseIndex + 1 < clauses.count, case let next = clauses[clauseIndex + 1],
             next.sentence == clause.sentence, next.lead.has(.condition), next.opening == .conjunction, index + 1 == range.upperBound,

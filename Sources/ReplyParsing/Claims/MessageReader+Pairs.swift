@@ -25,7 +25,7 @@ extension MessageReader {
                 continue
             }
             let names = listedNames(from: place)
-            if names.targets.count > 1, let values = listedValues(behind: names.end, for: names.targets) {
+            if names.targets.count > 1, !isOtherwiseMeant(before: place), let values = listedValues(behind: names.end, for: names.targets) {
                 let form = form(of: values, behind: names.end)
                 for (value, target) in zip(values, names.targets) { paired[value] = PairedValue(target: target, form: form) }
             }
@@ -39,10 +39,21 @@ extension MessageReader {
         course.hasQuantity = true
         let place = elements[index].index
         switch value.form {
-        case .total: add(.total(place), index, subject, rule: .bareList)
+        case .total:
+            add(.total(place), index, subject, rule: .bareList)
+            findings[findings.count - 1].isApproximate = quantities[place].isApproximate
         case .up, .down: add(.change(place, isDown: value.form == .down), index, subject, rule: .change)
         case .past: drop(.past, index, subject)
         }
+    }
+
+    /// "target for activation and churn: …", "confidence on …", "last week: …"
+    private func isOtherwiseMeant(before place: Int) -> Bool {
+        for element in elements[max(0, place - 8)..<place].reversed() {
+            if element.kind == .stop || element.kind == .newline { return false }
+            if element.has([.planned, .condition, .confidence, .past, .was]) { return true }
+        }
+        return false
     }
 
     /// "activation and churn are down 2 and 0.3", "… were at 36% and 4.8% last week"
@@ -89,7 +100,8 @@ extension MessageReader {
         guard place > start else { return nil }
         var values: [Int] = []
         while place < elements.count, values.count < targets.count, elements[place].kind == .quantity,
-            canBe(place, vocabulary.targets[targets[values.count]])
+            canBe(place, vocabulary.targets[targets[values.count]]),
+            quantities[elements[place].index].whole == nil
         {
             values.append(place)
             let joint = jointEnd(place + 1)
@@ -106,7 +118,7 @@ extension MessageReader {
         switch element.kind {
         case .colon, .comma, .dash, .arrow: return true
         case .word:
-            return element.has([.at, .both, .all, .now, .better, .worse, .filler, .up, .down, .was])
+            return element.has([.at, .both, .all, .now, .filler, .up, .down, .was])
                 && !element.has([.planned, .negation, .from, .condition, .approximate, .and, .or])
         default: return false
         }

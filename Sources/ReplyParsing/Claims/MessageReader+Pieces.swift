@@ -174,7 +174,8 @@ extension MessageReader {
     private mutating func takeUnit(of old: Finding, _ finding: inout Finding) {
         // "just under 23k, 22.9 to be exact"
         if case .total(let place) = finding.content, case .total(let before) = old.content, quantities[before].isMultiplied,
-            !quantities[place].isMultiplied, quantities[place].value > 0, quantities[before].value >= 1000,
+            !quantities[place].isMultiplied, !quantities[place].isWord, !quantities[place].isPercent, quantities[place].whole == nil,
+            quantities[place].value > 0, quantities[before].value >= 1000,
             (0.5...2).contains(quantities[place].value * 1000 / quantities[before].value),
             // "240k, sorry, 240" takes the thousands back.
             quantities[place].value * 1000 != quantities[before].value

@@ -11,7 +11,7 @@ extension MessageReader {
 
     mutating func readQuantity(_ index: Int, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: inout Course) {
         if isBelowNought(index, range), isBelowNoughtAtTimes(subject) { quantities[elements[index].index].sign = .minus }
-        if let value = paired[index] { return readPaired(value, index, &course) }
+        if let value = paired[index], course.mode == .stated, !course.hasConfidence, !hasConfidenceAbove { return readPaired(value, index, &course) }
         let quantity = quantities[elements[index].index]
         switch part(index, quantity, range, subject, name, course) {
         case .none(.planned) where isSecondShare(index, quantity, name): readSecondShare(index, quantity)
@@ -114,7 +114,14 @@ extension MessageReader {
             return .confidence(quantity.value / 10)
         }
         if isOfMe(index, quantity, range), let share = share(quantity) { return .confidence(share) }
-        if isMineFromTo(index, quantity, range) { return .confidence(quantity.value / 100) }
+        // "my 60%" of "that makes my 60% more like 25"
+        if quantity.isPercent, let new = range.first(where: { $0 > index && elements[$0].kind == .quantity }),
+            isMineMoreLike(new, quantities[elements[new].index], range)
+        {
+            return .none(.past)
+        }
+        if isMineMoreLike(index, quantity, range) { return .confidence(quantity.value / 100) }
+        if isMineFromTo(index, quantity, range, subject) { return .confidence(quantity.value / 100) }
         if isMineReplaced(index, quantity, range, subject) { return .none(.past) }
         if course.mode == .planned, quantity.isPercent || [5, 10, 100].contains(quantity.whole) || isOddsInWords(quantity),
             isToldConfidence(index, range) || isTargetRated(index, quantity, range, subject),

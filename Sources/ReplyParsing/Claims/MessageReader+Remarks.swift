@@ -132,7 +132,7 @@ extension MessageReader {
         guard [.notBare, .workCount, .contextOnly, .past, .label].contains(rule),
             let last = lastFinding(where: { $0.isTotal && !$0.isSuperseded && !$0.isUnclear }),
             (clauseIndex - 6..<clauseIndex).contains(findings[last].clause), clauses[findings[last].clause].line == clause.line,
-            isLike(last, quantity) || isCountedWith(index) && isNear(last, quantity), !quantity.isTenths, !isEven(quantity, subject),
+            isLike(last, quantity) || isCountedWith(index) && isNear(last, quantity), !quantity.isTenths, !isOdds(quantity, subject),
             !quantity.isWord || clause.meanings.has(.correction) && index == clause.elements.lowerBound, quantity.sign == .none,
             !clause.isParenthesised || clause.meanings.has(.correction),
             subject.isNone || subject.set == findings[last].subject.set, !clause.meanings.has([.planned, .condition]),

@@ -18,7 +18,7 @@ extension MessageReader {
             return drop(.withoutKeyResult, index, subject)
         }
         if isOfThingAbove(index, range, name, status) { return drop(.withoutKeyResult, index, subject) }
-        if isSupposedStatus(index, range) { return drop(.conditional, index, subject) }
+        if isSupposedStatus(range, subject) { return drop(.conditional, index, subject) }
         // "until that is done"
         if turned == .done, range.contains(where: { $0 < index && firstWord($0).has(.until) }) { return drop(.conditional, index, subject) }
         // "60% sure we hit target"
@@ -139,13 +139,15 @@ extension MessageReader {
     }
 
     /// "without it the €30k will be tight", "I only meant it gets tight if the list slips", where another status has been told
-    private func isSupposedStatus(_ index: Int, _ range: Range<Int>) -> Bool {
+    private func isSupposedStatus(_ range: Range<Int>, _ subject: Subject) -> Bool {
         let isWithout = range.prefix(3).contains { tokens(of: $0).contains { hasRole($0, .without) } }
         if isWithout, clause.meanings.has(.planned) || range.contains(where: { tokens(of: $0).contains { hasRole($0, .wouldBe) } }) { return true }
         guard clauseIndex + 1 < clauses.count, case let next = clauses[clauseIndex + 1], next.sentence == clause.sentence, next.lead.has(.condition)
         else { return false }
         return findings.contains {
-            if case .status = $0.content { return $0.clause < clauseIndex && clauses[$0.clause].sentence == clause.sentence }
+            if case .status = $0.content {
+                return $0.clause < clauseIndex && clauses[$0.clause].sentence == clause.sentence && $0.subject.set == subject.set
+            }
             return false
         }
     }
@@ -242,7 +244,8 @@ extension MessageReader {
                 $0.sentence == clause.sentence
                     && $0.elements.contains {
                         elements[$0].kind == .name
-                            || elements[$0].kind == .quantity && !isTarget(quantities[elements[$0].index])
+                            // "30% for the 2,500, so make that at risk"
+                            || elements[$0].kind == .quantity && !isTarget(quantities[elements[$0].index]) && !isShare(quantities[elements[$0].index])
                                 // "Two more cancellations came in, so I'd rather call it off track"
                                 && !(quantities[elements[$0].index].isWord && quantities[elements[$0].index].isPlainInteger)
                     }

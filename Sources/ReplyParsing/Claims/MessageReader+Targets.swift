@@ -28,7 +28,6 @@ extension MessageReader {
         guard index == range.lowerBound, index + 2 < range.upperBound, elements[index + 1].has(.at),
             elements[index + 1].end - elements[index + 1].start <= 3,
             let only = subject.set.only ?? focus ?? ownOnly, let current = vocabulary.targets[only].current, current != 0,
-            // "33 is a dream by now", where 38 are known
             !(0.8...1.25).contains(quantity.value / current)
         else { return false }
         return hasUnknown((index + 2)..<range.upperBound)
@@ -37,7 +36,7 @@ extension MessageReader {
 
     /// "33 is a dream by now": the target called something that is no number.
     private func isDream(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
-        guard index == range.lowerBound, index + 2 < range.upperBound, elements[index + 1].has(.at),
+        guard index == range.lowerBound, index + 2 < range.upperBound, elements[index + 1].has(.at), !clause.meanings.has([.there, .reach]),
             !vocabulary.targets.contains(where: { $0.current == quantity.value }),
             case let verb = elements[index + 1].token + tokens(of: index + 1).count - 1, verb + 2 < tokens.count
         else { return false }

@@ -119,12 +119,32 @@ extension MessageReader {
         return before.elements.contains { $0 > first && tokens(of: $0).contains { hasRole($0, .too) } }
     }
 
+    /// "that makes my 60% more like 25"
+    func isMineMoreLike(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
+        guard quantity.isPercent || quantity.isPlainInteger && !quantity.hasUnit, (1...100).contains(quantity.value),
+            let old = range.first(where: { $0 < index && elements[$0].kind == .quantity }), elements[old].token > 0,
+            quantities[elements[old].index].isPercent, quantities[elements[old].index].whole == nil,
+            vocabulary.lexicon.meaning(ofWord: tokens[elements[old].token - 1].lexeme).has(.mine)
+        else { return false }
+        return ((old + 1)..<index).contains { elements[$0].has([.approximate, .to]) }
+            && ((old + 1)..<index).allSatisfy { elements[$0].kind == .word && !isUnknownThing($0) }
+    }
+
     /// "me down to 55 %", "that lifts me on activation to 6 out of 10"
     func isOfMe(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
+        if quantity.whole == 10, (talkedOf ?? ownOnly).map({ isOfTenths($0) }) == true { return false }
         guard hasWord(.meObject), quantity.isPercent && isRound(quantity) || quantity.whole == 10, index > range.lowerBound,
             elements[index - 1].has(.to), !clause.meanings.has([.there, .was])
         else { return false }
-        return tokens[elements[range.lowerBound].token..<elements[index].token].suffix(8).contains { hasRole($0, .meObject) }
+        guard let me = tokens[elements[range.lowerBound].token..<elements[index].token].suffix(8).lastIndex(where: { hasRole($0, .meObject) }) else {
+            return false
+        }
+        // "Priya tells me activation is up to 35%" is no confidence.
+        return range.allSatisfy { place in
+            if place >= index || elements[place].token <= me { return true }
+            if isKeyResult(place) { return elements[place - 1].has(.preposition) }
+            return elements[place].has([.to, .down, .up, .preposition]) && !elements[place].has(.at)
+        }
     }
 
     /// "make my 6 for expansion an 8", "bump my 7 down to a 5": of ten, where nobody counts the key result in tenths.

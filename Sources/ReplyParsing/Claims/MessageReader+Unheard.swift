@@ -99,7 +99,7 @@ extension MessageReader {
         return tokens(of: cue).count > 1 && (clause.elements.lowerBound..<cue).filter { isUnknownThing($0) }.count > 1
     }
 
-    /// "the kiosk is taking guests since Saturday", "we bolted the new tooling on": what was done with planned work, or is so since some day.
+    /// "the kiosk is taking guests since Saturday", "we bolted the new tooling on": what was done with planned work, or has been so since some day.
     private func tellsOfPlanned(_ clause: Clause) -> Bool {
         let range = clause.elements
         guard !clause.meanings.has([.negation, .notYet, .blocked, .cannot, .until, .status, .ready, .unblocked]), range.count > 2,
@@ -110,7 +110,8 @@ extension MessageReader {
         else { return false }
         if clause.meanings.has([.time, .now, .weekday, .firstPerson]) { return true }
         // "since Tuesday" may be a clause of its own.
-        let next = clauses.first { $0.elements.lowerBound >= range.upperBound }
+        let behind = place(of: clause) + 1
+        let next = behind < clauses.count ? clauses[behind] : nil
         return next.map { $0.sentence == clause.sentence && $0.elements.count <= 3 && $0.meanings.has([.time, .weekday]) } ?? false
     }
 
@@ -125,10 +126,19 @@ extension MessageReader {
         return !clause.elements.contains { $0 != cue && elements[$0].has([.negation, .unblocked]) } && hasUnknown(clause.elements)
     }
 
+    private func place(of clause: Clause) -> Int {
+        var (low, high) = (0, clauses.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if clauses[middle].elements.lowerBound < clause.elements.lowerBound { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
     /// "from Caro, who's at the dentist's and can't type"
     private func isOfWhom(_ clause: Clause) -> Bool {
         guard clause.lead.has(.and), clause.elements.lowerBound > 0 else { return false }
-        return clauses.prefix { $0.elements.lowerBound < clause.elements.lowerBound }.suffix(2).contains {
+        return clauses[..<place(of: clause)].suffix(2).contains {
             $0.sentence == clause.sentence && $0.lead.has(.relative) && hasRole(tokens[elements[$0.elements.lowerBound].token], .who)
         }
     }

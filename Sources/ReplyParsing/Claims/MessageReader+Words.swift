@@ -111,9 +111,12 @@ extension MessageReader {
         if element.has(.confidence), entry(index)?.status == nil || isFollowedByClause(index, range) { course.hasConfidence = true }
     }
 
-    /// "I'd rather keep it at risk"
+    /// "I'd rather keep it at risk", "I still think we're on course"
     private func isKeptStatus(_ index: Int, _ range: Range<Int>) -> Bool {
         guard index + 1 < range.upperBound, tokens(of: index).contains(where: { hasRole($0, .opinion) }),
+            tokens[max(0, elements[index].token - 3)..<(elements[index].token + tokens(of: index).count)].contains(where: {
+                hasRole($0, .iWould) || vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.still)
+            }),
             let status = ((index + 1)..<min(index + 4, range.upperBound)).first(where: { isPlainStatus($0) })
         else { return false }
         return ((index + 1)..<status).allSatisfy {

@@ -28,6 +28,8 @@ extension PendingReader {
         guard pending.reason != .whichKeyResult, pending.candidates.count == 1, let only = candidates.first, reading.updates.count == 1,
             let value = reading.updates[0].value, reading.updates[0].keyResult != vocabulary.targets[only].id,
             let current = vocabulary.targets[only].current, current > 0, (0.5...2).contains(value / current),
+            let other = vocabulary.index(of: reading.updates[0].keyResult.rawValue), case let known = vocabulary.targets[other].current ?? 0,
+            known <= 0 || !(0.5...2).contains(value / known),
             elements.allSatisfy({ $0.kind != .name || mentions[$0.index].words < 2 && !mentions[$0.index].isExact })
         else { return }
         reading.updates[0].keyResult = vocabulary.targets[only].id
@@ -35,11 +37,8 @@ extension PendingReader {
 
     /// "confidence", "that's how sure I am": what the share in question is, where the answer says it in words, or once more.
     func confidenceMeant(_ index: Int, _ reading: Reading) -> Double? {
-        guard elements.contains(where: { $0.has([.confidence, .sure]) }), !elements.contains(where: { $0.isQuestion || $0.has(.negation) }) else {
-            return nil
-        }
         if let told = reading.updates.first(where: { $0.keyResult == vocabulary.targets[index].id })?.confidence { return told }
-        guard !elements.contains(where: { $0.kind == .quantity }) else { return nil }
+        guard speaksOfConfidence, !elements.contains(where: { $0.kind == .quantity || $0.has(.negation) }) else { return nil }
         var tokenizer = Tokenizer(pending.text, markup: .plain, vocabulary: vocabulary)
         var builder = ElementBuilder(tokenizer.run(), vocabulary, hasFocus: true)
         builder.build()

@@ -163,7 +163,7 @@ struct PendingReader {
             return noteAnswer(&reading)
         }
         // "2, that's the odds of us making it, not the value"
-        if chosen.count == 1, let value = pending.value, (1...100).contains(value), elements.contains(where: { $0.has([.confidence, .sure]) }),
+        if chosen.count == 1, let value = pending.value, (1...100).contains(value), speaksOfConfidence,
             !reading.updates.contains(where: { $0.confidence != nil }), right == nil
         {
             reading.questions = []
@@ -188,6 +188,19 @@ struct PendingReader {
             }
         }
         markAnswered(&reading)
+    }
+
+    /// "my confidence", "how sure I am", "the odds"; "most likely" and "I'm sure" only answer.
+    var speaksOfConfidence: Bool {
+        !elements.contains { $0.isQuestion }
+            && elements.contains { element in
+                guard element.kind == .word, element.has([.confidence, .sure]) else { return false }
+                if element.has(.confidence), !element.has(.sure) { return true }
+                if tokens[element.token...].prefix(2).contains(where: { hasRole($0, .how) }) { return true }
+                guard element.token > 0 else { return false }
+                let before = tokens[element.token - 1]
+                return hasRole(before, .the) || vocabulary.lexicon.meaning(ofWord: before.lexeme).has(.mine)
+            }
     }
 
     /// "expansion, how sure I am: 8 out of 10": the 8 that was asked about was no value.
@@ -400,6 +413,11 @@ struct PendingReader {
             record(value, only, &reading)
             return markAnswered(&reading)
         }
+        // "Is 55% how sure you are, or where it stands?" is not answered by a yes.
+        let isEither =
+            pending.reason == .whichValue && pending.text.contains("%")
+            && [.number, .currency, .duration].contains(vocabulary.targets[only].kind)
+        if isEither, saysYes { return }
         if saysYes, let value = pending.value {
             record(value, only, &reading)
             markAnswered(&reading)

@@ -313,7 +313,9 @@ struct ValueReader {
         if quantity.high != nil || target.kind == .boolean { return .ask(.whichValue, value: nil, span: finding.span) }
         let value = changed(start, by: quantity, direction)
         // "we've shaved off three minutes" where 34 has been told to be 31 now: the same change once more.
-        if let now = current, let last = target.current, !Self.same(now, last), Self.same(clean(changed(last, by: quantity, direction)), now) {
+        if let now = current, let last = target.current, !Self.same(now, last), target.kind != .milestone,
+            finding.rule != .correction, Self.same(clean(changed(last, by: quantity, direction)), now)
+        {
             return .value(Settled(value: now, isUnchanged: true, span: finding.span))
         }
         return checked(clean(value), finding, isDone: done != nil, isUnsure: isUnsure || finding.isUnsure)

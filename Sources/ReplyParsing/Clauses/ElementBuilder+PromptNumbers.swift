@@ -73,13 +73,13 @@ extension ElementBuilder {
 
     /// "conf 2: 8, 3: 4"
     private func isInConfidenceList(_ position: Int) -> Bool {
-        hasPromptNumber && isConfidenceNear && position + 2 < tokens.count && tokens[position + 1].kind == .colon
-            && tokens[position + 2].kind == .number
+        hasPromptNumber && position + 2 < tokens.count && tokens[position + 1].kind == .colon && tokens[position + 2].kind == .number
+            && isConfidenceNear
     }
 
-    /// In the sentence so far.
+    /// In the sentence so far, near by; the bound keeps the reading linear.
     private var isConfidenceNear: Bool {
-        for element in elements.reversed() {
+        for element in elements.suffix(40).reversed() {
             if element.kind == .stop || element.kind == .newline { return false }
             if element.has(.confidence) { return true }
         }

@@ -293,7 +293,9 @@ struct ElementBuilder: ~Copyable {
     private func isOrdinalOfValue(_ end: Int) -> Bool {
         // "third: skip"
         if isClauseHead, end + 1 < tokens.count, tokens[end].kind == .colon,
-            tokens[end + 1].kind == .number || lexicon.longestPhrase(tokens, at: end + 1, meaning: [.skip, .unchanged, .status]) != nil
+            tokens[end + 1].kind == .number
+                && (end + 2 >= tokens.count || [.percent, .comma, .semicolon, .period, .newline, .emoji].contains(tokens[end + 2].kind))
+                || lexicon.longestPhrase(tokens, at: end + 1, meaning: [.skip, .unchanged, .status]) != nil
         {
             return true
         }

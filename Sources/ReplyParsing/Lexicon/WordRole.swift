@@ -89,10 +89,10 @@ enum WordRole: Int, CaseIterable, Sendable {
     case how
     /// "I'm".
     case iAm
-    /// "I'd".
-    case iWould
     /// "ignore the 85".
     case ignoring
+    /// "I'd".
+    case iWould
     /// "plus 660 donors": goes on with another count, or adds to one.
     case joining
     /// "the lower", of two values.

@@ -72,14 +72,15 @@ struct NumberScanner {
     }
 
     private var isBehindCurrency: Bool {
-        guard start > 2 else { return false }
+        guard start > 0 else { return false }
         let before = byte(start - 1) == 32 ? start - 1 : start
-        // "€" has three bytes, "£" two.
+        // "€" has three bytes, "£" two, "$" one.
+        if before > 0, bytes[before - 1] == 36 { return true }
         if bytes[max(0, before - 3)..<before].elementsEqual([0xE2, 0x82, 0xAC]) || bytes[max(0, before - 2)..<before].elementsEqual([0xC2, 0xA3]) {
             return true
         }
-        return before >= 3 && bytes[(before - 3)..<before].allSatisfy { (65...90).contains($0) }
-            && (before == 3 || !Ascii.isAlphanumeric(bytes[before - 4]))
+        guard before >= 3, before == 3 || !Ascii.isAlphanumeric(bytes[before - 4]) else { return false }
+        return CurrencyCode(String(decoding: bytes[(before - 3)..<before], as: UTF8.self)) != nil
     }
 
     private func separator(at position: Int) -> (UInt8, Int)? {

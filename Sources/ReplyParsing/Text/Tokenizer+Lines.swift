@@ -72,7 +72,7 @@ extension Tokenizer {
     private mutating func takeRow() -> Bool {
         let end = lineEnd(from: index)
         guard bytes[index..<end].count(where: { $0 == 124 }) > 1, !has("||", at: index) else { return false }
-        if isRule(from: index) || end < bytes.count && isRule(from: end + 1) {
+        if isRule(from: index) || end < bytes.count && isRule(from: end + 1) && !hasFigure(index..<end) {
             index = end
             return true
         }
@@ -92,16 +92,32 @@ extension Tokenizer {
             emit(.listNumber, to: last)
             tokens[tokens.count - 1].number = value
             index = behind + 1
+            isSpaced = true
         } else {
             colonBar = bytes[cell..<end].firstIndex(of: 124) ?? -1
         }
         return true
     }
 
+    /// A cell of the row begins with a digit, which no heading's does.
+    private func hasFigure(_ row: Range<Int>) -> Bool {
+        var isHead = false
+        for place in row {
+            if bytes[place] == 124 {
+                isHead = true
+            } else if isHead, Ascii.isDigit(bytes[place]) {
+                return true
+            } else if bytes[place] != 32 {
+                isHead = false
+            }
+        }
+        return false
+    }
+
     /// "|---|:--:|"
     private func isRule(from start: Int) -> Bool {
         let line = bytes[start..<lineEnd(from: start)]
-        return line.first == 124 && line.contains(45) && line.allSatisfy { [124, 45, 58, 32, 9].contains($0) }
+        return line.first == 124 && line.contains(45) && line.allSatisfy { [124, 45, 58, 32, 9, 13].contains($0) }
     }
 
     private mutating func takeHeading() -> Bool {
