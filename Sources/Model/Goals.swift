@@ -108,6 +108,9 @@ public struct KeyResult: Hashable, Sendable, Codable {
         case milestone
         /// 0 is no, 1 is yes.
         case boolean
+
+        /// Told in a unit of its own, so that "55%" of it may as well be how sure somebody is.
+        public var isAmount: Bool { [.number, .currency, .duration].contains(self) }
     }
 
     public enum Indicator: String, Codable, Sendable, CaseIterable { case leading, lagging }

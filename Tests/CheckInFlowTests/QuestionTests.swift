@@ -166,6 +166,14 @@ import Testing
         #expect(try await stage.questions().map(\.state) == [.answered])
     }
 
+    @Test("which of two changes is meant is no question of confidence")
+    func changes() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("ana", "sign-ups up 5% or 6%")
+        let question = try await stage.newest(.question)
+        #expect(question.contains("can be read in more than one way") && !question.contains("how sure"))
+    }
+
     @Test("a share that may be a confidence is asked about as such, and one word settles it")
     func share() async throws {
         let stage = try await Stage.asked()

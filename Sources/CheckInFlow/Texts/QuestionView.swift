@@ -21,7 +21,9 @@ extension QuestionContent {
     /// A percentage of what is counted in something else: how sure somebody is, or how far it has come.
     private var mayBeConfidence: Bool {
         guard reason == .whichValue, candidates.count == 1, let kind = candidates.first?.definition.kind else { return false }
-        return [.number, .currency, .duration].contains(kind) && words.contains("%")
+        // "up 5% or 6%" is two changes, and tells of no confidence.
+        let numbers = words.split { !$0.isNumber && $0 != "." && $0 != "," }.filter { $0.contains(where: \.isNumber) }
+        return kind.isAmount && words.contains("%") && numbers.count == 1
     }
 
     private func fillCandidates(_ view: inout View) {

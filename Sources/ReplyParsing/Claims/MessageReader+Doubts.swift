@@ -5,7 +5,7 @@ extension MessageReader {
     /// "On time to value I'm at 40%", "maybe 30% on time to value": how sure somebody is, or how far it has come?
     func isDoubtfulWay(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
         guard quantity.isPercent, !quantity.isPoints, quantity.whole == nil, let only = subject.set.only, case let target = vocabulary.targets[only],
-            [.number, .currency, .duration].contains(target.kind)
+            target.kind.isAmount
         else { return false }
         if (index + 1..<min(range.upperBound, index + 4)).contains(where: { elements[$0].has(.there) || elements[$0].has(.of) }) { return false }
         // "I'd put sign-ups at 70%"

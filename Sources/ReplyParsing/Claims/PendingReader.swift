@@ -414,10 +414,7 @@ struct PendingReader {
             return markAnswered(&reading)
         }
         // "Is 55% how sure you are, or where it stands?" is not answered by a yes.
-        let isEither =
-            pending.reason == .whichValue && pending.text.contains("%")
-            && [.number, .currency, .duration].contains(vocabulary.targets[only].kind)
-        if isEither, saysYes { return }
+        if saysYes, pending.reason == .whichValue, pending.text.contains("%"), vocabulary.targets[only].kind.isAmount { return }
         if saysYes, let value = pending.value {
             record(value, only, &reading)
             markAnswered(&reading)
