@@ -92,17 +92,37 @@ extension MessageReader {
     /// "… is what's holding it up"
     func isWhatStandsBefore(_ cue: Int) -> Bool { hasRole(tokens(of: cue).prefix(2).last, .whatIs) }
 
-    /// "yeah that's a blocker for churn, the refunds export": what it is stands behind.
+    /// What the next clause tells of the hindrance that this one only announces.
     func toldBehind(_ cue: Int) -> Range<Int>? {
-        guard elements[cue].has(.headingBlockers), !clause.elements.contains(where: { isUnknownThing($0) }), clauseIndex + 1 < clauses.count,
-            case let next = clauses[clauseIndex + 1], next.sentence == clause.sentence, next.opening == .comma, next.lead.isEmpty,
-            hasUnknown(next.elements), !next.meanings.has([.shipped, .blocked, .status, .correction, .thanks]),
-            !next.elements.contains(where: { elements[$0].kind == .quantity }),
-            tokens[elements[clause.elements.lowerBound].token..<(elements[cue].token + tokens(of: cue).count)].contains(where: {
-                hasRole($0, .thatIs) || hasRole($0, .pointer) || hasRole($0, .itIs)
-            })
+        guard clauseIndex + 1 < clauses.count, case let next = clauses[clauseIndex + 1], next.sentence == clause.sentence, hasUnknown(next.elements),
+            isToldThat(next, cue) || isWhatStands(next, cue) || isNamed(next, cue)
         else { return nil }
-        return next.elements
+        let first = next.elements.first { !elements[$0].has(.relative) } ?? next.elements.lowerBound
+        return first..<next.elements.upperBound
+    }
+
+    /// "please add to my blockers that the ads account is locked", "the blocker for number 2 is that the checklist waits for design"
+    private func isToldThat(_ next: Clause, _ cue: Int) -> Bool {
+        let range = clause.elements
+        guard elements[cue].has(.headingBlockers), next.lead.has(.relative) else { return false }
+        return isToNote && cue + 1 == range.upperBound || range.last.map { elements[$0].has(.at) } == true
+    }
+
+    /// "What's holding us up is that procurement hasn't signed yet"
+    private func isWhatStands(_ next: Clause, _ cue: Int) -> Bool {
+        hasRole(tokens(of: cue).last, .being) && clause.elements.upperBound - cue <= 2 && (next.lead.isEmpty || next.lead.has(.relative))
+            && !next.meanings.has([.shipped, .status])
+    }
+
+    /// "yeah that's a blocker for churn, the refunds export"
+    private func isNamed(_ next: Clause, _ cue: Int) -> Bool {
+        guard elements[cue].has(.headingBlockers), !clause.elements.contains(where: { isUnknownThing($0) }), next.opening == .comma,
+            next.lead.isEmpty, !next.meanings.has([.shipped, .blocked, .status, .correction, .thanks]),
+            !next.elements.contains(where: { elements[$0].kind == .quantity })
+        else { return false }
+        return tokens[elements[clause.elements.lowerBound].token..<(elements[cue].token + tokens(of: cue).count)].contains {
+            hasRole($0, .thatIs) || hasRole($0, .pointer) || hasRole($0, .itIs)
+        }
     }
 
     /// Where the words begin that stand behind "Blocker:" or "5:".

@@ -393,30 +393,9 @@ extension MessageReader {
         }
         dropQuantities(cue..<range.upperBound, .insideBlocker)
         let subject = blockerSubject(head, cue, range)
-        // "please add to my blockers that the ads account is locked"
-        // "the blocker for number 2 is that the checklist waits for design"
-        if isToNote && cue + 1 == range.upperBound || range.last.map({ elements[$0].has(.at) }) == true, elements[cue].has(.headingBlockers),
-            clauseIndex + 1 < clauses.count,
-            case let next = clauses[clauseIndex + 1], next.sentence == clause.sentence, next.lead.has(.relative), hasUnknown(next.elements)
-        {
-            taken.insert(clauseIndex + 1)
-            let first = next.elements.first { !elements[$0].has(.relative) } ?? next.elements.lowerBound
-            blockers.append(BlockerFinding(span: span(first..<next.elements.upperBound), keyResult: subject, clause: clauseIndex))
-            return
-        }
-        // "What's holding us up is that procurement hasn't signed yet"
-        if hasRole(tokens(of: cue).last, .being), range.upperBound - cue <= 2, clauseIndex + 1 < clauses.count,
-            case let next = clauses[clauseIndex + 1], next.sentence == clause.sentence, next.lead.isEmpty || next.lead.has(.relative),
-            hasUnknown(next.elements), !next.meanings.has([.shipped, .status])
-        {
-            taken.insert(clauseIndex + 1)
-            dropQuantities(next.elements, .insideBlocker)
-            let first = next.elements.first { !elements[$0].has(.relative) } ?? next.elements.lowerBound
-            blockers.append(BlockerFinding(span: span(first..<next.elements.upperBound), keyResult: subject, clause: clauseIndex))
-            return
-        }
         if let told = toldBehind(cue) {
             taken.insert(clauseIndex + 1)
+            dropQuantities(told, .insideBlocker)
             blockers.append(BlockerFinding(span: span(told), keyResult: subject, clause: clauseIndex))
             return
         }
