@@ -12,7 +12,9 @@ struct Acknowledgements: Sendable {
     func add(
         to record: inout ReplyRecord, _ reply: Reply, notes: [AcknowledgementContent.Note], approximate: Set<KeyResultID>
     ) async throws {
-        guard record.changesSomething || notes.contains(where: \.isRefusal) else { return }
+        guard record.changesSomething || notes.contains(where: \.isRefusal) || !record.questions.isEmpty && notes.contains(where: \.isOmission) else {
+            return
+        }
         let after = reply.state.applying(record)
         let all = try await messages(reply)
         let messages = reply.event.isDirect ? all : all.filter { !$0.value.isDirect }
@@ -222,6 +224,14 @@ struct Acknowledgements: Sendable {
 
 extension AcknowledgementContent.Note {
     /// Something said was not taken, which is worth saying even where nothing changes.
+    /// What was not taken, which a question about something else would hide.
+    fileprivate var isOmission: Bool {
+        switch self {
+        case .leftOut, .unheard, .waiting, .asides: true
+        default: false
+        }
+    }
+
     fileprivate var isRefusal: Bool {
         switch self {
         case .alreadyChanged, .changedSince: true

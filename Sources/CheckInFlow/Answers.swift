@@ -16,7 +16,32 @@ struct Answers: Sendable {
         record.questionChanges.append(.init(question: pending.id, state: .answered))
         var settled: [Update] = []
         for chosen in reading.chosen { settled += try await reread(pending, focus: chosen, reading, reply, &record) }
-        return settled + updates(reading.updates.filter { !reading.chosen.contains($0.keyResult) }, reading, reply, source: .question)
+        settled += updates(reading.updates.filter { !reading.chosen.contains($0.keyResult) }, reading, reply, source: .question)
+        return settled + (try await withheld(pending, reading, reply))
+    }
+
+    /// "1.475 sign-ups, 7 of 10 that we make it": what the message in question told beside the value, of which nothing was recorded until it was settled.
+    private func withheld(_ question: Question, _ answer: Reading, _ reply: Reply) async throws -> [Update] {
+        guard question.candidates.count == 1, let original = try await flow.store.message(question.evidence.message) else { return [] }
+        let basis = try await flow.store.readingBasis(message: original.id) ?? reply.basis
+        let reading = flow.read(
+            original.text, markup: original.markup, state: reply.state, author: reply.author, basis: basis, focus: basis.focus, pending: nil,
+            pendingWords: "")
+        guard let kept = reading.questions.first(where: { $0.reason == question.reason && $0.candidates == question.candidates })?.withheld else {
+            return []
+        }
+        let since = reply.state.liveUpdates.filter { $0.keyResult == kept.keyResult && $0.author == reply.author && $0.saidAt >= question.askedAt }
+        let told = answer.updates.filter { $0.keyResult == kept.keyResult }
+        let isJudged = since.contains { $0.status != nil } || told.contains { $0.status != nil }
+        let isRated = since.contains { $0.confidence != nil } || told.contains { $0.confidence != nil }
+        var source = reply
+        source.source = original
+        return updates([kept], reading, source, source: .question).compactMap { update in
+            var update = update
+            if isJudged { update.status = nil }
+            if isRated { update.confidence = nil }
+            return update.status == nil && update.confidence == nil ? nil : update
+        }
     }
 
     /// Key results whose owner has given them a status in this check-in, which one said of all does not replace.

@@ -24,6 +24,13 @@ struct CheckInState: Sendable {
     }
 
     /// The key results that somebody has reported, in the order of the prompt.
+    /// Of which the author has said in this check-in how sure they are.
+    func rated(by author: Author) -> [KeyResultID] {
+        snapshot.keyResults.map(\.definition.id).filter { id in
+            liveUpdates.contains { $0.keyResult == id && $0.author == author && $0.confidence != nil }
+        }
+    }
+
     func spoken(by author: Author) -> [KeyResultID] {
         let told = Set(updates.filter { $0.state == .live && $0.author == author }.map(\.keyResult))
         return snapshot.keyResults.map(\.definition.id).filter(told.contains)

@@ -158,11 +158,32 @@ struct Composer: Sendable {
                 record.blockers.append(blocker)
             }
         }
+        for taken in reading.takenBackStatuses { endStatus(taken, &record, reply) }
         record.ended += reply.state.liveUpdates.filter { update in
             reading.takenBack.contains(update.keyResult) && update.author == reply.author && !record.ended.contains { $0.update == update.id }
                 && (update.value != nil || !reading.takenBackNumbers.contains(update.keyResult))
         }.map { ReplyRecord.Ended(update: $0.id, state: .withdrawn, reason: "taken back by \(reply.author)") }
         return unclear
+    }
+
+    /// "take the red off 4": the status goes, and the number and the confidence that were told with it stay. What was told as done was no number of its own.
+    private func endStatus(_ taken: ReadStatusTakenBack, _ record: inout ReplyRecord, _ reply: Reply) {
+        let told = reply.state.liveUpdates.filter { update in
+            update.author == reply.author
+                && (taken.confidence.map { told in update.confidence.map { abs($0 - told) < 0.005 } ?? false } ?? (update.status == taken.status))
+                && (taken.keyResult.map { $0 == update.keyResult } ?? true)
+                && !record.ended.contains { $0.update == update.id }
+        }
+        guard taken.keyResult != nil || Set(told.map(\.keyResult)).count == 1 else { return }
+        for update in told {
+            record.ended.append(ReplyRecord.Ended(update: update.id, state: .withdrawn, reason: "status taken back by \(reply.author)"))
+            var rest = update
+            if taken.confidence == nil { rest.status = nil } else { rest.confidence = nil }
+            guard taken.status != .done, rest.value != nil || rest.confidence != nil || rest.status != nil else { continue }
+            rest.id = flow.clock.makeID()
+            rest.supersedes = update.id
+            record.updates.append(rest)
+        }
     }
 
     /// A skip of everything means the key results that the sender owns; with none, only the sender's own reply.
@@ -238,7 +259,27 @@ struct Composer: Sendable {
         // An answer may say why in any words.
         let unheard = quotes(unclear, reply) + (reading.kind == .report ? quotes(reading.unheard, reply) : [])
         if !unheard.isEmpty { notes.append(.unheard(words: unheard)) }
+        let waiting = quotes(reading.questions.compactMap(\.withheld?.evidence), reply)
+        if !waiting.isEmpty { notes.append(.waiting(words: waiting)) }
+        if reading.kind == .report {
+            // "billing sent the reasons, so no longer stuck": what freed it has been heard.
+            let heard = record.endedBlockers.isEmpty ? [] : reading.unblocked.map(\.sentence)
+            let asides = flow.asides(in: reply.source.text, markup: reply.markup, state: reply.state, reading: reading).filter { aside in
+                !heard.contains { $0.start < aside.span.end && aside.span.start < $0.end }
+            }
+            if !asides.isEmpty { notes.append(.asides(words: quotes(chosen(asides), reply), isMore: asides.count > Self.mostAsides)) }
+        }
         return notes
+    }
+
+    /// Nobody reads more of them.
+    private static let mostAsides = 4
+
+    /// As many as are shown, in the message's order: those that may matter go before small talk.
+    private func chosen(_ asides: [Aside]) -> [TextSpan] {
+        let weighty = asides.filter(\.isWeighty).prefix(Self.mostAsides)
+        let light = asides.filter { !$0.isWeighty }.prefix(Self.mostAsides - weighty.count)
+        return (weighty + light).map(\.span).sorted { $0.start < $1.start }
     }
 
     private func quotes(_ spans: [TextSpan], _ reply: Reply) -> [String] {

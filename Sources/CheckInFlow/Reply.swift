@@ -57,8 +57,13 @@ extension Flow {
                 PendingQuestion(reason: $0.reason, text: pendingWords, candidates: $0.candidates.map(\.rawValue), value: $0.value)
             },
             current: Dictionary(uniqueKeysWithValues: basis.current.map { ($0.key.rawValue, $0.value) }),
-            spoken: (basis.spoken ?? []).map(\.rawValue))
+            spoken: (basis.spoken ?? []).map(\.rawValue), rated: (basis.rated ?? []).map(\.rawValue))
         return ReplyParsing.read(text, markup: markup, vocabulary: vocabularies.vocabulary(of: state), moment: moment)
+    }
+
+    /// What the text tells beside its reading.
+    func asides(in text: String, markup: Markup, state: CheckInState, reading: Reading) -> [Aside] {
+        ReplyParsing.asides(in: text, markup: markup, vocabulary: vocabularies.vocabulary(of: state), reading: reading)
     }
 
     /// Where an answer to a message goes: its thread, else one under it where the platform has threads.

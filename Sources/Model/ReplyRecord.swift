@@ -94,12 +94,18 @@ public struct ReadingBasis: Hashable, Sendable, Codable {
     public var current: [KeyResultID: Double]
     /// What the sender had reported before, in this check-in; nil where that was not yet kept.
     public var spoken: [KeyResultID]?
+    /// Of which the sender had said how sure they are; nil where that was not yet kept.
+    public var rated: [KeyResultID]?
 
-    public init(date: LocalDate, focus: KeyResultID?, pending: UniqueID?, current: [KeyResultID: Double], spoken: [KeyResultID]? = nil) {
+    public init(
+        date: LocalDate, focus: KeyResultID?, pending: UniqueID?, current: [KeyResultID: Double], spoken: [KeyResultID]? = nil,
+        rated: [KeyResultID]? = nil
+    ) {
         self.date = date
         self.focus = focus
         self.pending = pending
         self.current = current
         self.spoken = spoken
+        self.rated = rated
     }
 }

@@ -11,10 +11,12 @@ public struct Moment: Hashable, Sendable {
     public var current: [String: Double]?
     /// The key results that the sender has reported in this check-in, by id: what a status without a name is said of where there is just one.
     public var spoken: [String]
+    /// Those of which they have said how sure they are: another share of one of them is that, and no value.
+    public var rated: [String]
 
     public init(
         date: LocalDate, sender: String, focus: String? = nil, pending: PendingQuestion? = nil, current: [String: Double]? = nil,
-        spoken: [String] = []
+        spoken: [String] = [], rated: [String] = []
     ) {
         self.date = date
         self.sender = sender
@@ -22,6 +24,7 @@ public struct Moment: Hashable, Sendable {
         self.pending = pending
         self.current = current
         self.spoken = spoken
+        self.rated = rated
     }
 }
 

@@ -192,6 +192,7 @@ enum KindReader {
         if !(reading.updates.isEmpty && reading.outputs.isEmpty && reading.blockers.isEmpty && reading.skips.isEmpty && reading.questions.isEmpty) {
             return .report
         }
+        if reading.takenBackStatuses.contains(where: \.isAsked) { return .unread }
         if !reading.takenBack.isEmpty || reading.retracted.contains(where: { $0.kind != .output && $0.kind != .blocker }) { return .unread }
         let isMeant = reading.claims.contains { claim in
             guard claim.isDropped else { return false }
@@ -204,7 +205,10 @@ enum KindReader {
         if message.findings.contains(where: { $0.isSuperseded && $0.isValue && !$0.subject.isNone }) { return .unread }
         let isTelling = !reading.leftOut.isEmpty && message.leftOut.contains { $0.isTelling }
         return isMeant || isTelling || isLikeReport(reading, message) || namesSomething(reading, message) || praisesAll(message)
-            || message.hintsAtMore || tellsOfPlannedWork(message) || triesToAnswer(reading, message) || movesUntold(message) ? .unread : .chatter
+            || ratesUntold(reading, message) || countsUntold(reading, message) || isNotOutYet(reading, message) || message.hintsAtMore
+            || tellsOfPlannedWork(message)
+            || triesToAnswer(reading, message)
+            || movesUntold(message) ? .unread : .chatter
     }
 
     /// "you have the review in there twice, please drop the first one": asked of us, and of what is not clear.
@@ -265,6 +269,37 @@ enum KindReader {
         // No "up" and "down" alone, which may be said of anything.
         return elements.contains { $0.kind == .word && $0.has([.up, .down]) && $0.has(.moved) }
             || elements.contains { $0.kind == .word && $0.has([.up, .down]) && $0.end - $0.start > 6 }
+    }
+
+    /// "the pricing page test is not out yet, it slipped to next week": from who reports, and of what was never recorded.
+    private static func isNotOutYet(_ reading: Reading, _ message: borrowing MessageReader) -> Bool {
+        guard message.own.count > 0, reading.retracted.contains(where: { $0.kind == .output }) else { return false }
+        return message.clauses.prefix(16).contains { message.isSpeaking($0) && $0.meanings.has([.hint, .status, .until]) }
+    }
+
+    /// "it's half a point higher than what I told you", "Ben, I think time to value is not the same, my dashboard shows 32 min": a number of a key
+    /// result, or how far one went, that was taken for nothing.
+    private static func countsUntold(_ reading: Reading, _ message: borrowing MessageReader) -> Bool {
+        let hasFigure = message.quantities.contains { !$0.isWord }
+        return message.clauses.prefix(16).contains { clause in
+            guard !message.sentences[clause.sentence].isQuestion, !clause.meanings.has([.planned, .condition]) else { return false }
+            return clause.elements.contains { index in
+                let element = message.elements[index]
+                // A long name is meant, whatever else shares one of its words.
+                if hasFigure, message.isKeyResult(index) { return message.mentions[element.index].range.count >= 3 }
+                return element.kind == .quantity && message.quantities[element.index].isPoints && message.own.count > 0
+            }
+        }
+    }
+
+    /// "my confidence in that is perhaps 50%": from who owns several, and of which is not said.
+    private static func ratesUntold(_ reading: Reading, _ message: borrowing MessageReader) -> Bool {
+        guard message.own.count > 0, !message.sentences.contains(where: { $0.isQuestion }),
+            reading.claims.contains(where: { $0.isDropped && $0.rule == .withoutKeyResult })
+        else { return false }
+        return message.clauses.contains { clause in
+            clause.meanings.has(.confidence) && clause.elements.contains { message.elements[$0].kind == .quantity }
+        }
     }
 
     /// "that was for the 35 above": a number, beside a question, and no word of when an answer will come.

@@ -1,7 +1,7 @@
 public import Model
 
 /// Raised whenever the same message can be read differently than before; kept beside every reading.
-public let parserVersion = 16
+public let parserVersion = 17
 
 /// What one message says about a check-in. Only ``read(_:markup:vocabulary:moment:)`` makes one.
 public struct Reading: Hashable, Sendable {
@@ -18,6 +18,8 @@ public struct Reading: Hashable, Sendable {
     public internal(set) var takenBack: [KeyResultID] = []
     /// Those of them of which only the number is: "scratch my number on expansion" leaves how sure somebody is.
     public internal(set) var takenBackNumbers: Set<KeyResultID> = []
+    /// Statuses of theirs that are to stand no longer.
+    public internal(set) var takenBackStatuses: [ReadStatusTakenBack] = []
     public internal(set) var skips: [ReadSkip] = []
     public internal(set) var questions: [ReadQuestion] = []
     public internal(set) var command: ReadCommand?
@@ -113,6 +115,18 @@ public struct ReadRetracted: Hashable, Sendable {
     public internal(set) var pointsBack = false
 }
 
+/// "take the red off 4", "scratch the on track", "not done".
+public struct ReadStatusTakenBack: Hashable, Sendable {
+    public internal(set) var status: Status?
+    /// 0 to 1; instead of a status.
+    public internal(set) var confidence: Double?
+    /// Nil where it is not said of which.
+    public internal(set) var keyResult: KeyResultID?
+    public internal(set) var span: TextSpan
+    /// Asked of us; else denied.
+    public internal(set) var isAsked: Bool
+}
+
 /// What is deliberately left without an update.
 public struct ReadSkip: Hashable, Sendable {
     public enum Subject: Hashable, Sendable {
@@ -134,6 +148,8 @@ public struct ReadQuestion: Hashable, Sendable {
     public internal(set) var value: Double?
     /// The clause in question.
     public internal(set) var span: TextSpan
+    /// What else was told of the only candidate, and waits for the answer.
+    public internal(set) var withheld: ReadUpdate?
 }
 
 /// A request to the bot; the whole message is that request.

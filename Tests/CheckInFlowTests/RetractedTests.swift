@@ -57,6 +57,21 @@ import Testing
         #expect(try await stage.store.outputs(checkIn: Stage.id()).map(\.state) == [.withdrawn, .live])
     }
 
+    @Test("a status that is taken back leaves the number beside it; what was told as done goes with its number")
+    func status() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("caro", "churn 4.8%, red, 60% sure")
+        try await stage.reply("caro", "take the red off again please")
+        let acknowledgement = try await stage.acknowledgement(to: "Caro")
+        #expect(acknowledgement.contains("4.8 %") && acknowledgement.contains("confidence 60 %") && !acknowledgement.contains("off track"))
+        try await stage.reply("caro", "take my 60% back too")
+        #expect(try await !stage.acknowledgement(to: "Caro").contains("confidence"))
+        try await stage.reply("ana", "sign-ups: achieved")
+        #expect(try await stage.acknowledgement(to: "Ana").contains("✅ done"))
+        try await stage.reply("ana", "no!! sign-ups are not done")
+        #expect(try await !stage.acknowledgement(to: "Ana").contains("done"))
+    }
+
     @Test("what the minutes still list as a blocker, and is none, goes")
     func stillListed() async throws {
         let stage = try await Stage.asked()

@@ -112,6 +112,34 @@ import Testing
                 "Nothing taken from: “second batch of invoices is in”. If it should count, say it in other words."))
     }
 
+    @Test("what was told beside the numbers is quoted as not recorded, cut short, four stretches at most, and those that may matter first")
+    func asides() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("caro", "churn 4.8%. The fair was far too loud")
+        #expect(try await stage.acknowledgement(to: "Caro").contains("\nNot recorded: “The fair was far too loud”.\n"))
+        try await stage.reply(
+            "caro",
+            "The stand was quite cold. churn 4.7%. The dog ate the whole sheet and half of the tablecloth that Marta had ironed\n- the fish are fine and well\n- the fern too, we think\n- two accounts haven't signed"
+        )
+        #expect(
+            try await stage.acknowledgement(to: "Caro").contains(
+                "\nNot recorded: “The stand was quite cold”, “The dog ate the whole sheet and half of the tablecloth that Marta had…”, “the fish are fine and well”, “two accounts haven't signed” and more.\n"
+            ))
+        try await stage.reply("caro", "churn 4.6%")
+        #expect(!(try await stage.acknowledgement(to: "Caro").contains("Not recorded")))
+    }
+
+    @Test("what was not taken is told beside a question, too, and what waited for its answer comes with it")
+    func beside() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("ana", "sign-ups 1.475, on track, 7/10 confident. The tent had two holes")
+        let asked = try await stage.acknowledgement(to: "Ana")
+        #expect(asked.contains("One question before I record anything") && asked.contains("Not recorded: “The tent had two holes”"))
+        try await stage.reply("ana", "1475")
+        let settled = try await stage.acknowledgement(to: "Ana")
+        #expect(settled.contains("1,475 users · 🟢 on track · confidence 70 %"))
+    }
+
     @Test("the words behind a line are those of its value, with what a change started from, and of a status said later")
     func quotedTogether() async throws {
         let stage = try await Stage.asked()

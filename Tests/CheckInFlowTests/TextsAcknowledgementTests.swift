@@ -61,7 +61,7 @@ import Testing
             .withdrawn(titles: ["Churn", "Audit passed"]), .unblocked(words: "waiting on legal"), .saidFor(name: "Ben"),
             .ownersStatusKept(titles: ["Churn"]), .skippedAfterReport(titles: []), .skippedAfterReport(titles: ["Churn"]),
             .leftOut(words: ["another 20 on top of that"]),
-            .unheard(words: ["activation took a hit", "both fine"]),
+            .unheard(words: ["activation took a hit", "both fine"]), .asides(words: ["the fair was loud"], isMore: true),
         ]
         var kept = signups
         kept.kept = "Ben has since said 1,500"

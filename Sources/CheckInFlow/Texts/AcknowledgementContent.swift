@@ -100,6 +100,10 @@ public struct AcknowledgementContent: Hashable, Sendable {
         case leftOut(words: [String])
         /// What sounds like a report, and of which nothing was taken.
         case unheard(words: [String])
+        /// What was said of a number that is asked about, and is recorded with the answer.
+        case waiting(words: [String])
+        /// What was told beside all that was read.
+        case asides(words: [String], isMore: Bool)
     }
 
     public var checkIn: CheckInID

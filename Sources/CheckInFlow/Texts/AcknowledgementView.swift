@@ -69,10 +69,14 @@ extension AcknowledgementContent.Note {
         switch self {
         case .withdrawn, .allWithdrawn: true
         case .late, .olderCheckIn, .alreadyChanged, .changedSince, .edited, .unblocked, .takenOut, .saidFor, .ownersStatusKept, .skippedAfterReport,
-            .leftOut,
-            .unheard:
+            .leftOut, .unheard, .waiting, .asides:
             false
         }
+    }
+
+    /// Short, since most of it is small talk: whoever wrote it knows how it goes on.
+    private static func asides(_ words: [String], isMore: Bool) -> String {
+        Phrases.list(words.map { PlainWords.quoted($0, longest: 70) } + (isMore ? ["more"] : []))
     }
 
     var sentence: String {
@@ -95,6 +99,8 @@ extension AcknowledgementContent.Note {
                 : "Skipped: \(Phrases.list(titles.map(PlainWords.line))) \(titles.count == 1 ? "is" : "are") not asked about again this time; what you reported stays."
         case .leftOut(let words): "Left out: \(Phrases.list(words.map(PlainWords.quoted))). If it is one of these numbers, say which."
         case .unheard(let words): "Nothing taken from: \(Phrases.list(words.map(PlainWords.quoted))). If it should count, say it in other words."
+        case .waiting(let words): "Recorded with your answer: \(Phrases.list(words.map(PlainWords.quoted)))."
+        case .asides(let words, let isMore): "Not recorded: \(Self.asides(words, isMore: isMore))."
         }
     }
 }

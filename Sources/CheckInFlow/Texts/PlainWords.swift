@@ -29,14 +29,16 @@ enum PlainWords {
     }
 
     /// On one line, cut to 140 characters with an ellipsis, in curly quotation marks. Empty for no words.
-    static func quoted(_ text: String) -> String {
-        let words = cut(line(text))
+    static func quoted(_ text: String) -> String { quoted(text, longest: longest) }
+
+    static func quoted(_ text: String, longest: Int) -> String {
+        let words = cut(line(text), longest: longest)
         guard !words.isEmpty else { return "" }
         // Inner ones are made single, so that words cannot seem to end before they do.
         return "“" + String(words.map { $0 == "“" ? "‘" : $0 == "”" ? "’" : $0 }) + "”"
     }
 
-    static func cut(_ text: String) -> String {
+    static func cut(_ text: String, longest: Int = longest) -> String {
         guard text.utf8.count > longest, text.utf8.count > mostBytes || text.count > longest else { return text }
         var kept = ""
         for character in text.prefix(longest - 1) {

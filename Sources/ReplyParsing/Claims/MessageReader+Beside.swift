@@ -64,7 +64,7 @@ extension MessageReader {
 
     /// "19 minutes on one dashboard and 23 on the other"
     func isOnTheOther(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
-        guard !quantity.isWord, index + 2 < range.upperBound, elements[index + 1].has(.preposition),
+        guard hasWord(.other) || clause.meanings.has(.others), !quantity.isWord, index + 2 < range.upperBound, elements[index + 1].has(.preposition),
             let last = findings.last, last.isTotal, !last.isSuperseded, clauses[last.clause].sentence == clause.sentence
         else { return false }
         return (index + 2..<range.upperBound).contains { elements[$0].has(.others) || tokens(of: $0).contains { hasRole($0, .other) } }

@@ -20,11 +20,21 @@ extension MessageReader {
     /// "btw", "so" and the like are no part of what is told.
     func behindOpening(_ start: Int, _ cue: Int) -> Int {
         var place = start
+        // "Done: Kestrel upgrade signed"
+        if place + 1 < cue, elements[place].kind == .word, elements[place].has([.headingDone, .headingBlockers]), elements[place + 1].kind == .colon {
+            place += 2
+        }
         while place < cue, elements[place].kind == .word || elements[place].kind == .comma,
             elements[place].kind == .comma || hasRole(tokens[elements[place].token], .opening),
             elements[place].kind == .comma || elements[place].end == tokens[elements[place].token].end
         {
             place += 1
+        }
+        // "you left out my finished piece of work: we delivered the upgrade"
+        if place < cue, let colon = (place..<cue).last(where: { elements[$0].kind == .colon }), colon + 1 < cue || elements[cue].has(.verbShipped),
+            (place..<colon).contains(where: { elements[$0].kind == .word && elements[$0].has(.secondPerson) })
+        {
+            return colon + 1
         }
         // "Two more things from me: the invitation went out"
         guard place < cue, let colon = (place..<cue).last(where: { elements[$0].kind == .colon }),
@@ -32,6 +42,50 @@ extension MessageReader {
             !(place..<colon).contains(where: { elements[$0].kind == .name || elements[$0].has([.shipped, .blocked]) })
         else { return place }
         return colon + 1
+    }
+
+    /// "add as a hindrance that the contract is stuck": what the line is to say.
+    func behindAsThat(_ start: Int, _ cue: Int) -> Int? {
+        guard start < cue, let noun = (start..<min(cue, start + 8)).first(where: { tokens(of: $0).contains { hasRole($0, .blockerNoun) } }),
+            noun + 1 < cue,
+            isThatClause(at: noun + 1)
+        else { return nil }
+        return elements[noun + 1].has(.relative) && noun + 2 < cue ? noun + 2 : noun + 1
+    }
+
+    /// "that" is an element, or has begun the clause and is none.
+    private func isThatClause(at index: Int) -> Bool {
+        guard let place = clauses[max(0, clauseIndex - 3)...min(clauses.count - 1, clauseIndex + 1)].first(where: { $0.elements.lowerBound == index })
+        else { return false }
+        return place.lead.has(.relative)
+    }
+
+    /// "please note as a blocker that we are waiting on legal"
+    mutating func readNotedThat(_ cue: Int) -> Bool {
+        let range = clause.elements
+        if cue + 2 < range.upperBound, tokens(of: cue).contains(where: { hasRole($0, .blockerNoun) }), isNoted(cue),
+            hasRole(tokens[elements[cue + 1].token], .pointer) || elements[cue + 1].has(.relative)
+        {
+            dropQuantities(range, .insideBlocker)
+            let named = range.first { isKeyResult($0) && !subject(ofName: $0).isAmbiguous }
+            blockers.append(
+                BlockerFinding(
+                    span: TextSpan(start: tokens[elements[cue + 1].token + 1].start, end: elements[range.upperBound - 1].end),
+                    keyResult: named.flatMap { subject(ofName: $0).set.only }, clause: clauseIndex))
+            return true
+        }
+        guard clauseIndex + 1 < clauses.count, cue + 1 == range.upperBound, tokens(of: cue).contains(where: { hasRole($0, .blockerNoun) }),
+            isNoted(cue), isThatClause(at: cue + 1),
+            case let next = clauses[clauseIndex + 1], next.sentence == clause.sentence
+        else { return false }
+        let start = elements[cue + 1].has(.relative) && next.elements.count > 1 ? cue + 2 : cue + 1
+        dropQuantities(next.elements, .insideBlocker)
+        taken.insert(clauseIndex + 1)
+        let named = next.elements.first { isKeyResult($0) && !subject(ofName: $0).isAmbiguous }
+        blockers.append(
+            BlockerFinding(
+                span: span(start..<next.elements.upperBound), keyResult: named.flatMap { subject(ofName: $0).set.only }, clause: clauseIndex))
+        return true
     }
 
     /// "so that bit is stuck"

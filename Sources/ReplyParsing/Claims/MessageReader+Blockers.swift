@@ -200,7 +200,10 @@ extension MessageReader {
 
     /// "I meant there was only one blocker": of how many there are.
     private func isCounted(_ cue: Int, _ range: Range<Int>) -> Bool {
-        guard elements[cue].has(.headingBlockers), cue > range.lowerBound, elements[cue - 1].kind == .quantity else { return false }
+        guard elements[cue].has(.headingBlockers), cue > range.lowerBound else { return false }
+        // "Two is how many blockers I have"
+        if tokens[elements[range.lowerBound].token..<elements[cue].token].suffix(2).contains(where: { hasRole($0, .how) }) { return true }
+        guard elements[cue - 1].kind == .quantity else { return false }
         return !hasUnknown(range) && !range.contains { elements[$0].kind == .name || elements[$0].kind == .colon }
     }
 
@@ -325,6 +328,7 @@ extension MessageReader {
 
     mutating func readBlocker(_ cue: Int) {
         let range = clause.elements
+        if readNotedThat(cue) { return }
         // "waiting on billing to fix the mails, stuck till they do": the same once more.
         if let last = blockers.last, last.clause == clauseIndex - 1, clauses[last.clause].line == clause.line, !clause.lead.has(.and),
             !hasUnknown(range), !range.contains(where: { elements[$0].kind == .name || elements[$0].kind == .reference })
@@ -431,11 +435,13 @@ extension MessageReader {
         {
             start = toldBefore.lowerBound
         }
+        let behindThat = behindAsThat(start, cue)
+        start = behindThat ?? start
         let reason = max(reasonEnd(cue), joinedEnd(cue))
         if reason > range.upperBound { taken.insert(clauseIndex + 1) }
         var end = max(blockerEnd, reason, range.upperBound)
         // "SSO" of "put SSO down as a blocker for 4"
-        if isNoted, start < cue { end = notedEnd(start, cue) }
+        if isNoted, start < cue, behindThat == nil { end = notedEnd(start, cue) }
         // "the export is broken, please put that down as a blocker"
         if isNoted, notedThing(before: cue) == nil, let thing = pointedThing(cue) { (start, end) = (thing.lowerBound, thing.upperBound) }
         var words = span(start..<end)

@@ -18,6 +18,10 @@ extension MessageReader {
         if !findings.isEmpty, range.count <= 5, readRightOne(range) { return }
         if !findings.isEmpty { readOurs(range) }
         if !findings.isEmpty, meanings.has(.confidence), moveConfidence(range) { return }
+        if meanings.has(.negation), meanings.has(.status) { denyDone(range) }
+        if meanings.has(.status) || range.contains(where: { elements[$0].kind == .quantity }), hasTakenOut(range), takeBackStatus(range) {
+            return dropQuantities(range, .denied)
+        }
         if meanings.has(.headingBlockers), noteMoved(range) { return dropQuantities(range, .denied) }
         if meanings.has([.takeOut, .retract, .command]), noteTakenOut(range) { return dropQuantities(range, .denied) }
         if sentence.isQuestion, head.has(.or), !findings.isEmpty { doubtLast(range) }
@@ -54,9 +58,14 @@ extension MessageReader {
         if clause.section == .done, addSectionOutput() { return }
         let isRefused = meanings.has(.negation) && (meanings.has(.until) || isUntilNext)
         if meanings.has([.blocked, .cannot, .unblocked, .planned]) || isRefused, let cue = blockerCue() { return readBlocker(cue) }
+        if meanings.has([.status, .shipped, .shippedNamed]), readNotedDone(range) { return }
         if head.kind == .emoji, isTicked, readTickedTask() { return }
         if meanings.has([.shipped, .shippedNamed]), let cue = outputCue() { return readOutput(cue) }
         if let cue = didCue(range) ?? sentCue(range) ?? mailedCue(range) ?? deedCue(range) ?? broughtOnCue(range) { return readOutput(cue) }
+        if isPlannedInPlace(range) {
+            dropQuantities(range, .insideOutput)
+            return addOutputs(range)
+        }
         // "What we shipped is the sample data set"
         if head.has(.headingDone), range.count > 2, elements[range.lowerBound + 1].has([.at, .was]),
             hasUnknown((range.lowerBound + 2)..<range.upperBound)
@@ -68,6 +77,10 @@ extension MessageReader {
         dropWished()
         if meanings.has(.doubt) { doubtStated(range) }
         if clause.lead.has(.but) { doubtCounted(range) }
+    }
+
+    private func hasTakenOut(_ range: Range<Int>) -> Bool {
+        takenBackStatuses.last?.clause == clauseIndex - 1 || clause.meanings.has(.takeOut) || range.prefix(4).contains { firstWord($0).has(.takeOut) }
     }
 
     /// "what was holding up churn is resolved"
@@ -180,7 +193,9 @@ extension MessageReader {
                         && tokens[..<elements[index].token].suffix(2).contains { hasRole($0, .pointer) || hasRole($0, .it, .this) }
                 }
             }
-        return (names || isOfThat)
+        // "would you put the upgrade down under finished work?"
+        let isOfHeading = clause.elements.contains { elements[$0].has([.shipped, .blocked]) && isNoted($0) }
+        return (names || isOfThat || isOfHeading)
             && near.contains { $0.meanings.has([.status, .shipped, .unchanged, .to, .at, .skip, .confidence, .blocked, .preposition]) }
     }
 

@@ -19,7 +19,7 @@ extension MessageReader {
                     || (elements[$0].has([.at, .to, .still]) && !firstWord($0).has(.firstPerson) && $0 > range.lowerBound
                         && elements[$0 - 1].has(.confidence))
             } ?? false
-            || isConfidenceOfName(index, range, name, course) || isConfidenceFromTo(index, range)
+            || isConfidenceOfName(index, range, name, course) || isConfidenceFromTo(index, range) || isConfidenceOfIt(index, quantity, range, name)
         if isHowSure(index, quantity, range) { return quantity.value / 100 }
         // "the 4 was confidence", "the 4 was my confidence"
         if quantity.isPlainInteger, !quantity.hasUnit, quantity.whole == nil, (1...100).contains(quantity.value), index + 2 < range.upperBound,
@@ -53,9 +53,10 @@ extension MessageReader {
     /// "I've gone from fifty percent to maybe thirty": nobody is a share of a number.
     func isMineFromTo(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
         guard quantity.isPercent || quantity.isPlainInteger && !quantity.hasUnit, (1...100).contains(quantity.value),
-            let to = range.last(where: { $0 < index && $0 >= index - 2 && elements[$0].has(.to) }),
+            let to = (max(range.lowerBound, index - 2)..<index).last(where: { elements[$0].has(.to) }), to > range.lowerBound + 1,
+            elements[to - 1].kind == .quantity,
             ((to + 1)..<index).allSatisfy({ elements[$0].has(.approximate) }),
-            let old = range.last(where: { $0 < to && elements[$0].kind == .quantity }), old == to - 1, quantities[elements[old].index].isPercent,
+            case let old = to - 1, quantities[elements[old].index].isPercent,
             old > range.lowerBound, elements[old - 1].has(.from),
             !(subject.isNone ? own : subject.set).contains(where: { isKnownShare(quantities[elements[old].index].value, $0) })
         else { return false }
@@ -349,6 +350,21 @@ extension MessageReader {
         if isShare(quantities[elements[index].index]), isPraise(index - 1, range) || isPraisedShare(index, range) { return true }
         return name.contains(before) || elements[before].has(.at) || [.colon, .arrow].contains(elements[before].kind)
     }
+
+    /// "Confidence in it maybe 50%", "my confidence in that is perhaps 50%": the clause is headed by the word, and nothing else is measured in it.
+    private func isConfidenceOfIt(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ name: Range<Int>?) -> Bool {
+        guard name == nil, isShare(quantity),
+            let cue = range.first(where: { elements[$0].kind != .word || !(elements[$0].has([.filler, .mine, .and, .but]) || isThe($0)) }),
+            cue < index,
+            elements[cue].kind == .word, elements[cue].has(.confidence), entry(cue)?.status == nil,
+            vocabulary.lexicon.meaning(ofWord: tokens[elements[cue].token].lexeme).has(.confidence)
+        else { return false }
+        return ((cue + 1)..<index).allSatisfy {
+            elements[$0].kind == .word && !isUnknownThing($0) && !elements[$0].has([.up, .down, .negation, .confidence])
+        }
+    }
+
+    private func isThe(_ index: Int) -> Bool { hasRole(tokens(of: index).first, .the) }
 
     /// "a solid 7 out of 10"
     private func isPraisedShare(_ index: Int, _ range: Range<Int>) -> Bool {

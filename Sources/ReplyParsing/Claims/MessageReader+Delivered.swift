@@ -32,11 +32,25 @@ extension MessageReader {
         return next.elements.upperBound
     }
 
+    /// "the survey is out to all customers who left in October": to whom and no others.
+    private mutating func limitedObject(_ cue: Int) -> Int? {
+        guard clauseIndex + 1 < clauses.count, case let next = clauses[clauseIndex + 1], next.sentence == clause.sentence,
+            next.opening == .conjunction, next.lead.has(.relative), (2...8).contains(next.elements.count),
+            elements[next.elements.lowerBound - 1].end < elements[next.elements.lowerBound].start, let last = clause.elements.last, last > cue,
+            isUnknownThing(last), !next.meanings.has([.shipped, .blocked, .planned, .status, .at, .up, .down, .firstPerson]),
+            !next.elements.contains(where: { elements[$0].kind == .quantity || elements[$0].kind == .name }),
+            hasRole(tokens[elements[next.elements.lowerBound].token], .who)
+        else { return nil }
+        taken.insert(clauseIndex + 1)
+        return next.elements.upperBound
+    }
+
     /// A verb before its objects takes the listed objects that follow: "shipped A, B and C".
     mutating func outputEnd(_ cue: Int) -> Int {
         var end = clause.elements.upperBound
         let isVerbFirst = !clause.elements.contains { $0 < cue && (elements[$0].isUnknown || elements[$0].kind == .name) }
         if !isVerbFirst, let joined = joinedObject(cue) { return joined }
+        if let limited = limitedObject(cue) { return limited }
         guard isVerbFirst, clause.elements.upperBound > cue + 1 else { return end }
         var next = clauseIndex + 1
         while next < clauses.count, clauses[next].sentence == clause.sentence, clauses[next].line == clause.line, isListedObject(clauses[next]) {
@@ -137,5 +151,37 @@ extension MessageReader {
         // "Review done" beside planned "reviews": any one.
         if mention.words <= 1, index == range.lowerBound, isOtherForm(index), !isPlural(index) { return nil }
         return only
+    }
+
+    /// "The discount shelf finally stands in all three shops", "the cooling tunnel has been running since Friday": planned work that is there, by whatever
+    /// verb.
+    func isPlannedInPlace(_ range: Range<Int>) -> Bool {
+        guard hasWord(.inPlace),
+            !clause.meanings.has([
+                .negation, .notYet, .planned, .condition, .blocked, .cannot, .until, .ready, .status, .skip, .unblocked, .request, .hint, .remaining,
+                .secondPerson, .infinitive, .no, .confidence, .sure, .reverted, .wait, .waitAfter,
+            ]), range.count > 2, clause.lead.isDisjoint(with: [.because, .condition, .after, .relative]), !sentences[clause.sentence].isQuestion,
+            !clause.isParenthesised, !range.contains(where: { isKeyResult($0) || elements[$0].kind == .openTask })
+        else { return false }
+        guard
+            let name = range.first(where: {
+                elements[$0].kind == .name && (mentions[elements[$0].index].words >= 2 || mentions[elements[$0].index].isExact)
+                    && fittingInitiative(mentions[elements[$0].index], $0, range) != nil
+            }), name + 1 == range.upperBound || elements[name + 1].kind != .colon,
+            // "SMED workshop wrapped up, the lads on line 3 now race each other": the sentence has told it.
+            outputs.last.map({ clauses[$0.clause].sentence != clause.sentence }) ?? true,
+            // "the tour is finally running, did the first four steps on Thursday"
+            !clauses[(clauseIndex + 1)...].prefix(3).contains(where: { next in
+                next.sentence == clause.sentence
+                    && (next.meanings.has([.shipped, .shippedNamed]) || next.elements.contains { tokens(of: $0).contains { hasRole($0, .did) } })
+            }), hasUnknown(range) || range.contains(where: { elements[$0].has([.at, .was]) })
+        else { return false }
+        if range.contains(where: { $0 != name && tokens(of: $0).contains { hasRole($0, .inPlace) } }) { return true }
+        // "since Friday" may be a clause of its own.
+        guard clauseIndex + 1 < clauses.count, case let next = clauses[clauseIndex + 1], next.sentence == clause.sentence, next.elements.count <= 4,
+            tokens[elements[next.elements.lowerBound].token...].prefix(1).contains(where: { hasRole($0, .since) })
+                || elements[next.elements.lowerBound].token > 0 && hasRole(tokens[elements[next.elements.lowerBound].token - 1], .since)
+        else { return false }
+        return true
     }
 }

@@ -145,7 +145,8 @@ extension MessageReader {
 
     /// "occupancy 74%, on track for the season" where a title has "season": said of the subject that the sentence has.
     private func isAside(name index: Int, _ range: Range<Int>, _ subject: Subject) -> Bool {
-        guard subject.isWeak, !sentenceSubject.isNone, sentenceSubject.set.intersection(subject.set).isEmpty, clause.meanings.has(.status),
+        guard subject.isWeak, mentions[elements[index].index].range.count <= 2, !sentenceSubject.isNone,
+            sentenceSubject.set.intersection(subject.set).isEmpty, clause.meanings.has(.status),
             clause.opening == .comma, !range.contains(where: { elements[$0].kind == .quantity }), index > range.lowerBound + 1
         else { return false }
         // "still red for me as long as the wrapping line drops pallets"

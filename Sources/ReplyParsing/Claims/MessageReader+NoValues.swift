@@ -23,6 +23,30 @@ extension MessageReader {
             return .label
         }
         if isCountOfTimes(index, quantity, range, subject) { return .workCount }
+        // "still says 80??": what our minutes say.
+        if name == nil, sentences[clause.sentence].isQuestion, index <= range.lowerBound + 3,
+            case let words = tokens[elements[range.lowerBound].token..<elements[index].token],
+            words.contains(where: { hasRole($0, .say) || vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.witness) }),
+            words.contains(where: { hasRole($0, .it) || vocabulary.lexicon.meaning(ofWord: $0.lexeme).has([.still, .secondPerson]) })
+        {
+            return .contextOnly
+        }
+        // "Two of those upgrades belong to December"
+        if name == nil, quantity.isWord, quantity.isPlainInteger, !quantity.hasUnit, quantity.whole == nil, index == range.lowerBound,
+            case let words = tokens[(elements[index].token + 1)...].prefix(2), words.count == 2,
+            vocabulary.lexicon.meaning(ofWord: words[words.startIndex].lexeme).has(.of),
+            vocabulary.lexicon.meaning(ofWord: words[words.startIndex + 1].lexeme).has([.pronoun, .mine])
+        {
+            return .workCount
+        }
+        // "Two blockers.", "Two is how many blockers I have"
+        if hasWord(.blockerNoun), quantity.isPlainInteger, !quantity.hasUnit, quantity.value <= 20,
+            tokens[elements[index].token...].dropFirst().prefix(4).prefix(while: { $0.start < elements[range.upperBound - 1].end }).contains(where: {
+                hasRole($0, .blockerNoun)
+            }), name == nil
+        {
+            return .workCount
+        }
         // "crept up to 36.4, so a bit over a point": how far it went
         if quantity.isPoints, clause.lead.has(.result), name == nil, hasOtherTotal(subject) || subject.isNone && lastTotal != nil {
             return .contextOnly
@@ -132,6 +156,8 @@ extension MessageReader {
         {
             return .contextOnly
         }
+        // "fallen two weeks in a row", "third week running"
+        if quantity.hasTimeUnit, isInARow(index, range) { return .waitingTime }
         // "48 hours later"
         if quantity.hasTimeUnit, index + 1 < range.upperBound, elements[index + 1].meaning == [.filler, .time], firstWord(index + 1).has(.planned) {
             return .waitingTime
@@ -213,7 +239,7 @@ extension MessageReader {
         if isOccasions(index, quantity, range) || isCountBesideYesOrNo(index, quantity, range, subject) { return .workCount }
         // "so take 1.22"
         let isChosen = index > range.lowerBound && hasRole(tokens(of: index - 1).last, .choosing) && isLikeLast(quantity)
-        if ofOurs == nil, !isChosen, isLabel(index, quantity, range, name) { return .label }
+        if ofOurs == nil, !isChosen, !isTakenOff(index, range), isLabel(index, quantity, range, name) { return .label }
         if let name, index < name.lowerBound, hasUnknown(name.upperBound..<range.upperBound), isUnitName(name, subject), hasOtherValue(subject) {
             return .workCount
         }

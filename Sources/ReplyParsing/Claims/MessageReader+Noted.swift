@@ -8,8 +8,19 @@ extension MessageReader {
         return hasRole(tokens[token], .as) || token > 0 && hasRole(tokens[token - 1], .as)
             // "as the thing blocking me"
             || token > 2 && hasRole(tokens[token - 3], .as) && hasRole(tokens[token - 2], .the) && hasRole(tokens[token - 1], .figureNoun, .thing)
+            || isUnderHeading(token)
             // "as a blocker"; "as they delivered it" says why.
             || token > 1 && hasRole(tokens[token - 2], .as) && !vocabulary.lexicon.meaning(ofWord: tokens[token - 1].lexeme).has(.pronoun)
+    }
+
+    /// "put the upgrade down under finished work", "add it to the shipped list": asked of us.
+    private func isUnderHeading(_ token: Int) -> Bool {
+        guard token > 2, clauses[clauseIndex].meanings.has([.shipped, .blocked]),
+            case let lead = hasRole(tokens[token - 1], .the) ? token - 2 : token - 1,
+            vocabulary.lexicon.meaning(ofWord: tokens[lead].lexeme).has(.preposition) || hasRole(tokens[lead], .beneath, .to)
+        else { return false }
+        let first = sentences[clause.sentence].firstElement
+        return first >= 0 && tokens[elements[first].token..<max(elements[first].token, lead)].prefix(5).contains { hasRole($0, .noting) }
     }
 
     func notedThing(before cue: Int) -> Int? {
@@ -76,7 +87,11 @@ extension MessageReader {
     /// Where the words end that name it: before "down as a blocker".
     func notedEnd(_ start: Int, _ cue: Int) -> Int {
         let end = (start..<cue).first { $0 > start && hasRole(tokens[elements[$0].token], .down, .as) }
-        return end ?? cue
+        // "add the upgrade to the shipped list"
+        let lead = (start..<cue).last {
+            $0 > start && $0 + 2 >= cue && (elements[$0].has([.preposition, .to]) || hasRole(tokens[elements[$0].token], .beneath))
+        }
+        return end ?? lead ?? cue
     }
 
     /// Somebody asks us to note one, which is no question to others.

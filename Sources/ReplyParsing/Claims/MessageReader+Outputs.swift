@@ -20,6 +20,12 @@ extension MessageReader {
                     && !isOutOf($0, range)
             })
         else { return nil }
+        // "would you put the upgrade down under finished work?"
+        if sentences[clause.sentence].isQuestion || elements[range.lowerBound].has(.ask), isNoted(cue), isToNote, !isNotedNot(cue),
+            notedThing(before: cue) != nil
+        {
+            return cue
+        }
         if isPlannedBefore(cue, range) || isNegatedOutput(cue, range) || isNothing(behind: cue, range) || isCountDelivered(cue, range) {
             return nil
         }
@@ -289,6 +295,8 @@ extension MessageReader {
         if isKeyResult(range.lowerBound), range.count > 1, elements[range.lowerBound + 1].kind == .colon {
             enterSubject(subject(ofName: range.lowerBound))
         }
+        // "the data team handed over the sandbox, so the wizard isn't waiting any more": theirs, and what was in the way.
+        if isHandedToUs(cue, range) { return noteUnblocked(range, isHint: true) }
         if goesOn(range), let last = outputs.last {
             for index in outputs.indices where outputs[index].clause == last.clause { outputs[index].span = last.span.hull(span(range)) }
             return
@@ -299,6 +307,11 @@ extension MessageReader {
         if isToNote, !isNoted(cue), let thing = range.first(where: { $0 < cue && elements[$0].kind == .name && !isKeyResult($0) }) {
             // "add the account health reviews to the list of completed work"
             addOutputs(thing..<(thing + 1))
+        } else if cue + 2 < range.upperBound, elements[cue + 1].kind == .colon,
+            tokens[elements[range.lowerBound].token..<elements[cue].token].contains(where: { hasRole($0, .noting) })
+        {
+            // "add to shipped: acme upsell"
+            addOutputs((cue + 2)..<end)
         } else if isNoted(cue), let thing = notedThing(before: cue) {
             addOutputs(thing..<notedEnd(thing, cue))
         } else if isNoted(cue), let thing = pointedThing(cue) ?? (isNotedByPointer(cue) ? notedAbove : nil) {
@@ -309,14 +322,49 @@ extension MessageReader {
             let first = isPointingOnly ? thingInSentenceBefore ?? outputStart : behindInstruction(cue) ?? outputStart
             // "please put down that the first three are delivered"
             let isThat: Meaning = isToNote && clause.lead.has(.relative) ? [.and, .but, .relative] : [.and, .but]
-            let start = (first..<cue).first { !elements[$0].has(isThat) } ?? cue
-            addOutputs(behindOpening(start, cue)..<end)
+            let start = first > cue ? first : (first..<cue).first { !elements[$0].has(isThat) } ?? cue
+            addOutputs((first > cue ? first : behindOpening(start, cue))..<end)
         }
         if hasValueInSentence { markStatuses(cue..<range.upperBound) }
     }
 
+    /// "please add as done: Kestrel upgrade signed": asked of us.
+    mutating func readNotedDone(_ range: Range<Int>) -> Bool {
+        guard hasWord(.noting), hasWord(.as) else { return false }
+        let next = clauseIndex + 1 < clauses.count && clauses[clauseIndex + 1].opening == .colon ? clauses[clauseIndex + 1].elements : nil
+        let colon = range.first { elements[$0].kind == .colon }.flatMap { $0 + 1 < range.upperBound ? $0 : nil }
+        guard let thing = colon.map({ ($0 + 1)..<range.upperBound }) ?? next, case let end = colon ?? range.upperBound, end > range.lowerBound,
+            case let first = max(0, sentences[clause.sentence].firstElement), first < end,
+            // "as" may have begun the clause.
+            case let words = tokens[elements[first].token..<elements[end].token], words.count <= 8,
+            words.contains(where: { hasRole($0, .noting) }), words.contains(where: { hasRole($0, .as) }),
+            words.contains(where: { hasRole($0, .concluded) || vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.headingDone) }),
+            !range.contains(where: { $0 < end && elements[$0].kind == .quantity })
+        else { return false }
+        dropQuantities(range, .insideOutput)
+        dropQuantities(thing, .insideOutput)
+        if colon == nil { taken.insert(clauseIndex + 1) }
+        addOutputs(thing)
+        return true
+    }
+
+    private func isHandedToUs(_ cue: Int, _ range: Range<Int>) -> Bool {
+        guard clauseIndex + 1 < clauses.count, case let next = clauses[clauseIndex + 1], next.sentence == clause.sentence, next.lead.has(.result),
+            next.meanings.has(.unblocked) || next.meanings.has([.blocked, .wait]) && next.meanings.has([.negation, .anymore]),
+            !clause.meanings.has(.firstPerson)
+        else { return false }
+        return cue > range.lowerBound + 1 && !range.contains { elements[$0].kind == .name }
+    }
+
     /// "instead of that write: shipped the import fix": what is asked of us is no part of it.
     private func behindInstruction(_ cue: Int) -> Int? {
+        // "you left out my finished piece of work: we delivered the upgrade"
+        if let colon = clause.elements.first(where: { $0 > cue && elements[$0].kind == .colon }), colon + 1 < clause.elements.upperBound,
+            (clause.elements.lowerBound..<cue).contains(where: { elements[$0].kind == .word && elements[$0].has(.secondPerson) }),
+            ((colon + 1)..<clause.elements.upperBound).contains(where: { elements[$0].has([.shipped, .shippedNamed]) })
+        {
+            return colon + 1
+        }
         guard let colon = clause.elements.last(where: { $0 < cue && elements[$0].kind == .colon }), elements[cue].has(.verbShipped),
             (clause.elements.lowerBound..<colon).contains(where: { index in
                 cue == colon + 1 && !hasUnknown(clause.elements.lowerBound..<colon) || elements[index].has([.request, .secondPerson, .from])
@@ -376,6 +424,8 @@ extension MessageReader {
     private func goesOn(_ range: Range<Int>) -> Bool {
         guard let last = outputs.last, last.clause < clauseIndex, clauses[last.clause].sentence == clause.sentence,
             clause.lead.has([.and, .result])
+                // "…, it is already live", "…, we published it last night"
+                || clause.opening == .comma && clause.lead.isEmpty && range.count <= 6 && speaksOfIt
                 // "…, rolled out to everyone now"
                 || clause.opening == .comma
                     // "por fin lo terminamos"
@@ -383,8 +433,16 @@ extension MessageReader {
         else {
             return false
         }
+        // "The pricing page did get finished, we published it last night"
+        if clause.opening == .comma, speaksOfIt, range.count <= 6, last.clause == clauseIndex - 1,
+            range.count(where: { elements[$0].isUnknown }) <= 1,
+            !range.contains(where: { elements[$0].kind == .name || elements[$0].kind == .quantity })
+        {
+            return true
+        }
         return clauses[last.clause..<clauseIndex].allSatisfy {
-            $0.isParenthesised || $0.sentence == clause.sentence && last.span.end >= elements[$0.elements.lowerBound].start
+            $0.isParenthesised || $0.elements.count == 1 && $0.lead.has(.but)
+                || $0.sentence == clause.sentence && last.span.end >= elements[$0.elements.lowerBound].start
         }
             && !range.contains {
                 elements[$0].isUnknown || elements[$0].kind == .name

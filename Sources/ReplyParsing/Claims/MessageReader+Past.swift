@@ -99,7 +99,7 @@ extension MessageReader {
         // "in October we were at 1,210"
         // "In October the time to first value was still 41 minutes"
         // "Last month we were still at 12"
-        if !isCorrecting,
+        if !isCorrecting, clause.meanings.has([.month, .past]),
             let month = range.first(where: {
                 $0 < index && (elements[$0].has(.month) || elements[$0].has(.past) && !elements[$0].has([.was, .from, .time]))
             }),

@@ -94,6 +94,16 @@ extension MessageReader {
 
     // Decided as a whole before anything is noted.
     private func part(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: Course) -> Part {
+        if isRatedShare(index, quantity, range, subject), let share = share(quantity) { return .confidence(share) }
+        if isDownwardShare(index, quantity, range, subject) {
+            return .value(.unclear(elements[index].index), .whichValue, .plain, isStill: false)
+        }
+        if let made = madeOfConfidence(index, quantity, range) { return made.map { .confidence($0) } ?? .none(.contextOnly) }
+        if let share = halfOfConfidence(index, quantity, range) {
+            // "that" has begun the clause that names whose it is.
+            return index + 1 < range.upperBound ? .confidence(share) : .none(.contextOnly)
+        }
+        if isTheirConfidence(index, range), sentenceSubject.isNone { return .none(.contextOnly) }
         if isAimedAt(index, quantity),
             range.contains(where: { $0 > index && elements[$0].kind == .quantity && isShare(quantities[elements[$0].index]) })
         {

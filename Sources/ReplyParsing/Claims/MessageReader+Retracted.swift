@@ -113,14 +113,15 @@ extension MessageReader {
     /// Things are named, and no key result.
     private func speaksOfLine(_ cue: Int, _ range: Range<Int>) -> Bool {
         !range.contains { isKeyResult($0) } && ((cue + 1)..<range.upperBound).contains { isUnknownThing($0) }
-            && clause.opening != .comma && clauses.prefix(16).filter { $0.sentence == clause.sentence }.count <= 3
+            && (clause.opening != .comma || hasRole(tokens[elements[range.lowerBound].token], .hurried))
+            && clauses.prefix(16).filter { $0.sentence == clause.sentence }.count <= 3
     }
 
     /// At the head of the clause, behind "please" or "can you".
     func isRequest(_ cue: Int, _ range: Range<Int>) -> Bool {
         (range.lowerBound..<cue).allSatisfy {
             elements[$0].kind == .word && elements[$0].has([.filler, .please, .ask, .request, .secondPerson, .correction, .no, .and, .but])
-                || elements[$0].kind == .reference
+                || elements[$0].kind == .reference || hasRole(tokens[elements[$0].token], .hurried)
         }
     }
 

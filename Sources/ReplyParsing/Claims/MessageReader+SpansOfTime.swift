@@ -8,6 +8,12 @@ extension MessageReader {
         return subject.isWeak || isOtherForm(name.lowerBound)
     }
 
+    /// "two weeks in a row", "two weeks running"
+    func isInARow(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard index + 1 < range.upperBound, elements[index + 1].kind == .word else { return false }
+        return tokens[elements[index + 1].token...].prefix(3).contains { hasRole($0, .inARow) }
+    }
+
     func isWaitingTime(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ before: Int?) -> Bool {
         guard quantity.unit != nil, quantity.currency == nil else { return false }
         // "shaved 3 min off the changeover"

@@ -35,7 +35,7 @@ extension MessageReader {
             let only = aimedAt(beside: index, subject) ?? (subject.isNone ? ownOnly.map { Subject(set: IndexSet128($0)) } : subject),
             let place = only.set.only, vocabulary.targets[place].target == quantities[elements[aim].index].value
         {
-            return add(.status(turned, isCheck: false), index, only, rule: .status)
+            return add(.status(turned, isCheck: false), index, ownNumbered(aim, besides: place) ?? only, rule: .status)
         }
         guard isStatusOf(index, range, name), !(status == .onTrack && isDeniedBehind(index, range)) else { return }
         // "26,000 by Christmas, we won't make it"
@@ -50,6 +50,14 @@ extension MessageReader {
     private func aimBehind(_ index: Int, _ range: Range<Int>) -> Int? {
         let place = isAboutNext(index) ? index + 2 : index + 1
         return place < range.upperBound && elements[place].kind == .quantity && isTarget(quantities[elements[place].index]) ? place : nil
+    }
+
+    /// "amber for 3" from who owns the third key result, where 3 is another's target.
+    private func ownNumbered(_ aim: Int, besides aimed: Int) -> Subject? {
+        guard !own.contains(aimed), case let quantity = quantities[elements[aim].index], quantity.isPlainInteger, !quantity.hasUnit,
+            let place = own.first(where: { Double(vocabulary.targets[$0].number) == quantity.value })
+        else { return nil }
+        return Subject(set: IndexSet128(place))
     }
 
     private func isAboutNext(_ index: Int) -> Bool {
@@ -290,6 +298,8 @@ extension MessageReader {
                 || words.contains(where: { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.correction) }),
             words.contains(where: { hasRole($0, .it) }),
             words.contains(where: { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.firstPerson) })
+                // "I take the red back, call it amber"
+                || hasRole(words.first, .call) || hasRole(words.first, .making)
         else { return false }
         return !hasUnknown(range.lowerBound..<judged) && !isNounBehind(judged, range)
     }

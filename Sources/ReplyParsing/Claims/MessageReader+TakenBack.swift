@@ -145,7 +145,11 @@ extension MessageReader {
     mutating func takeBack(_ range: Range<Int>) -> Bool {
         guard let cue = range.first(where: { elements[$0].has(.takeBack) }) ?? figureTakenOut(range),
             // "forget what I wrote about scrap at 2.9"
-            range.allSatisfy({ elements[$0].kind != .quantity || $0 + 1 == range.upperBound && $0 > cue && elements[$0 - 1].has(.at) }),
+            range.allSatisfy({
+                elements[$0].kind != .quantity || $0 + 1 == range.upperBound && $0 > cue && elements[$0 - 1].has(.at)
+                    // "I never said anything about 2,500 sign-ups"
+                    || $0 > cue && $0 + 1 < range.upperBound && isKeyResult($0 + 1)
+            }),
             !sentences[clause.sentence].isQuestion
         else { return false }
         var named = IndexSet128()
@@ -163,6 +167,7 @@ extension MessageReader {
         if named.only != nil { enterSubject(Subject(set: named)) }
         // What this message said itself goes; what earlier ones said stays.
         if !isOfNow {
+            if !named.isEmpty, takenBackSpans.count < 8 { takenBackSpans.append(span(range)) }
             takenBack = takenBack.union(named)
             if range.contains(where: { tokens(of: $0).contains { hasRole($0, .figureNoun, .numbers) } }) {
                 takenBackNumbers = takenBackNumbers.union(named)

@@ -105,8 +105,92 @@ extension MessageReader {
                 || findings.contains { $0.isTotal && !$0.isSuperseded })
     }
 
+    /// "60% please", "down to 50% on 5" from who has said how sure they are: of what is counted in no percent.
+    func isRatedShare(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard rated.count > 0, quantity.isPercent, !quantity.isPoints, quantity.sign == .none, isRound(quantity), quantity.value <= 100,
+            let only = subject.isNone ? sentenceSubject.set.only ?? focus ?? talkedOf ?? ownOnly : subject.set.only, rated.contains(only),
+            vocabulary.targets[only].kind != .percent, !clause.meanings.has([.there, .planned, .condition, .past])
+        else { return false }
+        // "40% of the way", "up 5%"
+        let behind = tokens[elements[index].token...].dropFirst().prefix(4)
+        return !behind.contains { hasRole($0, .wayNoun) }
+            && !(index > range.lowerBound && elements[index - 1].has([.up, .down]) && !elements[index - 1].has(.to))
+            && !(index + 1 < range.upperBound && elements[index + 1].has([.up, .down, .status, .of, .more, .better, .worse]))
+    }
+
+    /// "down to 50%" of what would go up by it: a share of the way is no lower than where it stands.
+    func isDownwardShare(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard quantity.isPercent, !quantity.isPoints, index > range.lowerBound, !isOfMe(index, quantity, range), !clause.meanings.has(.confidence),
+            elements[index - 1].has(.to),
+            tokens[max(elements[range.lowerBound].token, elements[index].token - 3)..<elements[index].token].contains(where: {
+                vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.down)
+            }),
+            let only = subject.isNone ? sentenceSubject.set.only ?? focus ?? ownOnly : subject.set.only,
+            case let target = vocabulary.targets[only], target.kind != .percent, let goal = target.target, let current = target.current
+        else { return false }
+        let from = target.baseline ?? 0
+        return goal > from && from + (goal - from) * quantity.value / 100 > current
+    }
+
+    /// "my confidence on 2 is 70%, let's make that 40", "make my confidence a 6": nil in it where it is open whose it is.
+    func madeOfConfidence(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Double?? {
+        guard quantity.isPlainInteger, !quantity.hasUnit, quantity.whole == nil, (1...100).contains(quantity.value), range.count <= 8,
+            hasWord(.making) || hasWord(.noting) || hasWord(.moving),
+            case let words = tokens[elements[range.lowerBound].token..<elements[index].token].suffix(6),
+            words.contains(where: { hasRole($0, .making) || hasRole($0, .noting) || hasRole($0, .moving) })
+        else { return nil }
+        let share = quantity.value / (quantity.value > 10 ? 100 : 10)
+        if let cue = range.last(where: { $0 < index && $0 >= index - 3 && elements[$0].has(.confidence) && entry($0)?.status == nil }),
+            tokens[max(0, elements[cue].token - 1)...elements[cue].token].contains(where: {
+                hasRole($0, .the) || vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.mine)
+            }), !hasUnknown((cue + 1)..<index)
+        {
+            return .some(share)
+        }
+        guard words.contains(where: { hasRole($0, .pointer) }), let last = findings.last, case .confidence = last.content, last.clause < clauseIndex,
+            last.clause >= clauseIndex - 4, clauses[last.clause].sentence == clause.sentence, last.element >= 0,
+            quantities[elements[last.element].index].isPercent, !hasUnknown(range), !range.contains(where: { elements[$0].kind == .name })
+        else { return nil }
+        // "…, and I was a bit cheerful on 3, let's make that 40"
+        let between = clauses[(last.clause + 1)...clauseIndex].contains { clause in
+            clause.elements.contains { $0 != index && (elements[$0].kind == .quantity || elements[$0].kind == .name) }
+        }
+        return .some(between ? nil : share)
+    }
+
+    /// "80% sure on activation, maybe half that on time to value": of the share just told.
+    func halfOfConfidence(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Double? {
+        guard quantity.isWord, quantity.isFraction, (0.1...0.9).contains(quantity.value),
+            tokens[(elements[index].token + 1)...].prefix(2).contains(where: { hasRole($0, .pointer) }),
+            let last = findings.last, case .confidence(let share) = last.content, last.clause >= clauseIndex - 2
+        else { return nil }
+        return share * quantity.value
+    }
+
+    /// "he'd put his confidence at 50 now": another's, whom no key result names.
+    func isTheirConfidence(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard hasWord(.theirs), let cue = range.first(where: { elements[$0].has(.confidence) }), abs(cue - index) <= 4, elements[cue].token > 0
+        else {
+            return false
+        }
+        return hasRole(tokens[elements[cue].token - 1], .theirs) && !range.contains { isKeyResult($0) }
+    }
+
+    /// "confidence 7 out of 10 for hitting thirty... mm, make that a 6"
+    private func isTenthPutRight(_ quantity: Quantity, _ range: Range<Int>) -> Bool {
+        guard quantity.isPlainInteger, !quantity.hasUnit, quantity.whole == nil, (1...10).contains(quantity.value), range.count <= 6,
+            let last = findings.last, case .confidence = last.content, last.clause < clauseIndex, last.clause >= clauseIndex - 4, last.element >= 0,
+            elements[last.element].kind == .quantity, quantities[elements[last.element].index].whole == 10,
+            tokens[elements[range.lowerBound].token..<elements[range.upperBound - 1].token].contains(where: {
+                hasRole($0, .making) || vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.correction)
+            })
+        else { return false }
+        return !hasUnknown(range) && !range.contains { elements[$0].kind == .name }
+    }
+
     /// "7 was too rosy, make that a 5": of ten, where nobody counts the key result in tenths.
     func isRatedAnew(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        if isTenthPutRight(quantity, range) { return true }
         guard quantity.isPlainInteger, !quantity.hasUnit, quantity.whole == nil, (1...10).contains(quantity.value), index > range.lowerBound,
             elements[index - 1].has(.correction) || index > range.lowerBound + 1 && elements[index - 2].has(.correction), clauseIndex > 0,
             case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence,

@@ -148,7 +148,7 @@ extension MessageReader {
         let head = clause.elements.prefix(3).first {
             !elements[$0].has([.and, .but, .firstPerson, .likewise]) || elements[$0].end > tokens[elements[$0].token].end
         }
-        guard let head, elements[head].kind == .word, hasRole(tokens(of: head).last, .did), head + 1 < clause.elements.upperBound,
+        guard let head, elements[head].kind == .word, hasRole(tokens(of: head).last, .did, .closing), head + 1 < clause.elements.upperBound,
             hasRole(tokens[elements[head + 1].token], .the) || firstWord(head + 1).has([.article, .mine, .ordinal]),
             clause.elements.filter({ $0 > head && isUnknownThing($0) }).count > 1
         else { return nil }

@@ -288,6 +288,14 @@ extension MessageReader {
         {
             return
         }
+        if let name, isWorkCalledAfter(subject, name, index, range) { return addOutputs(clause.elements) }
+        // "Put it down as done please: shorter sign-up form"
+        if let name, isWorkBehind(subject, name, index, range) {
+            if let colon = (index..<name.lowerBound).first(where: { elements[$0].kind == .colon }) {
+                addOutputs((colon + 1)..<clause.elements.upperBound)
+            }
+            return
+        }
         // "To complete my report: …"
         if index > range.lowerBound, hasRole(tokens[elements[index].token - 1], .to) { return }
         // "half of the shots are done"
@@ -310,6 +318,28 @@ extension MessageReader {
         // "it only looks finished"
         guard isBareWord(index, range, name), !(index > range.lowerBound && elements[index - 1].has(.seeming)) else { return }
         add(.done, index, subject, rule: .isDone)
+    }
+
+    private func isWorkBehind(_ subject: Subject, _ name: Range<Int>, _ index: Int, _ range: Range<Int>) -> Bool {
+        guard index < name.lowerBound, hasRole(tokens(of: index).last, .concluded),
+            subject.set.allSatisfy({ [.number, .percent, .currency, .duration].contains(vocabulary.targets[$0].kind) })
+        else { return false }
+        // "shorter sign-up form"
+        let before = elements[name.lowerBound - 1]
+        if name.lowerBound - 1 > index, before.kind == .word, !before.has([.filler, .article, .of, .preposition, .and, .please]) { return true }
+        return name.upperBound < clause.elements.upperBound && elements[name.upperBound].isUnknown
+    }
+
+    /// "acme upsell is done", "the churn report is finished": work that is called after what it moves, where that is no work itself.
+    private func isWorkCalledAfter(_ subject: Subject, _ name: Range<Int>, _ index: Int, _ range: Range<Int>) -> Bool {
+        guard name.upperBound <= index, hasRole(tokens(of: index).last, .concluded), !range.contains(where: { elements[$0].kind == .quantity }),
+            subject.set.allSatisfy({ [.number, .percent, .currency, .duration].contains(vocabulary.targets[$0].kind) })
+        else { return false }
+        return name.lowerBound > range.lowerBound && isUnknownThing(name.lowerBound - 1)
+            || (name.upperBound..<index).contains {
+                elements[$0].kind == .word && !elements[$0].has([.at, .filler, .all, .both, .now, .time, .still, .approximate])
+                    && !tokens(of: $0).contains { hasRole($0, .goalNoun) }
+            }
     }
 
     private mutating func readAnswer(_ index: Int, _ element: Element, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) {

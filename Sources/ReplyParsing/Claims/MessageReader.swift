@@ -17,6 +17,8 @@ struct MessageReader: ~Copyable {
     let ownOnly: Int?
     /// Whose a status is that names none: the only one that the sender has spoken of or, before that, owns.
     let talkedOf: Int?
+    /// Of which the sender has said before how sure they are.
+    let rated: IndexSet128
     /// In which the message was written.
     let year: Int
     var clauses: [Clause]
@@ -32,6 +34,8 @@ struct MessageReader: ~Copyable {
     var retracted: [ReadRetracted] = []
     var takenBack = IndexSet128()
     var takenBackNumbers = IndexSet128()
+    var takenBackSpans: [TextSpan] = []
+    var takenBackStatuses: [StatusTakenBack] = []
     /// The place among the quantities of a number that is to be ignored, and the clause that says so.
     var ignored: (quantity: Int, clause: Int)?
     var skipAll: TextSpan?
@@ -83,6 +87,9 @@ struct MessageReader: ~Copyable {
         own = vocabulary.owned(by: moment.sender)
         ownOnly = own.only
         talkedOf = moment.spoken.isEmpty ? own.only : vocabulary.only(of: moment.spoken)
+        var rated = IndexSet128()
+        for id in moment.rated { if let place = builder.vocabulary.index(of: id) { rated.insert(place) } }
+        self.rated = rated
         year = moment.date.year
         clauses = exchange(&splitter.clauses, with: [])
         sentences = exchange(&splitter.sentences, with: [])

@@ -18,7 +18,16 @@ extension Resolver {
                 ReadBlocker(text: PlainText.text(reader.tokens, bytes, blocker.span), keyResult: keyResult.map { targets[$0].id }, span: blocker.span)
             )
         }
+        for taken in reader.takenBackStatuses {
+            reading.takenBackStatuses.append(
+                ReadStatusTakenBack(
+                    status: taken.status, confidence: taken.confidence, keyResult: taken.keyResult.map { targets[$0].id }, span: taken.span,
+                    isAsked: taken.isAsked)
+            )
+            claim(.retracted, taken.span, taken.keyResult.map { IndexSet128($0) } ?? .init())
+        }
         if !reader.takenBack.isEmpty {
+            for span in reader.takenBackSpans { claim(.retracted, span, reader.takenBack) }
             let told = IndexSet128(drafts.map(\.target))
             reading.takenBack += reader.takenBack.subtracting(told).map { targets[$0].id }
             reading.takenBackNumbers.formUnion(reader.takenBackNumbers.subtracting(told).map { targets[$0].id })
@@ -62,7 +71,10 @@ extension Resolver {
             guard let only = finding.subject.set.only, !finding.subject.isAmbiguous, reading.unheard.count < 2,
                 !drafts.contains(where: { $0.target == only && !$0.values.isEmpty }), !asked.contains(where: { $0.candidates.contains(only) })
             else { continue }
-            reading.unheard.append(finding.span)
+            // "3 stays 31, on track. Or... no, at risk": where it stands, and what has told another status.
+            let isKnown = quantity(finding).map { told in valueNow(only).map { ValueReader.same($0, told.value) } ?? false } ?? false
+            if isKnown || drafts.contains(where: { $0.target == only && $0.status != nil }) { continue }
+            if !reading.unheard.contains(where: { $0.overlaps(finding.span) }) { reading.unheard.append(finding.span) }
         }
     }
 
@@ -91,7 +103,9 @@ extension Resolver {
                 element.kind == .quantity && span.start <= element.start && element.end <= span.end
                     && targets.indices.contains { valueNow($0).map { ValueReader.same($0, reader.quantities[element.index].value) } ?? false }
             }
-            if !isToldElsewhere, !isKnown { reading.leftOut.append(span) }
+            // "the 6 is the confidence: six out of ten": read from the same words.
+            let isRead = reading.claims.contains { !$0.isDropped && span.start <= $0.span.start && $0.span.end <= span.end }
+            if !isToldElsewhere, !isKnown, !isRead { reading.leftOut.append(span) }
         }
     }
 }

@@ -111,7 +111,8 @@ extension Resolver {
             claim(rule, question.span, question.candidates)
             reading.questions.append(
                 ReadQuestion(
-                    reason: question.reason, candidates: question.candidates.map { targets[$0].id }, value: question.value, span: question.span))
+                    reason: question.reason, candidates: question.candidates.map { targets[$0].id }, value: question.value, span: question.span,
+                    withheld: question.withheld))
         }
     }
 }

@@ -39,6 +39,7 @@ struct Resolver: ~Copyable {
         var candidates: IndexSet128
         var value: Double?
         var span: TextSpan
+        var withheld: ReadUpdate?
     }
 
     init(_ reader: consuming MessageReader, _ moment: Moment, _ bytes: [UInt8]) {
@@ -137,8 +138,21 @@ struct Resolver: ~Copyable {
         switch value.settle(draft.values, reader.quantities) {
         case .none: addUpdate(draft, target, nil)
         case .value(let settled): addUpdate(draft, target, settled)
-        case .ask(let reason, let stake, let span): ask(reason, IndexSet128(draft.target), stake, span)
+        case .ask(let reason, let stake, let span):
+            ask(reason, IndexSet128(draft.target), stake, span)
+            withhold(draft, target)
         }
+    }
+
+    /// "1.475 sign-ups, on track, 7 of 10": status and confidence wait with the value, and are told with the answer.
+    private mutating func withhold(_ draft: Draft, _ target: Vocabulary.Target) {
+        guard let first = draft.status?.span ?? draft.confidence?.span,
+            let place = asked.lastIndex(where: { $0.candidates.only == draft.target })
+        else { return }
+        let span = draft.confidence.map { first.joined($0.span) } ?? first
+        asked[place].withheld = ReadUpdate(
+            keyResult: target.id, value: nil, status: draft.status?.status, confidence: draft.confidence?.share,
+            isStatusForAll: draft.status?.isForAll == true, evidence: span, statusSpan: draft.status?.span, confidenceSpan: draft.confidence?.span)
     }
 
     private mutating func addUpdate(_ draft: Draft, _ target: Vocabulary.Target, _ settled: ValueReader.Settled?) {

@@ -41,7 +41,11 @@ struct ValueReader {
         // "… we signed two, so -1": the change that sums it up stands.
         let sum = findings.last { $0.rank == .result && !$0.isTotal && $0.isValue }
         // "came in at 22,450, so up about 850": a rough change only explains the total.
-        let isSummedUp = sum.map { sum in !sum.isApproximate && totals.allSatisfy { $0.clause < sum.clause && $0.rank < .result } } ?? false
+        let isSummedUp =
+            sum.map { sum in
+                !sum.isApproximate && totals.allSatisfy { $0.clause < sum.clause && $0.rank < .result }
+                    && !(totals.last.map { isHowFar(sum, to: $0, quantities) } ?? false)
+            } ?? false
         // "hydrant map: in four of six cabs, so not yet"
         let isAnswered = target.kind == .boolean && findings.contains { $0.isAnswer } && !totals.contains { isYesOrNo($0, quantities) }
         if !totals.isEmpty, !isSummedUp, !isAnswered { return settleTotals(totals, done, quantities, isTold: findings.contains { $0.isFactor }) }
@@ -63,6 +67,15 @@ struct ValueReader {
         let isUndone = target.kind == .boolean && findings.last { $0.isAnswer }.map { $0.isNo && $0.clause > done?.clause ?? .max } == true
         if let done, !isUndone { return settleDone(done) }
         return settleWords(findings)
+    }
+
+    /// "we closed at 1,426, so it's only +36" where last week ended at 1,390: the change tells how the total came about.
+    private func isHowFar(_ change: Finding, to total: Finding, _ quantities: [Quantity]) -> Bool {
+        guard case .change(let index, let isDown) = change.content, case .value(let value) = number(total, quantities), let last = target.current,
+            !quantities[index].isPercent || target.kind == .percent
+        else { return false }
+        let far = converted(quantities[index]) * (isDown ? -1 : 1)
+        return far != 0 && abs(value - last - far) <= abs(far) * 0.05
     }
 
     private func isYesOrNo(_ finding: Finding, _ quantities: [Quantity]) -> Bool {

@@ -8,9 +8,10 @@ extension ElementBuilder {
         guard (1...2).contains(token.digits), token.isSpaced || position == 0 || tokens[position - 1].kind == .open,
             vocabulary.targets.count > 1 || isAt(position + 1),
             (opensClause || isCalled(position) || isFreedBehind(position) || isBehindEmoji(position))
-                && (isSaid(from: position + 1) || isNamedTwice(position))
+                && (isSaid(from: position + 1) || isNamedTwice(position) || isSetTo(position))
                 || isNamedBehind(position) || isHeadTopic(position)
                 || isOfConfidence(position)
+                || isOfStatus(position)
                 || isLineItem(position),
             var mention = matcher.numberName(Int(token.number), position..<(position + 1))
         else { return nil }
@@ -71,6 +72,33 @@ extension ElementBuilder {
         return isSaid(from: position + 1)
     }
 
+    /// "take the red off 4", "amber for 3": behind a status, where the clause names nothing else.
+    private func isOfStatus(_ position: Int) -> Bool {
+        guard !hasFocus, isEnd(position + 1) || isTime(position + 1), let last = elements.last, last.kind == .word,
+            last.has([.preposition, .off]) || last.has(.from), !last.has([.at, .to, .until]), tokens[position].number >= 1,
+            Int(tokens[position].number) <= vocabulary.targets.count
+        else { return false }
+        var hasStatus = false
+        for element in elements.dropLast().suffix(8).reversed() {
+            guard element.kind == .word else { break }
+            hasStatus = hasStatus || element.entry >= 0 && lexicon.entries[Int(element.entry)].status != nil
+        }
+        guard hasStatus, !isClauseNamed else { return false }
+        // "on track for 3", where 3 is what somebody aims at.
+        return last.has([.off, .from]) || !vocabulary.targets.contains { $0.target == tokens[position].number }
+    }
+
+    private var isClauseNamed: Bool {
+        for element in elements.suffix(8).reversed() {
+            switch element.kind {
+            case .name, .quantity: return true
+            case .word: continue
+            default: return false
+            }
+        }
+        return false
+    }
+
     /// "conf 2: 8, 3: 4"
     private func isInConfidenceList(_ position: Int) -> Bool {
         hasPromptNumber && position + 2 < tokens.count && tokens[position + 1].kind == .colon && tokens[position + 2].kind == .number
@@ -129,9 +157,24 @@ extension ElementBuilder {
         {
             return true
         }
+        // "set 2 to yellow and 3 to red"
+        if lexicon.hasRole(tokens[position - 1], .noting) || lexicon.hasRole(tokens[position - 1], .moving)
+            || hasPromptNumber && lexicon.meaning(ofWord: tokens[position - 1].lexeme).has(.and), isSetTo(position)
+        {
+            return true
+        }
         // "I'd say 2 at risk", "make 2 amber"
         guard isSaying || lexicon.hasRole(tokens[position - 1], .making) || lexicon.hasRole(tokens[position - 1], .noting),
             let phrase = lexicon.longestPhrase(tokens, at: position + 1, meaning: .status)
+        else { return false }
+        return lexicon.entries[Int(phrase.entry)].status != .done && isEnd(phrase.end)
+    }
+
+    /// "2 to yellow"
+    private func isSetTo(_ position: Int) -> Bool {
+        guard position + 2 < tokens.count, tokens[position + 1].kind == .word,
+            lexicon.meaning(ofWord: tokens[position + 1].lexeme).has([.to, .preposition]),
+            let phrase = lexicon.longestPhrase(tokens, at: position + 2, meaning: .status)
         else { return false }
         return lexicon.entries[Int(phrase.entry)].status != .done && isEnd(phrase.end)
     }
@@ -255,6 +298,10 @@ extension ElementBuilder {
                 // "1 should be 1,485 now"
                 if isCorrecting(position, phrase.end) { return !isList }
                 // "3 is worse", "3 is blocked"
+                // "5 isn't done"
+                if position > start, entry.status == .done, isEnd(phrase.end), lexicon.meaning(ofWord: tokens[position - 1].lexeme).has(.negation) {
+                    return !hasFocus && !isList
+                }
                 if isSaying(entry, position, phrase.end) || position > start && entry.meaning.has([.better, .worse, .blocked]) { return !hasFocus }
                 // "4 is a bit shaky", "4 feels shaky", "4 is getting worse"
                 if entry.meaning.has([.filler, .seeming]) && !entry.meaning.has(Self.connecting.union([.preposition, .more]))

@@ -67,6 +67,18 @@ enum WordRole: Int, CaseIterable, Sendable {
     case family
     /// "took": with planned work, and where to.
     case fetching
+    /// "two weeks in a row": one after another.
+    case inARow
+    /// "now", "finally": planned work is there.
+    case inPlace
+    /// "closed the upgrade": done by who sells.
+    case closing
+    /// "sorry my English was not clear": courtesies, of which no more need be said.
+    case courtesy
+    /// "n scratch that": an "and" in a hurry, and in other places a letter like any other.
+    case hurried
+    /// "done", of work rather than of what is aimed at.
+    case concluded
     /// What a value is called: "figure", "number".
     case figureNoun
     /// It stands in the way no longer: "sorted", "anymore".

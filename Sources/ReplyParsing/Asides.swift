@@ -1,0 +1,175 @@
+public import Model
+
+/// A stretch of a message from which nothing was taken.
+public struct Aside: Hashable, Sendable {
+    public let span: TextSpan
+    /// It holds a number, a name, or a word of what reports are made of; small talk has none of them, mostly.
+    public let isWeighty: Bool
+}
+
+/// What a message tells beside all that was read of it, in its order.
+///
+/// Whoever says a reading back can name it too, so that nobody has to guess whether a sentence was heard. Questions without a number, thanks, courtesies,
+/// quotes and struck-out words are none; nor is what was put right in the same message, and the reason or remark that hangs on a clause that was
+/// read.
+///
+/// - Parameter reading: what `read` made of the same text with the same vocabulary.
+public func asides(in text: String, markup: Markup, vocabulary: Vocabulary, reading: Reading) -> [Aside] {
+    var tokenizer = Tokenizer(text, markup: markup, vocabulary: vocabulary)
+    var builder = ElementBuilder(tokenizer.run(), vocabulary, hasFocus: false)
+    builder.build()
+    var splitter = ClauseSplitter(&builder)
+    splitter.split()
+    return AsideFinder(
+        elements: splitter.elements, tokens: builder.tokens, lexicon: vocabulary.lexicon, clauses: splitter.clauses, sentences: splitter.sentences,
+        reading: reading
+    ).find()
+}
+
+/// Walks over the clauses once, beside the sorted spans of what was read.
+private struct AsideFinder {
+    /// A clause, or a part of it on one side of a colon.
+    private struct Part {
+        var elements: Range<Int>
+        var clause: Int
+        var isTold = false
+    }
+
+    private let elements: [Element]
+    private let tokens: [Token]
+    private let lexicon: Lexicon
+    private let clauses: [Clause]
+    private let sentences: [Sentence]
+    private var parts: [Part] = []
+
+    init(elements: [Element], tokens: [Token], lexicon: Lexicon, clauses: [Clause], sentences: [Sentence], reading: Reading) {
+        self.elements = elements
+        self.tokens = tokens
+        self.lexicon = lexicon
+        self.clauses = clauses
+        self.sentences = sentences
+        for place in clauses.indices { addParts(of: place) }
+        mark(spans(reading))
+    }
+
+    private mutating func addParts(of place: Int) {
+        let range = clauses[place].elements
+        var start = range.lowerBound
+        for colon in range.dropFirst().dropLast() where elements[colon].kind == .colon && colon > start {
+            parts.append(Part(elements: start..<colon, clause: place))
+            start = colon + 1
+        }
+        parts.append(Part(elements: start..<range.upperBound, clause: place))
+    }
+
+    /// What was read, asked or told, by start.
+    private func spans(_ reading: Reading) -> [TextSpan] {
+        var spans: [TextSpan] = []
+        for claim in reading.claims where !claim.isDropped || [.superseded, .denied].contains(claim.rule) { spans += ends(of: claim) }
+        spans += reading.outputs.map(\.span) + reading.blockers.map(\.span) + reading.questions.map(\.span) + reading.skips.map(\.span)
+        spans += reading.unblocked.filter { !$0.isHint }.map(\.span) + reading.retracted.map(\.span) + reading.leftOut + reading.unheard
+        spans += [reading.reportedFor?.span].compactMap(\.self)
+        return spans.sorted { ($0.start, $0.end) < ($1.start, $1.end) }
+    }
+
+    /// "rev 22.4k. closed the deal. conf 7/10": what stands between the first clause of a claim and its last has no part in it. A status and a confidence
+    /// stand in the last alone; their subject may have been named long before.
+    private func ends(of claim: Claim) -> [TextSpan] {
+        let span = claim.span
+        let touched = clauses.filter { start($0.elements) < span.end && span.start < end($0.elements) }
+        guard touched.count > 1, let first = touched.first, let last = touched.last else { return [span] }
+        let behind = TextSpan(start: start(last.elements), end: span.end)
+        switch claim.rule {
+        case .status, .confidence: return [behind]
+        case .output, .blocker, .retracted, .unblocked, .skipAll: return [span]
+        default: return [TextSpan(start: span.start, end: end(first.elements)), behind]
+        }
+    }
+
+    private mutating func mark(_ spans: [TextSpan]) {
+        var next = 0
+        var reach = -1
+        for place in parts.indices {
+            while next < spans.count, spans[next].start < end(parts[place].elements) {
+                reach = max(reach, spans[next].end)
+                next += 1
+            }
+            parts[place].isTold = reach > start(parts[place].elements)
+            // "Confidence for the quarter: 30%": what only heads it.
+            if place > 0, parts[place].isTold, parts[place - 1].clause == parts[place].clause, parts[place - 1].elements.count <= 4 {
+                parts[place - 1].isTold = true
+            }
+        }
+    }
+
+    func find() -> [Aside] {
+        var runs: [Range<Int>] = []
+        for place in parts.indices where !parts[place].isTold && isSpoken(parts[place]) && !hangsOnTold(place) {
+            let sentence = clauses[parts[place].clause].sentence
+            if let last = runs.last, last.upperBound == place, clauses[parts[last.lowerBound].clause].sentence == sentence {
+                runs[runs.count - 1] = last.lowerBound..<(place + 1)
+            } else {
+                runs.append(place..<(place + 1))
+            }
+        }
+        return runs.map(elements(of:)).filter(tells).map {
+            Aside(span: TextSpan(start: start($0), end: end($0)), isWeighty: isWeighty($0))
+        }
+    }
+
+    private func isSpoken(_ part: Part) -> Bool {
+        let clause = clauses[part.clause]
+        if sentences[clause.sentence].isQuestion, !part.elements.contains(where: { elements[$0].kind == .quantity || elements[$0].kind == .name }) {
+            return false
+        }
+        return !clause.meanings.has(.thanks) && clause.section == .none
+    }
+
+    /// "…, which is nice", "… (mostly the webinar)": the reason or remark of a clause that was read.
+    private func hangsOnTold(_ place: Int) -> Bool {
+        guard place > 0, parts[place - 1].isTold, case let clause = clauses[parts[place].clause],
+            clauses[parts[place - 1].clause].sentence == clause.sentence, parts[place].elements.lowerBound == clause.elements.lowerBound
+        else { return false }
+        return clause.isParenthesised || clause.lead.has([.because, .relative, .condition, .after])
+    }
+
+    /// The elements of a run, without the signs around it and the word that joins it to what stands before.
+    private func elements(of run: Range<Int>) -> Range<Int> {
+        var range = parts[run.lowerBound].elements.lowerBound..<parts[run.upperBound - 1].elements.upperBound
+        while let first = range.first,
+            elements[first].kind != .word && !isThing(first) || elements[first].kind == .word && elements[first].has([.and, .but])
+        {
+            range.removeFirst()
+        }
+        while let last = range.last, elements[last].kind != .word && !isThing(last) { range.removeLast() }
+        return range
+    }
+
+    /// More than a greeting or a word or two.
+    private func tells(_ range: Range<Int>) -> Bool {
+        guard let first = range.first else { return false }
+        let things = range.count { isThing($0) || elements[$0].isUnknown }
+        let length = end(range) - start(range)
+        // "Talked to Ines", "forget the cake", "Sorry, I read the wrong column"
+        if !isWeighty(range) {
+            let isCourtesy = lexicon.hasRole(tokens[elements[first].token], .courtesy) && length <= 48
+            if isCourtesy || length < 22 || range.contains(where: { elements[$0].has([.correction, .retract]) }) { return false }
+        }
+        let words = range.count { elements[$0].kind == .word }
+        return things >= 2 || things == 1 && words >= 3 || words >= 2 && length >= 18
+    }
+
+    private static let weighty: Meaning = [
+        .negation, .notYet, .cannot, .blocked, .hint, .shipped, .shippedNamed, .ready, .status, .confidence, .sure, .until, .wait, .takeOut,
+        .unblocked,
+        .relief, .doubt, .reverted, .up, .down,
+    ]
+
+    private func isWeighty(_ range: Range<Int>) -> Bool { range.contains { isThing($0) || elements[$0].has(Self.weighty) } }
+
+    private func isThing(_ index: Int) -> Bool { elements[index].kind == .name || elements[index].kind == .quantity }
+
+    private func start(_ range: Range<Int>) -> Int { elements[range.lowerBound].start }
+
+    private func end(_ range: Range<Int>) -> Int { elements[range.upperBound - 1].end }
+}
