@@ -29,7 +29,8 @@ struct Composer: Sendable {
             let unclear = try await end(&record, reading, reply)
             if !record.endedBlockers.isEmpty || !record.ended.isEmpty || !record.retractedNotes.isEmpty || !record.movedNotes.isEmpty {
                 record.kind = .report
-                try await acknowledgements.add(to: &record, reply, notes: [], approximate: [])
+                try await acknowledgements.add(
+                    to: &record, reply, notes: omissions(reading, record, reply, unclear: unclear), approximate: [])
             } else if reading.kind == .unread && !isToColleague(reading, reply) || !unclear.isEmpty {
                 record.kind = .unread
                 record.drafts = [unread(reply, isOfLine: !unclear.isEmpty)]
@@ -254,6 +255,12 @@ struct Composer: Sendable {
             let titles = record.skips.compactMap { $0.keyResult.flatMap { reply.state.snapshot.keyResult($0)?.definition.title } }
             notes.append(.skippedAfterReport(titles: isOfAll ? [] : titles))
         }
+        return notes + omissions(reading, record, reply, unclear: unclear)
+    }
+
+    /// What was not taken, or waits.
+    private func omissions(_ reading: Reading, _ record: ReplyRecord, _ reply: Reply, unclear: [TextSpan]) -> [AcknowledgementContent.Note] {
+        var notes: [AcknowledgementContent.Note] = []
         let leftOut = quotes(reading.leftOut, reply)
         if !leftOut.isEmpty { notes.append(.leftOut(words: leftOut)) }
         // An answer may say why in any words.
@@ -261,7 +268,7 @@ struct Composer: Sendable {
         if !unheard.isEmpty { notes.append(.unheard(words: unheard)) }
         let waiting = quotes(reading.questions.compactMap(\.withheld?.evidence), reply)
         if !waiting.isEmpty { notes.append(.waiting(words: waiting)) }
-        if reading.kind == .report {
+        if reading.kind != .answer {
             // "billing sent the reasons, so no longer stuck": what freed it has been heard.
             let heard = record.endedBlockers.isEmpty ? [] : reading.unblocked.map(\.sentence)
             let asides = flow.asides(in: reply.source.text, markup: reply.markup, state: reply.state, reading: reading).filter { aside in

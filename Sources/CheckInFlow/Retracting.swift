@@ -13,6 +13,8 @@ struct Retracting {
         var id: UniqueID
         var message: UniqueID
         var things: Set<UInt64>
+        /// Its letters and digits, in small letters.
+        var letters: String
         var isBlocker: Bool
     }
 
@@ -28,6 +30,11 @@ struct Retracting {
         var outcome = Outcome()
         guard !reading.retracted.isEmpty else { return outcome }
         let lines = lines()
+        let cited = cited(lines)
+        if !cited.isEmpty, reading.retracted.allSatisfy({ $0.kind == .line || $0.kind == .blockerLine }) {
+            outcome.notes = cited.map(\.id)
+            return outcome
+        }
         for retracted in reading.retracted {
             let found = matches(retracted, lines)
             if retracted.isOfAll, !found.isEmpty {
@@ -45,6 +52,15 @@ struct Retracting {
         }
         return outcome
     }
+
+    /// "take out “the win-back emails are done”": lines whose words stand in the message as they are shown, but for those that stand in a longer one.
+    private func cited(_ lines: [Line]) -> [Line] {
+        let message = Self.letters(plainText(of: reply.source.text, markup: reply.markup, span: nil))
+        let found = lines.filter { $0.letters.count >= 12 && message.contains($0.letters) }
+        return found.filter { line in !found.contains { $0.letters.count > line.letters.count && $0.letters.contains(line.letters) } }
+    }
+
+    private static func letters(_ text: String) -> String { String(text.lowercased().filter { $0.isLetter || $0.isNumber }) }
 
     /// No line shares a word with it.
     private func namesNone(_ retracted: ReadRetracted, of lines: [Line]) -> Bool {
@@ -97,8 +113,9 @@ struct Retracting {
     /// The sender's own, of earlier messages.
     private func lines() -> [Line] {
         let locale = reply.state.snapshot.locale
+        func said(_ evidence: Evidence) -> String { messages.first { $0.id == evidence.message }.map { words($0, evidence) } ?? "" }
         func things(of evidence: Evidence, _ keyResult: KeyResultID?) -> Set<UInt64> {
-            let said = messages.first { $0.id == evidence.message }.map { words($0, evidence) } ?? ""
+            let said = said(evidence)
             let title = keyResult.flatMap { reply.state.snapshot.keyResult($0)?.definition.title } ?? ""
             return ReplyParsing.things(in: said + ". " + title, locale: locale)
         }
@@ -106,8 +123,16 @@ struct Retracting {
             state == .live && author == reply.author && evidence.message != reply.source.id
         }
         return reply.state.outputs.filter { isOwn($0.author, $0.evidence, $0.state) }
-            .map { Line(id: $0.id, message: $0.evidence.message, things: things(of: $0.evidence, nil), isBlocker: false) }
+            .map {
+                Line(
+                    id: $0.id, message: $0.evidence.message, things: things(of: $0.evidence, nil), letters: Self.letters(said($0.evidence)),
+                    isBlocker: false)
+            }
             + reply.state.blockers.filter { isOwn($0.author, $0.evidence, $0.state) }
-            .map { Line(id: $0.id, message: $0.evidence.message, things: things(of: $0.evidence, $0.keyResult), isBlocker: true) }
+            .map {
+                Line(
+                    id: $0.id, message: $0.evidence.message, things: things(of: $0.evidence, $0.keyResult), letters: Self.letters(said($0.evidence)),
+                    isBlocker: true)
+            }
     }
 }

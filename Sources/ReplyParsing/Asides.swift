@@ -21,8 +21,8 @@ public func asides(in text: String, markup: Markup, vocabulary: Vocabulary, read
     var splitter = ClauseSplitter(&builder)
     splitter.split()
     return AsideFinder(
-        elements: splitter.elements, tokens: builder.tokens, lexicon: vocabulary.lexicon, clauses: splitter.clauses, sentences: splitter.sentences,
-        reading: reading
+        elements: splitter.elements, tokens: builder.tokens, quantities: builder.quantities, lexicon: vocabulary.lexicon, clauses: splitter.clauses,
+        sentences: splitter.sentences, reading: reading
     ).find()
 }
 
@@ -37,19 +37,32 @@ private struct AsideFinder {
 
     private let elements: [Element]
     private let tokens: [Token]
+    private let quantities: [Quantity]
     private let lexicon: Lexicon
     private let clauses: [Clause]
     private let sentences: [Sentence]
     private var parts: [Part] = []
 
-    init(elements: [Element], tokens: [Token], lexicon: Lexicon, clauses: [Clause], sentences: [Sentence], reading: Reading) {
+    /// What was recorded, and the numbers that stand beside it.
+    private var values: [Double] = []
+
+    init(
+        elements: [Element], tokens: [Token], quantities: [Quantity], lexicon: Lexicon, clauses: [Clause], sentences: [Sentence], reading: Reading
+    ) {
         self.elements = elements
+        self.quantities = quantities
         self.tokens = tokens
         self.lexicon = lexicon
         self.clauses = clauses
         self.sentences = sentences
         for place in clauses.indices { addParts(of: place) }
         mark(spans(reading))
+        values = reading.updates.compactMap(\.value)
+        for part in parts where part.isTold { values += numbers(part.elements) }
+    }
+
+    private func numbers(_ range: Range<Int>) -> [Double] {
+        range.filter { elements[$0].kind == .quantity && !quantities[elements[$0].index].isWord }.map { quantities[elements[$0].index].value }
     }
 
     private mutating func addParts(of place: Int) {
@@ -80,7 +93,10 @@ private struct AsideFinder {
         guard touched.count > 1, let first = touched.first, let last = touched.last else { return [span] }
         let behind = TextSpan(start: start(last.elements), end: span.end)
         switch claim.rule {
-        case .status, .confidence: return [behind]
+        case .status, .confidence:
+            // "put number 3 down as at risk"
+            guard first.sentence == last.sentence else { return [behind] }
+            return [TextSpan(start: span.start, end: min(span.end, end(first.elements))), behind]
         case .output, .blocker, .retracted, .unblocked, .skipAll: return [span]
         default: return [TextSpan(start: span.start, end: end(first.elements)), behind]
         }
@@ -96,7 +112,9 @@ private struct AsideFinder {
             }
             parts[place].isTold = reach > start(parts[place].elements)
             // "Confidence for the quarter: 30%": what only heads it.
-            if place > 0, parts[place].isTold, parts[place - 1].clause == parts[place].clause, parts[place - 1].elements.count <= 4 {
+            if place > 0, parts[place].isTold, parts[place - 1].clause == parts[place].clause,
+                parts[place - 1].elements.count <= 4 || parts[place - 1].elements.contains(where: { elements[$0].has([.confidence, .status]) })
+            {
                 parts[place - 1].isTold = true
             }
         }
@@ -148,6 +166,9 @@ private struct AsideFinder {
     /// More than a greeting or a word or two.
     private func tells(_ range: Range<Int>) -> Bool {
         guard let first = range.first else { return false }
+        // "finance told me €310 of that was booked twice, so knock 310 off", "should make 22,730 altogether"
+        let numbers = numbers(range)
+        if !numbers.isEmpty, numbers.allSatisfy({ number in values.contains { ValueReader.same($0, number) } }) { return false }
         let things = range.count { isThing($0) || elements[$0].isUnknown }
         let length = end(range) - start(range)
         // "Talked to Ines", "forget the cake", "Sorry, I read the wrong column"

@@ -205,7 +205,8 @@ enum KindReader {
         if message.findings.contains(where: { $0.isSuperseded && $0.isValue && !$0.subject.isNone }) { return .unread }
         let isTelling = !reading.leftOut.isEmpty && message.leftOut.contains { $0.isTelling }
         return isMeant || isTelling || isLikeReport(reading, message) || namesSomething(reading, message) || praisesAll(message)
-            || ratesUntold(reading, message) || countsUntold(reading, message) || isNotOutYet(reading, message) || message.hintsAtMore
+            || ratesUntold(reading, message) || countsUntold(reading, message) || isNotOutYet(reading, message) || concernsOwn(message)
+            || message.hintsAtMore
             || tellsOfPlannedWork(message)
             || triesToAnswer(reading, message)
             || movesUntold(message) ? .unread : .chatter
@@ -269,6 +270,36 @@ enum KindReader {
         // No "up" and "down" alone, which may be said of anything.
         return elements.contains { $0.kind == .word && $0.has([.up, .down]) && $0.has(.moved) }
             || elements.contains { $0.kind == .word && $0.has([.up, .down]) && $0.end - $0.start > 6 }
+    }
+
+    /// "I'd expect something like 1,520 next week, but legal hasn't signed off": of a key result by its name, or of
+    /// a number like the sender's own, and nothing of it counts yet.
+    private static func concernsOwn(_ message: borrowing MessageReader) -> Bool {
+        // A plan or a hope alone is none of our business.
+        guard message.own.count > 0,
+            message.clauses.prefix(16).contains(where: { clause in
+                !message.sentences[clause.sentence].isQuestion && clause.meanings.has([.hint, .blocked, .cannot, .notYet])
+                    && message.hasUnknown(clause.elements)
+            })
+        else { return false }
+        let hasFigure = message.quantities.contains { !$0.isWord }
+        for clause in message.clauses.prefix(16) where !message.sentences[clause.sentence].isQuestion {
+            if clause.meanings.has([.secondPerson, .thanks]) { continue }
+            for index in clause.elements {
+                let element = message.elements[index]
+                if hasFigure, message.isKeyResult(index), case let named = message.subject(ofName: index), !named.isWeak, !named.isAmbiguous,
+                    named.set.contains(where: { message.own.contains($0) })
+                {
+                    return true
+                }
+                if element.kind == .quantity, case let quantity = message.quantities[element.index], !quantity.isWord, quantity.value >= 100,
+                    message.isLikeOwn(quantity)
+                {
+                    return true
+                }
+            }
+        }
+        return false
     }
 
     /// "the pricing page test is not out yet, it slipped to next week": from who reports, and of what was never recorded.

@@ -57,6 +57,25 @@ import Testing
         #expect(try await stage.store.outputs(checkIn: Stage.id()).map(\.state) == [.withdrawn, .live])
     }
 
+    @Test("a line goes that is cited as it is shown, and what stands beside the request is told or taken")
+    func cited() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("caro", "shipped the win-back emails, launched the win-back emails page")
+        try await stage.reply("caro", "Fine, take out \"launched the win-back emails page\". Two deals slipped to May")
+        let acknowledgement = try await stage.acknowledgement(to: "Caro")
+        #expect(
+            acknowledgement.contains("Taken out: “launched the win-back emails page”.") && acknowledgement.contains("“shipped the win-back emails”"))
+        #expect(acknowledgement.contains("Two deals slipped to May"))
+    }
+
+    @Test("an answer shows the words of the confidence that counts")
+    func newestWords() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("caro", "churn 4.6, confidence 65%")
+        try await stage.reply("caro", "churn 4.6 stands, 50% is my confidence")
+        #expect(try await stage.acknowledgement(to: "Caro").contains("50%"))
+    }
+
     @Test("a status that is taken back leaves the number beside it; what was told as done goes with its number")
     func status() async throws {
         let stage = try await Stage.asked()

@@ -39,6 +39,7 @@ struct AsidesTests {
             "sign-ups 1,400 because the webinar filled the list", "churn 4.2% (the two agencies left at last)",
             "churn 4.2%, which nobody here expected",
             "shipped the new guide. blocked by legal on the consent texts", "sign-ups 1,450, sorry, 1,405",
+            "expansion 22k, 310 of that was booked twice, so knock 310 off",
             "churn 4.2%. Did somebody feed the fish?", "churn 4.2%. Thanks for the lovely cake", "sorry, busy morning here. churn 4.2%",
 
             "hi all! churn 4.2%. cheers",

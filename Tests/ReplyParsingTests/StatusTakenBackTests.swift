@@ -66,6 +66,16 @@ struct StatusTakenBackTests {
     @Test(
         "what counts hindrances, parts or confidences is no value, nor is another's confidence one's own",
         arguments: [
+            ("churn is 4.8. That also clears the thing I was waiting for.", "caro", "churn 4.8"),
+            ("The slipped one is Brask. Their procurement lead is out until the 8th", "dele", ""),
+            ("The win-back emails are done and live, please count those as shipped.", "caro", "out -"),
+            ("Take one of the two lines out please. I still only shipped it once.", "caro", ""),
+            ("Hallberg still silent, their new CFO is holding everything up.", "caro", "block -"),
+            ("Only thing in my way is that I still don't have access to the workspace", "ana", "block -"),
+            ("Also count the add-on as done please, signed last Thursday", "dele", "out -"),
+            ("4 should be amber rather than green", "caro", "churn at_risk"), ("no no, I said green", "dele", "expansion on_track"),
+            ("the 40 is my confidence", "caro", "churn c0.4"),
+            ("another 66 since last week. We'd need about 80 a week to make it to 2,500 though", "ana", "signups 1386"),
             ("still says 80?? sign-ups 1,330", "ana", "signups 1330"),
             ("make my confidence a 6", "dele", "expansion c0.6"),
             ("My confidence on 2 is 70%, and I was a bit cheerful on 3, let's make that 40.", "ben", "activated c0.7"),
@@ -96,6 +106,7 @@ struct StatusTakenBackTests {
     @Test(
         "what is told of a number and not understood is not passed over",
         arguments: [
+            ("I'd expect something like 1,420 next week, but legal hasn't signed off the wording yet. Anyone know who to poke?", "ana"),
             ("it's half a point higher than what I told you this morning", "ben"),
             ("Ben, I think time to first value is not the same, the dashboard shows 32 min", "caro"),
         ])

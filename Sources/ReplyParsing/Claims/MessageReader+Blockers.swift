@@ -329,6 +329,14 @@ extension MessageReader {
     mutating func readBlocker(_ cue: Int) {
         let range = clause.elements
         if readNotedThat(cue) { return }
+        // "That also clears the thing I was waiting for"
+        if elements[cue].token > 0, case let before = vocabulary.lexicon.meaning(ofWord: tokens[elements[cue].token - 1].lexeme),
+            before.has(.was) && !before.has(.at), tokens(of: cue).contains(where: { hasRole($0, .waiting) }),
+            !clause.meanings.has([.still, .negation])
+        {
+            noteUnblocked(range, isHint: true)
+            return dropQuantities(range, .insideBlocker)
+        }
         // "waiting on billing to fix the mails, stuck till they do": the same once more.
         if let last = blockers.last, last.clause == clauseIndex - 1, clauses[last.clause].line == clause.line, !clause.lead.has(.and),
             !hasUnknown(range), !range.contains(where: { elements[$0].kind == .name || elements[$0].kind == .reference })

@@ -23,7 +23,8 @@ extension MessageReader {
         if isHowSure(index, quantity, range) { return quantity.value / 100 }
         // "the 4 was confidence", "the 4 was my confidence"
         if quantity.isPlainInteger, !quantity.hasUnit, quantity.whole == nil, (1...100).contains(quantity.value), index + 2 < range.upperBound,
-            elements[index + 1].has(.was), elements[(index + 2)..<min(index + 4, range.upperBound)].contains(where: { $0.has(.confidence) }),
+            elements[index + 1].has(.was) || hasRole(tokens(of: index + 1).first, .being),
+            elements[(index + 2)..<min(index + 4, range.upperBound)].contains(where: { $0.has(.confidence) }),
             !hasUnknown((index + 2)..<range.upperBound)
         {
             return quantity.value / (quantity.value > 10 ? 100 : 10)

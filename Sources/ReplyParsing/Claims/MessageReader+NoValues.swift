@@ -13,7 +13,7 @@ extension MessageReader {
         if isPartOfThing(index, range) || isExtreme(index, range, name) || isContribution(index, quantity, range, subject, name) {
             return .contextOnly
         }
-        if isTargetJudged(index, quantity, range, subject) { return .planned }
+        if isTargetJudged(index, quantity, range, subject) || isToMakeIt(index, quantity) { return .planned }
         // "the 12 is just how many reviews we did"
         if index + 2 < range.upperBound, elements[index + 1].has([.at, .was]), elements[index].token > 0,
             hasRole(tokens[elements[index].token - 1], .the),
@@ -377,6 +377,13 @@ extension MessageReader {
             return false
         }
         return isKeyResult(index + 2) || index + 3 < range.upperBound && elements[index + 2].has(.filler) && isKeyResult(index + 3)
+    }
+
+    /// "we'd need about 80 a week to make it to 1,200"
+    private func isToMakeIt(_ index: Int, _ quantity: Quantity) -> Bool {
+        guard hasWord(.making), isTarget(quantity), case let place = elements[index].token, place > 3 else { return false }
+        return hasRole(tokens[place - 1], .to) && hasRole(tokens[place - 2], .it) && hasRole(tokens[place - 3], .making)
+            && hasRole(tokens[place - 4], .to)
     }
 
     /// "so knock 800 off", "take 800 off for Acme"

@@ -8,6 +8,7 @@ extension MessageReader {
         guard meanings.has([.shipped, .shippedNamed]), !meanings.has([.reverted, .cannot]), !clause.lead.has(.condition), !isReasonOfCorrection
         else { return nil }
         let range = clause.elements
+        if isOutUntil(range) { return nil }
         // "our best since the checklist went live in October"
         if isSinceThen(range) { return nil }
         if !meanings.has(.shipped) {
@@ -172,6 +173,15 @@ extension MessageReader {
         index + 1 < range.upperBound && hasRole(tokens(of: index).last, .out) && hasRole(tokens[elements[index + 1].token], .of)
     }
 
+    /// "Their procurement lead is out until the 8th"
+    private func isOutUntil(_ range: Range<Int>) -> Bool {
+        guard hasWord(.out), hasWord(.until), let last = range.last else { return false }
+        let words = tokens[elements[range.lowerBound].token...].prefix { $0.start < elements[last].end + 2 }
+        return words.indices.contains { place in
+            hasRole(tokens[place], .out) && place + 1 < tokens.count && hasRole(tokens[place + 1], .until)
+        }
+    }
+
     /// "a live chicken": before a noun it says how the noun is.
     private func isAdjective(_ index: Int, _ range: Range<Int>) -> Bool {
         // "I just live in Lisbon"
@@ -297,6 +307,8 @@ extension MessageReader {
         }
         // "the data team handed over the sandbox, so the wizard isn't waiting any more": theirs, and what was in the way.
         if isHandedToUs(cue, range) { return noteUnblocked(range, isHint: true) }
+        // "I still only shipped it once": of what the minutes say.
+        if isPointingOnly, hasWord(.only), range.contains(where: { tokens(of: $0).contains { hasRole($0, .only) } }) { return }
         if goesOn(range), let last = outputs.last {
             for index in outputs.indices where outputs[index].clause == last.clause { outputs[index].span = last.span.hull(span(range)) }
             return
@@ -313,8 +325,12 @@ extension MessageReader {
             // "add to shipped: acme upsell"
             addOutputs((cue + 2)..<end)
         } else if isNoted(cue), let thing = notedThing(before: cue) {
+            // "The emails are done and live, please count those as shipped": told already.
+            if let last = outputs.last, last.span.overlaps(span(thing..<notedEnd(thing, cue))) { return }
             addOutputs(thing..<notedEnd(thing, cue))
         } else if isNoted(cue), let thing = pointedThing(cue) ?? (isNotedByPointer(cue) ? notedAbove : nil) {
+            // "The emails are done and live, please count those as shipped": told already.
+            if let last = outputs.last, last.span.overlaps(span(thing)) { return }
             addOutputs(thing)
         } else if let thing = thingMissed {
             addOutputs(thing)
@@ -328,9 +344,25 @@ extension MessageReader {
         if hasValueInSentence { markStatuses(cue..<range.upperBound) }
     }
 
+    /// "count the add-on | as done please": the thing of the clause before.
+    private func countedAsDone(_ range: Range<Int>) -> Range<Int>? {
+        guard range.count <= 3, clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence,
+            !before.meanings.has([.negation, .firstPerson, .planned]), case let head = elements[range.lowerBound].token,
+            hasRole(tokens[head], .as) || head > 0 && hasRole(tokens[head - 1], .as),
+            range.contains(where: { hasRole(tokens(of: $0).last, .concluded) }),
+            let verb = before.elements.first(where: { hasRole(tokens[elements[$0].token], .noting) }),
+            let thing = (verb + 1..<before.elements.upperBound).first(where: { isUnknownThing($0) || elements[$0].kind == .name && !isKeyResult($0) })
+        else { return nil }
+        return thing..<before.elements.upperBound
+    }
+
     /// "please add as done: Kestrel upgrade signed": asked of us.
     mutating func readNotedDone(_ range: Range<Int>) -> Bool {
         guard hasWord(.noting), hasWord(.as) else { return false }
+        if let thing = countedAsDone(range) {
+            addOutputs(thing)
+            return true
+        }
         let next = clauseIndex + 1 < clauses.count && clauses[clauseIndex + 1].opening == .colon ? clauses[clauseIndex + 1].elements : nil
         let colon = range.first { elements[$0].kind == .colon }.flatMap { $0 + 1 < range.upperBound ? $0 : nil }
         guard let thing = colon.map({ ($0 + 1)..<range.upperBound }) ?? next, case let end = colon ?? range.upperBound, end > range.lowerBound,
@@ -412,7 +444,8 @@ extension MessageReader {
             return before.elements.first { elements[$0].has(.article) || elements[$0].kind == .word && hasRole(tokens[elements[$0].token], .the) }
         }
         guard clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.line == clause.line, before.sentence != clause.sentence,
-            !before.meanings.has([.shipped, .shippedNamed, .blocked]), !before.elements.contains(where: { elements[$0].kind == .quantity })
+            !before.meanings.has([.shipped, .shippedNamed, .blocked, .takeOut, .retract]),
+            !before.elements.contains(where: { elements[$0].kind == .quantity })
         else { return nil }
         // A planned work's name may hold its article.
         if let name = before.elements.last(where: { elements[$0].kind == .name && !isKeyResult($0) }) { return name }

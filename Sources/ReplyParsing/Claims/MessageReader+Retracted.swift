@@ -113,8 +113,15 @@ extension MessageReader {
     /// Things are named, and no key result.
     private func speaksOfLine(_ cue: Int, _ range: Range<Int>) -> Bool {
         !range.contains { isKeyResult($0) } && ((cue + 1)..<range.upperBound).contains { isUnknownThing($0) }
-            && (clause.opening != .comma || hasRole(tokens[elements[range.lowerBound].token], .hurried))
+            && (clause.opening != .comma || hasRole(tokens[elements[range.lowerBound].token], .hurried) || isBehindInterjection)
             && clauses.prefix(16).filter { $0.sentence == clause.sentence }.count <= 3
+    }
+
+    /// "Fine, take out …"
+    private var isBehindInterjection: Bool {
+        guard clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence else { return false }
+        return before.elements.count == 1 && (before.opening == .sentence || before.opening == .line)
+            && elements[before.elements.lowerBound].kind == .word && !elements[before.elements.lowerBound].isUnknown
     }
 
     /// At the head of the clause, behind "please" or "can you".

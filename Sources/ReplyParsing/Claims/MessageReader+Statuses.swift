@@ -258,7 +258,7 @@ extension MessageReader {
                                 && !(quantities[elements[$0].index].isWord && quantities[elements[$0].index].isPlainInteger)
                     }
             }
-        if isCalledByMe(range) { return true }
+        if isCalledByMe(range) || isSaidByMe(range) { return true }
         guard clause.opening == .sentence || clause.opening == .line || isConclusion || isFeelingAbove || isBehindRemark(range) else { return false }
         let rest = clauses[(clauseIndex + 1)...].prefix(4).prefix { $0.sentence == clause.sentence }
         guard rest.allSatisfy({ !$0.elements.contains { isKeyResult($0) } }),
@@ -277,7 +277,7 @@ extension MessageReader {
         return range.contains { isPlainStatus($0) }
             && range.allSatisfy { index in
                 isPlainStatus(index) || elements[index].kind == .emoji || elements[index].has(asking)
-                    || tokens(of: index).contains { hasRole($0, .than) }
+                    || tokens(of: index).contains { hasRole($0, .than) || hasRole($0, .statusNoun) }
                     // "I'm amber on mine"
                     || index + 1 == range.upperBound && elements[index].has(.mine)
                     || index + 2 == range.upperBound && elements[index].has(.preposition) && elements[index + 1].has(.mine)
@@ -287,6 +287,15 @@ extension MessageReader {
                         .correction,
                     ])
             }
+    }
+
+    /// "no no, I said green"
+    private func isSaidByMe(_ range: Range<Int>) -> Bool {
+        guard range.count <= 4, !clause.meanings.has([.takeBack, .retract, .takeOut]), let judged = range.first(where: { isPlainStatus($0) }),
+            judged + 1 == range.upperBound, judged > range.lowerBound,
+            case let words = tokens[elements[range.lowerBound].token..<elements[judged].token], words.contains(where: { hasRole($0, .said) })
+        else { return false }
+        return words.contains { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.firstPerson) } && !hasUnknown(range)
     }
 
     /// "I'd still call it green despite the refund"

@@ -14,7 +14,7 @@ extension MessageReader {
             }
             if isWithoutFigure(index, name, range) { return add(.skip, index, subject, rule: .skip) }
         }
-        guard course.mode == .stated || isTroubleAhead(index, range, course) else { return }
+        guard course.mode == .stated || isTroubleAhead(index, range, course) || isStatusSetRight(index, range) else { return }
         if element.has(.factor), isBareWord(index, range, name), !isFollowedBy(.to, index, range), let factor = entry(index)?.number, factor > 0 {
             add(.factor(factor), index, subject, rule: .multiple)
         }
@@ -53,6 +53,17 @@ extension MessageReader {
         readAnswer(index, element, range, subject, name)
         if element.has(.noneCount), isAnswer(index, range, name), isCount(subject), !isFollowedBy(.of, index, range), !hasOtherTotal(subject) {
             add(.zero, index, subject, rule: .zeroCount)
+        }
+    }
+
+    /// "churn should be amber rather than green"
+    private func isStatusSetRight(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard hasWord(.should), let status = entry(index)?.status, status != .done,
+            range.contains(where: { $0 < index && $0 >= index - 3 && tokens(of: $0).contains { hasRole($0, .should) } }),
+            let other = range.first(where: { $0 > index && entry($0)?.status != nil })
+        else { return false }
+        return tokens[elements[index].token..<elements[other].token].contains {
+            hasRole($0, .than, .instead) || vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.negation)
         }
     }
 

@@ -141,7 +141,9 @@ struct PendingReader {
     private func choose(_ reading: inout Reading) {
         // "to detect. actually no, don't book it anywhere yet"
         if isWithdrawn { return }
-        let chosen = chosenKeyResults()
+        var chosen = chosenKeyResults()
+        // "2, so 36.8"
+        if chosen.isEmpty, !saysNo, let first = namedFirst { chosen = [first] }
         if chosen.isEmpty {
             // "Is 3,050 about the takings?"
             if saysYes, let only = onlyCandidate, let value = pending.value, reading.updates.isEmpty, reading.questions.isEmpty {

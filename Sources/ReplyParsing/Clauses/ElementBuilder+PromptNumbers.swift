@@ -297,6 +297,11 @@ extension ElementBuilder {
                 }
                 // "1 should be 1,485 now"
                 if isCorrecting(position, phrase.end) { return !isList }
+                // "4 should be amber rather than green"
+                if lexicon.hasRole(token, .should), !isList, !hasFocus {
+                    let behind = phrase.end > position + 1 ? phrase.end : position + 2
+                    if behind < tokens.count, lexicon.longestPhrase(tokens, at: behind, meaning: .status) != nil { return true }
+                }
                 // "3 is worse", "3 is blocked"
                 // "5 isn't done"
                 if position > start, entry.status == .done, isEnd(phrase.end), lexicon.meaning(ofWord: tokens[position - 1].lexeme).has(.negation) {

@@ -69,6 +69,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case fetching
     /// "two weeks in a row": one after another.
     case inARow
+    /// "out until the 8th".
+    case until
     /// "now", "finally": planned work is there.
     case inPlace
     /// "closed the upgrade": done by who sells.
