@@ -157,7 +157,10 @@ struct Acknowledgements: Sendable {
             sources.insert(start, at: 0)
         }
         for other in [own.last { $0.status != nil }, own.last { $0.confidence != nil }] {
-            if let other, !sources.contains(where: { $0.evidence == other.evidence }) { sources.append(other) }
+            // Words of an earlier value beside them would tell another number.
+            if let other, other.value == nil || other.value == source.value, !sources.contains(where: { $0.evidence == other.evidence }) {
+                sources.append(other)
+            }
         }
         return sources.compactMap { quote($0.evidence, messages) }.filter { !$0.isEmpty }.joined(separator: " … ")
     }

@@ -41,9 +41,13 @@ struct ParseCommand: AsyncParsableCommand {
             let words = text ?? String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
             let today = LocalDateTime(secondsSinceEpoch: FlowClock.system.now().seconds).date
             let moment = Moment(date: today, sender: sender ?? chosen.people.first?.id.rawValue ?? "", focus: nil, pending: nil, current: nil)
-            let reading = ReplyParsing.read(words, markup: .plain, vocabulary: Vocabulary(ReadingContext(snapshot: snapshot)), moment: moment)
+            let vocabulary = Vocabulary(ReadingContext(snapshot: snapshot))
+            let reading = ReplyParsing.read(words, markup: .plain, vocabulary: vocabulary, moment: moment)
             if explain {
                 print(ReplyParsing.explain(reading, text: words))
+                for aside in ReplyParsing.asides(in: words, markup: .plain, vocabulary: vocabulary, reading: reading) {
+                    print("= told as not recorded: “\(plainText(of: words, markup: .plain, span: aside.span))”")
+                }
             } else {
                 print(output.json ? try jsonText(ParseAnswer(id: "", reading)) : describe(reading, snapshot))
             }

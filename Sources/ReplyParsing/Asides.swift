@@ -85,20 +85,18 @@ private struct AsideFinder {
         return spans.sorted { ($0.start, $0.end) < ($1.start, $1.end) }
     }
 
-    /// "rev 22.4k. closed the deal. conf 7/10": what stands between the first clause of a claim and its last has no part in it. A status and a confidence
-    /// stand in the last alone; their subject may have been named long before.
+    /// "rev 22.4k. closed the deal. conf 7/10": what stands between the first clause of a claim and its last has no part in it; what
+    /// stands in another sentence only named the subject.
     private func ends(of claim: Claim) -> [TextSpan] {
         let span = claim.span
         let touched = clauses.filter { start($0.elements) < span.end && span.start < end($0.elements) }
         guard touched.count > 1, let first = touched.first, let last = touched.last else { return [span] }
         let behind = TextSpan(start: start(last.elements), end: span.end)
         switch claim.rule {
-        case .status, .confidence:
-            // "put number 3 down as at risk"
-            guard first.sentence == last.sentence else { return [behind] }
-            return [TextSpan(start: span.start, end: min(span.end, end(first.elements))), behind]
         case .output, .blocker, .retracted, .unblocked, .skipAll: return [span]
-        default: return [TextSpan(start: span.start, end: end(first.elements)), behind]
+        default:
+            // "put number 3 down as at risk", "came down by 3 minutes, so 31"
+            return first.sentence == last.sentence ? [TextSpan(start: span.start, end: min(span.end, end(first.elements))), behind] : [behind]
         }
     }
 

@@ -23,6 +23,10 @@ struct AsidesTests {
                 "Closed the big deal on Friday. churn 4.2%. The fair was loud: two accounts haven't signed the renewal",
                 ["Closed the big deal on Friday", "The fair was loud: two accounts haven't signed the renewal"]
             ),
+            (
+                "Fair point, let's take your 31.5 for time to value. I reran it and got the same. On track for me",
+                ["Fair point, let's take your 31.5 for time to value"]
+            ),
             ("rev 22.4k. closed the acme deal fri, it was late. conf 7/10", ["closed the acme deal fri, it was late"]),
             (
                 "and the stand was quite wet!\n- churn 4.2%\n- the dog ate the whole sheet",

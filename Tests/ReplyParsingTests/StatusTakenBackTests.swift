@@ -76,6 +76,13 @@ struct StatusTakenBackTests {
             ("4 should be amber rather than green", "caro", "churn at_risk"), ("no no, I said green", "dele", "expansion on_track"),
             ("the 40 is my confidence", "caro", "churn c0.4"),
             ("another 66 since last week. We'd need about 80 a week to make it to 2,500 though", "ana", "signups 1386"),
+            (
+                "Time to first value came down by 3 minutes, so 28. I'm still waiting for a review, that's what's really holding activation back.",
+                "ben",
+                "first_value 28; block activated"
+            ),
+            ("I meant my confidence, that goes from 70 to 60. The revenue itself is still 22,450.", "dele", "expansion 22450 c0.6"),
+            ("I mean the waiting on design is over", "ben", ""), ("Nothing from design holding us up any more.", "ben", ""),
             ("still says 80?? sign-ups 1,330", "ana", "signups 1330"),
             ("make my confidence a 6", "dele", "expansion c0.6"),
             ("My confidence on 2 is 70%, and I was a bit cheerful on 3, let's make that 40.", "ben", "activated c0.7"),
@@ -120,6 +127,7 @@ struct StatusTakenBackTests {
             return reading.updates.map { "\($0.value ?? 0) \($0.confidence ?? 0)" }.joined() + reading.questions.map(\.reason.rawValue).joined()
         }
         #expect(gist("60% please", rated: ["expansion"]) == "0.0 0.6")
+        #expect(gist("I'd go down to sixty percent because of it.", rated: ["expansion"]) == "0.0 0.6")
         #expect(gist("Down to 50% on 5", rated: ["expansion"]) == "0.0 0.5")
         #expect(gist("expansion is 60% there", rated: ["expansion"]) == "25200.0 0.0")
         #expect(gist("expansion 60%", rated: []) == "25200.0 0.0")

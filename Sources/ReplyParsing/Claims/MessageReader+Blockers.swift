@@ -146,6 +146,21 @@ extension MessageReader {
         }
     }
 
+    /// "the waiting on design is over", "nothing from design is holding us up any more"
+    private func isWaitOver(_ cue: Int, _ range: Range<Int>) -> Bool {
+        let words = tokens[elements[range.lowerBound].token...].prefix { $0.start < elements[range.upperBound - 1].end }
+        if hasWord(.over), tokens(of: cue).contains(where: { hasRole($0, .waiting) }),
+            words.indices.dropFirst().contains(where: { place in
+                tokens[place].start > elements[cue].start && hasRole(tokens[place], .over)
+                    && vocabulary.lexicon.meaning(ofWord: tokens[place - 1].lexeme).has([.at, .was])
+            })
+        {
+            return true
+        }
+        return clause.meanings.has(.anymore)
+            && (range.lowerBound..<cue).contains { elements[$0].has(.noneCount) || tokens(of: $0).contains { hasRole($0, .nothing) } }
+    }
+
     /// "I've stuck it to the hatch"
     private func isStuckTo(_ cue: Int, _ range: Range<Int>) -> Bool {
         // "two fives stuck to the bottom of it"
@@ -329,6 +344,10 @@ extension MessageReader {
     mutating func readBlocker(_ cue: Int) {
         let range = clause.elements
         if readNotedThat(cue) { return }
+        if isWaitOver(cue, range) {
+            noteUnblocked(range)
+            return dropQuantities(range, .insideBlocker)
+        }
         // "That also clears the thing I was waiting for"
         if elements[cue].token > 0, case let before = vocabulary.lexicon.meaning(ofWord: tokens[elements[cue].token - 1].lexeme),
             before.has(.was) && !before.has(.at), tokens(of: cue).contains(where: { hasRole($0, .waiting) }),

@@ -95,7 +95,9 @@ extension MessageReader {
             next.meanings.has(.firstPerson), !clause.lead.has(.relative), !clause.meanings.has(.firstPerson),
             !clause.elements.contains(where: { elements[$0].kind == .name })
         else { return false }
-        return next.meanings.has(.unblocked) || next.meanings.has([.blocked, .anymore]) && next.meanings.has(.negation)
+        return next.meanings.has([.unblocked, .retract, .takeBack, .takeOut])
+            || next.elements.contains(where: { tokens(of: $0).contains { hasRole($0, .ignoring) } })
+            || next.meanings.has([.blocked, .anymore]) && next.meanings.has(.negation)
     }
 
     private var isCorrectionBefore: Bool {
@@ -383,9 +385,9 @@ extension MessageReader {
     private func isHandedToUs(_ cue: Int, _ range: Range<Int>) -> Bool {
         guard clauseIndex + 1 < clauses.count, case let next = clauses[clauseIndex + 1], next.sentence == clause.sentence, next.lead.has(.result),
             next.meanings.has(.unblocked) || next.meanings.has([.blocked, .wait]) && next.meanings.has([.negation, .anymore]),
-            !clause.meanings.has(.firstPerson)
+            !clause.meanings.has(.firstPerson), !clause.lead.has(.relative)
         else { return false }
-        return cue > range.lowerBound + 1 && !range.contains { elements[$0].kind == .name }
+        return cue > range.lowerBound && hasUnknown((cue + 1)..<range.upperBound) && !range.contains { elements[$0].kind == .name }
     }
 
     /// "instead of that write: shipped the import fix": what is asked of us is no part of it.

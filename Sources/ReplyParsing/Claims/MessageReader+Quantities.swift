@@ -95,6 +95,7 @@ extension MessageReader {
     // Decided as a whole before anything is noted.
     private func part(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: Course) -> Part {
         if isRatedShare(index, quantity, range, subject), let share = share(quantity) { return .confidence(share) }
+        if let share = confidenceMoved(index, quantity, range) { return .confidence(share) }
         if isDownwardShare(index, quantity, range, subject) {
             return .value(.unclear(elements[index].index), .whichValue, .plain, isStill: false)
         }

@@ -5,6 +5,12 @@ extension MessageReader {
     /// "KR1 6.4, er, that's KR2", "21, no, 21 belongs to driver NPS", "98.7% lol wrong column, that one is crash-free": the number before is moved to what
     /// is named. "12 clubs. Oops, 12 is the number of teachers": it is nobody's.
     mutating func readReassigned(_ range: Range<Int>) -> Bool {
+        // "…, so 31. Waiting for a review, that's what's holding activation back": of a hindrance, and no word on the number.
+        if clause.meanings.has([.blocked, .cannot, .unblocked])
+            || range.contains(where: { tokens(of: $0).contains { hasRole($0, .holding, .whatIs) } })
+        {
+            return false
+        }
         guard clause.meanings.has([.at, .was, .pronoun]) || !clause.meanings.has([.up, .down, .planned]), let last = lastTotal,
             let start = range.first(where: {
                 !elements[$0].has([.filler, .correction, .and, .but, .no, .retract]) || elements[$0].has([.at, .pronoun])

@@ -109,13 +109,26 @@ extension MessageReader {
     func isRatedShare(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
         guard rated.count > 0, quantity.isPercent, !quantity.isPoints, quantity.sign == .none, isRound(quantity), quantity.value <= 100,
             let only = subject.isNone ? sentenceSubject.set.only ?? focus ?? talkedOf ?? ownOnly : subject.set.only, rated.contains(only),
-            vocabulary.targets[only].kind != .percent, !clause.meanings.has([.there, .planned, .condition, .past])
+            vocabulary.targets[only].kind != .percent, !clause.meanings.has([.there, .condition, .past]),
+            // "I'd go down to sixty percent"
+            !clause.meanings.has(.planned) || clause.meanings.has(.firstPerson) && (hasWord(.moving) || hasWord(.say))
         else { return false }
         // "40% of the way", "up 5%"
         let behind = tokens[elements[index].token...].dropFirst().prefix(4)
         return !behind.contains { hasRole($0, .wayNoun) }
             && !(index > range.lowerBound && elements[index - 1].has([.up, .down]) && !elements[index - 1].has(.to))
             && !(index + 1 < range.upperBound && elements[index + 1].has([.up, .down, .status, .of, .more, .better, .worse]))
+    }
+
+    /// "I meant my confidence, that goes from 70 to 60": the word stands in the clause before.
+    func confidenceMoved(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Double? {
+        guard quantity.isPlainInteger, !quantity.hasUnit || quantity.isPercent, (1...100).contains(quantity.value), clauseIndex > 0,
+            index >= range.lowerBound + 3, elements[index - 1].has(.to), elements[index - 2].kind == .quantity, elements[index - 3].has(.from),
+            case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence, before.elements.count <= 5,
+            before.elements.contains(where: { elements[$0].has(.confidence) && entry($0)?.status == nil }),
+            !range.contains(where: { elements[$0].kind == .name })
+        else { return nil }
+        return quantity.value / (quantity.value > 10 ? 100 : 10)
     }
 
     /// "down to 50%" of what would go up by it: a share of the way is no lower than where it stands.

@@ -69,6 +69,10 @@ enum WordRole: Int, CaseIterable, Sendable {
     case fetching
     /// "two weeks in a row": one after another.
     case inARow
+    /// "the wait is over".
+    case over
+    /// "nothing is holding us up".
+    case nothing
     /// "out until the 8th".
     case until
     /// "now", "finally": planned work is there.
