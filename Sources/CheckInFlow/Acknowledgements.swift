@@ -226,7 +226,6 @@ struct Acknowledgements: Sendable {
 }
 
 extension AcknowledgementContent.Note {
-    /// Something said was not taken, which is worth saying even where nothing changes.
     /// What was not taken, which a question about something else would hide.
     fileprivate var isOmission: Bool {
         switch self {
@@ -235,6 +234,7 @@ extension AcknowledgementContent.Note {
         }
     }
 
+    /// Something said was not taken, which is worth saying even where nothing changes.
     fileprivate var isRefusal: Bool {
         switch self {
         case .alreadyChanged, .changedSince: true

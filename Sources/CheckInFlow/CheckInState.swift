@@ -23,14 +23,14 @@ struct CheckInState: Sendable {
             questions: try await store.questions(checkIn: id))
     }
 
-    /// The key results that somebody has reported, in the order of the prompt.
-    /// Of which the author has said in this check-in how sure they are.
+    /// The key results of which the author has said in this check-in how sure they are, in the order of the prompt.
     func rated(by author: Author) -> [KeyResultID] {
         snapshot.keyResults.map(\.definition.id).filter { id in
             liveUpdates.contains { $0.keyResult == id && $0.author == author && $0.confidence != nil }
         }
     }
 
+    /// The key results that the author has reported, in the order of the prompt.
     func spoken(by author: Author) -> [KeyResultID] {
         let told = Set(updates.filter { $0.state == .live && $0.author == author }.map(\.keyResult))
         return snapshot.keyResults.map(\.definition.id).filter(told.contains)
