@@ -9,8 +9,10 @@ struct Acknowledgements: Sendable {
     let flow: Flow
 
     /// Adds the acknowledgement when the record changes anything; a question alone is its own answer.
+    ///
+    /// - Parameter reading: what the message at hand was read as; its status and confidence are shown in their own words, wherever they stand in it.
     func add(
-        to record: inout ReplyRecord, _ reply: Reply, notes: [AcknowledgementContent.Note], approximate: Set<KeyResultID>
+        to record: inout ReplyRecord, _ reply: Reply, notes: [AcknowledgementContent.Note], approximate: Set<KeyResultID>, reading: Reading? = nil
     ) async throws {
         guard record.changesSomething || notes.contains(where: \.isRefusal) || !record.questions.isEmpty && notes.contains(where: \.isOmission) else {
             return
@@ -21,6 +23,10 @@ struct Acknowledgements: Sendable {
         let still = approximate.union(stillApproximate(after, reply, messages))
         var content = content(of: reply.author, named: reply.personName, after, messages, still)
         for index in content.lines.indices { content.lines[index].replaced = replaced(content.lines[index], record, reply) }
+        for index in content.lines.indices where !content.lines[index].words.isEmpty {
+            guard let update = reading?.updates.first(where: { $0.keyResult == content.lines[index].definition.id }) else { continue }
+            content.lines[index].words += farWords(of: update, reply).map { " … " + $0 }.joined()
+        }
         content.canEdit = flow.hearsEdits(of: reply.event)
         content.notes = standing(after, record, reply, isEmpty: content.isEmpty) + ended(record, reply, messages) + notes
         var draft = flow.answer(
@@ -34,6 +40,17 @@ struct Acknowledgements: Sendable {
         }
         record.drafts.insert(draft, at: 0)
         record.drafts += try await newVersions(after, reply, all)
+    }
+
+    /// The words of a status and a confidence that stand too far from the value's to be quoted with them.
+    private func farWords(of update: ReadUpdate, _ reply: Reply) -> [String] {
+        [update.statusSpan, update.confidenceSpan].compactMap { span in
+            guard let span, span.end > update.evidence.end || span.start < update.evidence.start else { return nil }
+            let start = span.start < update.evidence.end && span.end > update.evidence.end ? update.evidence.end : span.start
+            let said = words(reply.source, evidence(TextSpan(start: start, end: span.end), reply))
+            let shown = String(said.drop { !$0.isLetter && !$0.isNumber && !$0.isSymbol })
+            return shown.isEmpty ? nil : shown
+        }
     }
 
     /// What was told of it before, by the author or a colleague, where this message tells another value.

@@ -42,7 +42,7 @@ struct Composer: Sendable {
             let unclear = try await fill(&record, from: reading, reply)
             try await questions.ask(reading, reply, &record)
             try await acknowledgements.add(
-                to: &record, reply, notes: notes(reading, record, reply, unclear: unclear), approximate: approximate(reading))
+                to: &record, reply, notes: notes(reading, record, reply, unclear: unclear), approximate: approximate(reading), reading: reading)
             if let settled = settled(record, reply) { record.drafts.append(notice(flow.settings.texts.notice(settled), reply)) }
         }
         return record
@@ -259,24 +259,33 @@ struct Composer: Sendable {
     }
 
     /// What was not taken, or waits.
-    private func omissions(_ reading: Reading, _ record: ReplyRecord, _ reply: Reply, unclear: [TextSpan]) -> [AcknowledgementContent.Note] {
+    func omissions(_ reading: Reading, _ record: ReplyRecord, _ reply: Reply, unclear: [TextSpan]) -> [AcknowledgementContent.Note] {
         var notes: [AcknowledgementContent.Note] = []
         let leftOut = quotes(reading.leftOut, reply)
         if !leftOut.isEmpty { notes.append(.leftOut(words: leftOut)) }
-        // An answer may say why in any words.
-        let unheard = quotes(unclear, reply) + (reading.kind == .report ? quotes(reading.unheard, reply) : [])
+        let unheard = quotes(unclear + reading.unheard.filter { isTold(behindAnswer: $0, reading) }, reply)
         if !unheard.isEmpty { notes.append(.unheard(words: unheard)) }
         let waiting = quotes(reading.questions.compactMap(\.withheld?.evidence), reply)
         if !waiting.isEmpty { notes.append(.waiting(words: waiting)) }
-        if reading.kind != .answer {
-            // "billing sent the reasons, so no longer stuck": what freed it has been heard.
-            let heard = record.endedBlockers.isEmpty ? [] : reading.unblocked.map(\.sentence)
-            let asides = flow.asides(in: reply.source.text, markup: reply.markup, state: reply.state, reading: reading).filter { aside in
-                !heard.contains { $0.start < aside.span.end && aside.span.start < $0.end }
-            }
-            if !asides.isEmpty { notes.append(.asides(words: quotes(chosen(asides), reply), isMore: asides.count > Self.mostAsides)) }
-        }
+        let asides = asides(reading, record, reply)
+        if !asides.isEmpty { notes.append(.asides(words: quotes(chosen(asides), reply), isMore: asides.count > Self.mostAsides)) }
         return notes
+    }
+
+    /// An answer may say why in any words; what goes on behind it is told as in any message.
+    private func isTold(behindAnswer span: TextSpan, _ reading: Reading) -> Bool {
+        reading.kind != .answer || span.start >= reading.updates.map(\.evidence.end).max() ?? .max
+    }
+
+    private func asides(_ reading: Reading, _ record: ReplyRecord, _ reply: Reply) -> [Aside] {
+        // "billing sent the reasons, so no longer stuck": what freed it has been heard.
+        let heard = record.endedBlockers.isEmpty ? [] : reading.unblocked.map(\.sentence)
+        return flow.asides(in: reply.source.text, markup: reply.markup, state: reply.state, reading: reading).filter { aside in
+            !heard.contains { $0.start < aside.span.end && aside.span.start < $0.end }
+                && (reading.kind != .answer || aside.isWeighty && isTold(behindAnswer: aside.span, reading))
+                // Words that are quoted beside the number have been heard.
+                && !reading.updates.contains { $0.evidence.start <= aside.span.start && aside.span.end <= $0.evidence.end }
+        }
     }
 
     /// Nobody reads more of them.

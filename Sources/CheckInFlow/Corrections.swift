@@ -154,7 +154,7 @@ struct Corrections: Sendable {
         let reply = try await reply(item, original, state)
         let reading = try await composer.read(reply)
         var record = composer.emptyRecord(reply, reading)
-        try await composer.fill(&record, from: reading, reply)
+        let unclear = try await composer.fill(&record, from: reading, reply)
         // The question that the original answered stays as the original left it.
         record.questionChanges = []
         var notes: [AcknowledgementContent.Note] = [.edited]
@@ -164,7 +164,8 @@ struct Corrections: Sendable {
         let asked = settleQuestions(&record, original, reading, reply)
         try await questions.ask(reading, reply, &record, known: asked)
         record.summary = "edited: \(record.updates.count) updates replaced or added, \(record.ended.count) ended"
-        try await acknowledgements.add(to: &record, reply, notes: notes, approximate: [])
+        notes += composer.omissions(reading, record, reply, unclear: unclear)
+        try await acknowledgements.add(to: &record, reply, notes: notes, approximate: [], reading: reading)
         return record
     }
 

@@ -22,7 +22,7 @@ struct Unblocking {
         let named = colleague(in: freed.span) ?? (own.isEmpty && !freed.isHint ? colleague(in: freed.sentence) : nil)
         let colleagues = named.map { colleague in live.filter { $0.author == colleague } } ?? []
         let theirs = colleagues.isEmpty ? own : colleagues
-        if freed.isHint { return theirs.filter { isOfSameMatter($0, freed.sentence) }.map(\.id) }
+        if freed.isHint { return theirs.filter { isMeant($0, by: freed.sentence) }.map(\.id) }
         let concernOne = Set(theirs.map(\.keyResult)).count == 1
         let meant = theirs.filter { blocker in
             if let keyResult = freed.keyResult, let blocked = blocker.keyResult { return blocked == keyResult }
@@ -40,6 +40,19 @@ struct Unblocking {
         let locale = reply.state.snapshot.locale
         let blocked = things(in: words(message, blocker.evidence), locale: locale)
         return !blocked.isDisjoint(with: things(in: words(reply.source, evidence(sentence, reply)), locale: locale))
+    }
+
+    /// "legal signed" behind "waiting on legal for the contract", and not "both have signed their contract": the hint speaks of who or what is waited for,
+    /// which stands first, or shares several words with it.
+    private func isMeant(_ blocker: Blocker, by sentence: TextSpan) -> Bool {
+        guard let message = messages.first(where: { $0.id == blocker.evidence.message }) else { return false }
+        let locale = reply.state.snapshot.locale
+        let title = blocker.keyResult.flatMap { reply.state.snapshot.keyResult($0)?.definition.title } ?? ""
+        // "churn is blocked by legal": whose it is, is no word of what is waited for.
+        let ofTitle = things(in: title, locale: locale)
+        let blocked = orderedThings(in: words(message, blocker.evidence), locale: locale).filter { !ofTitle.contains($0) }
+        let said = things(in: words(reply.source, evidence(sentence, reply)), locale: locale)
+        return blocked.first.map(said.contains) == true || said.intersection(blocked).count > 1
     }
 
     /// "legal signed off, so Ben's not blocked any more": whose blocker is meant, if not the sender's.

@@ -119,11 +119,11 @@ import Testing
         #expect(try await stage.acknowledgement(to: "Caro").contains("\nNot recorded: “The fair was far too loud”.\n"))
         try await stage.reply(
             "caro",
-            "The stand was quite cold. churn 4.7%. The dog ate the whole sheet and half of the tablecloth that Marta had ironed\n- the fish are fine and well\n- the fern too, we think\n- two accounts haven't signed"
+            "The stand was quite cold. churn 4.7%. The dog ate the whole sheet and half of the tablecloth that Marta had ironed only that very morning before all the others came\n- the fish are fine and well\n- the fern too, we think\n- two accounts haven't signed"
         )
         #expect(
             try await stage.acknowledgement(to: "Caro").contains(
-                "\nNot recorded: “The stand was quite cold”, “The dog ate the whole sheet and half of the tablecloth that Marta had…”, “the fish are fine and well”, “two accounts haven't signed” and more.\n"
+                "\nNot recorded: “The stand was quite cold”, “The dog ate the whole sheet and half of the tablecloth that Marta had ironed only that very morning before all the…”, “the fish are fine and well”, “two accounts haven't signed” and more.\n"
             ))
         try await stage.reply("caro", "churn 4.6%")
         #expect(!(try await stage.acknowledgement(to: "Caro").contains("Not recorded")))

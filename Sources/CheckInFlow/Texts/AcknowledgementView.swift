@@ -74,9 +74,9 @@ extension AcknowledgementContent.Note {
         }
     }
 
-    /// Short, since most of it is small talk: whoever wrote it knows how it goes on.
+    /// Not too short: what matters may stand at a sentence's end.
     private static func asides(_ words: [String], isMore: Bool) -> String {
-        Phrases.list(words.map { PlainWords.quoted($0, longest: 70) } + (isMore ? ["more"] : []))
+        Phrases.list(words.map { PlainWords.quoted($0, longest: 120) } + (isMore ? ["more"] : []))
     }
 
     var sentence: String {

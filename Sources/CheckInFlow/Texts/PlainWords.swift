@@ -31,6 +31,7 @@ enum PlainWords {
     /// On one line, cut to 140 characters with an ellipsis, in curly quotation marks. Empty for no words.
     static func quoted(_ text: String) -> String { quoted(text, longest: longest) }
 
+    /// The same, cut to so many characters.
     static func quoted(_ text: String, longest: Int) -> String {
         let words = cut(line(text), longest: longest)
         guard !words.isEmpty else { return "" }
