@@ -45,6 +45,8 @@ private struct AsideFinder {
 
     /// What was recorded, and the numbers that stand beside it.
     private var values: [Double] = []
+    private let hasBlockers: Bool
+    private let hasConfidence: Bool
 
     init(
         elements: [Element], tokens: [Token], quantities: [Quantity], lexicon: Lexicon, clauses: [Clause], sentences: [Sentence], reading: Reading
@@ -55,6 +57,8 @@ private struct AsideFinder {
         self.lexicon = lexicon
         self.clauses = clauses
         self.sentences = sentences
+        hasBlockers = !reading.blockers.isEmpty
+        hasConfidence = reading.updates.contains { $0.confidence != nil }
         for place in clauses.indices { addParts(of: place) }
         mark(spans(reading))
         values = reading.updates.compactMap(\.value)
@@ -122,20 +126,31 @@ private struct AsideFinder {
         var runs: [Range<Int>] = []
         for place in parts.indices where !parts[place].isTold && isSpoken(parts[place]) && !hangsOnTold(place) {
             let sentence = clauses[parts[place].clause].sentence
-            if let last = runs.last, last.upperBound == place, clauses[parts[last.lowerBound].clause].sentence == sentence {
+            // "two renewals (worth €3,000 each) haven't signed yet": what stands in parentheses begins nothing.
+            if let last = runs.last, last.upperBound == place, clauses[parts[last.lowerBound].clause].sentence == sentence,
+                !clauses[parts[last.lowerBound].clause].isParenthesised || clauses[parts[place].clause].isParenthesised
+            {
                 runs[runs.count - 1] = last.lowerBound..<(place + 1)
             } else {
                 runs.append(place..<(place + 1))
             }
         }
-        return runs.map(elements(of:)).filter(tells).map {
-            Aside(span: TextSpan(start: start($0), end: end($0)), isWeighty: isWeighty($0))
+        return runs.map(elements(of:)).filter { tells($0) && !isOfPuttingRight($0) }.map {
+            Aside(span: TextSpan(start: start($0), end: closed($0)), isWeighty: isWeighty($0))
         }
     }
 
     private func isSpoken(_ part: Part) -> Bool {
         let clause = clauses[part.clause]
-        if sentences[clause.sentence].isQuestion, !part.elements.contains(where: { elements[$0].kind == .quantity || elements[$0].kind == .name }) {
+        // "→ on track again??"
+        // "could you put my name down for the demo slot?"
+        let isAskedOfUs =
+            clause.meanings.has(.secondPerson) && part.elements.prefix(5).contains { lexicon.hasRole(tokens[elements[$0].token], .noting) }
+        if sentences[clause.sentence].isQuestion, !isAskedOfUs,
+            !part.elements.contains(where: {
+                elements[$0].kind == .quantity || elements[$0].kind == .name || elements[$0].has(.status) && elements[$0].end > elements[$0].start + 6
+            })
+        {
             return false
         }
         return !clause.meanings.has(.thanks) && clause.section == .none
@@ -146,6 +161,8 @@ private struct AsideFinder {
         guard place > 0, parts[place - 1].isTold, case let clause = clauses[parts[place].clause],
             clauses[parts[place - 1].clause].sentence == clause.sentence, parts[place].elements.lowerBound == clause.elements.lowerBound
         else { return false }
+        // "still at risk because two big customers have not signed the renewal"
+        if clause.lead.has(.because), clause.meanings.has([.negation, .notYet, .hint, .cannot]), !hasBlockers { return false }
         return clause.isParenthesised || clause.lead.has([.because, .relative, .condition, .after])
     }
 
@@ -157,8 +174,31 @@ private struct AsideFinder {
         {
             range.removeFirst()
         }
-        while let last = range.last, elements[last].kind != .word && !isThing(last) { range.removeLast() }
+        while let last = range.last,
+            elements[last].kind != .word && !isThing(last)
+                || range.count > 1 && elements[last].kind == .word && elements[last].has([.and, .but, .result])
+        {
+            range.removeLast()
+        }
         return range
+    }
+
+    /// The end, behind the mark that closes what was opened in it.
+    private func closed(_ range: Range<Int>) -> Int {
+        let signs = elements[range].reduce(0) { $0 + ($1.kind == .open ? 1 : $1.kind == .close ? -1 : 0) }
+        guard signs > 0, range.upperBound < elements.count, elements[range.upperBound].kind == .close else { return end(range) }
+        return elements[range.upperBound].end
+    }
+
+    /// "Oh no, I swapped two digits earlier, sorry", "that's the blocker": it has been put right, or told, and no more need be said of it.
+    private func isOfPuttingRight(_ range: Range<Int>) -> Bool {
+        let told: Meaning = [.shipped, .shippedNamed, .cannot, .hint, .until, .relief]
+        if range.contains(where: { elements[$0].has(told) || isThing($0) }) { return false }
+        // "My confidence in hitting the target is still low", beside how sure they are
+        if hasConfidence, range.contains(where: { elements[$0].has(.confidence) }) { return true }
+        if hasBlockers, range.count <= 4, range.contains(where: { elements[$0].has(.headingBlockers) }) { return true }
+        if range.contains(where: { elements[$0].has([.status, .confidence]) }) { return false }
+        return !values.isEmpty && range.contains { elements[$0].kind == .word && elements[$0].has([.correction, .retract]) }
     }
 
     /// More than a greeting or a word or two.
@@ -172,7 +212,9 @@ private struct AsideFinder {
         // "Talked to Ines", "forget the cake", "Sorry, I read the wrong column"
         if !isWeighty(range) {
             let isCourtesy = lexicon.hasRole(tokens[elements[first].token], .courtesy) && length <= 48
-            if isCourtesy || length < 22 || range.contains(where: { elements[$0].has([.correction, .retract]) }) { return false }
+            // "looker is down again"
+            let isShort = length < (things > 0 && range.count > 2 ? 18 : 22)
+            if isCourtesy || isShort || range.contains(where: { elements[$0].has([.correction, .retract]) }) { return false }
         }
         let words = range.count { elements[$0].kind == .word }
         return things >= 2 || things == 1 && words >= 3 || words >= 2 && length >= 18
@@ -180,8 +222,7 @@ private struct AsideFinder {
 
     private static let weighty: Meaning = [
         .negation, .notYet, .cannot, .blocked, .hint, .shipped, .shippedNamed, .ready, .status, .confidence, .sure, .until, .wait, .takeOut,
-        .unblocked,
-        .relief, .doubt, .reverted, .up, .down,
+        .unblocked, .relief, .doubt, .reverted, .up, .down,
     ]
 
     private func isWeighty(_ range: Range<Int>) -> Bool { range.contains { isThing($0) || elements[$0].has(Self.weighty) } }

@@ -278,7 +278,7 @@ enum KindReader {
         // A plan or a hope alone is none of our business.
         guard message.own.count > 0,
             message.clauses.prefix(16).contains(where: { clause in
-                !message.sentences[clause.sentence].isQuestion && clause.meanings.has([.hint, .blocked, .cannot, .notYet])
+                !message.sentences[clause.sentence].isQuestion && clause.meanings.has([.hint, .blocked, .cannot, .notYet, .negation])
                     && message.hasUnknown(clause.elements)
             })
         else { return false }

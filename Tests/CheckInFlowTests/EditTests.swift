@@ -28,6 +28,34 @@ import Testing
         #expect(try await stage.acknowledgement(to: "Caro").contains("blocker: “"))
     }
 
+    @Test("an edited message tells what of it was not taken, as a new one does")
+    func omissions() async throws {
+        let stage = try await Stage.asked()
+        let message = try await stage.reply("caro", "churn 4.8%")
+        try await stage.edit(message, "churn 4.7%. The fair was far too loud this year")
+        #expect(try await stage.acknowledgement(to: "Caro").contains("Not recorded: “The fair was far too loud this year”"))
+    }
+
+    @Test("a status and a confidence far from the number are shown in their own words")
+    func farWords() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply(
+            "caro",
+            "churn 4.8%. Most of it came from two agencies that had told us in the summer already that they would go. I would call it at risk, 60% sure"
+        )
+        let said = try await stage.acknowledgement(to: "Caro")
+        #expect(said.contains("at risk") && said.contains("“churn 4.8% … ") && said.contains("60%"))
+    }
+
+    @Test("what goes on behind an answer is told where nothing was taken from it")
+    func behindAnswer() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("caro", "churn 480%")
+        try await stage.reply("caro", "4.8%. The pause button still hasn't been drawn by anybody here")
+        let said = try await stage.acknowledgement(to: "Caro")
+        #expect(said.contains("4.8 %") && said.contains("The pause button still hasn't been drawn by anybody here"))
+    }
+
     @Test("an edit supersedes what changed, keeps what did not, adds what is new and withdraws what is gone")
     func editInParts() async throws {
         let stage = try await Stage.asked()

@@ -101,6 +101,16 @@ import Testing
         #expect(try await stage.store.blockers(checkIn: Stage.id()).map(\.state) == [.superseded, .superseded])
     }
 
+    @Test("one word in common with what is waited for is too little, and who is still in the way stays")
+    func otherMatter() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("caro", "churn 4.8%. please note the procurement contract as a blocker")
+        try await stage.reply("caro", "the two upgrades are finished, contract signed by both")
+        #expect(try await stage.store.blockers(checkIn: Stage.id()).map(\.state) == [.live])
+        try await stage.reply("caro", "Lindex has signed today, so only the procurement contract is left as hindrance")
+        #expect(try await stage.store.blockers(checkIn: Stage.id()).contains { $0.state == .live })
+    }
+
     @Test("of several, the one whose key result is named")
     func named() async throws {
         let stage = try await Stage.asked()

@@ -119,7 +119,7 @@ import Testing
         arguments: [
             ("yeah thats a blocker, the refunds export", ["the refunds export"]),
             ("only thing holding me up is devops & the new tracking domain", ["only thing holding me up is devops & the new tracking domain"]),
-            ("What's holding me up is the pause button, we have no developer for it until January", ["What's holding me up is the pause button"]),
+            ("What's holding me up is the pause button, we have no developer for it until January", ["the pause button"]),
             ("stuck waiting for finance, same as two weeks ago", ["stuck waiting for finance"]),
         ])
     func hindrances(text: String, expected: [String]) {

@@ -56,15 +56,14 @@ import Testing
         "a hindrance is noted by its name, and none is none",
         arguments: [
             ("pls note legal as the thing blocking me", "ana", "block -"), ("No more blocker there obviously", "dele", ""),
-            ("sign-ups 1,360. invitations slip to next week bc legal still hasnt signed off", "ana", "signups 1360"),
+            ("sign-ups 1,360. invitations slip to next week bc legal still hasnt signed off", "ana", "signups 1360; block -"),
         ])
     func hindrance(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
 
-    @Test("a hindrance that is told as a reason is told back, with and without its apostrophe", arguments: ["hasn't", "hasnt", "hasn’t"])
+    @Test("a hindrance that is told as a reason is one, with and without its apostrophe", arguments: ["hasn't", "hasnt", "hasn’t"])
     func reason(word: String) {
         let text = "new pricing page went live. the invitations slip to next week bc legal still \(word) signed off the copy"
-        #expect(GrowthTeam.gist(text, from: "ana") == "out -")
-        #expect(GrowthTeam.reading(text, from: "ana").unheard.count == 1)
+        #expect(GrowthTeam.gist(text, from: "ana") == "out -; block -")
     }
 
     @Test(

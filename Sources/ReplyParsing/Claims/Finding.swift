@@ -125,6 +125,16 @@ struct Finding {
 
     var isFactor: Bool { if case .factor = content { true } else { false } }
 
+    /// No, or no change.
+    var isStandstill: Bool {
+        switch content {
+        case .no, .unchanged, .zero: true
+        default: false
+        }
+    }
+
+    var isStatus: Bool { if case .status = content { true } else { false } }
+
     var isUnclear: Bool { if case .unclear = content { true } else { false } }
 
     var isTotal: Bool {

@@ -4,6 +4,8 @@ import Model
 extension MessageReader {
     /// Whether the number is said of the subject, and not of some other thing in the clause.
     func isAttached(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, isChange: Bool) -> Bool {
+        // "the upsell email went out to 400 customers", where money is measured
+        if isCountOfPeople(index, quantity, range, subject, name) { return false }
         if isAlternative(index, range, subject) || !subject.isNone && isOfOtherPlace(index, quantity, range) { return true }
         if !subject.isNone, isAllOfThem(index, quantity, range) { return true }
         guard let name else {
@@ -41,6 +43,15 @@ extension MessageReader {
         // "the play team saw 31 of 50 kids" where the share is measured
         let isShare = quantity.whole != nil && !quantity.hasSlash && subject.set.only.map { vocabulary.targets[$0].kind == .percent } == true
         return explicit || quantity.hasUnit || isChange || isCounted || isLikeIt || isShare
+    }
+
+    private func isCountOfPeople(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Bool {
+        guard let name, name.upperBound < index, quantity.isPlainInteger, !quantity.isWord, index + 1 < range.upperBound, isUnknownThing(index + 1),
+            elements[index + 1].isSpaced,
+            isPlural(index + 1), hasUnknown(name.upperBound..<index), let only = subject.set.only, !isUnitNoun(index + 1, subject),
+            !isLikeCurrent(quantity, subject)
+        else { return false }
+        return [.currency, .percent, .duration].contains(vocabulary.targets[only].kind)
     }
 
     /// "It made 830 for the tour fund, so the pot's at 8,230": whatever the sum is called.
@@ -310,6 +321,8 @@ extension MessageReader {
     /// "another 20 on top of that": no count of other things, so that the sender should know that it was not taken.
     mutating func noteLeftOut(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ rule: Claim.Rule) {
         if clause.isParenthesised || clause.lead.has(.because) || leftOut.count >= Self.mostLeftOut { return }
+        // "finance says one of those upsells only counts from January"
+        if quantity.isWord, quantity.value == 1, !quantity.hasUnit, index + 1 == range.upperBound || elements[index + 1].has(.of) { return }
         let isCounting = index + 1 < range.upperBound && (isUnknownThing(index + 1) || isNounAhead(index + 1, range))
         // "a dozen of the 1,487 were our own test accounts, knock them off"
         if let whole = quantity.whole,
@@ -330,6 +343,8 @@ extension MessageReader {
         let isChange =
             quantity.sign != .none || before.map { elements[$0].has([.up, .down, .more]) } ?? false
             || index + 1 < range.upperBound && elements[index + 1].has(.more)
+            // "we're about 200 lower"
+            || index + 2 == range.upperBound && elements[index + 1].has([.up, .down, .better, .worse])
         if rule == .contextOnly, !isChange || isCounting || name != nil || !sentenceSubject.isNone { return }
         let isWitnessed = before.map { elements[$0].has(.witness) } ?? false
         // "took $9,300 over the counter": money, where money is measured.

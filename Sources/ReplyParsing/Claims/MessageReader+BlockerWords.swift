@@ -24,6 +24,10 @@ extension MessageReader {
         if place + 1 < cue, elements[place].kind == .word, elements[place].has([.headingDone, .headingBlockers]), elements[place + 1].kind == .colon {
             place += 2
         }
+        // "By the way our ad account …"
+        if place + 1 < cue, elements[place].kind == .word, case let words = tokens(of: place), words.count == 3, hasRole(words.last, .wayNoun) {
+            place += 1
+        }
         while place < cue, elements[place].kind == .word || elements[place].kind == .comma,
             elements[place].kind == .comma || hasRole(tokens[elements[place].token], .opening),
             elements[place].kind == .comma || elements[place].end == tokens[elements[place].token].end
@@ -33,6 +37,13 @@ extension MessageReader {
         // "you left out my finished piece of work: we delivered the upgrade"
         if place < cue, let colon = (place..<cue).last(where: { elements[$0].kind == .colon }), colon + 1 < cue || elements[cue].has(.verbShipped),
             (place..<colon).contains(where: { elements[$0].kind == .word && elements[$0].has(.secondPerson) })
+        {
+            return colon + 1
+        }
+        // "ok then put it as done: removed the second email"
+        if place < cue + 1, let colon = (place...min(cue + 1, clause.elements.upperBound - 1)).last(where: { elements[$0].kind == .colon }),
+            colon + 1 < clause.elements.upperBound, colon > place, !(place..<colon).contains(where: { elements[$0].kind == .name }),
+            tokens[elements[place].token..<elements[colon].token].contains(where: { hasRole($0, .noting) })
         {
             return colon + 1
         }
@@ -191,8 +202,22 @@ extension MessageReader {
             || (range.lowerBound..<colon).allSatisfy { index in
                 elements[index].has([.headingBlockers, .filler, .time])
                     || elements[index].kind == .name && tokens[elements[index].token].kind == .number
+                    || isNumberedBlocker(index) || elements[index].has(.blocked) && isNumberedBlocker(index + 1)
             }
-        return isHeading ? colon + 1 : range.lowerBound
+        // "I'm blocked by IT: no access to the production data"
+        let isByWhom =
+            colon > range.lowerBound + 1 && elements[colon - 1].has(.filler) && !elements[colon - 1].has(.time)
+            && hasRole(tokens(of: colon - 2).last, .by)
+        return isHeading && !isByWhom ? colon + 1 : range.lowerBound
+    }
+
+    /// The number in "Blocked on 1: legal hasn't signed off the wording".
+    func isNumberedBlocker(_ index: Int) -> Bool {
+        guard elements[index].kind == .quantity, index > clause.elements.lowerBound, elements[index - 1].has(.blocked),
+            index + 1 < clause.elements.upperBound, elements[index + 1].kind == .colon, case let quantity = quantities[elements[index].index],
+            quantity.isPlainInteger, !quantity.hasUnit
+        else { return false }
+        return vocabulary.targets.contains { Double($0.number) == quantity.value }
     }
 
     /// "stuck on that", where "that" may begin a clause of its own.

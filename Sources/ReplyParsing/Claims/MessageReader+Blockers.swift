@@ -39,7 +39,28 @@ extension MessageReader {
         let isWithout = range.prefix(3).contains { $0 < cannot && tokens(of: $0).contains { hasRole($0, .without) } }
         // "until they let go of it I can't send the quotes"
         let isUntilAhead = range.contains { $0 < cannot && isUntil($0) } && range.contains { $0 > cannot && isUnknownThing($0) }
-        return isWhile || isWithout || isUntilAhead || range.contains { $0 > cannot && isUntil($0) } || isUntilNext ? cannot : nil
+        return isWhile || isWithout || isUntilAhead || isWhatComesOfIt(cannot, range) || range.contains { $0 > cannot && isUntil($0) } || isUntilNext
+            ? cannot : nil
+    }
+
+    /// "no boat is free until Thursday, so we can't get out to the turbines": the sentence has told why.
+    private func isWhatComesOfIt(_ cue: Int, _ range: Range<Int>) -> Bool {
+        guard clause.lead.has(.result), clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence,
+            hasUnknown(before.elements), !before.meanings.has([.shipped, .firstPerson, .condition]), blockers.last?.clause != clauseIndex - 1,
+            range.contains(where: { isUnknownThing($0) || elements[$0].kind == .name }),
+            // "parents' evening tonight so can't type much"
+            range.contains(where: { $0 <= cue && (firstWord($0).has(.firstPerson) || isUnknownThing($0) || elements[$0].kind == .name) })
+        else { return false }
+        return !range.contains { elements[$0].kind == .quantity }
+    }
+
+    /// Where the clause before begins, behind a name that heads it.
+    private var reasonAbove: Int? {
+        guard clauseIndex > 0, case let before = clauses[clauseIndex - 1].elements, blockers.last?.clause != clauseIndex - 1,
+            !findings.suffix(8).contains(where: { $0.clause == clauseIndex - 1 })
+        else { return nil }
+        return before.first { elements[$0].kind == .colon && $0 + 1 < before.upperBound }.map { $0 + 1 }
+            ?? before.first { !elements[$0].has([.and, .but]) }
     }
 
     /// "The electrician won't connect it unless the landlord signs": what is not done until somebody has done something.
@@ -77,7 +98,10 @@ extension MessageReader {
         }
         guard let last = before.last, hasRole(last, .the) || vocabulary.lexicon.meaning(ofWord: last.lexeme).has(.mine) else { return false }
         // "you skipped my blocker", "forget the blocker"
-        return before.contains { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has([.of, .secondPerson]) || hasRole($0, .ignoring) }
+        // "the “one” meant the blocker"
+        return before.contains {
+            vocabulary.lexicon.meaning(ofWord: $0.lexeme).has([.of, .secondPerson, .correction, .retract]) || hasRole($0, .ignoring)
+        }
     }
 
     /// "I still need legal to sign off on the programme before we can launch it"
@@ -203,6 +227,12 @@ extension MessageReader {
         // "the scanner held up"
         if hasRole(verb, .held), words.count == 2, cue + 1 == range.upperBound, cue > range.lowerBound { return isUnknownThing(cue - 1) }
         guard hasRole(verb, .holding) else { return false }
+        // "is holding up two more upsells"
+        if cue + 2 < range.upperBound, elements[cue + 1].kind == .quantity,
+            elements[cue + 2].has(.more) || isUnknownThing(cue + 2) || isKeyResult(cue + 2)
+        {
+            return false
+        }
         return cue + 1 == range.upperBound
             || !isUnknownThing(cue + 1) && elements[cue + 1].kind != .name && !hasRole(tokens[elements[cue + 1].token], .the)
     }
@@ -235,6 +265,13 @@ extension MessageReader {
         if clause.lead == .and, let last = blockers.last, last.clause == clauseIndex - 1, clauses[last.clause].sentence == clause.sentence,
             range.count > 1, isThey(tokens[elements[range.lowerBound + 1].token]) || isThey(tokens[elements[range.lowerBound].token]),
             !clause.meanings.has([.cannot, .firstPerson]), !range.contains(where: { isKeyResult($0) })
+        {
+            return true
+        }
+        // "… is the translation agency, still sitting on the German version"
+        if clause.opening == .comma, clause.lead.isEmpty, let head = range.first, elements[head].has(.blocked), let last = blockers.last,
+            vocabulary.lexicon.meaning(ofWord: tokens[elements[head].token].lexeme).has(.still), last.clause == clauseIndex - 1,
+            clauses[last.clause].sentence == clause.sentence, !range.contains(where: { isKeyResult($0) })
         {
             return true
         }
@@ -384,6 +421,8 @@ extension MessageReader {
             !isWhatStandsBefore(cue) && !isNoted
             && head.contains {
                 elements[$0].kind == .quantity && !isOne($0) && !isNumberOfThing($0, range)
+                    // "a third one is stuck"
+                    && !(quantities[elements[$0].index].isFraction && quantities[elements[$0].index].isWord && $0 + 1 < cue && isOneElement($0 + 1))
                     // "3 more stuck at the dealer"
                     && !($0 + 2 == cue && elements[$0 + 1].has(.more))
                     && !($0 > range.lowerBound && elements[$0 - 1].has([.others, .planned]))
@@ -401,11 +440,17 @@ extension MessageReader {
         if isNoted, let thing = notedThing(before: cue) { start = thing }
         // "nothing is in my way apart from the export"
         if elements[cue].has(.except), cue + 1 < range.upperBound { start = cue + 1 }
+        // "what's holding me up now is the translation agency", "only thing that's in my way is procurement"
+        if !states, start == cue, cue == range.lowerBound, cue + 1 < range.upperBound, tokens(of: cue).count > 3,
+            hasRole(tokens(of: cue).last, .being)
+        {
+            start = cue + 1
+        }
         if let hint = elements[cue].has(.cannot) ? hintedBefore ?? hintOfThem(cue, range) : hintOfThem(cue, range) {
             start = clauses[hint].elements.lowerBound
         }
         // "legal still sits on the contract so the partner launch is stuck"
-        if !states, clause.lead.has(.result), let hint = hintAbove { start = hint }
+        if !states, clause.lead.has(.result), let hint = hintAbove ?? (isWhatComesOfIt(cue, range) ? reasonAbove : nil) { start = hint }
         if !states, let reason = reasonAhead(cue, range) { start = reason }
         if !isNoted { start = behindOpening(behindRemark(start, cue), cue) }
         if states {
@@ -493,7 +538,10 @@ extension MessageReader {
 
     /// "time to value is 32.5 not 34 the import fix is waiting on platform": where what waits begins, with no stop before it.
     private func thingBehindValue(_ head: Range<Int>) -> Int? {
-        guard let value = head.last(where: { elements[$0].kind == .quantity || elements[$0].has(.unchanged) || entry($0)?.status != nil }),
+        let told = head.last { elements[$0].kind == .quantity || elements[$0].has(.unchanged) || entry($0)?.status != nil }
+        // "investigations still at 2: the landfill story is blocked by legal"
+        if let told, let colon = head.last(where: { $0 > told && elements[$0].kind == .colon }), colon + 1 < head.upperBound { return colon + 1 }
+        guard let value = told,
             value + 1 < head.upperBound, case let thing = value + 1,
             firstWord(thing).has([.article, .mine]) || hasRole(tokens[elements[thing].token], .the),
             hasUnknown(thing..<head.upperBound)
@@ -509,6 +557,8 @@ extension MessageReader {
         else { return false }
         return elements[index + 1].has([.at, .was, .blocked, .cannot]) && !isLikeCurrent(quantities[elements[index].index], named)
     }
+
+    private func isOneElement(_ index: Int) -> Bool { elements[index].kind == .quantity && isOne(index) }
 
     /// "you missed one: …"
     private func isOne(_ index: Int) -> Bool {

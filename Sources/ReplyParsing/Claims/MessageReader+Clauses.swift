@@ -52,12 +52,13 @@ extension MessageReader {
         }
         if meanings.has(.skipAll), readSkipAll() { return }
         if meanings.has(.unblocked) || meanings.has(.blocked) && isBlockedNoLonger(range) { noteUnblocked(range) }
-        if meanings.has(.relief) || endsBack(range), !meanings.has(.unblocked) { noteUnblocked(range, isHint: !isHindranceOver(range)) }
+        if meanings.has(.relief) || endsBack(range), !meanings.has(.unblocked), !isSomeLeft { noteUnblocked(range, isHint: !isHindranceOver(range)) }
         if meanings.has(.shipped), noteNotCounted(range) { return dropQuantities(range, .denied) }
         if clause.section == .blockers, addSectionBlocker() { return }
         if clause.section == .done, addSectionOutput() { return }
         let isRefused = meanings.has(.negation) && (meanings.has(.until) || isUntilNext)
         if meanings.has([.blocked, .cannot, .unblocked, .planned]) || isRefused, let cue = blockerCue() { return readBlocker(cue) }
+        if readReasonOfStandstill(range) { return }
         if meanings.has([.status, .shipped, .shippedNamed]), readNotedDone(range) { return }
         if head.kind == .emoji, isTicked, readTickedTask() { return }
         if meanings.has([.shipped, .shippedNamed]), let cue = outputCue() { return readOutput(cue) }
@@ -80,7 +81,15 @@ extension MessageReader {
     }
 
     private func hasTakenOut(_ range: Range<Int>) -> Bool {
-        takenBackStatuses.last?.clause == clauseIndex - 1 || clause.meanings.has(.takeOut) || range.prefix(4).contains { firstWord($0).has(.takeOut) }
+        takenBackStatuses.last?.clause == clauseIndex - 1 || clause.meanings.has(.takeOut) || isBehindTakeOut
+            || range.prefix(4).contains { firstWord($0).has(.takeOut) }
+    }
+
+    /// "Lindex has signed, so only Polar Foods is left as hindrance"
+    private var isSomeLeft: Bool {
+        clauses[clauseIndex...].dropFirst().prefix(3).contains { next in
+            next.sentence == clause.sentence && next.meanings.has(.headingBlockers) && !next.meanings.has([.unblocked, .negation])
+        }
     }
 
     /// "what was holding up churn is resolved"
@@ -121,6 +130,8 @@ extension MessageReader {
         let sentence = sentences[clause.sentence]
         let first = elements[sentence.firstElement]
         if first.has(.request) || isPoliteRequest(sentence.firstElement), !sentence.isQuestion, sentenceSubject.isNone,
+            // "please take the 850 off again"
+            spoken.only == nil || !clause.elements.contains(where: { elements[$0].kind == .quantity && isTakenOff($0, clause.elements) }),
             !clause.elements.contains(where: { isKeyResult($0) })
         {
             return true

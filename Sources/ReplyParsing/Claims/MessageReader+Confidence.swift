@@ -6,10 +6,10 @@ extension MessageReader {
     func confidence(
         _ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: Course
     ) -> Double? {
-        // "confident about the 4": the target.
-        if index > range.lowerBound, isTheTarget(index, quantity) { return nil }
-        // "gut feeling it's around 4.7" from who owns a churn of 5
-        if !isShare(quantity), quantity.value > 1, quantity.value != quantity.value.rounded(), isLikeOwn(quantity) { return nil }
+        // "confident about the 4", "confidence in reaching 3%": the target.
+        if index > range.lowerBound, isTheTarget(index, quantity) || isAimedAt(index, quantity) { return nil }
+        // "gut feeling it's around 4.7", "you sure about 4.7?": nobody is so sure.
+        if !isShare(quantity), quantity.value > 1, quantity.value != quantity.value.rounded() { return nil }
         let before = previous(index, range.lowerBound)
         let isBehind =
             before.map {
@@ -74,7 +74,8 @@ extension MessageReader {
 
     /// "my confidence that we get there is seven out of ten", "would not put my confidence higher than 4 out of 10"
     func isOfMyConfidence(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
-        guard quantity.isTenths || isOutOfTen(index) || quantity.isPercent || quantity.whole == 5, index > range.lowerBound,
+        guard quantity.isTenths || isOutOfTen(index) || quantity.isPercent || quantity.whole == 5 || isOddsInWords(quantity),
+            index > range.lowerBound,
             case let lead = elements[index - 1].has(.approximate) && index - 2 > range.lowerBound ? index - 2 : index - 1,
             elements[lead].has(.at) || hasRole(tokens(of: lead).last, .than, .being)
         else { return false }
@@ -119,6 +120,14 @@ extension MessageReader {
         }
     }
 
+    /// "My confidence in reaching 3% is low, maybe one in three": the clause before speaks of confidence, and this one of nothing else.
+    func isOddsOfConfidence(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
+        guard isOddsInWords(quantity), clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence,
+            before.meanings.has(.confidence), range.allSatisfy({ $0 == index || isLight($0) })
+        else { return false }
+        return !before.elements.contains { elements[$0].kind == .quantity && !isAimedAt($0, quantities[elements[$0].index]) }
+    }
+
     /// "one in three"
     func isOddsInWords(_ quantity: Quantity) -> Bool {
         guard quantity.isWord, let whole = quantity.whole else { return false }
@@ -161,7 +170,11 @@ extension MessageReader {
     func isOfHitting(_ index: Int, _ range: Range<Int>) -> Bool {
         let behind = range.filter { $0 > index && $0 <= index + 8 }
         return behind.contains { tokens(of: $0).contains { hasRole($0, .hitting) || hasRole($0, .reaching) || hasRole($0, .making) } }
-            && behind.contains { tokens(of: $0).contains { hasRole($0, .goalNoun) } }
+            && behind.contains { place in
+                tokens(of: place).contains { hasRole($0, .goalNoun) }
+                    // "7 out of 10 on making 2,500"
+                    || elements[place].kind == .quantity && isAimedAt(place, quantities[elements[place].index])
+            }
     }
 
     /// "The 70 was how confident I am"
@@ -232,7 +245,9 @@ extension MessageReader {
             range.allSatisfy({ $0 == index || isLight($0) })
         else { return false }
         // "confidence in getting to 2,500 is so-so, I'd say 60%"
-        return !clauses[clauseIndex - 1].elements.contains { elements[$0].kind == .quantity && !($0 > 0 && elements[$0 - 1].has(.to)) }
+        return !clauses[clauseIndex - 1].elements.contains {
+            elements[$0].kind == .quantity && !($0 > 0 && elements[$0 - 1].has(.to)) && !isAimedAt($0, quantities[elements[$0].index])
+        }
     }
 
     func isOfTenths(_ target: Int) -> Bool { vocabulary.targets[target].target == 10 || vocabulary.targets[target].kind == .milestone }
@@ -432,6 +447,25 @@ extension MessageReader {
         return Subject(set: IndexSet128(valued[ordinal - 1]))
     }
 
+    /// "36.4 and flat. 6/10 on both": of the two that the message gave values for.
+    func ofBoth(behind index: Int, _ range: Range<Int>) -> Subject? {
+        guard index + 2 == range.upperBound || index + 3 == range.upperBound, let last = range.last, elements[last].has(.both), last > index,
+            case let valued = valuedInOrder, valued.count == 2
+        else { return nil }
+        return Subject(set: IndexSet128(valued))
+    }
+
+    /// "8/10 on activation, 5/10 on the other": of the sender's own two.
+    func ofOther(behind index: Int, _ range: Range<Int>) -> Subject? {
+        guard hasWord(.other), own.count == 2, index + 2 < range.upperBound, elements[index + 1].has(.preposition),
+            tokens[elements[index + 1].token...].prefix(5).prefix(while: { $0.start < elements[range.upperBound - 1].end }).contains(where: {
+                hasRole($0, .other)
+            }), !hasUnknown((index + 1)..<range.upperBound), let last = findings.last, last.clause >= clauseIndex - 2,
+            let first = last.subject.set.only, own.contains(first), let second = own.first(where: { $0 != first })
+        else { return nil }
+        return Subject(set: IndexSet128(second))
+    }
+
     /// Words of confidence stand in the clause, or the last thing told is one, in the same sentence.
     var isConfidenceGoingOn: Bool {
         if clause.meanings.has(.confidence) { return true }
@@ -440,7 +474,7 @@ extension MessageReader {
     }
 
     /// The key results that the message gave values for.
-    private var valuedInOrder: [Int] {
+    var valuedInOrder: [Int] {
         var valued: [Int] = []
         for finding in findings.suffix(16) where finding.isValue && !finding.isSuperseded {
             if let only = finding.subject.set.only, !finding.subject.isAmbiguous, !valued.contains(only) { valued.append(only) }

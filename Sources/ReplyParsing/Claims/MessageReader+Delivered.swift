@@ -98,6 +98,8 @@ extension MessageReader {
         // Beside a whole name, one word of another is only a word.
         let isStrong = named.contains { mentions[elements[$0].index].initiatives.only != nil && mentions[elements[$0].index].words >= 2 }
         for index in named where !isStrong || mentions[elements[index].index].words >= 2 || mentions[elements[index].index].isExact {
+            // "rolled out the questionnaire at all active sites", where a key result counts sites
+            if isStrong, isKeyResult(index), mentions[elements[index].index].words < 2 { continue }
             // "acoustic loggers finished in zones 4 to 9"
             if isStrong, mentions[elements[index].index].range.count == 1, index + 1 < range.upperBound, elements[index + 1].kind == .quantity {
                 continue
@@ -148,15 +150,35 @@ extension MessageReader {
             return nil
         }
         if index + 1 < range.upperBound, elements[index + 1].isUnknown, !elements[index + 1].has([.label, .stateVerb]) { return nil }
+        // "fixed the invite email bug" beside "Invite a colleague"
+        if mention.words <= 1, index + 2 < range.upperBound, elements[index + 1].kind == .word, elements[index + 1].has(.label),
+            isUnknownThing(index + 2)
+        {
+            return nil
+        }
         // "Review done" beside planned "reviews": any one.
         if mention.words <= 1, index == range.lowerBound, isOtherForm(index), !isPlural(index) { return nil }
         return only
     }
 
+    /// "The season brochure has been printed and posted", "the bus went into service", "the scanners are in use": by a verb behind its name.
+    private func isDoneToPlanned(_ name: Int, _ range: Range<Int>) -> Bool {
+        guard !hasUnknown(range.lowerBound..<name) else { return false }
+        let words = tokens[elements[name].token...].prefix(16).prefix { $0.start < elements[range.upperBound - 1].end }.drop {
+            $0.start < elements[name].end
+        }
+        return words.indices.dropFirst().contains { place in
+            let before = vocabulary.lexicon.meaning(ofWord: tokens[place - 1].lexeme)
+            // "in use", "into operation"
+            if hasRole(tokens[place], .serving) { return before.has([.preposition, .to]) || hasRole(tokens[place - 1], .in) }
+            return hasRole(tokens[place], .completing) && before.has([.at, .was])
+        }
+    }
+
     /// "The discount shelf finally stands in all three shops", "the cooling tunnel has been running since Friday": planned work that is there, by whatever
     /// verb.
     func isPlannedInPlace(_ range: Range<Int>) -> Bool {
-        guard hasWord(.inPlace),
+        guard hasWord(.inPlace) || hasWord(.completing) || hasWord(.serving),
             !clause.meanings.has([
                 .negation, .notYet, .planned, .condition, .blocked, .cannot, .until, .ready, .status, .skip, .unblocked, .request, .hint, .remaining,
                 .secondPerson, .infinitive, .no, .confidence, .sure, .reverted, .wait, .waitAfter,
@@ -166,7 +188,7 @@ extension MessageReader {
         guard
             let name = range.first(where: {
                 elements[$0].kind == .name && (mentions[elements[$0].index].words >= 2 || mentions[elements[$0].index].isExact)
-                    && fittingInitiative(mentions[elements[$0].index], $0, range) != nil
+                    && !mentions[elements[$0].index].isMisspelt && fittingInitiative(mentions[elements[$0].index], $0, range) != nil
             }), name + 1 == range.upperBound || elements[name + 1].kind != .colon,
             // "SMED workshop wrapped up, the lads on line 3 now race each other": the sentence has told it.
             outputs.last.map({ clauses[$0.clause].sentence != clause.sentence }) ?? true,
@@ -177,6 +199,9 @@ extension MessageReader {
             }), hasUnknown(range) || range.contains(where: { elements[$0].has([.at, .was]) })
         else { return false }
         if range.contains(where: { $0 != name && tokens(of: $0).contains { hasRole($0, .inPlace) } }) { return true }
+        // "the contract is signed! Sorry, I mean it's printed"
+        let isPutRight = clauseIndex + 1 < clauses.count && clauses[clauseIndex + 1].meanings.has(.correction)
+        if !isPutRight, isDoneToPlanned(name, range) { return true }
         // "since Friday" may be a clause of its own.
         guard clauseIndex + 1 < clauses.count, case let next = clauses[clauseIndex + 1], next.sentence == clause.sentence, next.elements.count <= 4,
             tokens[elements[next.elements.lowerBound].token...].prefix(1).contains(where: { hasRole($0, .since) })

@@ -109,6 +109,17 @@ extension MessageReader {
 
     /// "three came off at 5 this morning".
     private func isTimeOfDay(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
+        // "on Friday at ten to five"
+        if hasWord(.at), quantity.isWord, quantity.isPlainInteger, (1...59).contains(quantity.value) {
+            for first in [index, index - 2] where first > range.lowerBound {
+                guard elements[first].kind == .quantity, first + 2 < range.upperBound, elements[first + 1].kind == .word,
+                    elements[first + 2].kind == .quantity, hasRole(tokens[elements[first + 1].token], .to), elements[first].token > 0,
+                    hasRole(tokens[elements[first].token - 1], .at), case let hour = quantities[elements[first + 2].index],
+                    hour.isWord, (1...12).contains(hour.value), quantities[elements[first].index].isWord
+                else { continue }
+                return true
+            }
+        }
         // "at ten past four"
         if quantity.isWord, quantity.isPlainInteger, (1...59).contains(quantity.value) {
             for (word, other) in [(index + 1, index + 2), (index - 1, index - 2)] where word >= range.lowerBound && word < range.upperBound {

@@ -183,6 +183,12 @@ extension MessageReader {
         else { return false }
         // "it didn't move at all"
         if tokens(of: cue).count == 1, elements[cue].token > 0, hasRole(tokens[elements[cue].token - 1], .at) { return false }
+        // "a bit worried with all the rain"
+        if cue > range.lowerBound, elements[cue - 1].has(.preposition), hasUnknown((cue + 1)..<range.upperBound),
+            hasRole(tokens(of: cue).last, .the) || cue + 1 < range.upperBound && hasRole(tokens[elements[cue + 1].token], .the)
+        {
+            return false
+        }
         if elements[cue].has(.except) { return readAllBut(cue, range) }
         // "60% sure we get all 25 over by August": more than there are key results.
         if cue + 1 < range.upperBound, elements[cue + 1].kind == .quantity, !quantities[elements[cue + 1].index].isPercent,

@@ -56,7 +56,9 @@ extension MessageReader {
             return subject
         }
         var told: [Int] = []
-        for finding in findings.suffix(16) where finding.isValue && !finding.isSuperseded && clauses[finding.clause].sentence == clause.sentence {
+        // "activation 36.2, time to value 31. first is amber, second is fine"
+        for finding in findings.suffix(16)
+        where finding.isValue && !finding.isSuperseded && (0...1).contains(clause.sentence - clauses[finding.clause].sentence) {
             if let target = finding.subject.set.only, !told.contains(target) { told.append(target) }
         }
         guard told.count == 2, (1...2).contains(ordinal), told[ordinal - 1] != only else { return subject }
@@ -64,7 +66,7 @@ extension MessageReader {
     }
 
     /// "Two upsells signed. The third one slipped into January": one more of what was counted.
-    private func isOrdinalOfThings(_ index: Int) -> Bool {
+    func isOrdinalOfThings(_ index: Int) -> Bool {
         guard elements[index].has(.ordinal), let ordinal = entry(index)?.ordinal, ordinal > 1 else { return false }
         return dropped.suffix(8).contains { rule, place, _ in
             guard rule == .workCount || rule == .notBare || rule == .insideOutput || rule == .contextOnly else { return false }

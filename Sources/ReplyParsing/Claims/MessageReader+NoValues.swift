@@ -129,6 +129,22 @@ extension MessageReader {
         {
             return .contextOnly
         }
+        // "half of those sessions were our own"
+        if quantity.isFraction, quantity.isWord, quantity.whole == nil, isOfThings(index, range) {
+            return .contextOnly
+        }
+        // "two of our three engineers are out", where a time or a sum is measured
+        if quantity.isWord, quantity.whole != nil, index + 1 < range.upperBound, isUnknownThing(index + 1), isPlural(index + 1),
+            let only = subject.set.only, [.duration, .currency, .boolean].contains(vocabulary.targets[only].kind)
+        {
+            return .workCount
+        }
+        // "a third one is stuck"
+        if quantity.isFraction, quantity.isWord, index + 1 < range.upperBound, elements[index + 1].kind == .quantity,
+            case let one = quantities[elements[index + 1].index], one.isWord, one.value == 1, !one.hasUnit
+        {
+            return .label
+        }
         // "80% sure we make it, the other 20% is me"
         if name == nil, quantity.isPercent, elements[index].token > 0, hasRole(tokens[elements[index].token - 1], .other),
             case .confidence(let share)? = findings.last?.content, abs(share * 100 + quantity.value - 100) < 0.5
@@ -244,6 +260,17 @@ extension MessageReader {
             return .workCount
         }
         return isPartOfOther(index, quantity, after, range) ? .contextOnly : nil
+    }
+
+    /// "of those sessions" and "of the sessions" right behind a number; "of those" may begin a clause of its own.
+    private func isOfThings(_ index: Int, _ range: Range<Int>) -> Bool {
+        let behind = tokens[elements[index].token...].prefix(4).dropFirst()
+        guard let of = behind.first, hasRole(of, .of) || vocabulary.lexicon.meaning(ofWord: of.lexeme).has(.of), let next = behind.dropFirst().first,
+            vocabulary.lexicon.meaning(ofWord: next.lexeme).has([.pronoun, .mine]) || hasRole(next, .the, .this)
+        else { return false }
+        if index + 1 < range.upperBound { return hasUnknown((index + 1)..<range.upperBound) }
+        return clauseIndex + 1 < clauses.count && clauses[clauseIndex + 1].sentence == clause.sentence && clauses[clauseIndex + 1].lead.has(.relative)
+            && hasUnknown(clauses[clauseIndex + 1].elements)
     }
 
     /// "the Leiden museum, who do 20,000 a year"
@@ -363,6 +390,13 @@ extension MessageReader {
         if isCalledWrong(index, range) { return true }
         guard index > range.lowerBound else { return false }
         let before = elements[index - 1]
+        // "1,481, not the 1,512 I said"
+        if !quantities[elements[index].index].isWord, before.kind == .word, hasRole(tokens[elements[index].token - 1], .the),
+            index - 2 >= range.lowerBound,
+            elements[index - 2].kind == .word, elements[index - 2].has(.negation), !elements[index - 2].has([.notYet, .approximate, .no])
+        {
+            return true
+        }
         // "5,4% e não 54"
         if before.kind == .word, before.has(.no), before.has(.negation), index >= range.lowerBound + 2, elements[index - 2].has(.and) { return true }
         // "churn has not gone to 6.8"
@@ -391,7 +425,10 @@ extension MessageReader {
         guard index > range.lowerBound, index + 1 < range.upperBound, elements[index + 1].kind == .word, firstWord(index + 1).has(.off) else {
             return false
         }
-        return elements[index - 1].has(.down) || hasRole(tokens(of: index - 1).last, .take)
+        // "take the 850 off again"
+        let isThe = index > range.lowerBound + 1 && hasRole(tokens(of: index - 1).last, .the)
+        let verb = isThe ? index - 2 : index - 1
+        return elements[verb].has(.down) || hasRole(tokens(of: verb).last, .take)
     }
 
     /// "Had visitors from Antwerp: 1.9% scrap, and they have windows. Will post ours tomorrow."

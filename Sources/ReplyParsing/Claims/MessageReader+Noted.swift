@@ -25,7 +25,10 @@ extension MessageReader {
 
     func notedThing(before cue: Int) -> Int? {
         let first = notedStart(cue)
-        return (first..<cue).first { isUnknownThing($0) || elements[$0].kind == .name && !isKeyResult($0) }
+        // "please write it as shipped" names nothing.
+        return (first..<cue).first {
+            isUnknownThing($0) && !hasRole(tokens[elements[$0].token], .noting) || elements[$0].kind == .name && !isKeyResult($0)
+        }
     }
 
     /// Where what is asked of us begins: "as" begins a clause, and so may "and".

@@ -56,6 +56,10 @@ extension MessageReader {
             return true
         }
         guard quantity.value == 1 else { return false }
+        // "please put it down as one": of what the sentence speaks of.
+        if quantity.isPlainInteger, index + 1 == range.upperBound, elements[index].token > 0, hasRole(tokens[elements[index].token - 1], .as) {
+            return true
+        }
         // "one very nervous me"
         if index + 1 < range.upperBound, let last = range.last, elements[last].has(.firstPerson), elements[last].end - elements[last].start == 2 {
             return true

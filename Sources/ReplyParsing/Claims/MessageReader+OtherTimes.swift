@@ -88,6 +88,17 @@ extension MessageReader {
         return (0.75...1.33).contains(ValueReader(vocabulary.targets[only], current: nil).converted(quantity) / current)
     }
 
+    /// "sorry, that was before refunds. should be 22.4k": in place of the one number that its sender has told.
+    func isPutRightByShould(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ name: Range<Int>?) -> Bool {
+        guard name == nil, hasWord(.should), index == range.lowerBound + 1 || index == range.lowerBound + 2, elements[index - 1].kind == .word,
+            hasRole(tokens(of: index - 1).first, .should), let only = spoken.only, talkedOf == only, !quantity.isWord, clauseIndex > 0,
+            clauses[max(0, clauseIndex - 3)..<clauseIndex].contains(where: { $0.meanings.has([.correction, .retract]) }),
+            !range.contains(where: { $0 > index && elements[$0].has([.planned, .condition, .time, .weekday, .month, .until]) }),
+            let current = vocabulary.targets[only].current, current > 0, !isTarget(quantity)
+        else { return false }
+        return (0.75...1.33).contains(ValueReader(vocabulary.targets[only], current: nil).converted(quantity) / current)
+    }
+
     /// "another 1.5k, but those aren't signed yet", "… so don't count them": of what is said to be to come.
     func isNotBinding(_ index: Int, _ range: Range<Int>) -> Bool {
         guard hasWord(.binding) else { return false }
@@ -207,6 +218,7 @@ extension MessageReader {
     func deniedBehind(_ index: Int, _ range: Range<Int>) -> Int? {
         if index + 1 < range.upperBound {
             if isTakenBack(index + 1) { return index + 2 }
+            if isTakenBackThe(index + 1), index + 3 < range.upperBound { return index + 3 }
             // "35.9 rather than 35.6"
             if index + 2 < range.upperBound, elements[index + 1].kind == .word, elements[index + 1].has(.from), tokens(of: index + 1).count == 2,
                 hasRole(tokens(of: index + 1).last, .than) || hasRole(tokens(of: index + 1).first, .instead),
@@ -235,7 +247,14 @@ extension MessageReader {
         guard next < clauses.count, clauses[next].sentence == clause.sentence else { return nil }
         var head = clauses[next].elements.lowerBound
         if elements[head].has(.and), !elements[head].has(.negation) { head += 1 }
-        return isTakenBack(head) ? head + 1 : nil
+        return isTakenBack(head) ? head + 1 : isTakenBackThe(head) ? head + 2 : nil
+    }
+
+    /// "not the 1,512"
+    private func isTakenBackThe(_ index: Int) -> Bool {
+        index + 2 < elements.count && elements[index].kind == .word && elements[index].has(.negation) && !elements[index].has(.notYet)
+            && elements[index + 1].kind == .word && hasRole(tokens[elements[index + 1].token], .the) && elements[index + 2].kind == .quantity
+            && !quantities[elements[index + 2].index].isWord
     }
 
     /// "not 36.2"

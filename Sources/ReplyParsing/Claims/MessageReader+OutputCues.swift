@@ -111,7 +111,13 @@ extension MessageReader {
     }
 
     /// "usage alerts for admins are done": several words that name a thing, and nothing of a key result.
-    func doneCue(_ range: Range<Int>) -> Int? {
+    func doneCue(_ whole: Range<Int>) -> Int? {
+        // "One more from me: the survey is finally done and live"
+        let colon = whole.prefix(7).last { elements[$0].kind == .colon }
+        let range =
+            colon.map { $0 + 1 < whole.upperBound && !whole.prefix(7).contains { isKeyResult($0) } ? $0 + 1 : whole.lowerBound }.map {
+                $0..<whole.upperBound
+            } ?? whole
         guard let cue = range.last(where: { entry($0)?.status == .done }), !range.contains(where: { $0 < cue && isUntil($0) }),
             sentenceSubject.isNone || clause.opening == .sentence,
             !range.contains(where: { elements[$0].kind == .name && isKeyResult($0) || elements[$0].kind == .quantity }),

@@ -9,6 +9,22 @@ extension MessageReader {
         else { return nil }
         let range = clause.elements
         if isOutUntil(range) { return nil }
+        // "you wrote “shipped: write it”": what we have said.
+        if !isToNote, hasWord(.said),
+            let you = range.first(where: { elements[$0].kind == .word && elements[$0].has(.secondPerson) }), you + 2 < range.upperBound,
+            hasRole(tokens[elements[you + 1].token], .said) || hasRole(tokens(of: you).last, .said)
+        {
+            return nil
+        }
+        // "it's a thing we delivered": of what, it does not say.
+        if hasWord(.thing), !range.contains(where: { elements[$0].kind == .name || elements[$0].kind == .quantity }),
+            range.contains(where: { elements[$0].kind == .word && hasRole(tokens[elements[$0].token], .thing) }),
+            case let words = tokens[elements[range.lowerBound].token...].prefix(3),
+            words.contains(where: { hasRole($0, .itIs, .thatIs) || hasRole($0, .pointer) }),
+            !range.contains(where: { isUnknownThing($0) && !hasRole(tokens[elements[$0].token], .thing) })
+        {
+            return nil
+        }
         // "our best since the checklist went live in October"
         if isSinceThen(range) { return nil }
         if !meanings.has(.shipped) {
@@ -227,6 +243,16 @@ extension MessageReader {
 
     func isNegatedOutput(_ cue: Int, _ range: Range<Int>) -> Bool {
         if elements[cue].has(.negation) { return true }
+        // "the Lisbon partner finally sent out that newsletter"
+        if hasWord(.outsider), elements[cue].has(.verbShipped),
+            let who = range.last(where: { $0 < cue && hasRole(tokens[elements[$0].token], .outsider) }),
+            elements[who].end == tokens[elements[who].token].end,
+            cue == who + 1 || cue == who + 2 && (elements[who + 1].has([.now, .time]) || tokens(of: who + 1).contains { hasRole($0, .inPlace) }),
+            cue + 1 < range.upperBound || clauseIndex + 1 < clauses.count && clauses[clauseIndex + 1].lead.has([.relative, .result]),
+            !range.contains(where: { $0 < who && (elements[$0].has(.firstPerson) || elements[$0].has(.preposition)) })
+        {
+            return true
+        }
         // "we took in more than we sent out"
         if tokens[elements[range.lowerBound].token..<elements[cue].token].suffix(3).contains(where: { hasRole($0, .than) }) { return true }
         // "finished but not released yet"
@@ -315,6 +341,13 @@ extension MessageReader {
             for index in outputs.indices where outputs[index].clause == last.clause { outputs[index].span = last.span.hull(span(range)) }
             return
         }
+        // "The survey? It is finished, we have released it to everyone": told right behind, with its name.
+        if isPointingOnly, clauseIndex + 1 < clauses.count, case let next = clauses[clauseIndex + 1], next.sentence == clause.sentence,
+            next.meanings.has(.shipped), hasUnknown(next.elements) || next.elements.contains(where: { elements[$0].kind == .name }),
+            !next.meanings.has([.planned, .negation, .condition])
+        {
+            return
+        }
         dropQuantities(range, .insideOutput)
         let end = outputEnd(cue)
         // "and", "+" join it to what stands before, and are no part of it.
@@ -339,7 +372,10 @@ extension MessageReader {
         } else {
             let first = isPointingOnly ? thingInSentenceBefore ?? outputStart : behindInstruction(cue) ?? outputStart
             // "please put down that the first three are delivered"
-            let isThat: Meaning = isToNote && clause.lead.has(.relative) ? [.and, .but, .relative] : [.and, .but]
+            // "besides that we've wrapped up the calls"
+            let isLed =
+                isToNote || clauseIndex > 0 && clauses[clauseIndex - 1].sentence == clause.sentence && clauses[clauseIndex - 1].elements.count <= 1
+            let isThat: Meaning = isLed && clause.lead.has(.relative) ? [.and, .but, .relative] : [.and, .but]
             let start = first > cue ? first : (first..<cue).first { !elements[$0].has(isThat) } ?? cue
             addOutputs((first > cue ? first : behindOpening(start, cue))..<end)
         }
@@ -385,13 +421,24 @@ extension MessageReader {
     private func isHandedToUs(_ cue: Int, _ range: Range<Int>) -> Bool {
         guard clauseIndex + 1 < clauses.count, case let next = clauses[clauseIndex + 1], next.sentence == clause.sentence, next.lead.has(.result),
             next.meanings.has(.unblocked) || next.meanings.has([.blocked, .wait]) && next.meanings.has([.negation, .anymore]),
-            !clause.meanings.has(.firstPerson), !clause.lead.has(.relative)
+            // "The data team opened the parser up for us"
+            !range.contains(where: { $0 < cue && elements[$0].has(.firstPerson) }), !clause.lead.has(.relative)
         else { return false }
         return cue > range.lowerBound && hasUnknown((cue + 1)..<range.upperBound) && !range.contains { elements[$0].kind == .name }
     }
 
     /// "instead of that write: shipped the import fix": what is asked of us is no part of it.
     private func behindInstruction(_ cue: Int) -> Int? {
+        // "please do write down that we launched the referral page"
+        if isToNote,
+            let that = clause.elements.first(where: {
+                $0 < cue && $0 > clause.elements.lowerBound && hasRole(tokens(of: $0).last, .pointer) && !tokens(of: $0).contains { hasRole($0, .it) }
+            }),
+            that + 1 < cue,
+            tokens[elements[clause.elements.lowerBound].token..<elements[that].token].contains(where: { hasRole($0, .noting) })
+        {
+            return that + 1
+        }
         // "you left out my finished piece of work: we delivered the upgrade"
         if let colon = clause.elements.first(where: { $0 > cue && elements[$0].kind == .colon }), colon + 1 < clause.elements.upperBound,
             (clause.elements.lowerBound..<cue).contains(where: { elements[$0].kind == .word && elements[$0].has(.secondPerson) }),
@@ -469,7 +516,9 @@ extension MessageReader {
             return false
         }
         // "The pricing page did get finished, we published it last night"
-        if clause.opening == .comma, speaksOfIt, range.count <= 6, last.clause == clauseIndex - 1,
+        if clause.opening == .comma, speaksOfIt, range.count <= 6,
+            // "New referral page is done and out, Mika finished it Thursday"
+            last.clause == clauseIndex - 1 || last.clause == clauseIndex - 2 && clauses[clauseIndex - 1].elements.count <= 2,
             range.count(where: { elements[$0].isUnknown }) <= 1,
             !range.contains(where: { elements[$0].kind == .name || elements[$0].kind == .quantity })
         {

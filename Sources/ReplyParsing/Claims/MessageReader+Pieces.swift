@@ -32,7 +32,20 @@ extension MessageReader {
             }
         }
         readState(range, subject, name: name, course, since: firstFinding)
+        if let name, hasWord(.goalNoun), findings.count == firstFinding { readMissedTarget(range, subject, name) }
         finish(range, subject, name, course, since: firstFinding)
+    }
+
+    /// "we won't make the sign-ups target this quarter"
+    private mutating func readMissedTarget(_ range: Range<Int>, _ subject: Subject, _ name: Range<Int>) {
+        guard hasWord(.willNot), name.upperBound < range.upperBound, tokens(of: name.upperBound).contains(where: { hasRole($0, .goalNoun) }),
+            !subject.isAmbiguous, !clause.lead.has(.condition), !sentences[clause.sentence].isQuestion,
+            let not = (max(range.lowerBound, name.lowerBound - 4)..<name.lowerBound).first(where: { index in
+                tokens(of: index).contains { hasRole($0, .willNot) }
+            }),
+            (not..<name.lowerBound).contains(where: { tokens(of: $0).contains { hasRole($0, .making, .hitting) || hasRole($0, .reaching) } })
+        else { return }
+        add(.status(.offTrack, isCheck: false), name.upperBound, subject, rule: .status)
     }
 
     private func startingMode(_ range: Range<Int>, _ name: Range<Int>?) -> Course.Mode {

@@ -47,7 +47,9 @@ extension MessageReader {
         case .confidence(let share):
             course.hasConfidence = true
             course.hasShare = true
-            let subject = ofOrdinal(behind: index, range) ?? (name == nil ? aimedAt(beside: index, subject) ?? subject : subject)
+            let subject =
+                ofOrdinal(behind: index, range) ?? ofOther(behind: index, range) ?? ofBoth(behind: index, range)
+                ?? (name == nil ? aimedAt(beside: index, subject) ?? subject : subject)
             noteConfidence(index, range, subject, name)
             add(.confidence(share), index, subject, rule: .confidence)
         case .value(let content, let rule, let rank, let isStill):
@@ -95,7 +97,7 @@ extension MessageReader {
     // Decided as a whole before anything is noted.
     private func part(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: Course) -> Part {
         if isRatedShare(index, quantity, range, subject), let share = share(quantity) { return .confidence(share) }
-        if let share = confidenceMoved(index, quantity, range) { return .confidence(share) }
+        if let share = confidenceMoved(index, quantity, range) ?? confidenceGone(index, quantity, range) { return .confidence(share) }
         if isDownwardShare(index, quantity, range, subject) {
             return .value(.unclear(elements[index].index), .whichValue, .plain, isStill: false)
         }
@@ -106,10 +108,14 @@ extension MessageReader {
         }
         if isTheirConfidence(index, range), sentenceSubject.isNone { return .none(.contextOnly) }
         if isAimedAt(index, quantity),
-            range.contains(where: { $0 > index && elements[$0].kind == .quantity && isShare(quantities[elements[$0].index]) })
+            range.contains(where: {
+                $0 > index && elements[$0].kind == .quantity && isShare(quantities[elements[$0].index]) || $0 < index && elements[$0].has(.confidence)
+            })
         {
             return .none(.planned)
         }
+        if isPutInPlaceOfConfidence(index, quantity, range), let share = share(quantity) { return .confidence(share) }
+        if isOddsOfConfidence(index, quantity, range), let whole = quantity.whole { return .confidence(quantity.value / whole) }
         if course.mode == .planned, clause.meanings.has(.confidence), let share = confidence(index, quantity, range, subject, name, course),
             hasRole(tokens(of: max(range.lowerBound, index - 1)).first, .should)
         {
@@ -131,7 +137,7 @@ extension MessageReader {
         {
             return .none(.past)
         }
-        if isMineMoreLike(index, quantity, range) { return .confidence(quantity.value / 100) }
+        if isMineMoreLike(index, quantity, range) { return .confidence(quantity.value / (quantity.whole ?? 100)) }
         if isMineFromTo(index, quantity, range, subject) { return .confidence(quantity.value / 100) }
         if isMineReplaced(index, quantity, range, subject) { return .none(.past) }
         if course.mode == .planned, quantity.isPercent || [5, 10, 100].contains(quantity.whole) || isOddsInWords(quantity),
@@ -172,6 +178,15 @@ extension MessageReader {
         // "I'd give it a six out of ten"
         if quantity.isWord, quantity.whole == 10, isToldConfidence(index, range), let share = share(quantity) { return .confidence(share) }
         if let rule = dropRule(index, quantity, range, subject, name, course) {
+            // "it's 30 not 31", where another aims at 30
+            if rule == .planned, name == nil, subject.isNone, course.mode == .stated, index > range.lowerBound, elements[index - 1].has(.at),
+                deniedBehind(index, range) != nil
+            {
+                return .value(.total(elements[index].index), .plainValue, .plain, isStill: false)
+            }
+            if rule == .planned, isPutRightByShould(index, quantity, range, name) {
+                return .value(.total(elements[index].index), .plainValue, .plain, isStill: false)
+            }
             guard rule == .planned, isWhatShouldBe(index, quantity, range, subject, name) else { return .none(rule) }
             return .value(.unclear(elements[index].index), .whichValue, .plain, isStill: false)
         }
@@ -180,6 +195,9 @@ extension MessageReader {
             return .value(.total(elements[index].index), .plainValue, .plain, isStill: false)
         }
         if isHedgedTenth(index, range), isOfNoTenths(subject), let share = share(quantity) { return .confidence(share) }
+        if isFarTenth(index, quantity, range, subject), let only = subject.set.only, let share = share(quantity) {
+            return spoken.contains(only) ? .confidence(share) : .value(.unclear(elements[index].index), .whichValue, .plain, isStill: false)
+        }
         if isMinusOfScore(index, quantity, subject, name) || isBelowNought(index, range) || isHedgedTenth(index, range) || isLessened(index, range) {
             return .value(.unclear(elements[index].index), .whichValue, .plain, isStill: false)
         }
@@ -204,6 +222,8 @@ extension MessageReader {
             {
                 return .none(.planned)
             }
+            // "so plus 1.450" of what stands at 21,600
+            if isTinyPart(quantity, subject) { return .value(.unclear(elements[index].index), .whichValue, .plain, isStill: false) }
             return .value(content, .change, clause.lead.has(.result) ? .result : .plain, isStill: false)
         }
         if isSomething(index, quantity, range, subject) || isOfTheOther(index, quantity, range, name) || isEither(index, quantity, range, subject) {
@@ -228,7 +248,7 @@ extension MessageReader {
         if isAgainstCourse(index, quantity, range, subject) {
             return .value(.unclear(elements[index].index), .whichValue, .plain, isStill: false)
         }
-        if isDoubtfulWay(index, quantity, range, subject) || isUnderCondition(index, range) {
+        if isFarPastTarget(index, quantity, subject) || isDoubtfulWay(index, quantity, range, subject) || isUnderCondition(index, range) {
             return .value(.unclear(elements[index].index), .whichValue, .plain, isStill: false)
         }
         let isStill = previous(index, range.lowerBound).map { elements[$0].has(.still) } ?? false
@@ -237,6 +257,32 @@ extension MessageReader {
             return .value(.unclear(place), .whichValue, .plain, isStill: isStill)
         }
         return .value(.total(place), rule(of: quantity, index, range, subject), rank(index, range), isStill: isStill)
+    }
+
+    /// "activation 7/10", where 36 % are known: hardly the share itself, and from who has told that already how sure they are.
+    private func isFarTenth(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard quantity.whole == 10, quantity.value <= 10, quantity.value == quantity.value.rounded(), quantity.hasSlash || isOutOfTen(index),
+            index + 1 == range.upperBound || !isUnknownThing(index + 1), let only = subject.set.only,
+            case let target = vocabulary.targets[only], target.kind == .percent, let current = target.current, current > 0
+        else { return false }
+        return !(0.75...1.35).contains(quantity.value * 10 / current)
+    }
+
+    /// A part of one, or little more, of what comes to thousands: a point that parts thousands elsewhere.
+    private func isTinyPart(_ quantity: Quantity, _ subject: Subject) -> Bool {
+        guard quantity.value != quantity.value.rounded(), !quantity.isPercent, !quantity.isMultiplied, !quantity.isFraction, !quantity.isWord,
+            let only = subject.set.only ?? ownOnly, let current = vocabulary.targets[only].current, vocabulary.targets[only].kind != .percent
+        else { return false }
+        return current >= 1000 && quantity.value * 1000 < current
+    }
+
+    /// "a bit more hopeful on activation, call it 60%" of what stands at 35 and is to reach 45: a round share that is past all that is aimed at.
+    private func isFarPastTarget(_ index: Int, _ quantity: Quantity, _ subject: Subject) -> Bool {
+        guard quantity.isPercent, isRound(quantity), !quantity.isPoints, quantity.high == nil, !isAnswerPending, let only = subject.set.only,
+            case let target = vocabulary.targets[only], target.kind == .percent, let current = target.current, let goal = target.target,
+            let start = target.baseline, goal > start, elements[index].token > 1, hasRole(tokens[elements[index].token - 2], .call)
+        else { return false }
+        return quantity.value > goal && quantity.value - current > goal - start
     }
 
     /// "26 in the mornings and 38 in the afternoons": neither is the whole.

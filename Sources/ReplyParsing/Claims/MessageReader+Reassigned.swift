@@ -279,6 +279,8 @@ extension MessageReader {
                     ? lastFinding(where: { $0.isTotal && !$0.isSuperseded && $0.clause >= clauseIndex - 8 }) : nil),
             let cue = range.first(where: { elements[$0].has(.doubt) }),
             !range.contains(where: { $0 < cue && elements[$0].has([.condition, .negation]) }),
+            // "One of the two big accounts renewed"
+            !firstWord(cue).has(.number) || !hasUnknown((cue + 1)..<range.upperBound),
             !range.contains(where: { elements[$0].kind == .quantity || isKeyResult($0) }) || findings[last].clause == clauseIndex
         else { return }
         findings[last].isUnsure = true

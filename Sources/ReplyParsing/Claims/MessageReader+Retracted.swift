@@ -22,7 +22,10 @@ extension MessageReader {
         if elements[cue].has(.retract), isWithdrawal(cue), lastTotal != nil || outputs.last?.clause == clauseIndex - 1 { return false }
         // "take … out", where "take" alone may begin anything.
         if hasRole(tokens[elements[cue].token], .take), elements[cue].end == tokens[elements[cue].token].end,
-            !range.contains(where: { $0 > cue && (tokens(of: $0).contains { hasRole($0, .out) } || firstWord($0).has(.off)) })
+            // "Honest take on 5: I give it a 4 out of 10"
+            !range.contains(where: {
+                $0 > cue && elements[$0].kind == .word && (tokens(of: $0).contains { hasRole($0, .out) } || firstWord($0).has(.off))
+            })
         {
             return false
         }

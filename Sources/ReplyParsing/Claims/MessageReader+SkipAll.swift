@@ -15,7 +15,13 @@ extension MessageReader {
             $0.sentence == clause.sentence || $0.sentence == clause.sentence - 1 && $0.meanings.has([.skip, .skipAll]) && isNextNamed($0)
         }
         if sentence.contains(where: { isNextNamed($0) }) { return true }
-        return sentence.contains { $0.elements.contains { elements[$0].has(.planned) && hasRole(tokens(of: $0).first, .next) } }
+        return sentence.contains { clause in
+            clause.elements.contains { index in
+                elements[index].has(.planned) && hasRole(tokens(of: index).first, .next)
+                    // "on holiday until the 20th of next month"
+                    && !clause.elements.contains { $0 < index && elements[$0].has(.until) }
+            }
+        }
             && !sentence.contains { $0.meanings.has(.time) }
     }
 
@@ -38,6 +44,10 @@ extension MessageReader {
     mutating func readSkipAll() -> Bool {
         guard let cue = clause.elements.first(where: { elements[$0].has(.skipAll) || elements[$0].has(.skip) && isOfMine($0) }) else { return false }
         if clause.elements.contains(where: { isKeyResult($0) || elements[$0].kind == .quantity }) { return false }
+        // "I've written to our rep there, who is on holiday of course"
+        if clause.lead.has(.relative), hasRole(tokens[elements[clause.elements.lowerBound].token], .who), !clause.meanings.has(.firstPerson) {
+            return false
+        }
         // "I'm off next week so skip me then"
         if isOfLaterWeek { return false }
         // "I'm off Thursday btw": of one day.

@@ -20,16 +20,34 @@ extension MessageReader {
 
     /// "take my 7/10 back please", "scratch the 60%": of who has said how sure they are.
     private mutating func takeBackConfidence(_ range: Range<Int>) -> Bool {
-        guard let told = range.first(where: { elements[$0].kind == .quantity }), told > range.lowerBound, isCalledOurs(told),
-            let verb = withdrawingVerb(told, range), case let quantity = quantities[elements[told].index], isShare(quantity),
+        guard let told = range.first(where: { elements[$0].kind == .quantity }), isCalledOurs(told),
+            let verb = withdrawingVerb(told, range) ?? (told <= range.lowerBound + 1 ? verbBeforeThat : nil),
+            case let quantity = quantities[elements[told].index], isShare(quantity),
             quantity.isPercent || quantity.whole == 10, !isKnownValue(quantity), let share = share(quantity),
-            range.allSatisfy({ $0 <= told || elements[$0].kind == .word && !isUnknownThing($0) || isKeyResult($0) })
+            range.allSatisfy({ $0 <= told || elements[$0].kind == .word && !isUnknownThing($0) || numbered($0) != nil })
         else { return false }
-        let named = range.first { $0 > verb && isKeyResult($0) && !subject(ofName: $0).isAmbiguous }.map { subject(ofName: $0) }
+        let named = range.first { $0 > max(verb, told) && numbered($0).map { !$0.isAmbiguous } == true }.flatMap { numbered($0) }
         guard takenBackStatuses.count < 8 else { return true }
         takenBackStatuses.append(
             StatusTakenBack(confidence: share, keyResult: named?.set.only, span: span(range), isAsked: true, clause: clauseIndex))
         return true
+    }
+
+    /// "so drop | that 20%": "that" has begun a clause of its own.
+    private var verbBeforeThat: Int? {
+        // "scratch my confidence, make it 6/10" gives another.
+        guard isBehindTakeOut, clause.elements.count < 2 || !tokens(of: clause.elements.lowerBound).contains(where: { hasRole($0, .making) }),
+            let last = clauses[clauseIndex - 1].elements.last
+        else { return nil }
+        return last
+    }
+
+    /// The clause before ends with the verb by which people ask for a line to go.
+    var isBehindTakeOut: Bool {
+        guard clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence, let last = before.elements.last,
+            elements[last].kind == .word
+        else { return false }
+        return elements[last].has(.takeOut) || firstWord(last).has(.takeOut)
     }
 
     /// "scratch the 11%" where a share of that size is measured.
@@ -96,13 +114,15 @@ extension MessageReader {
     /// "the red", "my amber", "that on track".
     private func isCalledOurs(_ judged: Int) -> Bool {
         guard elements[judged].token > 0, case let before = tokens[elements[judged].token - 1] else { return false }
-        return hasRole(before, .the) || hasRole(before, .pointer) || vocabulary.lexicon.meaning(ofWord: before.lexeme).has(.mine)
+        return hasRole(before, .the) || hasRole(before, .pointer, .this) || vocabulary.lexicon.meaning(ofWord: before.lexeme).has(.mine)
     }
 
     /// The verb by which people ask for a line to go, where the sender asks for it or does it.
     private func withdrawingVerb(_ judged: Int, _ range: Range<Int>) -> Int? {
         guard let verb = range.first(where: { $0 < judged && (elements[$0].has(.takeOut) || firstWord($0).has(.takeOut)) }), judged - verb <= 3,
-            (range.lowerBound..<verb).allSatisfy({
+            // "i never gave any confidence so drop that 20%"
+            case let start = range.last(where: { $0 < verb && elements[$0].kind == .word && elements[$0].has(.result) }) ?? range.lowerBound,
+            (start..<verb).allSatisfy({
                 elements[$0].kind == .word
                     && elements[$0].has([
                         .filler, .please, .ask, .request, .secondPerson, .firstPerson, .correction, .no, .and, .but, .result, .cannot,

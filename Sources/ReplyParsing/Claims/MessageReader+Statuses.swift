@@ -38,6 +38,12 @@ extension MessageReader {
             return add(.status(turned, isCheck: false), index, ownNumbered(aim, besides: place) ?? only, rule: .status)
         }
         guard isStatusOf(index, range, name), !(status == .onTrack && isDeniedBehind(index, range)) else { return }
+        // "we won't make the 320 with the sites that we have": of what is aimed at, and no other.
+        if turned == .offTrack, let name, name.lowerBound > index + 1, subject.isWeak, index + 1 < range.upperBound,
+            elements[index + 1].kind == .quantity, let aimed = aimedAt(beside: index, .none), aimed.set.intersection(subject.set).isEmpty
+        {
+            return add(.status(turned, isCheck: false), index, aimed, rule: .status)
+        }
         // "26,000 by Christmas, we won't make it"
         if subject.isNone, turned == .offTrack, let aimed = aimedAt(beside: index, subject) {
             return add(.status(turned, isCheck: false), index, aimed, rule: .status)
@@ -199,9 +205,10 @@ extension MessageReader {
         // "I'm happy to call that one on track"
         if index > range.lowerBound, elements[index - 1].has(.pronoun), !isNounBehind(index, range) { return true }
         // "with Halden renewing I'd move it back to on track"
-        if let mover = range.last(where: { $0 < index && tokens(of: $0).contains { hasRole($0, .moving) || hasRole($0, .call) } }), mover + 4 > index,
-            tokens[elements[mover].token..<elements[index].token].contains(where: { hasRole($0, .it) }),
-            range.contains(where: { $0 <= mover && elements[$0].has(.firstPerson) || tokens(of: $0).contains { hasRole($0, .iAm) } })
+        if let mover = range.last(where: { $0 < index && tokens(of: $0).contains { hasRole($0, .moving) || hasRole($0, .call, .opinion) } }),
+            mover + 4 > index,
+            tokens[elements[mover].token..<elements[index].token].contains(where: { hasRole($0, .it) || isThey($0) }),
+            range.contains(where: { $0 <= mover && elements[$0].has([.firstPerson, .secondPerson]) || tokens(of: $0).contains { hasRole($0, .iAm) } })
                 || tokens(of: mover).contains(where: { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.firstPerson) })
         {
             return !isNounBehind(index, range)
@@ -301,12 +308,16 @@ extension MessageReader {
     /// "I'd still call it green despite the refund"
     private func isCalledByMe(_ range: Range<Int>) -> Bool {
         guard let judged = range.first(where: { isPlainStatus($0) }), judged > range.lowerBound,
-            !range.contains(where: { elements[$0].kind == .name || elements[$0].kind == .quantity || elements[$0].has([.condition, .negation]) }),
+            !range.contains(where: {
+                elements[$0].kind == .name || elements[$0].kind == .quantity || elements[$0].has(.negation)
+                    // "and would move us to at risk"
+                    || elements[$0].has(.condition) && !tokens(of: $0).contains { hasRole($0, .iWould) }
+            }),
             case let words = tokens[elements[range.lowerBound].token..<elements[judged].token],
             words.contains(where: { hasRole($0, .call) || hasRole($0, .say) || hasRole($0, .moving) || hasRole($0, .noting) })
                 || words.contains(where: { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.correction) }),
-            words.contains(where: { hasRole($0, .it) }),
-            words.contains(where: { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.firstPerson) })
+            words.contains(where: { hasRole($0, .it, .us) }),
+            words.contains(where: { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.firstPerson) || hasRole($0, .us) })
                 // "I take the red back, call it amber"
                 || hasRole(words.first, .call) || hasRole(words.first, .making)
         else { return false }

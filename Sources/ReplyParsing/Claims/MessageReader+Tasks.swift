@@ -36,7 +36,13 @@ extension MessageReader {
             outputs[last].span = outputs[last].span.hull(span(clause.elements))
             return true
         }
-        addOutputs(clause.elements)
+        // "put it as done: removed the second email"
+        let colon = clause.elements.prefix(7).last { elements[$0].kind == .colon }
+        let isAsked = colon.map { colon in
+            colon + 1 < clause.elements.upperBound
+                && tokens[elements[clause.elements.lowerBound].token..<elements[colon].token].contains { hasRole($0, .noting) }
+        }
+        addOutputs(isAsked == true ? ((colon ?? 0) + 1)..<clause.elements.upperBound : clause.elements)
         return true
     }
 

@@ -131,6 +131,34 @@ extension MessageReader {
         return quantity.value / (quantity.value > 10 ? 100 : 10)
     }
 
+    /// "scratch my confidence, make it 6/10"
+    func isPutInPlaceOfConfidence(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
+        guard quantity.whole == 10 || quantity.isPercent, clauseIndex > 0, range.count <= 4, case let before = clauses[clauseIndex - 1],
+            before.sentence == clause.sentence,
+            before.elements.contains(where: { place in
+                tokens(of: place).contains { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.confidence) }
+            }),
+            !before.elements.contains(where: { elements[$0].kind == .quantity || entry($0)?.status != nil })
+        else { return false }
+        return range.contains { $0 < index && tokens(of: $0).contains { hasRole($0, .making) } }
+    }
+
+    /// "my confidence goes to 45", "my confidence we hit 2,500 went from a six to a four": where it has gone.
+    func confidenceGone(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Double? {
+        guard quantity.isPlainInteger, !quantity.hasUnit, quantity.whole == nil, (1...100).contains(quantity.value), index > range.lowerBound + 1,
+            let cue = (max(range.lowerBound, index - 12)..<index).last(where: { elements[$0].has(.confidence) && entry($0)?.status == nil }),
+            tokens[max(0, elements[cue].token - 1)...].prefix(while: { $0.start < elements[cue].end }).contains(where: {
+                vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.mine)
+            }), case let to = firstWord(index - 1).has(.article) && !elements[index - 1].has(.to) ? index - 2 : index - 1, to > cue,
+            elements[to].has(.to), index + 1 == range.upperBound || !isUnknownThing(index + 1)
+        else { return nil }
+        let between = (cue + 1)..<to
+        let isFromTo = between.contains { elements[$0].has(.from) } && quantity.value <= 10
+        let isNext = between.isEmpty || between.allSatisfy { elements[$0].kind == .word && elements[$0].has([.moved, .down, .up, .filler]) }
+        guard isFromTo || isNext && quantity.value > 10 else { return nil }
+        return quantity.value / (quantity.value > 10 ? 100 : 10)
+    }
+
     /// "down to 50%" of what would go up by it: a share of the way is no lower than where it stands.
     func isDownwardShare(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
         guard quantity.isPercent, !quantity.isPoints, index > range.lowerBound, !isOfMe(index, quantity, range), !clause.meanings.has(.confidence),
@@ -218,6 +246,13 @@ extension MessageReader {
 
     /// "that makes my 60% more like 25"
     func isMineMoreLike(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
+        // "I am now more like 8 of 10", from who has said how sure they are
+        if quantity.whole == 10, quantity.value <= 10, let only = talkedOf ?? ownOnly, rated.contains(only), !isOfTenths(only), range.count <= 8,
+            range.contains(where: { $0 < index && (firstWord($0).has(.firstPerson) || tokens(of: $0).contains { hasRole($0, .iAm) }) }),
+            !range.contains(where: { elements[$0].kind == .name }), !hasUnknown(range)
+        {
+            return true
+        }
         guard quantity.isPercent || quantity.isPlainInteger && !quantity.hasUnit, (1...100).contains(quantity.value),
             let old = range.first(where: { $0 < index && elements[$0].kind == .quantity }), elements[old].token > 0,
             quantities[elements[old].index].isPercent, quantities[elements[old].index].whole == nil,

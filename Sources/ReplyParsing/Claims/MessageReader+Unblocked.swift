@@ -39,7 +39,9 @@ extension MessageReader {
 
     /// The key result of the sentence or item: before the words, in them, or later in the sentence; else what an initiative in them moves.
     func blockerSubject(_ head: Range<Int>, _ cue: Int, _ range: Range<Int>) -> Int? {
-        if let name = head.last(where: { isKeyResult($0) && !isWeakBeforeThing($0, range) && !($0 + 1 < cue && isNumberOfThing($0 + 1, range)) }),
+        if let name = head.last(where: {
+            isKeyResult($0) && !isOrdinalOfThings($0) && !isWeakBeforeThing($0, range) && !($0 + 1 < cue && isNumberOfThing($0 + 1, range))
+        }),
             let only = subject(ofName: name).set.only
         {
             return only
@@ -57,6 +59,10 @@ extension MessageReader {
         {
             return only
         }
+        // "Blocked on 1: legal hasn't signed off the wording"
+        if let number = range.first(where: { isNumberedBlocker($0) }) {
+            return vocabulary.targets.firstIndex { Double($0.number) == quantities[elements[number].index].value }
+        }
         // "as a blocker for 3"
         if isNoted(cue), let last = range.last(where: { elements[$0].kind == .quantity && $0 > cue }),
             case let quantity = quantities[elements[last].index], quantity.isPlainInteger,
@@ -73,7 +79,7 @@ extension MessageReader {
         if let name = names.first, let only = subject(ofName: name).set.only { return only }
         if let only = movedByInitiative(range) ?? movedByInitiative(sentenceBefore(range)) { return only }
         // "phonics training is stuck" where a title has "phonics", and nothing else is named
-        if let name = head.first(where: { isKeyResult($0) }), name <= range.lowerBound + 1, !isOtherForm(name),
+        if let name = head.first(where: { isKeyResult($0) }), name <= range.lowerBound + 1, !isOrdinalOfThings(name), !isOtherForm(name),
             !clause.lead.has([.because, .relative]),
             let only = subject(ofName: name).set.only, !head.contains(where: { $0 != name && isKeyResult($0) })
         {

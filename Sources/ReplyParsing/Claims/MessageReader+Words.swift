@@ -30,6 +30,12 @@ extension MessageReader {
         let isOfBlocker =
             element.has(.unchanged) && name == nil && clause.opening == .comma && blockers.last?.clause == clauseIndex - 1
             && clause.lead.isEmpty && isSameAs(index)
+        // "so 30 flat": exactly that many.
+        if element.has(.unchanged), index > range.lowerBound, elements[index - 1].kind == .quantity, !quantities[elements[index - 1].index].isWord,
+            tokens(of: index).count == 1, elements[index].end - elements[index].start <= 4
+        {
+            return
+        }
         if element.has(.unchanged), !isOfBlocker, !isOfConfidence, !isThing(index), !isOfStatus(range), isBareWord(index, range, name),
             !isNegated(index, range.lowerBound) || element.has(.negation)
         {
@@ -122,16 +128,18 @@ extension MessageReader {
         if element.has(.confidence), entry(index)?.status == nil || isFollowedByClause(index, range) { course.hasConfidence = true }
     }
 
-    /// "I'd rather keep it at risk", "I still think we're on course"
+    /// "I'd rather keep it at risk", "I still think we're on course", "would move us to at risk"
     private func isKeptStatus(_ index: Int, _ range: Range<Int>) -> Bool {
         guard index + 1 < range.upperBound, tokens(of: index).contains(where: { hasRole($0, .opinion) }),
             tokens[max(0, elements[index].token - 3)..<(elements[index].token + tokens(of: index).count)].contains(where: {
                 hasRole($0, .iWould) || vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.still)
-            }),
+            })
+                // "I'd rather lower my confidence to 50% and move them to at risk"
+                || clause.lead.has(.and) && index <= range.lowerBound + 1,
             let status = ((index + 1)..<min(index + 4, range.upperBound)).first(where: { isPlainStatus($0) })
         else { return false }
         return ((index + 1)..<status).allSatisfy {
-            elements[$0].kind == .word && (elements[$0].has([.pronoun, .preposition, .filler, .from]) && !elements[$0].has(.planned))
+            elements[$0].kind == .word && (elements[$0].has([.pronoun, .preposition, .filler, .from, .to]) && !elements[$0].has(.planned))
         }
     }
 
@@ -422,14 +430,19 @@ extension MessageReader {
         else { return }
         // Of nothing else than what it is to be.
         if isOfIt, range.contains(where: { isUnknownThing($0) && statePlace($0..<($0 + 1), vocabulary.targets[only].stateStems) == nil }) { return }
-        // "no sponsor yet"
-        if let name, name.lowerBound > range.lowerBound, elements[name.lowerBound - 1].has([.no, .negation]), clause.meanings.has(.yet),
-            !hasUnknown(range)
+        // "no sponsor yet", "still no age rating"
+        if let name, name.lowerBound > range.lowerBound, elements[name.lowerBound - 1].has([.no, .negation]),
+            clause.meanings.has([.yet, .still, .soFar])
+                || tokens(of: name.lowerBound - 1).contains(where: {
+                    vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.still)
+                }), !hasUnknown(range)
         {
             return add(.no, name.lowerBound, subject, rule: .isNo)
         }
-        guard !clause.meanings.has([.planned, .condition, .blocked, .until, .ready, .except]),
-            let place = statePlace(range, vocabulary.targets[only].stateStems)
+        guard !clause.meanings.has([.planned, .condition, .blocked, .until, .except]),
+            let place = statePlace(range, vocabulary.targets[only].stateStems),
+            // "The break room isn't open yet" where a title ends in "opened"; else what is ready is not there yet.
+            !clause.meanings.has(.ready) || elements[place].has(.ready)
         else { return }
         let stems = vocabulary.targets[only].stateStems
         guard !range.contains(where: { elements[$0].kind == .colon }) || elements[place].kind == .word else { return }
@@ -492,6 +505,9 @@ extension MessageReader {
             }
         } else if hasUnknown(range) || index + 1 < range.upperBound && firstWord(index + 1).has(.firstPerson) {
             // "nothing we can do but wait"
+            return false
+        } else if element.has(.skipAll), index > range.lowerBound, elements[index - 1].has(.at), !firstWord(index - 1).has(.firstPerson) {
+            // "Femi, who knows the contract, is off sick"
             return false
         }
         // "530 on Tuesday and 470 on Wednesday. So nothing on loaves"

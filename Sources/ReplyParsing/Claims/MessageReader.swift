@@ -17,6 +17,8 @@ struct MessageReader: ~Copyable {
     let ownOnly: Int?
     /// Whose a status is that names none: the only one that the sender has spoken of or, before that, owns.
     let talkedOf: Int?
+    /// Of which the sender has told something before.
+    let spoken: IndexSet128
     /// Of which the sender has said before how sure they are.
     let rated: IndexSet128
     /// In which the message was written.
@@ -87,9 +89,8 @@ struct MessageReader: ~Copyable {
         own = vocabulary.owned(by: moment.sender)
         ownOnly = own.only
         talkedOf = moment.spoken.isEmpty ? own.only : vocabulary.only(of: moment.spoken)
-        var rated = IndexSet128()
-        for id in moment.rated { if let place = builder.vocabulary.index(of: id) { rated.insert(place) } }
-        self.rated = rated
+        spoken = builder.vocabulary.places(of: moment.spoken)
+        rated = builder.vocabulary.places(of: moment.rated)
         year = moment.date.year
         clauses = exchange(&splitter.clauses, with: [])
         sentences = exchange(&splitter.sentences, with: [])
@@ -125,6 +126,7 @@ struct MessageReader: ~Copyable {
             enter(index)
             if !taken.contains(index) { readClause() }
         }
+        widenLines()
     }
 
     /// A value and a status for each key result that can be named; no report has more, and the bound keeps the reading short.

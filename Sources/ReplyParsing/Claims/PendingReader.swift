@@ -56,6 +56,7 @@ struct PendingReader {
 
     private func tryAnswer(_ reading: inout Reading) {
         if pending.reason == .whichKeyResult, isNeither { return dropAll(&reading) }
+        if isQuestionDropped, reading.updates.isEmpty, reading.outputs.isEmpty, reading.blockers.isEmpty { return dropAll(&reading) }
         keepToQuestion(&reading)
         if pending.reason == .whichValue, let only = onlyCandidate, let value = numberPicked(only) {
             reading.updates.removeAll { $0.value != nil }
@@ -73,6 +74,13 @@ struct PendingReader {
         {
             reading.updates[0].value = value
             reading.updates[0].valueSpan = whole
+            return markAnswered(&reading)
+        }
+        // "Yes, that is right. Complaints 78": the answer, and more is told.
+        if let value = pending.value, pending.reason == .implausible, saysYes, let only = onlyCandidate, hasNamedValue(reading),
+            !reading.updates.contains(where: { $0.keyResult == vocabulary.targets[only].id })
+        {
+            record(value, only, &reading)
             return markAnswered(&reading)
         }
         dropPronounOne(&reading)
@@ -128,6 +136,12 @@ struct PendingReader {
     private var isNeither: Bool {
         guard let first = tokens.first(where: { $0.kind == .word }), hasRole(first, .neither) else { return false }
         return !quantities.contains { !$0.isWord }
+    }
+
+    /// "already answered, forget that question"
+    private var isQuestionDropped: Bool {
+        guard tokens.count <= 12, let noun = tokens.firstIndex(where: { hasRole($0, .questionNoun) }) else { return false }
+        return tokens[..<noun].suffix(4).contains { hasRole($0, .ignoring) }
     }
 
     private func dropAll(_ reading: inout Reading) {

@@ -20,6 +20,10 @@ extension Resolver {
         if all.count == 1 { return Subject(set: all) }
         if case .status = finding.content, named.isNone, let only = reader.talkedOf { return Subject(set: IndexSet128(only)) }
         let own = owned
+        // "activation stays 36.4, 7/10 is how sure I am": of the only one that the message tells of.
+        if case .confidence = finding.content, named.isNone, own.count > 1, let only = reader.talkedOf ?? onlyTold, own.contains(only) {
+            return Subject(set: IndexSet128(only))
+        }
         if let only = own.only {
             if isTrifle(finding, only) || isLeap(finding, only) { return Subject(set: all, isAmbiguous: true) }
             let others = others(finding, only)
@@ -29,6 +33,13 @@ extension Resolver {
         if let only = ofSteps(finding) ?? ofReplaced(finding) { return Subject(set: IndexSet128(only)) }
         if let only = inThousands(finding, among: own.isEmpty ? all : own) { return Subject(set: IndexSet128(only)) }
         return Subject(set: own.isEmpty ? all : own, isAmbiguous: true)
+    }
+
+    /// The one key result of which the message tells a value or status.
+    private var onlyTold: Int? {
+        reader.findings.reduce(into: IndexSet128()) { set, finding in
+            if finding.isValue || finding.isStatus, !finding.isSuperseded { set = set.union(finding.subject.set) }
+        }.only
     }
 
     /// "went up to 38" from who owns a churn of 4.8, where another stands at 36: a figure without a unit, far from what the sender's own stands at.
@@ -139,11 +150,15 @@ extension Resolver {
         guard finding.subject.isNone, case .change(let place, let isDown) = finding.content else { return nil }
         let sentence = reader.clauses[finding.clause].sentence
         let change = isDown ? -reader.quantities[place].value : reader.quantities[place].value
-        let total = reader.findings.dropFirst(self.place + 1).prefix(4).first { other in
-            guard case .total(let total) = other.content, let only = other.subject.set.only, let current = valueNow(only) else { return false }
+        // "activation is 34.6 and not 36.4. Down half a point": from last week's 35.1, whatever was told since.
+        let near = reader.findings.dropFirst(self.place + 1).prefix(4) + reader.findings[..<self.place].suffix(4)
+        let total = near.first { other in
+            guard case .total(let total) = other.content, let only = other.subject.set.only, !other.isSuperseded else { return false }
             let other = reader.clauses[other.clause].sentence
-            return (sentence...(sentence + 1)).contains(other)
-                && abs(current + change - reader.quantities[total].value) < 1e-6 * max(1, current)
+            return (max(0, sentence - 1)...(sentence + 1)).contains(other)
+                && [valueNow(only), targets[only].current].contains {
+                    $0.map { abs($0 + change - reader.quantities[total].value) < 1e-6 * max(1, abs($0)) } ?? false
+                }
         }
         return total?.subject
     }

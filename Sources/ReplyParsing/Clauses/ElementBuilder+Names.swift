@@ -101,8 +101,13 @@ extension ElementBuilder {
         {
             return false
         }
-        // "one of 40 boxes" where a title has "one-to-ones".
+        // "one of 40 boxes" where a title has "one-to-ones", "in five of our nine shops" where one is "Five-star rating in every shop".
         if mention.range.count == 1, meaning.has(.number), !mention.isExact { return false }
+        if mention.words <= 1, !mention.isExact, case let next = mention.range.upperBound, next < tokens.count,
+            lexicon.meaning(ofWord: tokens[next - 1].lexeme).has(.number), lexicon.meaning(ofWord: tokens[next].lexeme).has(.of)
+        {
+            return false
+        }
         // "finished the week at 4.2" where a title has "in the first week".
         if mention.words == 0, !mention.isExact, lexicon.meaning(ofWord: tokens[mention.range.upperBound - 1].lexeme).has(.unit) { return false }
         let strong = meaning.subtracting(.soft)
@@ -166,6 +171,22 @@ extension ElementBuilder {
         var mention = Mention(range: position..<(position + 1))
         mention.keyResults = set
         mention.words = 1
+        return mention
+    }
+
+    /// "the time one": whatever else the word may mean, a title's word between "the" and "one" points at what has it.
+    func nameBeforeOne(_ position: Int) -> Mention? {
+        let token = tokens[position]
+        guard position > 0, token.kind == .word, token.name >= 0, lexicon.hasRole(tokens[position - 1], .the), position + 1 < tokens.count,
+            case let one = lexicon.entry(ofWord: tokens[position + 1].lexeme), one >= 0, lexicon.entries[Int(one)].meaning.has(.number),
+            lexicon.entries[Int(one)].number == 1, !lexicon.meaning(ofWord: token.lexeme).has([.ordinal, .others, .status, .all])
+        else { return nil }
+        let set = vocabulary.nameWords[Int(token.name)].keyResults
+        guard set.count == 1 else { return nil }
+        var mention = Mention(range: position..<(position + 1))
+        mention.keyResults = set
+        // Pointed at, it weighs as much as two.
+        mention.words = 2
         return mention
     }
 

@@ -9,7 +9,7 @@ extension ElementBuilder {
             vocabulary.targets.count > 1 || isAt(position + 1),
             (opensClause || isCalled(position) || isFreedBehind(position) || isBehindEmoji(position))
                 && (isSaid(from: position + 1) || isNamedTwice(position) || isSetTo(position))
-                || isNamedBehind(position) || isHeadTopic(position)
+                || isNamedBehind(position) || isHeadTopic(position) || isRegarded(position)
                 || isOfConfidence(position)
                 || isOfStatus(position)
                 || isLineItem(position),
@@ -140,7 +140,10 @@ extension ElementBuilder {
         switch last.kind {
         case .colon: return elements.count < 2 || elements[elements.count - 2].kind != .name
         case .emoji, .dash, .close, .open: return hasPromptNumber
-        default: return hasPromptNumber && last.has([.and, .but]) || isBehindNumberWord || elements.count == 1 && last.has([.correction, .please])
+        default:
+            // "… 31 min. and 2 is green"
+            if last.has([.and, .but]), elements.count > 1, [.stop, .newline].contains(elements[elements.count - 2].kind) { return true }
+            return hasPromptNumber && last.has([.and, .but]) || isBehindNumberWord || elements.count == 1 && last.has([.correction, .please])
         }
     }
 
@@ -191,6 +194,15 @@ extension ElementBuilder {
             case let next = position + 1 < tokens.count && tokens[position + 1].kind == .comma ? position + 2 : position + 1, next < tokens.count
         else { return false }
         return lexicon.meaning(ofWord: tokens[next].lexeme).has(.firstPerson)
+    }
+
+    /// "re 3: red"
+    private func isRegarded(_ position: Int) -> Bool {
+        guard !hasFocus, position > 0, lexicon.hasRole(tokens[position - 1], .about), let last = elements.last, last.kind == .word,
+            last.token == position - 1, elements.count == 1 || [.stop, .newline, .comma].contains(elements[elements.count - 2].kind),
+            position + 2 < tokens.count, tokens[position + 1].kind == .colon
+        else { return false }
+        return isSaid(from: position + 2)
     }
 
     /// "skip 5 for me"
@@ -323,6 +335,8 @@ extension ElementBuilder {
                     return false
                 }
                 position = phrase.end
+            // "2 = green"
+            case .equals where position == start && !isList: position += 1
             // "2 correction: 36.4"
             case .colon where position > start: position += 1
             // "confidence: 2 → 5/10"

@@ -119,6 +119,7 @@ struct ElementBuilder: ~Copyable {
         }
         if let mention, isName(mention, phrase?.end ?? position, meaning) { return rateEnd(addName(mention)) }
         if mention == nil, meaning.has(.metric), let metric = metricName(position) { return addName(metric) }
+        if let pointed = nameBeforeOne(position) { return addName(pointed) }
         if mention == nil, meaning.subtracting(Self.abbreviable).isEmpty, let short = abbreviatedName(position) { return addName(short) }
         if mention == nil, let end = compoundEnd(position, phrase, meaning) {
             append(.word, position, to: end)

@@ -2,12 +2,15 @@
 enum SectionReader {
     static func mark(_ clauses: inout [Clause], _ elements: [Element], _ mentions: [Mention]) {
         var open = Clause.Section.none
+        var hasTold = false
         var line = -1
         var lineSection = Clause.Section.none
         var inLine: (sentence: Int, section: Clause.Section)?
         for index in clauses.indices {
             if clauses[index].line != line {
                 if clauses[index].line > line + 1, !clauses[index].isListItem, line >= 0 { open = .none }
+                // "blocker: the migration", and something else on the next line
+                if hasTold, !clauses[index].isListItem, clauses[index].meanings.has([.shipped, .status, .secondPerson]) { open = .none }
                 line = clauses[index].line
                 lineSection = open
                 if let heading = heading(clauses[index], elements) {
@@ -15,7 +18,7 @@ enum SectionReader {
                     let isAlone =
                         (index + 1 == clauses.count || clauses[index + 1].line != line) && !(heading.hasContent && clauses[index].isListItem)
                     let isHead = isAlone || heading.hasColon || clauses[index + 1].opening == .colon
-                    if isAlone { open = heading.section }
+                    if isAlone { (open, hasTold) = (heading.section, heading.hasContent) }
                     if isHead { lineSection = heading.section }
                 } else if !clauses[index].isListItem,
                     index + 1 == clauses.count || clauses[index + 1].line != line || clauses[index + 1].opening == .colon,
@@ -37,6 +40,10 @@ enum SectionReader {
             }
             // "shipped: landing page and sign-up form. and legal say Friday, so still waiting"
             if clauses[index].opening == .sentence, lineSection == .done, open == .none, isRemark(clauses[index], elements) { lineSection = .none }
+            // "blocker: the migration. and you forgot the add-on"
+            if clauses[index].opening == .sentence, lineSection == .blockers, open == .none, clauses[index].meanings.has(.secondPerson) {
+                lineSection = .none
+            }
             clauses[index].section = inLine.map { $0.sentence == clauses[index].sentence ? $0.section : lineSection } ?? lineSection
         }
     }

@@ -149,6 +149,12 @@ enum WordRole: Int, CaseIterable, Sendable {
     case opinion
     /// "ours: 297", behind the number of others.
     case ours
+    /// "has been printed": done to planned work.
+    case completing
+    /// "went into service", "is in use".
+    case serving
+    /// "the partner sent it out": those who are no part of the team.
+    case outsider
     /// "on" in "turned it on".
     case particle
     /// "we spent £52,300": what money is told with.
@@ -163,6 +169,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case pointer
     /// "that's …" before what was delivered.
     case presenting
+    /// "forget that question": what we have asked.
+    case questionNoun
     /// "reaching 45" after a confidence.
     case reaching
     /// "238 is right"

@@ -177,6 +177,9 @@ public struct Vocabulary: Sendable {
 
     func index(of id: String) -> Int? { store.targets.firstIndex { $0.id.rawValue == id } }
 
+    /// The key results with these ids.
+    func places(of ids: [String]) -> IndexSet128 { ids.reduce(into: IndexSet128()) { set, id in if let place = index(of: id) { set.insert(place) } } }
+
     /// The key result with the only one of these ids.
     func only(of ids: [String]) -> Int? { ids.count == 1 ? index(of: ids[0]) : nil }
 }

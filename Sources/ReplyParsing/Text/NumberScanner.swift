@@ -17,6 +17,7 @@ struct NumberScanner {
 
     private let bytes: [UInt8]
     private let style: NumberStyle
+    private let vocabulary: Vocabulary
     private let start: Int
     // In place, so that a number costs no memory of its own.
     private var groups = InlineArray<7, Group>(repeating: Group(start: 0, end: 0, sign: 0))
@@ -31,7 +32,8 @@ struct NumberScanner {
 
     init(_ tokenizer: borrowing Tokenizer, from start: Int) {
         bytes = tokenizer.bytes
-        style = tokenizer.vocabulary.numberStyle
+        vocabulary = tokenizer.vocabulary
+        style = vocabulary.numberStyle
         self.start = start
         collect()
     }
@@ -71,6 +73,22 @@ struct NumberScanner {
             && (position - 3..<position).allSatisfy { Ascii.isDigit(byte($0)) }
     }
 
+    /// "it makes 22 250" where 22,850 are known, whatever the locale: much like what some key result stands at, and no number of the prompt in front.
+    private func isOfKnownSize(at position: Int) -> Bool {
+        guard count == 1, length(0) <= 3, (position..<(position + 3)).allSatisfy({ Ascii.isDigit(byte($0)) }),
+            case let behind = byte(position + 3), !Ascii.isAlphanumeric(behind), behind != 37, behind != 47,
+            !(behind == 46 || behind == 44 || behind == 32) || !Ascii.isDigit(byte(position + 4))
+        else { return false }
+        func number(_ range: Range<Int>) -> Double { range.reduce(0) { $0 * 10 + Double(byte($1) - 48) } }
+        let lead = number(groups[0].start..<groups[0].end)
+        guard lead > Double(vocabulary.targets.count), byte(groups[0].start) != 48 else { return false }
+        let value = lead * 1000 + number(position..<(position + 3))
+        return vocabulary.targets.contains { target in
+            guard let current = target.current ?? target.baseline, current >= 1000 else { return false }
+            return (0.5...2).contains(value / current)
+        }
+    }
+
     private var isBehindCurrency: Bool {
         guard start > 0 else { return false }
         let before = byte(start - 1) == 32 ? start - 1 : start
@@ -88,7 +106,7 @@ struct NumberScanner {
         case 44 where isListed: return nil
         case 46, 44: return (byte(position), 1)
         case 39: return (39, 1)
-        case 32: return style.groupsWithBlank || isThousand(at: position + 1) ? (32, 1) : nil
+        case 32: return style.groupsWithBlank || isThousand(at: position + 1) || isOfKnownSize(at: position + 1) ? (32, 1) : nil
         case 0xC2: return byte(position + 1) == 0xA0 ? (32, 2) : nil
         case 0xE2:
             guard byte(position + 1) == 0x80 else { return nil }
