@@ -233,8 +233,8 @@ enum KindReader {
     private static func asksNotToCount(_ message: borrowing MessageReader) -> Bool {
         guard message.hasWord(.counting), !message.sentences.contains(where: { $0.isQuestion }) else { return false }
         return message.clauses.contains { clause in
-            let first = clause.elements.lowerBound
-            return message.elements[first].kind == .word && message.elements[first].has([.request, .please])
+            // "So please don't count that as shipped."
+            return clause.elements.prefix(2).contains { message.elements[$0].kind == .word && message.elements[$0].has([.request, .please]) }
                 && clause.elements.contains { message.firstWord($0).has(.negation) }
                 && clause.elements.contains { place in message.tokens(of: place).contains { message.hasRole($0, .counting) } }
         }

@@ -57,6 +57,17 @@ import Testing
         #expect(try await stage.store.outputs(checkIn: Stage.id()).map(\.state) == [.withdrawn, .live])
     }
 
+    @Test("what was rolled back is found by its own words, and a request that points back to it is heeded with it")
+    func rolledBackThing() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("ana", "The referral page went live yesterday. I'm blocked by the tag manager")
+        try await stage.reply(
+            "ana", "Oh dear. The referral page was rolled back this morning because of a bug, so please don't list it as shipped.")
+        let acknowledgement = try await stage.acknowledgement(to: "Ana")
+        #expect(acknowledgement.contains("Taken out: “The referral page went live yesterday”."), "\(acknowledgement)")
+        #expect(try await stage.store.outputs(checkIn: Stage.id()).map(\.state) == [.withdrawn])
+    }
+
     @Test("a line goes that is cited as it is shown, and what stands beside the request is told or taken")
     func cited() async throws {
         let stage = try await Stage.asked()

@@ -182,4 +182,20 @@ struct PutRightTests {
         let reading = GrowthTeam.reading("already answered, forget that question", from: "ben", pending: pending)
         #expect(reading.answersPending && reading.updates.isEmpty)
     }
+
+    @Test(
+        "another minute goes the way that its verb says",
+        arguments: [
+            ("it improved by another minute overnight", "first_value 30.0"), ("time to value: it went up by another minute", "first_value 32.0"),
+            ("time to value fell by another 2 minutes", "first_value 29.0"),
+        ])
+    func anotherMinute(text: String, expected: String) { #expect(gist(text, from: "ben") == expected) }
+
+    @Test("a target that nobody will see is no value")
+    func neverSeen() { #expect(gist("time to value 31. no way we see 15 by new year", from: "ben") == "first_value 31.0 off_track") }
+
+    @Test("what is not to count as shipped is answered, though no line is named")
+    func notToCount() {
+        #expect(GrowthTeam.reading("So please don't count that as shipped.", from: "ana").kind == .unread)
+    }
 }

@@ -180,7 +180,17 @@ extension MessageReader {
         guard !sentences[clause.sentence].isQuestion, !clause.meanings.has([.condition, .planned, .until, .negation]), !clause.lead.has(.condition),
             retracted.count < Self.mostRetracted, hasUnknown(range) || range.contains(where: { elements[$0].kind == .name })
         else { return }
-        retracted.append(ReadRetracted(kind: .output, span: span(range)))
+        retracted.append(ReadRetracted(kind: .output, span: span(rolledBackThing(range))))
+    }
+
+    /// "the referral page" in "the referral page was rolled back this morning": the words by which the line is found.
+    private func rolledBackThing(_ range: Range<Int>) -> Range<Int> {
+        guard let cue = range.first(where: { elements[$0].kind == .word && elements[$0].has(.reverted) }) else { return range }
+        for part in [range.lowerBound..<cue, (cue + 1)..<range.upperBound] {
+            let said = part.filter { isUnknownThing($0) || elements[$0].kind == .name }
+            if let first = said.first, let last = said.last { return first..<(last + 1) }
+        }
+        return range
     }
 
     /// "that wasn't something I shipped", "it isn't a blocker".

@@ -140,6 +140,19 @@ struct ElementBuilder: ~Copyable {
         if isArticleAmount(position), let end = addQuantity(position) { return end }
         // "up another point"
         if meaning.has(.points), position > 0, lexicon.hasRole(tokens[position - 1], .another), let end = addQuantity(position) { return end }
+        // "improved by another 2 minutes": which way it went is told before.
+        if position > 0, position + 1 < tokens.count, lexicon.hasRole(tokens[position], .another), lexicon.hasRole(tokens[position - 1], .by) {
+            append(.word, position, to: position + 1)
+            elements[last].meaning = [.filler]
+            return position + 1
+        }
+        // "improved by another minute"
+        if position > 1, lexicon.hasRole(tokens[position - 1], .another), lexicon.hasRole(tokens[position - 2], .by),
+            case let entry = lexicon.entry(ofWord: tokens[position].lexeme), entry >= 0, lexicon.entries[Int(entry)].unit == .min,
+            let end = addQuantity(position)
+        {
+            return end
+        }
         guard let phrase else {
             append(.word, position, to: position + 1)
             if tokens[position].isAdverb { elements[last].meaning = [.filler] }

@@ -4,6 +4,13 @@ extension QuantityReader {
         cursor.quantity.isWord = true
         // "up another point and a half": the direction stays a word of its own.
         if cursor.position > 0, lexicon.hasRole(tokens[cursor.position - 1], .another), readPoints(&cursor, 1, cursor.position) { return true }
+        // "by another minute"
+        if cursor.position > 0, lexicon.hasRole(tokens[cursor.position - 1], .another), let unit = entry(cursor.position)?.unit, unit == .min {
+            (cursor.quantity.value, cursor.quantity.isWord) = (1, false)
+            setUnit(&cursor, unit)
+            cursor.position += 1
+            return true
+        }
         guard let (first, end) = phrase(cursor.position) else { return false }
         // "fifty-fifty"
         if first.number == 50, first.meaning.has(.number), end < tokens.count, tokens[end].isJoined, entry(end)?.number == 50 {
