@@ -68,6 +68,15 @@ import Testing
         #expect(try await stage.store.outputs(checkIn: Stage.id()).map(\.state) == [.withdrawn])
     }
 
+    @Test("what is not to count as shipped leaves the shipped lines")
+    func notToCount() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("caro", "we finally rolled out the win-back emails. shipped the pricing page")
+        try await stage.reply("caro", "The win-back emails only went to a test group, so don't count those as shipped yet.")
+        #expect(try await stage.acknowledgement(to: "Caro").contains("Taken out: “we finally rolled out the win-back emails”."))
+        #expect(try await stage.store.outputs(checkIn: Stage.id()).map(\.state) == [.withdrawn, .live])
+    }
+
     @Test("a line goes that is cited as it is shown, and what stands beside the request is told or taken")
     func cited() async throws {
         let stage = try await Stage.asked()

@@ -198,4 +198,15 @@ struct PutRightTests {
     func notToCount() {
         #expect(GrowthTeam.reading("So please don't count that as shipped.", from: "ana").kind == .unread)
     }
+
+    @Test(
+        "a confidence stands behind its word and its key result, even where another aims at that number",
+        arguments: [
+            ("my confidence on 1 is 45", "ana", "signups c0.45"), ("confidence on sign-ups is 50", "ana", "signups c0.5"),
+            ("confidence on 1: 50", "ana", "signups c0.5"), ("make the confidence 45 not 60", "ana", "signups c0.45"),
+            ("make the confidence 50 instead of 60", "ana", "signups c0.5"),
+            ("I'm 70% sure we see 15 before the summer", "ben", "first_value c0.7"),
+            ("activation green, time to value red. confidence 7/10 and 2/10", "ben", "activated on_track c0.7; first_value off_track c0.2"),
+        ])
+    func statedConfidence(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
 }

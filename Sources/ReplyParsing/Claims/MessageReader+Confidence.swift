@@ -482,6 +482,18 @@ extension MessageReader {
         return valued
     }
 
+    /// The same, or where there are not two of these, those that it gave a value or a status for: "2 green, 3 red. conf 7/10 and 2/10".
+    private var toldInOrder: [Int] {
+        let valued = valuedInOrder
+        if valued.count == 2 { return valued }
+        var told: [Int] = []
+        for finding in findings.suffix(16) where !finding.isSuperseded {
+            if case .confidence = finding.content { continue }
+            if let only = finding.subject.set.only, !finding.subject.isAmbiguous, !told.contains(only) { told.append(only) }
+        }
+        return told
+    }
+
     /// "confidence 7 and 5": the second number right behind the first, in the same form.
     func isSecondShare(_ index: Int, _ quantity: Quantity, _ name: Range<Int>?) -> Bool {
         guard name == nil, index > clause.elements.lowerBound, elements[index - 1].has(.and) || elements[index - 1].kind == .slash,
@@ -494,7 +506,7 @@ extension MessageReader {
 
     /// Both are said of the two that the message gave values for, in their order; of more than two it stays open whose the second is.
     mutating func readSecondShare(_ index: Int, _ quantity: Quantity) {
-        let valued = valuedInOrder
+        let valued = toldInOrder
         guard valued.count == 2, let share = share(quantity) else {
             drop(.planned, index)
             leftOut.append(LeftOut(span: span((index - 2)..<(index + 1)), clause: clauseIndex, isTelling: false))

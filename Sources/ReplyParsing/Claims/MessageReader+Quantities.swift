@@ -96,6 +96,7 @@ extension MessageReader {
 
     // Decided as a whole before anything is noted.
     private func part(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: Course) -> Part {
+        if isPutAside(index, range) { return .none(.denied) }
         if isRatedShare(index, quantity, range, subject), let share = share(quantity) { return .confidence(share) }
         if let share = confidenceMoved(index, quantity, range) ?? confidenceGone(index, quantity, range) { return .confidence(share) }
         if isDownwardShare(index, quantity, range, subject) {
@@ -107,6 +108,7 @@ extension MessageReader {
             return index + 1 < range.upperBound ? .confidence(share) : .none(.contextOnly)
         }
         if isTheirConfidence(index, range), sentenceSubject.isNone { return .none(.contextOnly) }
+        if isStatedConfidence(index, quantity, range), let share = share(quantity) { return .confidence(share) }
         if isAimedAt(index, quantity),
             range.contains(where: {
                 $0 > index && elements[$0].kind == .quantity && isShare(quantities[elements[$0].index]) || $0 < index && elements[$0].has(.confidence)

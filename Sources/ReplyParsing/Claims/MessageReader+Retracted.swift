@@ -56,14 +56,23 @@ extension MessageReader {
 
     /// "please don't count the upsell banner as shipped": asked of us, in two clauses.
     mutating func noteNotCounted(_ range: Range<Int>) -> Bool {
-        guard range.count <= 2, clauseIndex > 0, retracted.count < Self.mostRetracted, case let before = clauses[clauseIndex - 1],
+        guard range.count <= 3, clauseIndex > 0, retracted.count < Self.mostRetracted, case let before = clauses[clauseIndex - 1],
             before.sentence == clause.sentence,
             hasRole(tokens[max(0, elements[range.lowerBound].token - 1)], .as) || hasRole(tokens[elements[range.lowerBound].token], .as),
             before.elements.contains(where: { elements[$0].kind == .word && (elements[$0].has(.negation) || elements[$0].has(.retract)) }),
-            before.elements.contains(where: { isUnknownThing($0) || elements[$0].kind == .name }),
             before.elements.contains(where: { place in tokens(of: place).contains { hasRole($0, .counting) || hasRole($0, .noting) } })
         else { return false }
-        retracted.append(ReadRetracted(kind: .output, span: span(before.elements)))
+        if before.elements.contains(where: { isUnknownThing($0) || elements[$0].kind == .name }) {
+            retracted.append(ReadRetracted(kind: .output, span: span(before.elements)))
+            return true
+        }
+        // "the win-back mails only went to a test group, so don't count those as shipped yet"
+        guard pointsBack(before.elements) || before.elements.contains(where: { elements[$0].has(.pronoun) }) else { return false }
+        var first = before.elements.lowerBound
+        if clauseIndex > 1, case let thing = clauses[clauseIndex - 2], thing.sentence == clause.sentence, hasUnknown(thing.elements) {
+            first = thing.elements.lowerBound
+        }
+        retracted.append(ReadRetracted(kind: .line, span: span(first..<range.upperBound), pointsBack: true))
         return true
     }
 

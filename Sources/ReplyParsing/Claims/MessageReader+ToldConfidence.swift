@@ -449,4 +449,42 @@ extension MessageReader {
         }
         return nil
     }
+
+    /// "make the confidence 50 not 60", "confidence 50 instead of 60": the one that it was.
+    func isPutAside(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard clause.meanings.has(.confidence), index >= range.lowerBound + 2,
+            let kept = ((index - 2)..<index).last(where: { $0 >= range.lowerBound && elements[$0].kind == .quantity }),
+            range.contains(where: { $0 < kept && elements[$0].has(.confidence) })
+        else { return false }
+        let between = tokens[elements[kept].token..<elements[index].token].filter { $0.start >= elements[kept].end }
+        return (1...2).contains(between.count)
+            && between.contains {
+                hasRole($0, .instead) || hasRole($0, .than) || vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.negation)
+            }
+    }
+
+    /// "my confidence on 1 is 45", "confidence 45": the word, whose it is, and the number, even where another key result aims at that number.
+    func isStatedConfidence(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
+        guard quantity.isPlainInteger || isShare(quantity), quantity.unit == nil, quantity.currency == nil, quantity.sign == .none,
+            index > range.lowerBound, !isTheTarget(index, quantity),
+            let cue = (max(range.lowerBound, index - 5)..<index).last(where: { elements[$0].has(.confidence) && entry($0)?.status == nil }),
+            // "70% sure we see 8"
+            !elements[cue].has(.sure),
+            !tokens(of: cue).contains(where: {
+                let meaning = vocabulary.lexicon.meaning(ofWord: $0.lexeme)
+                return meaning.has(.firstPerson) && !meaning.has(.mine)
+            }),
+            index + 1 == range.upperBound || !isUnknownThing(index + 1)
+        else { return false }
+        let between = (cue + 1)..<index
+        guard
+            between.allSatisfy({
+                isKeyResult($0) || elements[$0].kind == .colon
+                    || elements[$0].kind == .word && elements[$0].has([.preposition, .at, .filler, .now, .still])
+            }), !between.contains(where: { elements[$0].has([.planned, .negation, .from, .to, .firstPerson]) })
+        else { return false }
+        // "confidence in 45" is in the target.
+        guard let preposition = between.last(where: { elements[$0].has(.preposition) && !elements[$0].has(.at) }) else { return true }
+        return between.contains { $0 > preposition && isKeyResult($0) }
+    }
 }

@@ -112,7 +112,11 @@ extension ElementBuilder {
     /// "1: 45", "2 - 40%", "3 = done" at the head of a clause name by number; a list's "1)" within a line too.
     private func bareNameEnd(_ position: Int) -> Int? {
         guard (1...2).contains(tokens[position].digits), position + 2 < tokens.count else { return nil }
-        let isBehindConfidence = elements.last.map { $0.kind == .word && $0.has(.confidence) } ?? false
+        // "confidence 1: 60", "confidence on 1: 60"
+        let isBehindConfidence =
+            elements.last.map { $0.kind == .word && $0.has(.confidence) } ?? false
+            || elements.count > 1 && elements[elements.count - 1].kind == .word && elements[elements.count - 1].has(.preposition)
+                && elements[elements.count - 2].kind == .word && elements[elements.count - 2].has(.confidence)
         guard
             isClauseHead || isBehindNumberWord || isTopic(position) || isBehindConfidence && isFigured(position)
                 || tokens[position + 1].kind == .close && listed + 1 == Int(tokens[position].number) || isNextListed(position)
