@@ -142,10 +142,10 @@ private struct AsideFinder {
 
     private func isSpoken(_ part: Part) -> Bool {
         let clause = clauses[part.clause]
-        // "→ on track again??"
         // "could you put my name down for the demo slot?"
         let isAskedOfUs =
             clause.meanings.has(.secondPerson) && part.elements.prefix(5).contains { lexicon.hasRole(tokens[elements[$0].token], .noting) }
+        // "→ on track again??"
         if sentences[clause.sentence].isQuestion, !isAskedOfUs,
             !part.elements.contains(where: {
                 elements[$0].kind == .quantity || elements[$0].kind == .name || elements[$0].has(.status) && elements[$0].end > elements[$0].start + 6

@@ -165,7 +165,6 @@ extension MessageReader {
         !isShare(quantity) && ((cue + 1)..<index).contains { elements[$0].has([.firstPerson, .pronoun]) }
     }
 
-    /// "7/10" and "six out of ten", where nothing is measured in tenths and no name stands beside it, or behind a value.
     /// "6 out of 10 on us hitting the activation target"
     func isOfHitting(_ index: Int, _ range: Range<Int>) -> Bool {
         let behind = range.filter { $0 > index && $0 <= index + 8 }
@@ -185,6 +184,7 @@ extension MessageReader {
         return ((index + 2)...cue).contains { tokens(of: $0).contains { hasRole($0, .how) } }
     }
 
+    /// "7/10" and "six out of ten", where nothing is measured in tenths and no name stands beside it, or behind a value.
     private func isBareTenth(_ index: Int, _ quantity: Quantity, _ subject: Subject, _ name: Range<Int>?, _ course: Course) -> Bool {
         guard quantity.whole == 10, quantity.value <= 10 else { return false }
         guard quantity.hasSlash || isOutOfTen(index) && name == nil else { return false }
