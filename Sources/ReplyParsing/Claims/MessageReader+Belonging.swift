@@ -9,6 +9,7 @@ extension MessageReader {
         if isAlternative(index, range, subject) || !subject.isNone && isOfOtherPlace(index, quantity, range) { return true }
         if !subject.isNone, isAllOfThem(index, quantity, range) { return true }
         guard let name else {
+            if isOfEvent(index, quantity, range, subject) { return false }
             if !isChange,
                 isOfCohort(index, quantity, range, subject) || isWithinBound(index, quantity, range) || isSummedUp(index, quantity, range, subject)
                     || isOwnMoney(index, quantity, range, subject)
@@ -43,6 +44,15 @@ extension MessageReader {
         // "the play team saw 31 of 50 kids" where the share is measured
         let isShare = quantity.whole != nil && !quantity.hasSlash && subject.set.only.map { vocabulary.targets[$0].kind == .percent } == true
         return explicit || quantity.hasUnit || isChange || isCounted || isLikeIt || isShare
+    }
+
+    /// "the call took 30 minutes"
+    private func isOfEvent(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard quantity.hasTimeUnit, subject.isNone, !hasFocus, !isAnswerPending, index >= range.lowerBound + 2,
+            hasRole(tokens[elements[index].token - 1], .lasting)
+        else { return false }
+        return hasUnknown(range.lowerBound..<index)
+            || hasRole(tokens[elements[range.lowerBound].token], .the)
     }
 
     private func isCountOfPeople(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?) -> Bool {

@@ -412,6 +412,17 @@ extension MessageReader {
             blockers[last].span = blockers[last].span.hull(span(range))
             return dropQuantities(range, .insideBlocker)
         }
+        // "the training is on hold, we can't book the lab until the hospital pays its share": what the first only announces.
+        if elements[cue].has(.cannot), clause.opening == .comma, clause.lead.isEmpty, let last = blockers.last, last.clause == clauseIndex - 1,
+            case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence, let end = before.elements.last,
+            elements[end].has(.blocked),
+            !range.contains(where: { isKeyResult($0) })
+        {
+            blockers[blockers.count - 1].span = last.span.hull(span(range))
+            if isUntilNext, !range.contains(where: { $0 > cue && isUntil($0) }) { taken.insert(clauseIndex + 1) }
+            if isUntilNext { blockers[blockers.count - 1].span = last.span.hull(span(range.lowerBound..<blockerEnd)) }
+            return dropQuantities(range, .insideBlocker)
+        }
         // "Finance is holding up expansion, it's the one blocker": told already.
         if isTold(cue, range) { return dropQuantities(range, .insideBlocker) }
         let head = range.lowerBound..<cue

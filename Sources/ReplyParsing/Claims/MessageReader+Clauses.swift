@@ -63,6 +63,10 @@ extension MessageReader {
         if head.kind == .emoji, isTicked, readTickedTask() { return }
         if meanings.has([.shipped, .shippedNamed]), let cue = outputCue() { return readOutput(cue) }
         if let cue = didCue(range) ?? sentCue(range) ?? mailedCue(range) ?? deedCue(range) ?? broughtOnCue(range) { return readOutput(cue) }
+        if let thing = thingPutToUse(range) {
+            dropQuantities(range, .insideOutput)
+            return addOutputs(thing)
+        }
         if isPlannedInPlace(range) {
             dropQuantities(range, .insideOutput)
             return addOutputs(range)

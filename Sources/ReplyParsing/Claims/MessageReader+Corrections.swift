@@ -61,6 +61,8 @@ extension MessageReader {
         {
             return
         }
+        // "son 429.000 €, no 492.000": not, where "no, 492.000" would put it right.
+        if hasRole(tokens[elements[cue].token], .not), cue + 1 < clause.elements.upperBound, elements[cue + 1].kind == .quantity { return }
         // "£41k?? no idea why"
         if elements[cue].has(.no), cue + 1 < clause.elements.upperBound, isUnknownThing(cue + 1) { return }
         // "No new stations, still 7" is said of another.

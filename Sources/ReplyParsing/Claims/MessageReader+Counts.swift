@@ -7,8 +7,11 @@ extension MessageReader {
         guard !quantity.hasUnit, quantity.whole == nil, !quantity.isFraction, let only = subject.set.only else { return false }
         // "two upsells slipped" where upsell is a sum of money
         if !subject.isWeak {
-            return quantity.isWord && quantity.isPlainInteger && vocabulary.targets[only].kind == .currency && isOtherForm(name.lowerBound)
-                && index + 1 == name.lowerBound
+            let isSmall = quantity.isWord || (vocabulary.targets[only].current ?? 0) > 100 * quantity.value
+            let isBeside =
+                index + 1 == name.lowerBound
+                || index + 2 == name.lowerBound && (elements[index + 1].has([.others, .more]) || firstWord(index + 1).has(.fresh))
+            return isSmall && quantity.isPlainInteger && vocabulary.targets[only].kind == .currency && isOtherForm(name.lowerBound) && isBeside
         }
         switch vocabulary.targets[only].kind {
         case .percent, .duration, .currency:

@@ -175,6 +175,41 @@ extension MessageReader {
         }
     }
 
+    /// "The checklist is written and in use since Wednesday", "the mails are translated and live": a thing, what was done to it, and that it is there.
+    func thingPutToUse(_ range: Range<Int>) -> Range<Int>? {
+        guard clause.lead.has(.and), clauseIndex > 0, range.count <= 6, isThereNow(range), !isAnswerPending, focus == nil,
+            case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence, isFree(clauseIndex - 1),
+            (3...10).contains(before.elements.count),
+            before.meanings.isDisjoint(with: [
+                .negation, .notYet, .planned, .condition, .blocked, .cannot, .until, .was, .secondPerson, .thanks, .shipped, .unchanged, .request,
+                .hint,
+            ]), !before.lead.has([.because, .condition, .after, .relative]), !sentences[clause.sentence].isQuestion,
+            !before.elements.contains(where: { isKeyResult($0) || elements[$0].kind == .quantity && !quantities[elements[$0].index].isWord }),
+            let verb = before.elements.last(where: { hasRole(tokens[elements[$0].token], .being) }), verb > before.elements.lowerBound,
+            verb + 1 < before.elements.upperBound,
+            hasUnknown(before.elements.lowerBound..<verb) || before.elements.contains(where: { $0 < verb && elements[$0].kind == .name })
+        else { return nil }
+        let start = behindOpening(before.elements.first { !elements[$0].has([.and, .but]) } ?? before.elements.lowerBound, verb)
+        return start..<timeEnd(range)
+    }
+
+    /// "…, since Wednesday" may be a clause of its own.
+    private func timeEnd(_ range: Range<Int>) -> Int {
+        guard clauseIndex + 1 < clauses.count, case let next = clauses[clauseIndex + 1], next.sentence == clause.sentence, next.elements.count <= 3,
+            next.meanings.has([.weekday, .time, .month]), !next.elements.contains(where: { elements[$0].kind == .quantity || isUnknownThing($0) })
+        else { return range.upperBound }
+        return next.elements.upperBound
+    }
+
+    /// "live", "in use since Wednesday"
+    private func isThereNow(_ range: Range<Int>) -> Bool {
+        let first = range.first { !elements[$0].has(.and) || elements[$0].has(.live) } ?? range.lowerBound
+        guard clause.meanings.isDisjoint(with: [.negation, .notYet, .planned, .condition, .until, .ready, .status]) else { return false }
+        if elements[first].has(.live) { return !hasUnknown((first + 1)..<max(first + 1, range.upperBound)) }
+        return hasWord(.serving)
+            && tokens[elements[first].token...].prefix(3).prefix { $0.start < elements[range.upperBound - 1].end }.contains { hasRole($0, .serving) }
+    }
+
     /// "The discount shelf finally stands in all three shops", "the cooling tunnel has been running since Friday": planned work that is there, by whatever
     /// verb.
     func isPlannedInPlace(_ range: Range<Int>) -> Bool {

@@ -75,6 +75,7 @@ extension MessageReader {
             return .contextOnly
         }
         if name == nil, isOfMonthAhead(index, range) { return .past }
+        if name == nil, !isAnswerPending, isNowhereNear(index, range) { return .contextOnly }
         if isSomebodyElses(index, quantity, range, subject) { return .contextOnly }
         if isOfThingBefore(index, quantity, range, subject, name) { return .contextOnly }
         if isSomeOfThem(index, quantity, range, subject, name) { return .workCount }
@@ -395,6 +396,10 @@ extension MessageReader {
             index - 2 >= range.lowerBound,
             elements[index - 2].kind == .word, elements[index - 2].has(.negation), !elements[index - 2].has([.notYet, .approximate, .no])
         {
+            return true
+        }
+        // "son 429.000 €, no 492.000"
+        if before.kind == .word, hasRole(tokens[before.token], .not), findings.last.map({ $0.isTotal && $0.clause >= clauseIndex - 1 }) == true {
             return true
         }
         // "5,4% e não 54"

@@ -120,12 +120,21 @@ extension MessageReader {
             } ?? whole
         guard let cue = range.last(where: { entry($0)?.status == .done }), !range.contains(where: { $0 < cue && isUntil($0) }),
             sentenceSubject.isNone || clause.opening == .sentence,
-            !range.contains(where: { elements[$0].kind == .name && isKeyResult($0) || elements[$0].kind == .quantity }),
+            !range.contains(where: {
+                elements[$0].kind == .name && isKeyResult($0) || elements[$0].kind == .quantity && !isAllOfThose($0, cue, range)
+            }),
             !range.contains(where: { elements[$0].has([.firstPerson, .pronoun, .all, .others, .both, .negation, .ready, .ask]) }),
             (range.lowerBound..<cue).filter({ isUnknownThing($0) }).count > (firstWord(range.lowerBound).has([.fresh, .article]) ? 0 : 1),
             ((cue + 1)..<range.upperBound).allSatisfy({ elements[$0].has([.time, .now, .filler, .likewise]) || elements[$0].kind == .emoji })
         else { return nil }
         return isPlannedBefore(cue, range) || isNegatedOutput(cue, range) ? nil : cue
+    }
+
+    /// "the three win-back mails are done"
+    private func isAllOfThose(_ index: Int, _ cue: Int, _ range: Range<Int>) -> Bool {
+        let quantity = quantities[elements[index].index]
+        return quantity.isPlainInteger && !quantity.hasUnit && quantity.whole == nil && quantity.value <= 20 && elements[index].token > 0
+            && hasRole(tokens[elements[index].token - 1], .the) && index + 2 < cue && isUnknownThing(index + 1)
     }
 
     /// "patch 1.9.2 is out"

@@ -480,7 +480,7 @@ extension MessageReader {
     /// "you've left out the cancellation page!": from the article on.
     private var thingInSentenceBefore: Int? {
         // "I also fixed the import for semicolons, and that's deployed since yesterday"
-        if clause.lead.has([.and, .relative]) || clause.opening == .comma && clause.lead.isEmpty, clauseIndex > 0,
+        if clause.lead.has([.and, .relative, .result]) || clause.opening == .comma && clause.lead.isEmpty, clauseIndex > 0,
             case let before = clauses[clauseIndex - 1],
             before.sentence == clause.sentence, before.elements.count >= 3, hasUnknown(before.elements), outputs.last?.clause != clauseIndex - 1,
             !before.meanings.has([.shipped, .blocked, .condition, .status]),

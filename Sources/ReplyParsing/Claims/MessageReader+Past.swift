@@ -14,7 +14,7 @@ extension MessageReader {
     func isPast(_ index: Int, _ quantity: Quantity, _ before: Int?, _ after: Int?, _ range: Range<Int>, _ subject: Subject) -> Bool {
         // "it was 1,452, not 1,425"
         if isCorrectedBehind(index, range) { return false }
-        if isOnlyOneNow(index, range) || isToldAgain(range) { return false }
+        if isOnlyOneNow(index, range) || isToldAgain(range) || isOfPeriodJustEnded(index, quantity, range, subject) { return false }
         if isMyOld(index, range) || isToldBefore(index, range) || isPointedAt(index, range) || isPointedOut(index, range) { return true }
         if isOfOtherYear(index, range) || isBehindThisWeek(index, range) || isSaidEarlier(index, range)
             || isOfPastYear(index, range)
@@ -43,6 +43,38 @@ extension MessageReader {
         if let before, elements[before].has(.past) { return true }
         if isTakenOff(index, range) { return false }
         return after.map { elements[$0].has(.remaining) && $0 == index + 1 && !isLessToCome(index, subject) && !isReadOff(index, subject) } ?? false
+    }
+
+    /// "OTP was 78% last week, so slowly climbing": who reports on a Monday tells of the week that has ended, where the message tells no newer number and
+    /// does not say that one will come.
+    private func isOfPeriodJustEnded(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard hasWord(.last) || clause.meanings.has(.month), let only = subject.set.only, !subject.isWeak, !clause.isParenthesised,
+            clause.lead.isDisjoint(with: [.because, .relative, .condition]),
+            clause.opening == .sentence || clause.opening == .line || clauseIndex == 0,
+            let name = range.first(where: { isKeyResult($0) && subject.set == self.subject(ofName: $0).set }), abs(name - index) <= 6,
+            let period = range.first(where: { isPeriodJustEnded($0) }), period > min(name, index),
+            vocabulary.targets[only].current != quantity.value, !hasOtherTotal(subject),
+            !range.contains(where: { $0 != index && elements[$0].kind == .quantity }),
+            !range.contains(where: { elements[$0].has(.from) && !elements[$0].has([.to, .at, .was]) })
+        else { return false }
+        let other: Meaning = [.now, .planned, .noIdea, .wait, .waitAfter, .nothingOn, .skip, .skipAll, .ask, .correction]
+        return clauses[(clauseIndex + 1)...].prefix(4).prefix { next in
+            !next.elements.contains { isKeyResult($0) && subject.set != self.subject(ofName: $0).set }
+        }.allSatisfy { next in next.meanings.isDisjoint(with: other) && !next.elements.contains { isFresh($0) } }
+    }
+
+    /// "this week", "new figure on Monday"
+    private func isFresh(_ index: Int) -> Bool {
+        elements[index].kind == .word && (elements[index].has([.time, .weekday]) && !elements[index].has(.past) || firstWord(index).has(.fresh))
+    }
+
+    /// "last week", "last month"
+    private func isPeriodJustEnded(_ index: Int) -> Bool {
+        if elements[index].has(.month), let said = vocabulary.lexicon.months[tokens[elements[index].token].lexeme] {
+            return said == month || said % 12 + 1 == month
+        }
+        guard elements[index].has(.past), case let words = tokens(of: index), words.count == 2, hasRole(words.first, .last) else { return false }
+        return hasRole(words.last, .reported)
     }
 
     /// The clause before, where it tells us of a number that we took or did not.

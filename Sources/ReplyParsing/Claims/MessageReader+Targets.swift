@@ -86,6 +86,14 @@ extension MessageReader {
             && tokens[elements[index + 2].token...].prefix(5).contains { hasRole($0, .distant) && $0.start < elements[range.upperBound - 1].end }
     }
 
+    /// "31 is nowhere near 15": held against what is aimed at, and no report where it names nothing.
+    func isNowhereNear(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard hasWord(.near), index == range.lowerBound, index + 2 < range.upperBound, elements[index + 1].has(.at),
+            let near = range.first(where: { $0 > index + 1 && hasRole(tokens(of: $0).last, .near) }), near + 1 < range.upperBound, near <= index + 3
+        else { return false }
+        return elements[near + 1].kind == .quantity
+    }
+
     /// "the 2,500 is just where we want to end up"
     private func isPlaceToBe(_ index: Int, _ range: Range<Int>) -> Bool {
         guard elements[index].token > 0, hasRole(tokens[elements[index].token - 1], .the), index + 1 < range.upperBound, elements[index + 1].has(.at)

@@ -109,7 +109,7 @@ extension MessageReader {
     func isRatedShare(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
         guard rated.count > 0, quantity.isPercent, !quantity.isPoints, quantity.sign == .none, isRound(quantity), quantity.value <= 100,
             let only = subject.isNone ? sentenceSubject.set.only ?? focus ?? talkedOf ?? ownOnly : subject.set.only, rated.contains(only),
-            vocabulary.targets[only].kind != .percent, !clause.meanings.has([.there, .condition, .past]),
+            vocabulary.targets[only].kind != .percent || isFarOfMyself(index, quantity, only), !clause.meanings.has([.there, .condition, .past]),
             // "I'd go down to sixty percent"
             !clause.meanings.has(.planned) || clause.meanings.has(.firstPerson) && (hasWord(.moving) || hasWord(.say))
         else { return false }
@@ -118,6 +118,14 @@ extension MessageReader {
         return !behind.contains { hasRole($0, .wayNoun) }
             && !(index > range.lowerBound && elements[index - 1].has([.up, .down]) && !elements[index - 1].has(.to))
             && !(index + 1 < range.upperBound && elements[index + 1].has([.up, .down, .status, .of, .more, .better, .worse]))
+    }
+
+    /// "So I am at 55% now", where churn is at 5
+    private func isFarOfMyself(_ index: Int, _ quantity: Quantity, _ only: Int) -> Bool {
+        guard let current = vocabulary.targets[only].current, current > 0, !(0.4...2.5).contains(quantity.value / current) else { return false }
+        return tokens[..<elements[index].token].suffix(4).contains {
+            hasRole($0, .iAm) || $0.length == 1 && vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.firstPerson)
+        }
     }
 
     /// "I meant my confidence, that goes from 70 to 60": the word stands in the clause before.

@@ -148,8 +148,10 @@ extension MessageReader {
         let head = clause.elements.prefix(3).first {
             !elements[$0].has([.and, .but, .firstPerson, .likewise]) || elements[$0].end > tokens[elements[$0].token].end
         }
-        guard let head, elements[head].kind == .word, hasRole(tokens(of: head).last, .did, .closing), head + 1 < clause.elements.upperBound,
-            hasRole(tokens[elements[head + 1].token], .the) || firstWord(head + 1).has([.article, .mine, .ordinal]),
+        guard let head, elements[head].kind == .word, hasRole(tokens(of: head).last, .did, .closing) || hasRole(tokens(of: head).last, .working),
+            head + 1 < clause.elements.upperBound,
+            hasRole(tokens[elements[head + 1].token], .the) || firstWord(head + 1).has([.article, .mine, .ordinal, .all])
+                || elements[head + 1].kind == .quantity && head + 2 < clause.elements.upperBound && elements[head + 2].has(.of),
             clause.elements.filter({ $0 > head && isUnknownThing($0) }).count > 1
         else { return nil }
         return head

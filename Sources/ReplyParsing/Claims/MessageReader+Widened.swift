@@ -39,7 +39,7 @@ extension MessageReader {
     }
 
     /// Nothing was made of the clause, and nothing is asked about it.
-    private func isFree(_ place: Int, orRetracted: Bool = false) -> Bool {
+    func isFree(_ place: Int, orRetracted: Bool = false) -> Bool {
         guard !taken.contains(place), case let clause = clauses[place], clause.section == .none, !sentences[clause.sentence].isQuestion else {
             return false
         }
@@ -75,7 +75,7 @@ extension MessageReader {
         return hasUnknown(clause.elements) || clause.meanings.has([.negation, .notYet, .cannot, .until, .hint, .pronoun, .firstPerson])
     }
 
-    private func startsWithMe(_ clause: Clause) -> Bool {
+    func startsWithMe(_ clause: Clause) -> Bool {
         if clause.meanings.has(.planned), clause.meanings.has(.firstPerson) { return true }
         return clause.elements.prefix(2).contains { elements[$0].has(.firstPerson) || firstWord($0).has(.firstPerson) }
     }
@@ -97,7 +97,7 @@ extension MessageReader {
         return clause.meanings.isDisjoint(with: Self.apart) && !clause.meanings.has([.planned, .condition, .negation, .at, .was, .firstPerson])
     }
 
-    private func hasCourtesy(_ clause: Clause) -> Bool {
+    func hasCourtesy(_ clause: Clause) -> Bool {
         hasWord(.courtesy) && clause.elements.contains { hasRole(tokens[elements[$0].token], .courtesy) }
     }
 

@@ -23,6 +23,7 @@ struct MessageReader: ~Copyable {
     let rated: IndexSet128
     /// In which the message was written.
     let year: Int
+    let month: Int
     var clauses: [Clause]
     let sentences: [Sentence]
     /// Of all words of the message: most rules look for a word that is not there.
@@ -92,6 +93,7 @@ struct MessageReader: ~Copyable {
         spoken = builder.vocabulary.places(of: moment.spoken)
         rated = builder.vocabulary.places(of: moment.rated)
         year = moment.date.year
+        month = moment.date.month
         clauses = exchange(&splitter.clauses, with: [])
         sentences = exchange(&splitter.sentences, with: [])
         var roles = WordRoleSet()
@@ -126,6 +128,7 @@ struct MessageReader: ~Copyable {
             enter(index)
             if !taken.contains(index) { readClause() }
         }
+        readBySigns()
         widenLines()
     }
 

@@ -21,8 +21,19 @@ extension Resolver {
             return claim(.waitingTime, finding.span, .init(), isDropped: true)
         }
         if !isAskable(finding) { return claim(.withoutKeyResult, finding.span, .init(), isDropped: true) }
+        if repeatsOne(finding, subject) { return claim(.contextOnly, finding.span, .init(), isDropped: true) }
         let value = quantity(finding).flatMap { quantity in quantity.sign == .none && quantity.high == nil && finding.isTotal ? quantity.value : nil }
         ask(.whichKeyResult, subject.set, value, finding.span)
+    }
+
+    /// "he's right, 30 it is" where one of them stands at 30 since this week, and the others at something else: it says nothing new.
+    private func repeatsOne(_ finding: Finding, _ subject: Subject) -> Bool {
+        guard let told = moment.current, moment.pending == nil, finding.subject.isNone, finding.isTotal, let quantity = quantity(finding),
+            !quantity.hasUnit,
+            quantity.high == nil, !quantity.isWord, quantity.sign == .none
+        else { return false }
+        let same = subject.set.filter { target in told[targets[target].id.rawValue].map { ValueReader.same($0, quantity.value) } ?? false }
+        return same.count == 1
     }
 
     private func isNearSomeTime(_ quantity: Quantity) -> Bool {

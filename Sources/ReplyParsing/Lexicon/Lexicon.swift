@@ -33,6 +33,8 @@ final class Lexicon: Sendable {
     let joinsNumbers: Bool
     /// Of each word by its number.
     let roles: [WordRoleSet]
+    /// From 1 for January, by the word for it.
+    let months: [Int32: Int]
     /// The word that "id" may be without its apostrophe, or -1.
     let would: Int32
     private let words: HashIndex
@@ -60,6 +62,7 @@ final class Lexicon: Sendable {
         nounEndings = builder.nounEndings
         joinsNumbers = builder.joinsNumbers
         roles = builder.roles
+        months = builder.months
         words = builder.words
         slips = builder.slips
         branches = builder.branches

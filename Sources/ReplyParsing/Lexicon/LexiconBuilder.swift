@@ -9,6 +9,9 @@ struct LexiconBuilder {
     private(set) var joinsNumbers = false
     private(set) var nodes = [Lexicon.Node()]
     private var wordCount: Int32 = 0
+    /// Of the word of a month, which one it is: each text begins its section with the twelve in order.
+    private(set) var months: [Int32: Int] = [:]
+    private var monthsSeen = 0
     /// Of each word by its number.
     private(set) var roles: [WordRoleSet] = []
     /// Long words of the sections that decide most, with their numbers.
@@ -21,7 +24,9 @@ struct LexiconBuilder {
         var section: LexiconText.Section?
         for line in LexiconText.lines(text) {
             switch line {
-            case .section(let next): section = next
+            case .section(let next):
+                section = next
+                monthsSeen = 0
             case .phrases(let phrases): if let section { phrases.forEach { add($0, to: section) } }
             }
         }
@@ -96,6 +101,10 @@ struct LexiconBuilder {
             return
         }
         guard let meaning = Meaning.section(section.name) else { return }
+        if meaning.has(.month), monthsSeen < 12 {
+            monthsSeen += 1
+            months[number(of: Folding.hash(phrase[...]))] = monthsSeen
+        }
         var node: Int32 = 0
         for word in LexiconText.words(phrase) {
             node = grow(node, Folding.hash(word))

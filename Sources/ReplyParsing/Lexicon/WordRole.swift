@@ -3,9 +3,9 @@
 /// Each is a section `word …` of the lexicon files; most hold one word of each language, as a rule that is about "only" must know it in all of them.
 enum WordRole: Int, CaseIterable, Sendable {
     // One word each, and its like in other languages.
-    case add, another, `as`, at, back, blocked, by, call, can, did, down, dozen, finished, give, got, held
+    case add, another, `as`, at, back, blocked, by, call, can, did, down, dozen, finished, first, give, got, has, held
     case holding, `in`, instead, it, itIs, last, leave, less, like, minus, my, next, numbers, of, old, ones
-    case only, other, out, part, past, real, said, say, sent, should, shouldHave, since, something, substituting, take, than
+    case only, other, out, part, past, real, said, say, sent, short, should, shouldHave, since, something, substituting, take, than
     case thatIs, the, there, thing, `this`, till, to, tomorrow, too, up, us, wayNoun, weAre, whatIs, `while`
     case wish, within, without
 
@@ -37,6 +37,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case bringing
     /// A hundredth of the money before it.
     case cents
+    /// "been asking since Wednesday".
+    case chasing
     /// "take the 12", of two that were told.
     case choosing
     /// "for comparison", "just for context".
@@ -49,6 +51,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case daytimes
     /// "point" in "five point three".
     case decimalMark
+    /// "need": a sign of what has to come first.
+    case depending
     /// "ship" in "we didn't ship the tour".
     case deed
     /// "2,500 is a lot from here".
@@ -85,6 +89,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case hurried
     /// "done", of work rather than of what is aimed at.
     case concluded
+    /// "broken", "offline": a sign of what does not work.
+    case faulty
     /// What a value is called: "figure", "number".
     case figureNoun
     /// It stands in the way no longer: "sorted", "anymore".
@@ -109,12 +115,16 @@ enum WordRole: Int, CaseIterable, Sendable {
     case iAm
     /// "ignore the 85".
     case ignoring
+    /// "isn't", "doesn't": what another does not do.
+    case isNot
     /// "I'd".
     case iWould
     /// "plus 660 donors": goes on with another count, or adds to one.
     case joining
     /// "the lower", of two values.
     case lesser
+    /// "nobody", "understaffed": a sign of what is missing.
+    case lacking
     /// What a line of the minutes is called.
     case lineNoun
     /// "is live", and "I live in …".
@@ -173,6 +183,14 @@ enum WordRole: Int, CaseIterable, Sendable {
     case questionNoun
     /// "reaching 45" after a confidence.
     case reaching
+    /// "week", "month": what a report is of.
+    case reported
+    /// "no", where the language has no other word for "not".
+    case not
+    /// "took 30 minutes".
+    case lasting
+    /// "rewrote", "removed": what people do who build things.
+    case working
     /// "238 is right"
     case right
     /// "rolled the banner back": with what was finished, and back.

@@ -1,0 +1,83 @@
+import Model
+import Testing
+
+@testable import ReplyParsing
+
+/// Hindrances told by two signs and no word for them, and small talk that has one.
+@Suite("Signs of what stands in the way")
+struct SignsTests {
+    private func gist(_ text: String, from sender: String = "ana") -> String { GrowthTeam.gist(text, from: sender) }
+
+    @Test(
+        "two signs of different kinds tell a hindrance",
+        arguments: [
+            "nobody on the mobile team has time before January", "we're short of a copywriter until Pia is back",
+            "Jonas is off sick so the rollout slips to next week", "nothing I can do before legal answers",
+            "The page throws errors in Safari, until Kim fixes that I can't roll it out",
+            "the mails aren't translated and the agency doesn't answer my calls",
+            "two of the printers are broken and the spare part won't come before April",
+            "the tracking is broken since Friday, so I can't see the numbers",
+            "HR needs to agree to the new contracts first and nobody there picks up the phone",
+        ])
+    func signs(text: String) {
+        let reading = GrowthTeam.reading(text, from: "ana")
+        #expect(reading.blockers.map(\.text) == [text])
+    }
+
+    @Test(
+        "one sign, or two in small talk, tell none",
+        arguments: [
+            "Support is understaffed right now", "nobody shouted at me this week, a first", "it won't rain until Friday",
+            "the coffee machine is broken again", "don't tell sales until Friday", "the play is finished and nobody broke a string",
+            "we had no time", "I'm at my sister's until Wednesday, nothing from me this week",
+        ])
+    func talk(text: String) { #expect(GrowthTeam.reading(text, from: "ana").blockers.isEmpty) }
+
+    @Test("it belongs to the key result of its sentence, and what comes before it has no part in it")
+    func subject() {
+        let reading = GrowthTeam.reading("Not much from me, the lab hasn't sent the churn results so I cannot give a number there", from: "caro")
+        #expect(reading.blockers.map(\.text) == ["the lab hasn't sent the churn results so I cannot give a number there"])
+        #expect(reading.blockers.map { $0.keyResult?.rawValue } == ["churn"])
+    }
+
+    @Test("what stands behind a standstill for a reason hinders it")
+    func standstill() { #expect(gist("churn is stuck at 4.5 because the survey tool still has no access", from: "caro") == "churn 4.5; block churn") }
+
+    @Test("why a number is what it is hinders nothing")
+    func reason() { #expect(gist("chess doesn't start until January, so sign-ups 1,310") == "signups 1310") }
+
+    @Test(
+        "the week or month that has ended is what a report is of, where nothing newer is told",
+        arguments: [
+            ("churn was 4.2% last week, so slowly falling", "churn 4.2"), ("churn was 4.2% last week, this week no idea yet", ""),
+            ("churn was 4.5% last week", ""),
+        ])
+    func ended(text: String, expected: String) { #expect(gist(text, from: "caro") == expected) }
+
+    @Test(
+        "a thing that was made and is in use is finished work",
+        arguments: [
+            "The new checklist is written and in use since Wednesday", "the welcome mails are translated and live",
+            "the three win-back mails are done",
+        ])
+    func inUse(text: String) { #expect(GrowthTeam.reading(text, from: "caro").outputs.map(\.text) == [text]) }
+
+    @Test(
+        "what is held against a target, what a call took, and what is counted in no money are no values",
+        arguments: [
+            ("31 is nowhere near 15 though", "ben", "first_value off_track"), ("the call took 30 minutes", "ben", ""),
+            ("2 other upsells are parked until spring", "dele", "block expansion"),
+        ])
+    func noValues(text: String, sender: String, expected: String) { #expect(gist(text, from: sender) == expected) }
+
+    @Test(
+        "a ruling is made of its own words alone",
+        arguments: [
+            ("blocker", 1), ("that's a blocker for churn", 1), ("the first one is shipped, the second a blocker", 2), ("both are blockers", 1),
+            ("put that down as a blocker", 1), ("please put that down as a blocker", 1),
+            ("no blockers", 0), ("not shipped yet", 0), ("we shipped the tour", 0), ("is that a blocker?", 0), ("done with it by Friday", 0),
+        ])
+    func ruling(text: String, count: Int) {
+        #expect(rulings(in: text, markup: .plain, vocabulary: Vocabulary(GrowthTeam.context("en"))).count == count)
+    }
+}
