@@ -246,7 +246,7 @@ extension AcknowledgementContent.Note {
     /// What was not taken, which a question about something else would hide.
     fileprivate var isOmission: Bool {
         switch self {
-        case .leftOut, .unheard, .waiting, .asides: true
+        case .waiting, .notRecorded: true
         default: false
         }
     }

@@ -21,8 +21,9 @@ struct Composer: Sendable {
 
     /// Nil for words that were not meant for us.
     func compose(_ reply: Reply) async throws -> ReplyRecord? {
+        if let record = try await ruled(reply) { return record }
         let reading = try await read(reply)
-        var record = emptyRecord(reply, reading)
+        var record = emptyRecord(reply, reading.kind)
         switch reading.kind {
         case .chatter, .unread:
             guard reply.place.isAddressed else { return nil }
@@ -45,6 +46,41 @@ struct Composer: Sendable {
                 to: &record, reply, notes: notes(reading, record, reply, unclear: unclear), approximate: approximate(reading), reading: reading)
             if let settled = settled(record, reply) { record.drafts.append(notice(flow.settings.texts.notice(settled), reply)) }
         }
+        return record
+    }
+
+    /// "that's a blocker", "the second one is shipped": of what the sender's last message told and nothing was taken from.
+    private func ruled(_ reply: Reply) async throws -> ReplyRecord? {
+        guard reply.pending == nil, reply.place.isAddressed, reply.message.id == reply.source.id else { return nil }
+        let rulings = flow.rulings(in: reply.source.text, markup: reply.markup, state: reply.state)
+        guard !rulings.isEmpty, let left = try await Unrecorded(flow: flow).left(before: reply) else { return nil }
+        var record = emptyRecord(reply, .report)
+        for ruling in rulings {
+            let spans =
+                switch ruling.ordinal {
+                case nil: left.spans
+                case -1: Array(left.spans.suffix(1))
+                case let place?: Array(left.spans.dropFirst(place - 1).prefix(1))
+                }
+            guard !spans.isEmpty else { return nil }
+            for span in spans {
+                let evidence = Evidence(message: left.message.id, start: span.start, end: span.end)
+                switch ruling.kind {
+                case .output:
+                    record.outputs.append(
+                        Output(
+                            id: flow.clock.makeID(), checkIn: reply.state.checkIn.id, initiative: nil, author: reply.author, saidAt: reply.saidAt,
+                            evidence: evidence))
+                case .blocker:
+                    record.blockers.append(
+                        Blocker(
+                            id: flow.clock.makeID(), checkIn: reply.state.checkIn.id, keyResult: ruling.keyResult, author: reply.author,
+                            saidAt: reply.saidAt, evidence: evidence))
+                }
+            }
+        }
+        record.summary = "\(record.outputs.count) outputs and \(record.blockers.count) blockers of the message before"
+        try await acknowledgements.add(to: &record, reply, notes: [], approximate: [])
         return record
     }
 
@@ -84,10 +120,10 @@ struct Composer: Sendable {
             pending: reply.pending, pendingWords: pendingWords)
     }
 
-    func emptyRecord(_ reply: Reply, _ reading: Reading) -> ReplyRecord {
+    func emptyRecord(_ reply: Reply, _ kind: ReplyRecord.ReadingKind) -> ReplyRecord {
         ReplyRecord(
-            inbox: reply.item.inbox, message: reply.message, kind: reading.kind, parserVersion: parserVersion, basis: reply.basis,
-            checkIn: reply.state.checkIn.id, expectedRevision: reply.state.checkIn.revision, recordedAt: reply.now, summary: reading.kind.rawValue)
+            inbox: reply.item.inbox, message: reply.message, kind: kind, parserVersion: parserVersion, basis: reply.basis,
+            checkIn: reply.state.checkIn.id, expectedRevision: reply.state.checkIn.revision, recordedAt: reply.now, summary: kind.rawValue)
     }
 
     /// Updates, outputs, blockers and skips of the reading, and what becomes of the question that it answers.
@@ -260,42 +296,23 @@ struct Composer: Sendable {
 
     /// What was not taken, or waits.
     func omissions(_ reading: Reading, _ record: ReplyRecord, _ reply: Reply, unclear: [TextSpan]) -> [AcknowledgementContent.Note] {
+        let unrecorded = Unrecorded(flow: flow)
+        let endsBlockers = !record.endedBlockers.isEmpty
+        let lines = unrecorded.lines(reading, of: reply.source, reply, endsBlockers: endsBlockers)
+        let numbers = reading.leftOut
+        let shown = (numbers + unclear + lines.shown).sorted { $0.start < $1.start }
         var notes: [AcknowledgementContent.Note] = []
-        let leftOut = quotes(reading.leftOut, reply)
-        if !leftOut.isEmpty { notes.append(.leftOut(words: leftOut)) }
-        let unheard = quotes(unclear + reading.unheard.filter { isTold(behindAnswer: $0, reading) }, reply)
-        if !unheard.isEmpty { notes.append(.unheard(words: unheard)) }
         let waiting = quotes(reading.questions.compactMap(\.withheld?.evidence), reply)
         if !waiting.isEmpty { notes.append(.waiting(words: waiting)) }
-        let asides = asides(reading, record, reply)
-        if !asides.isEmpty { notes.append(.asides(words: quotes(chosen(asides), reply), isMore: asides.count > Self.mostAsides)) }
-        return notes
-    }
-
-    /// An answer may say why in any words; what goes on behind it is told as in any message.
-    private func isTold(behindAnswer span: TextSpan, _ reading: Reading) -> Bool {
-        reading.kind != .answer || span.start >= reading.updates.map(\.evidence.end).max() ?? .max
-    }
-
-    private func asides(_ reading: Reading, _ record: ReplyRecord, _ reply: Reply) -> [Aside] {
-        // "billing sent the reasons, so no longer stuck": what freed it has been heard.
-        let heard = record.endedBlockers.isEmpty ? [] : reading.unblocked.map(\.sentence)
-        return flow.asides(in: reply.source.text, markup: reply.markup, state: reply.state, reading: reading).filter { aside in
-            !heard.contains { $0.start < aside.span.end && aside.span.start < $0.end }
-                && (reading.kind != .answer || aside.isWeighty && isTold(behindAnswer: aside.span, reading))
-                // Words that are quoted beside the number have been heard.
-                && !reading.updates.contains { $0.evidence.start <= aside.span.start && aside.span.end <= $0.evidence.end }
+        let words = quotes(shown, reply)
+        if !words.isEmpty {
+            var advice: AcknowledgementContent.Advice = []
+            if !numbers.isEmpty { advice.insert(.number) }
+            if lines.isWeighty { advice.insert(.line) }
+            if !unclear.isEmpty { advice.insert(.request) }
+            notes.append(.notRecorded(words: words, isMore: lines.isMore, advice: advice))
         }
-    }
-
-    /// Nobody reads more of them.
-    private static let mostAsides = 4
-
-    /// As many as are shown, in the message's order: those that may matter go before small talk.
-    private func chosen(_ asides: [Aside]) -> [TextSpan] {
-        let weighty = asides.filter(\.isWeighty).prefix(Self.mostAsides)
-        let light = asides.filter { !$0.isWeighty }.prefix(Self.mostAsides - weighty.count)
-        return (weighty + light).map(\.span).sorted { $0.start < $1.start }
+        return notes
     }
 
     private func quotes(_ spans: [TextSpan], _ reply: Reply) -> [String] {

@@ -153,7 +153,7 @@ struct Corrections: Sendable {
     private func editRecord(_ item: InboxItem, _ original: Original, _ state: CheckInState) async throws -> ReplyRecord {
         let reply = try await reply(item, original, state)
         let reading = try await composer.read(reply)
-        var record = composer.emptyRecord(reply, reading)
+        var record = composer.emptyRecord(reply, reading.kind)
         let unclear = try await composer.fill(&record, from: reading, reply)
         // The question that the original answered stays as the original left it.
         record.questionChanges = []

@@ -61,6 +61,11 @@ extension Flow {
         return ReplyParsing.read(text, markup: markup, vocabulary: vocabularies.vocabulary(of: state), moment: moment)
     }
 
+    /// What the text calls words that were said before it.
+    func rulings(in text: String, markup: Markup, state: CheckInState) -> [Ruling] {
+        ReplyParsing.rulings(in: text, markup: markup, vocabulary: vocabularies.vocabulary(of: state))
+    }
+
     /// What the text tells beside its reading.
     func asides(in text: String, markup: Markup, state: CheckInState, reading: Reading) -> [Aside] {
         ReplyParsing.asides(in: text, markup: markup, vocabulary: vocabularies.vocabulary(of: state), reading: reading)

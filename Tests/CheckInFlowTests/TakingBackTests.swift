@@ -100,7 +100,7 @@ import Testing
     func leftOut() async throws {
         let stage = try await Stage.asked()
         try await stage.reply("caro", "churn 4.8%. we hired in Lisbon. another 20 on top of that")
-        #expect(try await stage.acknowledgement(to: "Caro").contains("Left out: “another 20 on top of”. If it is one of these numbers, say which."))
+        #expect(try await stage.acknowledgement(to: "Caro").contains("“another 20 on top of”. If a number of it counts, say of which key result."))
     }
 
     @Test("what sounds like a report and came to nothing is told, with its words")
@@ -109,7 +109,7 @@ import Testing
         try await stage.reply("caro", "churn 4.8%, second batch of invoices is in")
         #expect(
             try await stage.acknowledgement(to: "Caro").contains(
-                "Nothing taken from: “second batch of invoices is in”. If it should count, say it in other words."))
+                "Not recorded: “second batch of invoices is in”. If it is in the way or finished, answer “blocker” or “shipped”."))
     }
 
     @Test("what was told beside the numbers is quoted as not recorded, cut short, four stretches at most, and those that may matter first")
@@ -123,7 +123,7 @@ import Testing
         )
         #expect(
             try await stage.acknowledgement(to: "Caro").contains(
-                "\nNot recorded: “The stand was quite cold”, “The dog ate the whole sheet and half of the tablecloth that Marta had ironed only that very morning before all the…”, “the fish are fine and well”, “two accounts haven't signed” and more.\n"
+                "\nNot recorded: “The stand was quite cold”, “The dog ate the whole sheet and half of the tablecloth that Marta had ironed only that very morning before all the…”, “the fish are fine and well”, “two accounts haven't signed” and more. If it is in the way or finished, answer “blocker” or “shipped”.\n"
             ))
         try await stage.reply("caro", "churn 4.6%")
         #expect(!(try await stage.acknowledgement(to: "Caro").contains("Not recorded")))

@@ -60,8 +60,9 @@ import Testing
             .edited,
             .withdrawn(titles: ["Churn", "Audit passed"]), .unblocked(words: "waiting on legal"), .saidFor(name: "Ben"),
             .ownersStatusKept(titles: ["Churn"]), .skippedAfterReport(titles: []), .skippedAfterReport(titles: ["Churn"]),
-            .leftOut(words: ["another 20 on top of that"]),
-            .unheard(words: ["activation took a hit", "both fine"]), .asides(words: ["the fair was loud"], isMore: true),
+            .notRecorded(words: ["the fair was loud"], isMore: false, advice: []),
+            .notRecorded(words: ["another 20 on top of that"], isMore: false, advice: .number),
+            .notRecorded(words: ["activation took a hit", "both fine"], isMore: true, advice: [.line, .request]),
         ]
         var kept = signups
         kept.kept = "Ben has since said 1,500"

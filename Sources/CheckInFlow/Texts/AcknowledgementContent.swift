@@ -96,14 +96,23 @@ public struct AcknowledgementContent: Hashable, Sendable {
         case ownersStatusKept(titles: [String])
         /// They skipped what they had reported before: these, or with none all that they own.
         case skippedAfterReport(titles: [String])
-        /// Numbers that were not taken, since nothing says what they count.
-        case leftOut(words: [String])
-        /// What sounds like a report, and of which nothing was taken.
-        case unheard(words: [String])
         /// What was said of a number that is asked about, and is recorded with the answer.
         case waiting(words: [String])
-        /// What was told beside all that was read.
-        case asides(words: [String], isMore: Bool)
+        /// What was told and nothing was taken from.
+        case notRecorded(words: [String], isMore: Bool, advice: Advice)
+    }
+
+    /// What to say where something of it should be recorded.
+    public struct Advice: OptionSet, Hashable, Sendable {
+        public let rawValue: Int
+        public init(rawValue: Int) { self.rawValue = rawValue }
+
+        /// A number, of which nothing says what it counts.
+        public static let number = Advice(rawValue: 1)
+        /// What sounds like a hindrance or finished work.
+        public static let line = Advice(rawValue: 2)
+        /// A request for a line to go, and which is not clear.
+        public static let request = Advice(rawValue: 4)
     }
 
     public var checkIn: CheckInID

@@ -69,13 +69,13 @@ extension AcknowledgementContent.Note {
         switch self {
         case .withdrawn, .allWithdrawn: true
         case .late, .olderCheckIn, .alreadyChanged, .changedSince, .edited, .unblocked, .takenOut, .saidFor, .ownersStatusKept, .skippedAfterReport,
-            .leftOut, .unheard, .waiting, .asides:
+            .waiting, .notRecorded:
             false
         }
     }
 
     /// Not too short: what matters may stand at a sentence's end.
-    private static func asides(_ words: [String], isMore: Bool) -> String {
+    private static func list(_ words: [String], isMore: Bool) -> String {
         Phrases.list(words.map { PlainWords.quoted($0, longest: 120) } + (isMore ? ["more"] : []))
     }
 
@@ -97,10 +97,19 @@ extension AcknowledgementContent.Note {
             titles.isEmpty
                 ? "Skipped: nothing more is asked of you this time, and what you reported stays."
                 : "Skipped: \(Phrases.list(titles.map(PlainWords.line))) \(titles.count == 1 ? "is" : "are") not asked about again this time; what you reported stays."
-        case .leftOut(let words): "Left out: \(Phrases.list(words.map(PlainWords.quoted))). If it is one of these numbers, say which."
-        case .unheard(let words): "Nothing taken from: \(Phrases.list(words.map(PlainWords.quoted))). If it should count, say it in other words."
         case .waiting(let words): "Recorded with your answer: \(Phrases.list(words.map(PlainWords.quoted)))."
-        case .asides(let words, let isMore): "Not recorded: \(Self.asides(words, isMore: isMore))."
+        case .notRecorded(let words, let isMore, let advice):
+            (["Not recorded: \(Self.list(words, isMore: isMore))."] + advice.sentences).joined(separator: " ")
         }
+    }
+}
+
+extension AcknowledgementContent.Advice {
+    fileprivate var sentences: [String] {
+        var sentences: [String] = []
+        if contains(.number) { sentences.append("If a number of it counts, say of which key result.") }
+        if contains(.line) { sentences.append("If it is in the way or finished, answer “blocker” or “shipped”.") }
+        if contains(.request) { sentences.append("If a line should go, name it by its words.") }
+        return sentences
     }
 }

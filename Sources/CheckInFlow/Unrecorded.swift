@@ -1,0 +1,68 @@
+import HistoryStore
+import Model
+import ReplyParsing
+
+/// What a message told and nothing was taken from, and what its author calls it afterwards: "that's a blocker".
+struct Unrecorded: Sendable {
+    let flow: Flow
+
+    /// Stretches of one message, as they are said back.
+    struct Lines: Sendable {
+        var shown: [TextSpan] = []
+        /// There are more than are shown.
+        var isMore = false
+        /// One of them may belong into the minutes; small talk does not.
+        var isWeighty = false
+    }
+
+    /// Nobody reads more of them.
+    private static let most = 4
+
+    /// - Parameter endsBlockers: the message ended one, and what freed it has been heard.
+    func lines(_ reading: Reading, of message: Message, _ reply: Reply, endsBlockers: Bool) -> Lines {
+        let unheard = reading.unheard.filter { isTold(behindAnswer: $0, reading) }
+        let asides = asides(reading, message, reply, endsBlockers)
+        let weighty = asides.filter(\.isWeighty).prefix(Self.most)
+        let light = asides.filter { !$0.isWeighty }.prefix(Self.most - weighty.count)
+        return Lines(
+            shown: (unheard + (weighty + light).map(\.span)).sorted { $0.start < $1.start }, isMore: asides.count > Self.most,
+            isWeighty: !unheard.isEmpty || !weighty.isEmpty)
+    }
+
+    /// An answer may say why in any words; what goes on behind it is told as in any message.
+    private func isTold(behindAnswer span: TextSpan, _ reading: Reading) -> Bool {
+        reading.kind != .answer || span.start >= reading.updates.map(\.evidence.end).max() ?? .max
+    }
+
+    private func asides(_ reading: Reading, _ message: Message, _ reply: Reply, _ endsBlockers: Bool) -> [Aside] {
+        // "billing sent the reasons, so no longer stuck": what freed it has been heard.
+        let heard = endsBlockers ? reading.unblocked.map(\.sentence) : []
+        return flow.asides(in: message.text, markup: message.markup, state: reply.state, reading: reading).filter { aside in
+            !heard.contains { $0.start < aside.span.end && aside.span.start < $0.end }
+                && !reading.unheard.contains { $0.start < aside.span.end && aside.span.start < $0.end }
+                && (reading.kind != .answer || aside.isWeighty && isTold(behindAnswer: aside.span, reading))
+                // Words that are quoted beside the number have been heard.
+                && !reading.updates.contains { $0.evidence.start <= aside.span.start && aside.span.end <= $0.evidence.end }
+        }
+    }
+
+    /// The author's last message before this one, and what of it can still be called something; nil where all of it was taken.
+    func left(before reply: Reply) async throws -> (message: Message, spans: [TextSpan])? {
+        let all = try await flow.store.messages(checkIn: reply.state.checkIn.id)
+        let isEarlier = { (message: Message) in
+            message.author == reply.author && message.id != reply.message.id && !message.text.isEmpty
+                && (message.platformID, message.conversation) != (reply.message.platformID, reply.message.conversation)
+        }
+        guard let last = all.last(where: isEarlier) else { return nil }
+        let basis = try await flow.store.readingBasis(message: last.id) ?? reply.basis
+        let reading = flow.read(
+            last.text, markup: last.markup, state: reply.state, author: last.author, basis: basis, focus: basis.focus, pending: nil, pendingWords: "")
+        let taken = (reply.state.outputs.map(\.evidence) + reply.state.blockers.map(\.evidence)).filter { $0.message == last.id }
+        let lines = lines(reading, of: last, reply, endsBlockers: false).shown
+        // Of a message that recorded nothing at all, everything is left.
+        let isUntaken = reading.kind == .chatter || reading.kind == .unread
+        let spans = lines.isEmpty && isUntaken ? [TextSpan(start: 0, end: last.text.utf8.count)] : lines
+        let left = spans.filter { span in !taken.contains { $0.start < span.end && span.start < $0.end } }
+        return left.isEmpty ? nil : (last, left)
+    }
+}
