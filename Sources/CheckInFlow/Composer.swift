@@ -57,10 +57,14 @@ struct Composer: Sendable {
         var record = emptyRecord(reply, .report)
         for ruling in rulings {
             let spans =
-                switch ruling.ordinal {
-                case nil: left.spans
-                case -1: Array(left.spans.suffix(1))
-                case let place?: Array(left.spans.dropFirst(place - 1).prefix(1))
+                if let about = ruling.about {
+                    meant(left.spans, of: left.message, by: about, reply)
+                } else {
+                    switch ruling.ordinal {
+                    case nil: left.spans
+                    case -1: Array(left.spans.suffix(1))
+                    case let place?: Array(left.spans.dropFirst(place - 1).prefix(1))
+                    }
                 }
             guard !spans.isEmpty else { return nil }
             for span in spans {
@@ -82,6 +86,16 @@ struct Composer: Sendable {
         record.summary = "\(record.outputs.count) outputs and \(record.blockers.count) blockers of the message before"
         try await acknowledgements.add(to: &record, reply, notes: [], approximate: [])
         return record
+    }
+
+    /// Those that speak of what is named.
+    private func meant(_ spans: [TextSpan], of message: Message, by about: TextSpan, _ reply: Reply) -> [TextSpan] {
+        let locale = reply.state.snapshot.locale
+        let named = things(in: words(reply.source, evidence(about, reply)), locale: locale)
+        return spans.filter { span in
+            let said = things(in: words(message, Evidence(message: message.id, start: span.start, end: span.end)), locale: locale)
+            return !said.isDisjoint(with: named)
+        }
     }
 
     /// "that's sitting with me, sorry Caro": a colleague is spoken to, and only the sound of the words is like a report.
@@ -308,7 +322,7 @@ struct Composer: Sendable {
         if !words.isEmpty {
             var advice: AcknowledgementContent.Advice = []
             if !numbers.isEmpty { advice.insert(.number) }
-            if lines.isWeighty { advice.insert(.line) }
+            if lines.isLine { advice.insert(.line) }
             if !unclear.isEmpty { advice.insert(.request) }
             notes.append(.notRecorded(words: words, isMore: lines.isMore, advice: advice))
         }

@@ -36,7 +36,8 @@ struct Retracting {
             return outcome
         }
         for retracted in reading.retracted {
-            let found = matches(retracted, lines)
+            var found = matches(retracted, lines)
+            if found.count != 1, let only = told(retracted, lines) { found = [only] }
             if retracted.isOfAll, !found.isEmpty {
                 outcome.notes += found.map(\.id).filter { !outcome.notes.contains($0) }
             } else if found.count == 1, case .moved(let id) = retracted.kind {
@@ -50,7 +51,30 @@ struct Retracting {
                 outcome.unclear.append(retracted.span)
             }
         }
+        if !outcome.notes.isEmpty, reading.outputs.isEmpty, reading.blockers.isEmpty { outcome.notes += namedBeside(reading, lines, outcome.notes) }
         return outcome
+    }
+
+    /// "eng pushed the invoicing fix, so scrap that blocker": which one, the rest of the message tells.
+    private func told(_ retracted: ReadRetracted, _ lines: [Line]) -> Line? {
+        switch retracted.kind {
+        case .line, .blockerLine: break
+        case .output, .blocker, .moved: return nil
+        }
+        guard !retracted.isOfAll, !retracted.isPointing else { return nil }
+        let said = things(in: plainText(of: reply.source.text, markup: reply.markup, span: nil), locale: reply.state.snapshot.locale)
+        let fitting = lines.filter { retracted.kind == .line || $0.isBlocker }
+        let most = fitting.map { $0.things.intersection(said).count }.max() ?? 0
+        let best = fitting.filter { $0.things.intersection(said).count == most }
+        return most > 0 && best.count == 1 ? best[0] : nil
+    }
+
+    /// "take out the invoicing bug and the billing addons thing": others that it names by two of their words.
+    private func namedBeside(_ reading: Reading, _ lines: [Line], _ found: [UniqueID]) -> [UniqueID] {
+        guard reading.retracted.contains(where: { $0.kind == .line || $0.kind == .blockerLine }) else { return [] }
+        let said = things(in: plainText(of: reply.source.text, markup: reply.markup, span: nil), locale: reply.state.snapshot.locale)
+        let taken = lines.filter { found.contains($0.id) }.reduce(into: Set<UInt64>()) { $0.formUnion($1.things) }
+        return lines.filter { line in !found.contains(line.id) && line.things.subtracting(taken).intersection(said).count >= 2 }.map(\.id)
     }
 
     /// "take out “the win-back emails are done”": lines whose words stand in the message as they are shown, but for those that stand in a longer one.

@@ -11,8 +11,8 @@ struct Unrecorded: Sendable {
         var shown: [TextSpan] = []
         /// There are more than are shown.
         var isMore = false
-        /// One of them may belong into the minutes; small talk does not.
-        var isWeighty = false
+        /// One of them may tell of what stands in the way, or of finished work.
+        var isLine = false
     }
 
     /// Nobody reads more of them.
@@ -26,7 +26,7 @@ struct Unrecorded: Sendable {
         let light = asides.filter { !$0.isWeighty }.prefix(Self.most - weighty.count)
         return Lines(
             shown: (unheard + (weighty + light).map(\.span)).sorted { $0.start < $1.start }, isMore: asides.count > Self.most,
-            isWeighty: !unheard.isEmpty || !weighty.isEmpty)
+            isLine: !unheard.isEmpty || asides.contains(where: \.isLine))
     }
 
     /// An answer may say why in any words; what goes on behind it is told as in any message.

@@ -5,6 +5,8 @@ public struct Aside: Hashable, Sendable {
     public let span: TextSpan
     /// It holds a number, a name, or a word of what reports are made of; small talk has none of them, mostly.
     public let isWeighty: Bool
+    /// It may tell of what stands in the way, or of finished work.
+    public let isLine: Bool
 }
 
 /// What a message tells beside all that was read of it, in its order.
@@ -136,7 +138,7 @@ private struct AsideFinder {
             }
         }
         return runs.map(elements(of:)).filter { tells($0) && !isOfPuttingRight($0) }.map {
-            Aside(span: TextSpan(start: start($0), end: closed($0)), isWeighty: isWeighty($0))
+            Aside(span: TextSpan(start: start($0), end: closed($0)), isWeighty: isWeighty($0), isLine: isLine($0))
         }
     }
 
@@ -226,6 +228,22 @@ private struct AsideFinder {
     ]
 
     private func isWeighty(_ range: Range<Int>) -> Bool { range.contains { isThing($0) || elements[$0].has(Self.weighty) } }
+
+    private static let line: Meaning = [
+        .notYet, .cannot, .blocked, .hint, .shipped, .shippedNamed, .ready, .until, .reverted,
+    ]
+    private static let lineRoles: [WordRole] = [.lacking, .faulty, .hasNot, .isNot, .willNot, .working, .completing, .closing, .did]
+
+    private func isLine(_ range: Range<Int>) -> Bool {
+        if range.contains(where: { elements[$0].has([.planned, .confidence, .sure, .status, .condition, .correction, .retract, .takeOut]) }) {
+            return false
+        }
+        if elements[range.lowerBound].has(.firstPerson), range.contains(where: { elements[$0].has([.doubt, .seeming]) }) { return false }
+        return range.contains { index in
+            elements[index].kind == .word
+                && (elements[index].has(Self.line) || Self.lineRoles.contains { lexicon.hasRole(tokens[elements[index].token], $0) })
+        }
+    }
 
     private func isThing(_ index: Int) -> Bool { elements[index].kind == .name || elements[index].kind == .quantity }
 

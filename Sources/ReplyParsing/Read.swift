@@ -222,9 +222,12 @@ enum KindReader {
 
     /// "Please record the exit survey under key result 4": asked of us, and of what we keep no such thing.
     private static func asksToNote(_ message: borrowing MessageReader) -> Bool {
-        guard !message.sentences.contains(where: { $0.isQuestion }), let first = message.elements.first, first.kind == .word,
-            first.has([.request, .please])
-        else { return false }
+        guard !message.sentences.contains(where: { $0.isQuestion }), let first = message.elements.first, first.kind == .word else { return false }
+        // "for the minutes: …"
+        if message.hasWord(.minutes), message.tokens.prefix(4).contains(where: { message.hasRole($0, .minutes) }), message.elements.count > 5 {
+            return true
+        }
+        guard first.has([.request, .please]) else { return false }
         return message.tokens.prefix(3).contains { message.hasRole($0, .noting) }
             && message.elements.contains { $0.kind == .quantity || $0.kind == .name }
     }

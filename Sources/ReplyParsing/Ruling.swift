@@ -9,6 +9,8 @@ public struct Ruling: Hashable, Sendable {
     public let ordinal: Int?
     /// "a blocker for churn"
     public let keyResult: KeyResultID?
+    /// "the contract thing is a blocker": where the words stand by which it is meant.
+    public let about: TextSpan?
 }
 
 /// The rulings that a message is made of; none where it says anything else.
@@ -41,12 +43,22 @@ private struct RulingReader {
         var ordinals: [Int] = []
         var kind: Ruling.Kind?
         var keyResult: KeyResultID?
+        var about: TextSpan?
         func close() -> Bool {
-            defer { (ordinals, kind, keyResult) = ([], nil, nil) }
-            guard let kind else { return ordinals.isEmpty && keyResult == nil }
+            defer { (ordinals, kind, keyResult, about) = ([], nil, nil, nil) }
+            guard let kind else { return ordinals.isEmpty && keyResult == nil && about == nil }
+            // "the banner is shipped" tells more than what was told before.
+            if let about, !ordinals.isEmpty || kind == .output && !isEquated(about) { return false }
             let places: [Int?] = ordinals.isEmpty ? [nil] : ordinals
-            found += places.map { Ruling(kind: kind, ordinal: $0, keyResult: keyResult) }
+            found += places.map { Ruling(kind: kind, ordinal: $0, keyResult: keyResult, about: about) }
             return true
+        }
+        /// Words that name what is meant stand before what it is called, and are few.
+        func names(_ index: Int) -> Bool {
+            guard kind == nil, elements[index].kind == .name || elements[index].isUnknown else { return false }
+            let span = TextSpan(start: elements[index].start, end: elements[index].end)
+            about = about.map { $0.hull(span) } ?? span
+            return about.map { $0.end - $0.start <= 48 } ?? false
         }
         for index in elements.indices {
             switch elements[index].kind {
@@ -58,7 +70,10 @@ private struct RulingReader {
             case .quantity where quantities[elements[index].index].isWord && quantities[elements[index].index].value == 1: continue
             case .name where kind == nil || isBehindAnd(index):
                 // "the first one" may also be called a key result.
-                guard let ordinal = words(index).lazy.compactMap({ ordinal(of: $0) }).first else { return nil }
+                guard let ordinal = words(index).lazy.compactMap({ ordinal(of: $0) }).first else {
+                    if names(index) { continue }
+                    return nil
+                }
                 if kind != nil, !close() { return nil }
                 ordinals.append(ordinal)
             case .name, .quantity:
@@ -75,7 +90,7 @@ private struct RulingReader {
                     kind = called
                 } else if elements[index].has(.and) {
                     if kind != nil, !close() { return nil }
-                } else if !isFrame(index) {
+                } else if !isFrame(index), !names(index) {
                     return nil
                 }
             default: return nil
@@ -83,6 +98,9 @@ private struct RulingReader {
         }
         return close() ? found : nil
     }
+
+    /// "the upgrade = shipped"
+    private func isEquated(_ about: TextSpan) -> Bool { tokens.first { $0.start >= about.end }?.kind == .equals }
 
     private func words(_ index: Int) -> ArraySlice<Token> {
         tokens[elements[index].token...].prefix { $0.start < elements[index].end }.filter { $0.kind == .word }[...]
@@ -137,6 +155,7 @@ private struct RulingReader {
     private func isFrame(_ word: Token) -> Bool {
         if meaning(word).has([.negation, .ask]), !has(word, .being), !meaning(word).has(.please) { return false }
         return meaning(word).has(Self.frame) || has(word, .noting) || has(word, .the) || has(word, .as) || has(word, .down) || has(word, .thatIs)
+            || has(word, .matter)
             || has(word, .itIs) || has(word, .this) || has(word, .pointer) || has(word, .being) || has(word, .ones) || has(word, .about)
             || has(word, .opening)
             || has(word, .to)

@@ -275,4 +275,22 @@ import Testing
             try await stage.acknowledgement(to: "Caro").contains(
                 "Not recorded: “that wasn't something we shipped”. If a line should go, name it by its words."))
     }
+
+    @Test("which of two lines is to go, the rest of the message tells, and more than one may be named")
+    func told() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("caro", "churn 4.8%. blocked by the invoicing bug. can't bill addons until eng fixes it. waiting on legal")
+        try await stage.reply("caro", "legal came back to us, so scrap that blocker")
+        #expect(try await stage.store.blockers(checkIn: Stage.id()).map(\.state) == [.live, .live, .withdrawn])
+        try await stage.reply("caro", "take out the invoicing bug and the bill addons thing, both sorted")
+        #expect(try await stage.store.blockers(checkIn: Stage.id()).map(\.state) == [.withdrawn, .withdrawn, .withdrawn])
+    }
+
+    @Test("a blocker goes to another key result by its words")
+    func moved() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("caro", "sign-ups 1,400, still waiting on design for the empty states")
+        try await stage.reply("caro", "no, the design thing is about churn, not sign-ups")
+        #expect(try await stage.store.blockers(checkIn: Stage.id()).filter { $0.state == .live }.map(\.keyResult?.rawValue) == ["churn"])
+    }
 }

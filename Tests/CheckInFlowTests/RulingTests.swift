@@ -53,6 +53,14 @@ struct RulingTests {
         #expect(try await stage.store.blockers(checkIn: Stage.id()).map(\.keyResult?.rawValue) == ["churn"])
     }
 
+    @Test("what is meant may be named")
+    func named() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("caro", "churn 4.8%. We killed the old mails. Support is understaffed these days")
+        try await stage.reply("caro", "the support thing is a blocker")
+        #expect(try await words(stage, blockers: true) == ["Support is understaffed these days"])
+    }
+
     @Test("said twice it is told once, and with nothing left it records nothing")
     func twice() async throws {
         let stage = try await Stage.asked()

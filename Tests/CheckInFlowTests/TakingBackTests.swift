@@ -123,7 +123,7 @@ import Testing
         )
         #expect(
             try await stage.acknowledgement(to: "Caro").contains(
-                "\nNot recorded: “The stand was quite cold”, “The dog ate the whole sheet and half of the tablecloth that Marta had ironed only that very morning before all the…”, “the fish are fine and well”, “two accounts haven't signed” and more. If it is in the way or finished, answer “blocker” or “shipped”.\n"
+                "\nNot recorded: “The stand was quite cold”, “The dog ate the whole sheet and half of the tablecloth that Marta had ironed only that very morning before all the…”, “the fish are fine and well”, “two accounts haven't signed” and more. If one is in the way or finished, answer “the first is a blocker” or “the last is shipped”.\n"
             ))
         try await stage.reply("caro", "churn 4.6%")
         #expect(!(try await stage.acknowledgement(to: "Caro").contains("Not recorded")))

@@ -71,11 +71,44 @@ struct SignsTests {
     func noValues(text: String, sender: String, expected: String) { #expect(gist(text, from: sender) == expected) }
 
     @Test(
+        "how sure somebody is stands behind a target, or moves to where it is told",
+        arguments: [
+            ("Confidence maybe 6 out of 10 that we make it to 3 by the end of the quarter.", "caro", "churn c0.6"),
+            ("I'd put activation at 70% confidence and time to value rather at 85", "ben", "activated c0.7; first_value c0.85"),
+            ("My confidence in reaching 3% has dropped to about 35%", "caro", "churn c0.35"),
+            ("Knock my confidence down to a coin flip", "ana", "signups c0.5"), ("confidence 55%, up from a coin flip", "caro", "churn c0.55"),
+            ("put 3 as on track, 2 as off track", "ben", "first_value on_track; activated off_track"),
+            ("Status is yellow for me until we know what Finance says.", "caro", "churn at_risk"),
+            ("I'd rather have median down as at risk. We're nowhere near 15", "ben", ""),
+        ])
+    func rated(text: String, sender: String, expected: String) { #expect(gist(text, from: sender) == expected) }
+
+    @Test("what is lost a day changes no number of the week")
+    func rate() { #expect(gist("We've lost maybe twenty sign-ups a day over it, and it's blocked until the provider fixes it") == "block signups") }
+
+    @Test("a hindrance is told with what it is about, and without what is only said of it")
+    func lines() {
+        func lines(_ text: String) -> [String] { GrowthTeam.reading(text, from: "ana").blockers.map(\.text) }
+        #expect(
+            lines("the ad budget still isn't approved and without it I can't book the slots")
+                == ["the ad budget still isn't approved and without it I can't book the slots"])
+        #expect(lines("Blocker please, the slow reporting costs us customers") == ["the slow reporting costs us customers"])
+        #expect(lines("the Hexa signature is the blocker, forget the 1,800, that's just me dreaming") == ["the Hexa signature is the blocker"])
+    }
+
+    @Test("two deeds in one sentence are two pieces of work")
+    func deeds() {
+        let reading = GrowthTeam.reading("We sent out the new pricing page to all visitors and rewrote two of the landing pages", from: "ana")
+        #expect(reading.outputs.map(\.text) == ["We sent out the new pricing page to all visitors"])
+    }
+
+    @Test(
         "a ruling is made of its own words alone",
         arguments: [
             ("blocker", 1), ("that's a blocker for churn", 1), ("the first one is shipped, the second a blocker", 2), ("both are blockers", 1),
             ("put that down as a blocker", 1), ("please put that down as a blocker", 1),
             ("no blockers", 0), ("not shipped yet", 0), ("we shipped the tour", 0), ("is that a blocker?", 0), ("done with it by Friday", 0),
+            ("fjordtech = shipped, invoicing bug = blocker", 2), ("the Hexa signature is the blocker", 1), ("the banner is shipped", 0),
         ])
     func ruling(text: String, count: Int) {
         #expect(rulings(in: text, markup: .plain, vocabulary: Vocabulary(GrowthTeam.context("en"))).count == count)

@@ -99,16 +99,22 @@ extension AcknowledgementContent.Note {
                 : "Skipped: \(Phrases.list(titles.map(PlainWords.line))) \(titles.count == 1 ? "is" : "are") not asked about again this time; what you reported stays."
         case .waiting(let words): "Recorded with your answer: \(Phrases.list(words.map(PlainWords.quoted)))."
         case .notRecorded(let words, let isMore, let advice):
-            (["Not recorded: \(Self.list(words, isMore: isMore))."] + advice.sentences).joined(separator: " ")
+            (["Not recorded: \(Self.list(words, isMore: isMore))."] + advice.sentences(of: words.count)).joined(separator: " ")
         }
     }
 }
 
 extension AcknowledgementContent.Advice {
-    fileprivate var sentences: [String] {
+    /// - Parameter count: of what is quoted; where it is several, an answer has to say which.
+    fileprivate func sentences(of count: Int) -> [String] {
         var sentences: [String] = []
         if contains(.number) { sentences.append("If a number of it counts, say of which key result.") }
-        if contains(.line) { sentences.append("If it is in the way or finished, answer “blocker” or “shipped”.") }
+        if contains(.line) {
+            sentences.append(
+                count == 1
+                    ? "If it is in the way or finished, answer “blocker” or “shipped”."
+                    : "If one is in the way or finished, answer “the first is a blocker” or “the last is shipped”.")
+        }
         if contains(.request) { sentences.append("If a line should go, name it by its words.") }
         return sentences
     }

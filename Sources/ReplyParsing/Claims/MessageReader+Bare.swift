@@ -19,6 +19,13 @@ extension MessageReader {
 
     /// In a clause without a name, the number must be all that is said: nothing unknown before it, nothing counted behind it.
     func isBare(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, isChange: Bool) -> Bool {
+        // "those 1,462 include 30 test accounts, so minus 30 pls"
+        if isChange, subject.isNone, clause.lead.has(.result), range.count <= 4, quantity.sign == .minus || quantity.sign == .plus,
+            (range.lowerBound..<index).allSatisfy({ elements[$0].has([.result, .filler]) }),
+            ((index + 1)..<range.upperBound).allSatisfy({ elements[$0].has([.please, .filler]) })
+        {
+            return true
+        }
         // "ok, 10% it is" from who owns no percentage
         if !isChange, subject.isNone, !hasFocus, quantity.isPercent, index == range.lowerBound, index + 2 == range.upperBound,
             hasRole(tokens[elements[index + 1].token], .it), let ownOnly, vocabulary.targets[ownOnly].kind != .percent

@@ -160,7 +160,7 @@ extension MessageReader {
     /// What the next clause tells of the hindrance that this one only announces.
     func toldBehind(_ cue: Int) -> Range<Int>? {
         guard clauseIndex + 1 < clauses.count, case let next = clauses[clauseIndex + 1], next.sentence == clause.sentence, hasUnknown(next.elements),
-            isToldThat(next, cue) || isWhatStands(next, cue) || isNamed(next, cue)
+            isToldThat(next, cue) || isWhatStands(next, cue) || isNamed(next, cue) || isAnnounced(next, cue)
         else { return nil }
         let first = next.elements.first { !elements[$0].has(.relative) } ?? next.elements.lowerBound
         return first..<next.elements.upperBound
@@ -171,6 +171,12 @@ extension MessageReader {
         let range = clause.elements
         guard elements[cue].has(.headingBlockers), next.lead.has(.relative) else { return false }
         return isToNote && cue + 1 == range.upperBound || range.last.map { elements[$0].has(.at) } == true
+    }
+
+    /// "Blocker please, the slow reporting costs us customers"
+    private func isAnnounced(_ next: Clause, _ cue: Int) -> Bool {
+        elements[cue].has(.headingBlockers) && next.opening == .comma && next.lead.isEmpty && clause.meanings.has(.please)
+            && clause.elements.allSatisfy { $0 == cue || elements[$0].has([.please, .filler, .article]) }
     }
 
     /// "What's holding us up is that procurement hasn't signed yet"

@@ -354,6 +354,12 @@ extension MessageReader {
         hasRole(tokens[elements[range.lowerBound].token], .without) ? range.lowerBound : nil
     }
 
+    /// "… isn't approved and without it I can't book the slots"
+    private func withoutBehindAnd(_ range: Range<Int>) -> Int? {
+        guard clause.lead.has(.and), clause.meanings.has(.cannot) else { return nil }
+        return range.prefix(2).first { hasRole(tokens[elements[$0].token], .without) }
+    }
+
     /// "until then", "before that"
     func isUntil(_ index: Int) -> Bool { elements[index].has(.until) || elements[index].has(.past) && firstWord(index).has(.until) }
 
@@ -493,7 +499,8 @@ extension MessageReader {
             start = before.elements.first { !elements[$0].has([.and, .but]) } ?? before.elements.lowerBound
         }
         // "I still need the order form back from legal, without it I can't book it"
-        if !states, clause.opening == .comma, let first = without(range), first + 1 < range.upperBound, elements[first + 1].has(.pronoun),
+        if !states, let first = clause.opening == .comma ? without(range) : withoutBehindAnd(range), first + 1 < range.upperBound,
+            elements[first + 1].has(.pronoun),
             clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence, hasUnknown(before.elements),
             blockers.last?.clause != clauseIndex - 1, !before.meanings.has([.shipped, .unblocked]),
             !findings.suffix(8).contains(where: { $0.clause == clauseIndex - 1 })

@@ -23,6 +23,7 @@ extension MessageReader {
             return dropQuantities(range, .denied)
         }
         if meanings.has(.headingBlockers), noteMoved(range) { return dropQuantities(range, .denied) }
+        if hasWord(.matter), noteThingMoved(range) { return dropQuantities(range, .denied) }
         if meanings.has([.takeOut, .retract, .command]), noteTakenOut(range) { return dropQuantities(range, .denied) }
         if sentence.isQuestion, head.has(.or), !findings.isEmpty { doubtLast(range) }
         if sentence.firstElement >= 0, sentence.isQuestion || elements[sentence.firstElement].has([.request, .ask]), isAsked,
@@ -79,6 +80,7 @@ extension MessageReader {
             return addOutputs((range.lowerBound + 2)..<range.upperBound)
         }
         readValues(range)
+        if hasWord(.coin) { readCoinFlip(range) }
         dropWished()
         if meanings.has(.doubt) { doubtStated(range) }
         if clause.lead.has(.but) { doubtCounted(range) }

@@ -412,11 +412,13 @@ extension MessageReader {
             let isFeeling = tokens(of: findings[place].element).prefix(2).contains { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.seeming) }
             if isOfConfidence || isFeeling || elements[findings[place].element].has([.confidence, .sure]) { findings[place].isSuperseded = true }
         }
-        guard let name, series == nil, let cue = range.first(where: { elements[$0].has(.confidence) }), cue < index else { return }
+        guard let name, series == nil, let cue = range.first(where: { elements[$0].has(.confidence) }), cue < index || cue == index + 1 else {
+            return
+        }
         let quantity = quantities[elements[index].index]
         series = ConfidenceSeries(
             isPrepositional: isBehindPreposition(name, range),
-            isList: name.lowerBound == cue + 1 || elements[cue + 1].kind == .colon && name.lowerBound == cue + 2, isPercent: quantity.isPercent,
+            isList: name.lowerBound == cue + 1 || name.lowerBound == cue + 2 && elements[cue + 1].kind == .colon, isPercent: quantity.isPercent,
             isTenth: quantity.whole == 10)
     }
 
@@ -433,6 +435,13 @@ extension MessageReader {
         if series.isPrepositional, isBehindPreposition(name, range) { return true }
         // "confidence on activation: 8/10. churn more like 5"
         if saysMoreLike(range), series.isTenth ? quantity.isPlainInteger && quantity.value <= 10 : quantity.isPercent { return true }
+        // "activation at 70% confidence and time to value rather at 85": a number that it can hardly be.
+        if series.isPercent, !quantity.hasUnit, !quantity.isWord, (10...100).contains(quantity.value), clause.lead.has(.and),
+            let only = subject.set.only,
+            let current = vocabulary.targets[only].current, current > 0, !(0.5...2).contains(quantity.value / current), !isTarget(quantity)
+        {
+            return true
+        }
         guard series.isPercent == quantity.isPercent, series.isTenth == (quantity.whole == 10), name.upperBound <= index else { return false }
         let isOther = subject.set.allSatisfy { vocabulary.targets[$0].kind != .percent && vocabulary.targets[$0].target != 10 }
         return series.isList || isShare(quantity) && isOther

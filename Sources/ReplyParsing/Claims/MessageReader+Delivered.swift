@@ -67,7 +67,7 @@ extension MessageReader {
         // "mostly because the checklist went out": why, and no part of it.
         let because = whole.prefix(3).first { elements[$0].has(.because) && !elements[$0].has([.shipped, .shippedNamed]) }
         let start = because.map { $0 + 1 < whole.upperBound && !hasUnknown(whole.lowerBound..<$0) ? $0 + 1 : whole.lowerBound } ?? whole.lowerBound
-        let range = start..<whole.upperBound
+        let range = start..<(secondDeed(start..<whole.upperBound) ?? whole.upperBound)
         var seen = initiatives(in: range)
         // "you missed the reviews, please put down that the first three are delivered"
         if seen.isEmpty, isToNote, !hasUnknown(range), let above = notedAbove { seen = initiatives(in: above) }
@@ -81,6 +81,15 @@ extension MessageReader {
         }
         if seen.isEmpty { outputs.append(OutputFinding(span: span(range), initiative: nil, keyResult: keyResult, clause: clauseIndex)) }
         for initiative in seen { outputs.append(OutputFinding(span: span(range), initiative: initiative, keyResult: keyResult, clause: clauseIndex)) }
+    }
+
+    /// "sent out the new page to all visitors and rewrote two of the others": another piece of work, of which the first says nothing.
+    private func secondDeed(_ range: Range<Int>) -> Int? {
+        guard hasWord(.working) else { return nil }
+        return range.dropFirst(2).dropLast(2).first {
+            elements[$0].has(.and) && tokens(of: $0).count == 1 && hasRole(tokens(of: $0 + 1).last, .working)
+                && !elements[$0 + 1].has([.shipped, .shippedNamed]) && hasUnknown(range.lowerBound..<$0)
+        }
     }
 
     /// "Security signed off on the invitation, so we turned it on for everyone": the planned work that the sentence has spoken of.

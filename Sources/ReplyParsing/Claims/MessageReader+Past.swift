@@ -74,7 +74,7 @@ extension MessageReader {
             return said == month || said % 12 + 1 == month
         }
         guard elements[index].has(.past), case let words = tokens(of: index), words.count == 2, hasRole(words.first, .last) else { return false }
-        return hasRole(words.last, .reported)
+        return hasRole(words.last, .period)
     }
 
     /// The clause before, where it tells us of a number that we took or did not.

@@ -97,6 +97,12 @@ extension MessageReader {
     // Decided as a whole before anything is noted.
     private func part(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: Course) -> Part {
         if isPutAside(index, range) { return .none(.denied) }
+        if isMadeItTo(index, quantity) { return .none(.planned) }
+        // "my confidence in reaching 3% has dropped to about a third"
+        if quantity.isFraction || quantity.isPercent, clause.meanings.has(.confidence), isConfidenceMovedTo(index, range), let share = share(quantity)
+        {
+            return .confidence(share)
+        }
         if isRatedShare(index, quantity, range, subject), let share = share(quantity) { return .confidence(share) }
         if let share = confidenceMoved(index, quantity, range) ?? confidenceGone(index, quantity, range) { return .confidence(share) }
         if isDownwardShare(index, quantity, range, subject) {

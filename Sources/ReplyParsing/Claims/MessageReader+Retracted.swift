@@ -42,8 +42,10 @@ extension MessageReader {
             && !hasUnknown((cue + 1)..<range.upperBound)
             && !thing.elements.contains { elements[$0].kind == .quantity && !quantities[elements[$0].index].isWord || isKeyResult($0) }
             && range.contains { tokens(of: $0).contains { hasRole($0, .pointer) || hasRole($0, .thatIs) } || elements[$0].has(.pronoun) }
+        // "everyone is back, so cross that one off"
+        let isOfPointed = elements[cue].has(.takeOut) && tokens(of: cue).count > 2
         let isOfBoth = range.contains { elements[$0].has(.both) && !hasUnknown(($0 + 1)..<range.upperBound) }
-        guard isOfLine || isOfBoth || isOfThing || firstWord(cue).has(.takeOut) && speaksOfLine(cue, range) else { return false }
+        guard isOfLine || isOfBoth || isOfThing || isOfPointed || firstWord(cue).has(.takeOut) && speaksOfLine(cue, range) else { return false }
         if range.upperBound > clause.upperBound { taken.insert(clauseIndex + 1) }
         let isOfBlocker = range.contains { tokens(of: $0).contains { hasRole($0, .blockerNoun) } }
         if retracted.count < Self.mostRetracted {
@@ -107,6 +109,20 @@ extension MessageReader {
         return true
     }
 
+    /// "no, the design thing is about activation, not time to value": what stands in the way of another key result.
+    mutating func noteThingMoved(_ range: Range<Int>) -> Bool {
+        guard hasWord(.matter), elements.count <= 16, let cue = range.first(where: { hasRole(tokens(of: $0).last, .matter) }), cue > range.lowerBound,
+            isUnknownThing(cue - 1), isDefinite(range.lowerBound, cue), !sentences[clause.sentence].isQuestion, retracted.count < Self.mostRetracted,
+            cue + 2 < range.upperBound,
+            let name = range.first(where: { $0 > cue + 1 && isKeyResult($0) }), name <= cue + 4, let only = subject(ofName: name).set.only,
+            ((cue + 1)..<name).contains(where: { tokens(of: $0).contains { hasRole($0, .being) || hasRole($0, .belonging) } }),
+            ((cue + 1)..<name).contains(where: { tokens(of: $0).contains { hasRole($0, .about) || hasRole($0, .belonging) } }),
+            !range.contains(where: { elements[$0].kind == .quantity || $0 < name && elements[$0].has(.negation) && $0 > cue })
+        else { return false }
+        retracted.append(ReadRetracted(kind: .moved(vocabulary.targets[only].id), span: span((cue - 1)..<(cue + 1))))
+        return true
+    }
+
     func isDefinite(_ first: Int, _ cue: Int) -> Bool {
         (first...cue).contains { index in
             elements[index].kind != .name
@@ -125,8 +141,19 @@ extension MessageReader {
     /// Things are named, and no key result.
     private func speaksOfLine(_ cue: Int, _ range: Range<Int>) -> Bool {
         !range.contains { isKeyResult($0) } && ((cue + 1)..<range.upperBound).contains { isUnknownThing($0) }
-            && (clause.opening != .comma || hasRole(tokens[elements[range.lowerBound].token], .hurried) || isBehindInterjection)
+            && (clause.opening != .comma || hasRole(tokens[elements[range.lowerBound].token], .hurried) || isBehindInterjection
+                || isBehindTalkOfMinutes)
             && clauses.prefix(16).filter { $0.sentence == clause.sentence }.count <= 3
+    }
+
+    /// "you've got Hexa in there twice, drop the procurement one"
+    private var isBehindTalkOfMinutes: Bool {
+        guard clauseIndex > 0, case let before = clauses[clauseIndex - 1], before.sentence == clause.sentence else { return false }
+        return before.meanings.has(.secondPerson)
+            || tokens[elements[before.elements.lowerBound].token...].prefix(2).contains {
+                vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.secondPerson)
+            }
+            || before.elements.contains { tokens(of: $0).contains { hasRole($0, .twice) } }
     }
 
     /// "Fine, take out …"

@@ -86,6 +86,18 @@ extension MessageReader {
         }
     }
 
+    /// One sign, told of ourselves, of planned work or with what comes of it: no hindrance yet, and yet no talk beside.
+    func hasSign(_ place: Int) -> Bool {
+        guard mayTellSigns(place), case let range = clauses[place].elements, range.count >= 4, range.contains(where: { isUnknownThing($0) }),
+            case let signs = signsOf(place), !signs.isDisjoint(with: .bad) || isLacked(place)
+        else { return false }
+        let next = place + 1 < clauses.count && clauses[place + 1].sentence == clauses[place].sentence ? clauses[place + 1] : nil
+        return signs.count > 1 || tellsOfPlanned(in: range) || range.contains { firstWord($0).has([.firstPerson, .mine]) }
+            || next.map { $0.lead.has([.result, .and]) && $0.meanings.has([.firstPerson, .negation, .hint, .cannot]) } ?? false
+            || place > 0 && clauses[place].lead.has(.and) && clauses[place - 1].sentence == clauses[place].sentence
+                && hasUnknown(clauses[place - 1].elements)
+    }
+
     private mutating func readRun(_ whole: Range<Int>) {
         // "Not much from me, the lab has not sent the results": what comes before has no part in it.
         guard let head = whole.first(where: { !signsOf($0).isEmpty || isLacked($0) }), case let run = head..<whole.upperBound else { return }
@@ -171,6 +183,13 @@ extension MessageReader {
                 } else if hasRole(token, .since), let next, isTime(next) {
                     signs.insert(.lasting)
                 }
+            }
+            // "takes ten days to answer"
+            if elements[index].kind == .word, index + 1 < clause.elements.upperBound, hasRole(words.last, .consuming),
+                elements[index + 1].kind == .quantity,
+                quantities[elements[index + 1].index].hasTimeUnit
+            {
+                signs.insert(.depending)
             }
             if isUntil(index), !firstWord(index).has(.because), !hasRole(words.first, .without), index + 1 < clause.elements.upperBound {
                 signs.insert(.depending)

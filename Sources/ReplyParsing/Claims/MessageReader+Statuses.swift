@@ -48,8 +48,20 @@ extension MessageReader {
         if subject.isNone, turned == .offTrack, let aimed = aimedAt(beside: index, subject) {
             return add(.status(turned, isCheck: false), index, aimed, rule: .status)
         }
+        if subject.isNone, let told = ofTitleWord(index, range) { return add(.status(turned, isCheck: false), index, told, rule: .status) }
         if subject.isNone, !isStatusAlone(range), !isNameAhead(range), !hasNamelessValue { return drop(.withoutKeyResult, index) }
         add(.status(turned, isCheck: false), index, subject, rule: .status)
+    }
+
+    /// "I'd rather have median down as at risk": a word that stands in the title of one of the sender's own alone.
+    private func ofTitleWord(_ index: Int, _ range: Range<Int>) -> Subject? {
+        guard index > range.lowerBound + 1, hasRole(tokens[elements[index].token - 1], .as) || hasRole(tokens(of: index).first, .as), !hasFocus else {
+            return nil
+        }
+        let named = range.filter { $0 < index && elements[$0].kind == .word && tokens[elements[$0].token].name >= 0 }.reduce(IndexSet128()) {
+            $0.union(vocabulary.nameWords[Int(tokens[elements[$1].token].name)].keyResults)
+        }
+        return named.intersection(own).only.map { Subject(set: IndexSet128($0)) }
     }
 
     /// The target right behind a status, or behind what leads to it: "feeling shaky about 120".
@@ -265,7 +277,7 @@ extension MessageReader {
                                 && !(quantities[elements[$0].index].isWord && quantities[elements[$0].index].isPlainInteger)
                     }
             }
-        if isCalledByMe(range) || isSaidByMe(range) { return true }
+        if isCalledByMe(range) || isSaidByMe(range) || isStatusOfMine(range) { return true }
         guard clause.opening == .sentence || clause.opening == .line || isConclusion || isFeelingAbove || isBehindRemark(range) else { return false }
         let rest = clauses[(clauseIndex + 1)...].prefix(4).prefix { $0.sentence == clause.sentence }
         guard rest.allSatisfy({ !$0.elements.contains { isKeyResult($0) } }),
@@ -294,6 +306,16 @@ extension MessageReader {
                         .correction,
                     ])
             }
+    }
+
+    /// "Status is yellow for me until we know what finance says"
+    private func isStatusOfMine(_ range: Range<Int>) -> Bool {
+        guard clause.opening == .sentence || clause.opening == .line,
+            let noun = range.prefix(2).first(where: { hasRole(tokens(of: $0).last, .statusNoun) }),
+            noun + 2 < range.upperBound, elements[noun + 1].has([.at, .still]), isPlainStatus(noun + 2)
+        else { return false }
+        let end = range.first { $0 > noun + 2 && (isUntil($0) || elements[$0].has([.because, .but])) } ?? range.upperBound
+        return !range.contains { elements[$0].kind == .name || elements[$0].kind == .quantity } && !hasUnknown((noun + 3)..<max(noun + 3, end))
     }
 
     /// "no no, I said green"

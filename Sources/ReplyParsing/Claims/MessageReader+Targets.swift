@@ -94,6 +94,14 @@ extension MessageReader {
         return elements[near + 1].kind == .quantity
     }
 
+    /// "confidence 6 out of 10 that we make it to 3": what it is about, behind how sure they are.
+    func isMadeItTo(_ index: Int, _ quantity: Quantity) -> Bool {
+        guard hasWord(.making), case let token = elements[index].token, token > 2, hasRole(tokens[token - 1], .to), hasRole(tokens[token - 2], .it),
+            hasRole(tokens[token - 3], .making), isTarget(quantity), let last = findings.last, case .confidence = last.content
+        else { return false }
+        return clauses[last.clause].sentence == clause.sentence
+    }
+
     /// "the 2,500 is just where we want to end up"
     private func isPlaceToBe(_ index: Int, _ range: Range<Int>) -> Bool {
         guard elements[index].token > 0, hasRole(tokens[elements[index].token - 1], .the), index + 1 < range.upperBound, elements[index + 1].has(.at)

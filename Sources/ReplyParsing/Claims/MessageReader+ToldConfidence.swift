@@ -32,6 +32,19 @@ extension MessageReader {
             && range.contains { $0 < index && elements[$0].has(.firstPerson) || $0 == index - 1 && firstWord($0).has(.firstPerson) }
     }
 
+    /// "knock my confidence down to a coin flip"
+    mutating func readCoinFlip(_ range: Range<Int>) {
+        guard clause.meanings.has(.confidence), let cue = range.last(where: { tokens(of: $0).contains { hasRole($0, .coin) } }),
+            !range.contains(where: { elements[$0].kind == .quantity && $0 < cue }),
+            !tokens[elements[range.lowerBound].token..<elements[cue].token].suffix(3).contains(where: {
+                vocabulary.lexicon.meaning(ofWord: $0.lexeme).has([.from, .negation]) && !hasRole($0, .to)
+            }),
+            let only = range.first(where: { isKeyResult($0) }).flatMap({ subject(ofName: $0).set.only }) ?? sentenceSubject.set.only ?? talkedOf
+                ?? ownOnly
+        else { return }
+        add(.confidence(0.5), cue, Subject(set: IndexSet128(only)), rule: .confidence)
+    }
+
     /// "Confidence that we reach the target by Michaelmas: 7/10", "My confidence of reaching €30,000 is about 70 per cent"
     private func isBehindHeadedConfidence(_ index: Int, _ range: Range<Int>) -> Bool {
         // "Confidence? 9 out of 10 for smoking time"
@@ -333,6 +346,17 @@ extension MessageReader {
             !range.contains(where: { isKeyResult($0) }), case let before = clauses[clauseIndex - 1], before.meanings.has(.confidence)
         else { return false }
         return before.elements.contains { elements[$0].kind == .quantity && isShare(quantities[elements[$0].index]) }
+    }
+
+    /// "my confidence in reaching 3% has dropped to about a third": the last number that the clause tells, behind how it moved.
+    func isConfidenceMovedTo(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard index > range.lowerBound + 1, tokens[..<elements[index].token].suffix(3).contains(where: { hasRole($0, .to) }),
+            let cue = range.first(where: { elements[$0].kind == .word && elements[$0].has(.confidence) }), cue < index - 1,
+            !range.contains(where: { $0 > index && (elements[$0].has(.of) || elements[$0].kind == .quantity) }),
+            quantities[elements[index].index].value < 1 || isRound(quantities[elements[index].index])
+        else { return false }
+        return (cue..<index).contains { elements[$0].has([.up, .down, .moved]) || elements[$0].has(.to) && tokens(of: $0).count > 1 }
+            && !isTarget(quantities[elements[index].index])
     }
 
     /// "I'd go up a notch to 7 out of 10", "I would raise my confidence to 70 percent"

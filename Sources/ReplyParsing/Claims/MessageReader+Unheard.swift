@@ -173,7 +173,8 @@ extension MessageReader {
         // "Ben, could you share the funnel? I can't find the link"
         !sentences.contains { $0.isQuestion }
             && clauses.prefix(8).contains { clause in
-                isSpeaking(clause) && !isRequested(clause.sentence) && (hints(clause) || delivers(clause))
+                isSpeaking(clause) && !isRequested(clause.sentence)
+                    && (hints(clause) || delivers(clause) || own.count > 0 && hasSign(place(of: clause)))
             }
     }
 

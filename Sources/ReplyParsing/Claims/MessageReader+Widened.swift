@@ -62,6 +62,8 @@ extension MessageReader {
         if !clause.meanings.has(.firstPerson) { apart = apart.subtracting([.skipAll, .skip]) }
         if clause.meanings.has([.cannot, .negation, .notYet]) { apart = apart.subtracting(.shipped) }
         guard clause.meanings.isDisjoint(with: apart), !hasCourtesy(clause) else { return false }
+        // "…, forget the 1,800, that's just me dreaming"
+        if hasWord(.ignoring), clause.elements.prefix(2).contains(where: { tokens(of: $0).contains { hasRole($0, .ignoring) } }) { return false }
         // "🙄 7 of them rewritten"
         if clause.opening == .emoji || clause.opening == .dash { return false }
         // "…, will look at it tomorrow", "and I'm not flying there a second time": of oneself, and no part of what stands in the way.
@@ -126,11 +128,13 @@ extension MessageReader {
         let own = clauses[place]
         if let reason = doneNotAhead(of: span, clauseOf: place) { return reason }
         guard elements[own.elements.lowerBound].start <= span.start, place > 0, span.end <= end(of: own) || !hasUnknown(own.elements),
-            case let words = own.elements.filter({ isUnknownThing($0) || elements[$0].kind == .name }), words.count <= 1,
+            case let words = own.elements.filter({ isUnknownThing($0) || elements[$0].kind == .name }),
+            // "the Hartmann renewal, their procurement wants a questionnaire filled in first"
+            words.count <= 1 || hasRole(tokens[elements[own.elements.lowerBound].token], .theirs),
             tokens[elements[own.elements.lowerBound].token...].prefix(4).contains(where: { isThey($0) && $0.start < span.end })
         else { return nil }
         let before = clauses[place - 1]
-        guard before.line == own.line, isFree(place - 1), before.meanings.isDisjoint(with: Self.apart.subtracting([.correction, .retract])),
+        guard before.line == own.line, isFree(place - 1), before.meanings.isDisjoint(with: Self.apart.subtracting([.correction, .retract, .status])),
             !hasCourtesy(before)
         else { return nil }
         if before.sentence == own.sentence {

@@ -118,12 +118,20 @@ struct PendingReader {
         let head = elements[start..<end].filter { element in
             // "the on time one"
             if element.kind == .quantity, quantities[element.index].isWord, quantities[element.index].value == 1 { return false }
-            return !element.has([.filler, .correction, .yes, .firstPerson]) || element.kind == .name
+            return !element.has([.filler, .correction, .yes, .firstPerson]) || element.kind == .name || ordinalCandidate(element) != nil
         }
-        guard head.count == 1, let only = candidate(named: head[0]), candidates.contains(only),
+        guard head.count == 1, let only = ordinalCandidate(head[0]) ?? candidate(named: head[0]), candidates.contains(only),
             !reading.updates.contains(where: { $0.keyResult == vocabulary.targets[only].id })
         else { return nil }
         return only
+    }
+
+    /// "the first one. check-in is still 6.5"
+    private func ordinalCandidate(_ element: Element) -> Int? {
+        guard element.has(.ordinal), let ordinal = entry(element)?.ordinal, ordinal != 0, !candidates.isEmpty,
+            case let place = ordinal < 0 ? candidates.count : ordinal, (1...candidates.count).contains(place)
+        else { return nil }
+        return candidates[place - 1]
     }
 
     private func noteAnswer(_ reading: inout Reading) {

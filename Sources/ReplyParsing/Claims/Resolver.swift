@@ -112,6 +112,13 @@ struct Resolver: ~Copyable {
         case .status(let status, let isCheck):
             if !finding.isStatusForAll { drafts[place].isSaidOfIt = true }
             if isCheck, drafts[place].status?.isCheck == false { return }
+            // "I'd rather have it down as at risk. We're nowhere near 15": what was asked for, before what follows from a figure.
+            let isElsewhere = reader.dropped.contains { $0.0 == .withoutKeyResult && $0.1.end < finding.span.start }
+            if drafts[place].status != nil || isElsewhere, finding.element >= 0, reader.elements[finding.element].has(.shortOf),
+                drafts[place].status?.isForAll != true
+            {
+                return
+            }
             drafts[place].status = SaidStatus(status: status, span: finding.span, isCheck: isCheck, isForAll: finding.isStatusForAll)
         case .confidence(let share): drafts[place].confidence = (share, finding.span)
         case .skip: drafts[place].skip = finding.span

@@ -176,7 +176,7 @@ extension ElementBuilder {
     /// "2 to yellow"
     private func isSetTo(_ position: Int) -> Bool {
         guard position + 2 < tokens.count, tokens[position + 1].kind == .word,
-            lexicon.meaning(ofWord: tokens[position + 1].lexeme).has([.to, .preposition]),
+            lexicon.meaning(ofWord: tokens[position + 1].lexeme).has([.to, .preposition]) || lexicon.hasRole(tokens[position + 1], .as),
             let phrase = lexicon.longestPhrase(tokens, at: position + 2, meaning: .status)
         else { return false }
         return lexicon.entries[Int(phrase.entry)].status != .done && isEnd(phrase.end)

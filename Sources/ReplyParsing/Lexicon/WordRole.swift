@@ -184,13 +184,27 @@ enum WordRole: Int, CaseIterable, Sendable {
     /// "reaching 45" after a confidence.
     case reaching
     /// "week", "month": what a report is of.
-    case reported
+    case period
     /// "no", where the language has no other word for "not".
     case not
     /// "took 30 minutes".
     case lasting
     /// "rewrote", "removed": what people do who build things.
     case working
+    /// "takes ten days to answer".
+    case consuming
+    /// "lost twenty a day".
+    case losing
+    /// "per day", "every week".
+    case each
+    /// "a coin flip": as likely as not.
+    case coin
+    /// "the design thing": what has been told of.
+    case matter
+    /// "for the minutes: …"
+    case minutes
+    /// "it is in there twice".
+    case twice
     /// "238 is right"
     case right
     /// "rolled the banner back": with what was finished, and back.
