@@ -21,18 +21,24 @@ struct Composer: Sendable {
 
     /// Nil for words that were not meant for us.
     func compose(_ reply: Reply) async throws -> ReplyRecord? {
-        if let record = try await ruled(reply) { return record }
+        let ruled = try await ruled(reply)
+        var reply = reply
+        if let ruled { reply.source.text = ruled.rest }
         let reading = try await read(reply)
         var record = emptyRecord(reply, reading.kind)
         switch reading.kind {
         case .chatter, .unread:
             guard reply.place.isAddressed else { return nil }
             let unclear = try await end(&record, reading, reply)
-            if !record.endedBlockers.isEmpty || !record.ended.isEmpty || !record.retractedNotes.isEmpty || !record.movedNotes.isEmpty {
+            ruled?.add(to: &record)
+            if ruled != nil || !record.endedBlockers.isEmpty || !record.ended.isEmpty || !record.retractedNotes.isEmpty || !record.movedNotes.isEmpty
+            {
                 record.kind = .report
                 try await acknowledgements.add(
                     to: &record, reply, notes: omissions(reading, record, reply, unclear: unclear), approximate: [])
-            } else if reading.kind == .unread && !isToColleague(reading, reply) || !unclear.isEmpty {
+            } else if reading.kind == .unread && (!isToColleague(reading, reply) || reading.claims.contains { $0.rule == .withoutKeyResult })
+                || !unclear.isEmpty
+            {
                 record.kind = .unread
                 record.drafts = [unread(reply, isOfLine: !unclear.isEmpty)]
             }
@@ -41,6 +47,7 @@ struct Composer: Sendable {
             try await perform(command, reply, &record)
         case .report, .answer:
             let unclear = try await fill(&record, from: reading, reply)
+            ruled?.add(to: &record)
             try await questions.ask(reading, reply, &record)
             try await acknowledgements.add(
                 to: &record, reply, notes: notes(reading, record, reply, unclear: unclear), approximate: approximate(reading), reading: reading)
@@ -49,13 +56,27 @@ struct Composer: Sendable {
         return record
     }
 
+    /// Lines of an earlier message that this one calls by their name.
+    private struct Ruled {
+        var outputs: [Output] = []
+        var blockers: [Blocker] = []
+        /// What the message says beside them.
+        var rest = ""
+
+        func add(to record: inout ReplyRecord) {
+            record.outputs += outputs
+            record.blockers += blockers
+        }
+    }
+
     /// "that's a blocker", "the second one is shipped": of what the sender's last message told and nothing was taken from.
-    private func ruled(_ reply: Reply) async throws -> ReplyRecord? {
-        guard reply.pending == nil, reply.place.isAddressed, reply.message.id == reply.source.id else { return nil }
-        let rulings = flow.rulings(in: reply.source.text, markup: reply.markup, state: reply.state)
-        guard !rulings.isEmpty, let left = try await Unrecorded(flow: flow).left(before: reply) else { return nil }
-        var record = emptyRecord(reply, .report)
-        for ruling in rulings {
+    private func ruled(_ reply: Reply) async throws -> Ruled? {
+        guard reply.pending == nil, reply.place.isAddressed, reply.message.id == reply.source.id,
+            let rulings = flow.rulings(in: reply.source.text, markup: reply.markup, state: reply.state),
+            let left = try await Unrecorded(flow: flow).left(before: reply)
+        else { return nil }
+        var ruled = Ruled(rest: rulings.rest ?? "")
+        for ruling in rulings.found {
             let spans =
                 if let about = ruling.about {
                     meant(left.spans, of: left.message, by: about, reply)
@@ -69,23 +90,21 @@ struct Composer: Sendable {
             guard !spans.isEmpty else { return nil }
             for span in spans {
                 let evidence = Evidence(message: left.message.id, start: span.start, end: span.end)
+                let said = (id: flow.clock.makeID(), checkIn: reply.state.checkIn.id)
                 switch ruling.kind {
                 case .output:
-                    record.outputs.append(
+                    ruled.outputs.append(
                         Output(
-                            id: flow.clock.makeID(), checkIn: reply.state.checkIn.id, initiative: nil, author: reply.author, saidAt: reply.saidAt,
-                            evidence: evidence))
+                            id: said.id, checkIn: said.checkIn, initiative: nil, author: reply.author, saidAt: reply.saidAt, evidence: evidence))
                 case .blocker:
-                    record.blockers.append(
+                    ruled.blockers.append(
                         Blocker(
-                            id: flow.clock.makeID(), checkIn: reply.state.checkIn.id, keyResult: ruling.keyResult, author: reply.author,
-                            saidAt: reply.saidAt, evidence: evidence))
+                            id: said.id, checkIn: said.checkIn, keyResult: ruling.keyResult, author: reply.author, saidAt: reply.saidAt,
+                            evidence: evidence))
                 }
             }
         }
-        record.summary = "\(record.outputs.count) outputs and \(record.blockers.count) blockers of the message before"
-        try await acknowledgements.add(to: &record, reply, notes: [], approximate: [])
-        return record
+        return ruled
     }
 
     /// Those that speak of what is named.
@@ -94,7 +113,7 @@ struct Composer: Sendable {
         let named = things(in: words(reply.source, evidence(about, reply)), locale: locale)
         return spans.filter { span in
             let said = things(in: words(message, Evidence(message: message.id, start: span.start, end: span.end)), locale: locale)
-            return !said.isDisjoint(with: named)
+            return !named.isEmpty && said.intersection(named).count * 2 >= named.count
         }
     }
 

@@ -62,7 +62,7 @@ extension Flow {
     }
 
     /// What the text calls words that were said before it.
-    func rulings(in text: String, markup: Markup, state: CheckInState) -> [Ruling] {
+    func rulings(in text: String, markup: Markup, state: CheckInState) -> Rulings? {
         ReplyParsing.rulings(in: text, markup: markup, vocabulary: vocabularies.vocabulary(of: state))
     }
 

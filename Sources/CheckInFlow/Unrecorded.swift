@@ -22,11 +22,12 @@ struct Unrecorded: Sendable {
     func lines(_ reading: Reading, of message: Message, _ reply: Reply, endsBlockers: Bool) -> Lines {
         let unheard = reading.unheard.filter { isTold(behindAnswer: $0, reading) }
         let asides = asides(reading, message, reply, endsBlockers)
-        let weighty = asides.filter(\.isWeighty).prefix(Self.most)
-        let light = asides.filter { !$0.isWeighty }.prefix(Self.most - weighty.count)
+        // Beside what may matter, small talk would only bury it.
+        let hasWeight = !unheard.isEmpty || asides.contains(where: \.isWeighty)
+        let told = hasWeight ? asides.filter(\.isWeighty) : asides
         return Lines(
-            shown: (unheard + (weighty + light).map(\.span)).sorted { $0.start < $1.start }, isMore: asides.count > Self.most,
-            isLine: !unheard.isEmpty || asides.contains(where: \.isLine))
+            shown: (unheard + told.prefix(Self.most).map(\.span)).sorted { $0.start < $1.start }, isMore: told.count > Self.most,
+            isLine: !unheard.isEmpty || told.contains(where: \.isLine))
     }
 
     /// An answer may say why in any words; what goes on behind it is told as in any message.

@@ -49,6 +49,7 @@ private struct AsideFinder {
     private var values: [Double] = []
     private let hasBlockers: Bool
     private let hasConfidence: Bool
+    private let hasLines: Bool
 
     init(
         elements: [Element], tokens: [Token], quantities: [Quantity], lexicon: Lexicon, clauses: [Clause], sentences: [Sentence], reading: Reading
@@ -60,6 +61,7 @@ private struct AsideFinder {
         self.clauses = clauses
         self.sentences = sentences
         hasBlockers = !reading.blockers.isEmpty
+        hasLines = !reading.blockers.isEmpty || !reading.outputs.isEmpty || !reading.updates.isEmpty
         hasConfidence = reading.updates.contains { $0.confidence != nil }
         for place in clauses.indices { addParts(of: place) }
         mark(spans(reading))
@@ -117,11 +119,20 @@ private struct AsideFinder {
             parts[place].isTold = reach > start(parts[place].elements)
             // "Confidence for the quarter: 30%": what only heads it.
             if place > 0, parts[place].isTold, parts[place - 1].clause == parts[place].clause,
-                parts[place - 1].elements.count <= 4 || parts[place - 1].elements.contains(where: { elements[$0].has([.confidence, .status]) })
+                parts[place - 1].elements.count <= 4 || isAnnouncing(parts[place - 1].elements)
+                    || parts[place - 1].elements.contains(where: { elements[$0].has([.confidence, .status]) })
             {
                 parts[place - 1].isTold = true
             }
         }
+    }
+
+    /// "One more thing from my side: …"
+    private func isAnnouncing(_ range: Range<Int>) -> Bool {
+        range.count <= 8
+            && range.contains { index in
+                elements[index].kind == .word && (lexicon.hasRole(tokens[elements[index].token], .thing) || elements[index].has(.correction))
+            }
     }
 
     func find() -> [Aside] {
@@ -195,10 +206,21 @@ private struct AsideFinder {
     /// "Oh no, I swapped two digits earlier, sorry", "that's the blocker": it has been put right, or told, and no more need be said of it.
     private func isOfPuttingRight(_ range: Range<Int>) -> Bool {
         let told: Meaning = [.shipped, .shippedNamed, .cannot, .hint, .until, .relief]
+        // "Neither of those needs to go in", "The Zendesk one stays": of what was quoted or stands.
+        if lexicon.hasRole(tokens[elements[range.lowerBound].token], .neither) { return true }
         if range.contains(where: { elements[$0].has(told) || isThing($0) }) { return false }
         // "My confidence in hitting the target is still low", beside how sure they are
         if hasConfidence, range.contains(where: { elements[$0].has(.confidence) }) { return true }
         if hasBlockers, range.count <= 4, range.contains(where: { elements[$0].has(.headingBlockers) }) { return true }
+        // "so please replace the 1,462 I gave earlier", "please put that down"
+        if !values.isEmpty || hasLines, range.prefix(3).contains(where: { elements[$0].kind == .word && elements[$0].has([.please, .request]) }),
+            range.contains(where: { index in
+                elements[index].kind == .word
+                    && [.noting, .substituting, .choosing].contains { lexicon.hasRole(tokens[elements[index].token], $0) }
+            }), range.count(where: { elements[$0].isUnknown }) <= 1
+        {
+            return true
+        }
         if range.contains(where: { elements[$0].has([.status, .confidence]) }) { return false }
         return !values.isEmpty && range.contains { elements[$0].kind == .word && elements[$0].has([.correction, .retract]) }
     }
@@ -227,7 +249,7 @@ private struct AsideFinder {
         .unblocked, .relief, .doubt, .reverted, .up, .down,
     ]
 
-    private func isWeighty(_ range: Range<Int>) -> Bool { range.contains { isThing($0) || elements[$0].has(Self.weighty) } }
+    private func isWeighty(_ range: Range<Int>) -> Bool { range.contains { isThing($0) || elements[$0].has(Self.weighty) } || isLine(range) }
 
     private static let line: Meaning = [
         .notYet, .cannot, .blocked, .hint, .shipped, .shippedNamed, .ready, .until, .reverted,
@@ -235,7 +257,7 @@ private struct AsideFinder {
     private static let lineRoles: [WordRole] = [.lacking, .faulty, .hasNot, .isNot, .willNot, .working, .completing, .closing, .did]
 
     private func isLine(_ range: Range<Int>) -> Bool {
-        if range.contains(where: { elements[$0].has([.planned, .confidence, .sure, .status, .condition, .correction, .retract, .takeOut]) }) {
+        if range.contains(where: { elements[$0].has([.confidence, .sure, .status, .correction, .retract, .takeOut]) }) {
             return false
         }
         if elements[range.lowerBound].has(.firstPerson), range.contains(where: { elements[$0].has([.doubt, .seeming]) }) { return false }

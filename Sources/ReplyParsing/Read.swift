@@ -205,7 +205,8 @@ enum KindReader {
         if message.findings.contains(where: { $0.isSuperseded && $0.isValue && !$0.subject.isNone }) { return .unread }
         let isTelling = !reading.leftOut.isEmpty && message.leftOut.contains { $0.isTelling }
         return isMeant || isTelling || isLikeReport(reading, message) || namesSomething(reading, message) || praisesAll(message)
-            || ratesUntold(reading, message) || countsUntold(reading, message) || isNotOutYet(reading, message) || concernsOwn(message)
+            || ratesUntold(reading, message) || judgesUntold(reading, message) || countsUntold(reading, message) || isNotOutYet(reading, message)
+            || concernsOwn(message)
             || message.hintsAtMore
             || tellsOfPlannedWork(message)
             || triesToAnswer(reading, message)
@@ -323,6 +324,20 @@ enum KindReader {
                 if hasFigure, message.isKeyResult(index) { return message.mentions[element.index].range.count >= 3 }
                 return element.kind == .quantity && message.quantities[element.index].isPoints && message.own.count > 0
             }
+        }
+    }
+
+    /// "let's leave it at risk": from who owns several, and of which is not said.
+    private static func judgesUntold(_ reading: Reading, _ message: borrowing MessageReader) -> Bool {
+        guard message.own.count > 0, !message.sentences.contains(where: { $0.isQuestion }),
+            reading.claims.contains(where: { $0.isDropped && $0.rule == .withoutKeyResult })
+        else { return false }
+        return message.clauses.prefix(16).contains { clause in
+            !clause.meanings.has([.secondPerson, .thanks, .condition])
+                && clause.elements.contains { message.elements[$0].kind == .word && message.isPlainStatus($0) }
+                && message.tokens[message.elements[clause.elements.lowerBound].token...].prefix(8).contains {
+                    message.hasRole($0, .it) || message.hasRole($0, .pointer) || message.hasRole($0, .statusNoun)
+                }
         }
     }
 

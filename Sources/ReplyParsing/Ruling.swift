@@ -13,18 +13,40 @@ public struct Ruling: Hashable, Sendable {
     public let about: TextSpan?
 }
 
-/// The rulings that a message is made of; none where it says anything else.
+/// What a message rules on, and what else it says.
+public struct Rulings: Hashable, Sendable {
+    public internal(set) var found: [Ruling] = []
+    /// The message with its rulings blanked, as long as before; nil where it says nothing else.
+    public internal(set) var rest: String?
+}
+
+/// The rulings of a message; nil where it has none.
 ///
-/// Such a message tells nothing by itself: what it rules on was told before.
-public func rulings(in text: String, markup: Markup, vocabulary: Vocabulary) -> [Ruling] {
-    // No ruling is longer.
-    guard text.utf8.count <= 120 else { return [] }
+/// A ruling tells nothing by itself: what it rules on was told before. Beside other words only one counts that says which is meant: "the last is a blocker.
+/// Also put churn down as at risk".
+public func rulings(in text: String, markup: Markup, vocabulary: Vocabulary) -> Rulings? {
+    // No message that answers us is longer.
+    guard text.utf8.count <= 400 else { return nil }
     var tokenizer = Tokenizer(text, markup: markup, vocabulary: vocabulary)
     var builder = ElementBuilder(tokenizer.run(), vocabulary, hasFocus: false)
     builder.build()
-    return RulingReader(
-        elements: builder.elements, tokens: builder.tokens, mentions: builder.mentions, quantities: builder.quantities, vocabulary: vocabulary
-    ).read() ?? []
+    let reader = RulingReader(
+        elements: builder.elements, tokens: builder.tokens, mentions: builder.mentions, quantities: builder.quantities, vocabulary: vocabulary)
+    let segments = reader.segments().map { (range: $0, rulings: reader.read($0)) }
+    let all = segments.compactMap(\.rulings).flatMap { $0 }
+    if !all.isEmpty, segments.allSatisfy({ $0.rulings != nil }) { return Rulings(found: all) }
+    var result = Rulings()
+    var bytes = Array(text.utf8)
+    for segment in segments {
+        guard let rulings = segment.rulings, !rulings.isEmpty, rulings.allSatisfy({ $0.ordinal != nil || $0.about != nil }) else { continue }
+        result.found += rulings
+        for place in builder.elements[segment.range.lowerBound].start..<builder.elements[segment.range.upperBound - 1].end
+        where bytes.indices.contains(place) {
+            bytes[place] = UInt8(ascii: " ")
+        }
+    }
+    result.rest = String(decoding: bytes, as: UTF8.self)
+    return result.found.isEmpty ? nil : result
 }
 
 /// Every word has to be one of those that a ruling is made of.
@@ -37,8 +59,26 @@ private struct RulingReader {
 
     private static let frame: Meaning = [.article, .pronoun, .please, .yes, .likewise, .all, .both, .at, .request]
 
+    /// Between stops, commas and the like.
+    func segments() -> [Range<Int>] {
+        var segments: [Range<Int>] = []
+        var start = 0
+        for (index, element) in elements.enumerated() {
+            switch element.kind {
+            case .comma, .stop, .newline, .emoji, .dash, .colon:
+                // The question mark stays with what it asks.
+                let end = element.isQuestion ? index + 1 : index
+                if end > start { segments.append(start..<end) }
+                start = index + 1
+            default: continue
+            }
+        }
+        if start < elements.count { segments.append(start..<elements.count) }
+        return segments
+    }
+
     /// Nil where a word has no part in a ruling.
-    func read() -> [Ruling]? {
+    func read(_ range: Range<Int>) -> [Ruling]? {
         var found: [Ruling] = []
         var ordinals: [Int] = []
         var kind: Ruling.Kind?
@@ -60,13 +100,8 @@ private struct RulingReader {
             about = about.map { $0.hull(span) } ?? span
             return about.map { $0.end - $0.start <= 48 } ?? false
         }
-        for index in elements.indices {
+        for index in range {
             switch elements[index].kind {
-            case .stop where elements[index].isQuestion: return nil
-            case .comma, .stop, .newline, .emoji, .dash:
-                // "the first and third, blockers"
-                if kind != nil, !close() { return nil }
-            case .colon: continue
             case .quantity where quantities[elements[index].index].isWord && quantities[elements[index].index].value == 1: continue
             case .name where kind == nil || isBehindAnd(index):
                 // "the first one" may also be called a key result.
@@ -85,6 +120,8 @@ private struct RulingReader {
                     // "first blocker, second shipped"
                     if kind != nil, !close() { return nil }
                     ordinals.append(ordinal)
+                } else if words(index).contains(where: { has($0, .wayNoun) }), isInTheWay(index) {
+                    kind = .blocker
                 } else if let called = called(index) {
                     if let kind, kind != called { return nil }
                     kind = called
@@ -99,6 +136,9 @@ private struct RulingReader {
         return close() ? found : nil
     }
 
+    /// "is in my way"
+    private func isInTheWay(_ index: Int) -> Bool { tokens[..<elements[index].token].suffix(3).contains { has($0, .in) } }
+
     /// "the upgrade = shipped"
     private func isEquated(_ about: TextSpan) -> Bool { tokens.first { $0.start >= about.end }?.kind == .equals }
 
@@ -110,9 +150,12 @@ private struct RulingReader {
 
     private func meaning(_ word: Token) -> Meaning { vocabulary.lexicon.meaning(ofWord: word.lexeme) }
 
-    private func ordinal(_ index: Int) -> Int? { elements[index].has(.ordinal) ? words(index).lazy.compactMap { ordinal(of: $0) }.first : nil }
+    private func ordinal(_ index: Int) -> Int? {
+        elements[index].has(.ordinal) || words(index).contains { has($0, .last) } ? words(index).lazy.compactMap { ordinal(of: $0) }.first : nil
+    }
 
     private func ordinal(of word: Token) -> Int? {
+        if has(word, .last) { return -1 }
         let entry = vocabulary.lexicon.entry(ofWord: word.lexeme)
         guard entry >= 0, case let ordinal = vocabulary.lexicon.entries[Int(entry)].ordinal, ordinal != 0 else { return nil }
         return ordinal
@@ -154,10 +197,11 @@ private struct RulingReader {
 
     private func isFrame(_ word: Token) -> Bool {
         if meaning(word).has([.negation, .ask]), !has(word, .being), !meaning(word).has(.please) { return false }
-        return meaning(word).has(Self.frame) || has(word, .noting) || has(word, .the) || has(word, .as) || has(word, .down) || has(word, .thatIs)
-            || has(word, .matter)
-            || has(word, .itIs) || has(word, .this) || has(word, .pointer) || has(word, .being) || has(word, .ones) || has(word, .about)
-            || has(word, .opening)
-            || has(word, .to)
+        // "that's a blocker for me, really"
+        if meaning(word).has(.filler), !meaning(word).has([.planned, .until, .from, .condition, .was, .past, .because]) { return true }
+        let roles: [WordRole] = [
+            .noting, .the, .as, .down, .thatIs, .matter, .itIs, .this, .pointer, .being, .ones, .about, .opening, .to, .in, .wayNoun,
+        ]
+        return meaning(word).has(Self.frame) || meaning(word).has([.firstPerson, .mine]) || roles.contains { has(word, $0) }
     }
 }

@@ -61,6 +61,15 @@ struct RulingTests {
         #expect(try await words(stage, blockers: true) == ["Support is understaffed these days"])
     }
 
+    @Test("beside a ruling, the rest of the message is read")
+    func beside() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("caro", "churn 4.8%. We killed the old mails. Support is understaffed these days")
+        try await stage.reply("caro", "Hm, let me say it your way: the last is a blocker. Also put churn down as at risk please")
+        #expect(try await words(stage, blockers: true) == ["Support is understaffed these days"])
+        #expect(try await stage.acknowledgement(to: "Caro").contains("🟡 at risk"))
+    }
+
     @Test("said twice it is told once, and with nothing left it records nothing")
     func twice() async throws {
         let stage = try await Stage.asked()

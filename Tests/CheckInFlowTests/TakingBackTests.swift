@@ -112,7 +112,7 @@ import Testing
                 "Not recorded: “second batch of invoices is in”. If it is in the way or finished, answer “blocker” or “shipped”."))
     }
 
-    @Test("what was told beside the numbers is quoted as not recorded, cut short, four stretches at most, and those that may matter first")
+    @Test("what was told beside the numbers is quoted as not recorded, cut short, and small talk only where nothing may matter")
     func asides() async throws {
         let stage = try await Stage.asked()
         try await stage.reply("caro", "churn 4.8%. The fair was far too loud")
@@ -121,10 +121,11 @@ import Testing
             "caro",
             "The stand was quite cold. churn 4.7%. The dog ate the whole sheet and half of the tablecloth that Marta had ironed only that very morning before all the others came\n- the fish are fine and well\n- the fern too, we think\n- two accounts haven't signed"
         )
+        let told = try await stage.acknowledgement(to: "Caro")
         #expect(
-            try await stage.acknowledgement(to: "Caro").contains(
-                "\nNot recorded: “The stand was quite cold”, “The dog ate the whole sheet and half of the tablecloth that Marta had ironed only that very morning before all the…”, “the fish are fine and well”, “two accounts haven't signed” and more. If one is in the way or finished, answer “the first is a blocker” or “the last is shipped”.\n"
-            ))
+            told.contains(
+                "\nNot recorded: “The dog ate the whole sheet and half of the tablecloth that Marta had ironed only that very morning before all the…” and “two accounts haven't signed”. If one is in the way or finished, say which, such as “the first is a blocker”.\n"
+            ), "\(told)")
         try await stage.reply("caro", "churn 4.6%")
         #expect(!(try await stage.acknowledgement(to: "Caro").contains("Not recorded")))
     }

@@ -113,7 +113,7 @@ extension AcknowledgementContent.Advice {
             sentences.append(
                 count == 1
                     ? "If it is in the way or finished, answer “blocker” or “shipped”."
-                    : "If one is in the way or finished, answer “the first is a blocker” or “the last is shipped”.")
+                    : "If one is in the way or finished, say which, such as “the first is a blocker”.")
         }
         if contains(.request) { sentences.append("If a line should go, name it by its words.") }
         return sentences

@@ -39,6 +39,8 @@ struct Finding {
     /// In place of what was said before.
     var isPutRight = false
     /// "under 5", and no "over 5".
+    /// "30 higher than I said": a change of what was told this week, and no other telling of the same.
+    var isFromTold = false
     var isBelow = false
     /// "~45", "almost".
     var isApproximate = false

@@ -26,6 +26,13 @@ extension MessageReader {
         {
             return true
         }
+        // "I misread the dashboard. It should have been 1,426 and not 1,462"
+        if !isChange, subject.isNone, clause.meanings.has(.negation), !quantity.isWord, ownOnly != nil, isLikeOwn(quantity),
+            let denied = deniedBehind(index, range),
+            elements[denied].kind == .quantity, isLikeOwn(quantities[elements[denied].index])
+        {
+            return true
+        }
         // "ok, 10% it is" from who owns no percentage
         if !isChange, subject.isNone, !hasFocus, quantity.isPercent, index == range.lowerBound, index + 2 == range.upperBound,
             hasRole(tokens[elements[index + 1].token], .it), let ownOnly, vocabulary.targets[ownOnly].kind != .percent

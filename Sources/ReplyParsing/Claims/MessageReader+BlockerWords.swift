@@ -24,6 +24,33 @@ extension MessageReader {
         if place + 1 < cue, elements[place].kind == .word, elements[place].has([.headingDone, .headingBlockers]), elements[place + 1].kind == .colon {
             place += 2
         }
+        // "One more thing from my side: I can't run the calls"
+        if place < cue, let colon = (place..<cue).first(where: { elements[$0].kind == .colon }), colon > place + 1,
+            (place..<colon).contains(where: { tokens(of: $0).contains { hasRole($0, .thing) } || elements[$0].has(.more) }),
+            !(place..<colon).contains(where: { elements[$0].kind == .name || elements[$0].has([.shipped, .blocked, .status]) })
+        {
+            place = colon + 1
+        }
+        // "Forgot to mention that we wrapped up the form"
+        if place < cue, hasWord(.mentioning),
+            let said = (place..<min(cue, place + 4)).last(where: { tokens(of: $0).contains { hasRole($0, .mentioning) } }),
+            let that = (said..<min(cue, said + 3)).last(where: { elements[$0].has(.relative) || hasRole(tokens(of: $0).last, .pointer) || $0 == said }
+            ),
+            that + 1 < cue, !((place..<that).contains { elements[$0].kind == .name })
+        {
+            place = that + 1
+        }
+        // "On my side the referral email is live", "I mean nobody has the keys"
+        if place + 2 < cue, elements[place].kind == .word, hasRole(tokens[elements[place].token], .about), firstWord(place + 1).has(.mine),
+            hasRole(tokens(of: place + 2).last, .pointed)
+        {
+            place += 3
+        }
+        if place + 1 < cue, elements[place].kind == .word, elements[place].has(.correction), firstWord(place).has(.firstPerson),
+            tokens(of: place).count == 2
+        {
+            place += 1
+        }
         // "By the way our ad account …"
         if place + 1 < cue, elements[place].kind == .word, case let words = tokens(of: place), words.count == 3, hasRole(words.last, .wayNoun) {
             place += 1

@@ -165,9 +165,9 @@ extension MessageReader {
         guard hasWord(.occupying), tokens(of: cue).count <= 3, !tokens(of: cue).contains(where: { hasRole($0, .waiting) }),
             let last = tokens(of: cue).last, hasRole(last, .in) || hasRole(last, .about) || hasRole(last, .at)
         else { return false }
-        return tokens[(elements[cue].token + 1)...].prefix(5).prefix { $0.start < elements[range.upperBound - 1].end }.contains {
-            hasRole($0, .occupying)
-        }
+        // "stuck on the exit interviews" is stuck with them.
+        let role: WordRole = hasRole(last, .about) ? .riding : .occupying
+        return tokens[(elements[cue].token + 1)...].prefix(5).prefix { $0.start < elements[range.upperBound - 1].end }.contains { hasRole($0, role) }
     }
 
     /// "the waiting on design is over", "nothing from design is holding us up any more"
@@ -455,6 +455,13 @@ extension MessageReader {
             } ?? cue
         start = max(start, behindHeading(range))
         if isNoted, let thing = notedThing(before: cue) { start = thing }
+        // "The blocker is the questionnaire"
+        if !isNoted, elements[cue].has(.headingBlockers), cue <= range.lowerBound + 1, cue + 2 < range.upperBound, elements[cue + 1].has(.at),
+            elements[cue + 1].end - elements[cue + 1].start <= 3, hasUnknown((cue + 2)..<range.upperBound),
+            cue == range.lowerBound || firstWord(range.lowerBound).has([.article, .mine]) || hasRole(tokens[elements[range.lowerBound].token], .the)
+        {
+            start = cue + 2
+        }
         // "nothing is in my way apart from the export"
         if elements[cue].has(.except), cue + 1 < range.upperBound { start = cue + 1 }
         // "what's holding me up now is the translation agency", "only thing that's in my way is procurement"
@@ -598,12 +605,16 @@ extension MessageReader {
     private func reportsAnew(_ clause: Clause) -> Bool {
         clause.opening == .sentence
             && (clause.meanings.has([.confidence, .sure, .shipped, .unchanged])
+                || clause.meanings.has(.status) && clause.elements.contains { isKeyResult($0) && !subject(ofName: $0).isWeak }
                 || clause.elements.contains { elements[$0].kind == .quantity && isShare(quantities[elements[$0].index]) })
     }
 
     /// An item below the heading "Blockers".
     mutating func addSectionBlocker() -> Bool {
-        guard [.line, .colon, .sentence].contains(clause.opening), !isHeadingClause, !clause.meanings.has(.unblocked) else { return false }
+        guard [.line, .colon, .sentence].contains(clause.opening), !isHeadingClause, !clause.meanings.has(.unblocked),
+            // "Blocker: the ads are on hold. Sign-ups still on track though"
+            !(clauseIndex > 0 && clauses[clauseIndex - 1].line == clause.line && reportsAnew(clause))
+        else { return false }
         if !hasUnknown(clause.elements), clause.meanings.has([.negation, .noneCount, .skip]) { return false }
         var end = clause.elements.upperBound
         var next = clauseIndex + 1

@@ -13,7 +13,8 @@ extension MessageReader {
         for index in range where isKeyResult(index) {
             let subject = countedAlong(bothMeant(subject(ofName: index), index, range), index)
             // "at today's rate that'd be 166", where something is asked
-            if isAnswerPending, hasFocus, subject.isWeak && firstWord(index).has([.metric, .generic]) || isOtherForm(index),
+            if isAnswerPending, hasFocus, mentions[elements[index].index].range.count == 1,
+                subject.isWeak && firstWord(index).has([.metric, .generic]) || isOtherForm(index),
                 focus.map({ !subject.set.contains($0) }) == true
             {
                 continue

@@ -76,7 +76,7 @@ extension MessageReader {
         }
         if name == nil, isOfMonthAhead(index, range) { return .past }
         if name == nil, !isAnswerPending, isNowhereNear(index, range) { return .contextOnly }
-        if isRateOfLoss(index, quantity, range, name) { return .contextOnly }
+        if isRateOfLoss(index, quantity, range, name) || isOfMeal(index, quantity, range, name) { return .contextOnly }
         if isSomebodyElses(index, quantity, range, subject) { return .contextOnly }
         if isOfThingBefore(index, quantity, range, subject, name) { return .contextOnly }
         if isSomeOfThem(index, quantity, range, subject, name) { return .workCount }
@@ -344,7 +344,7 @@ extension MessageReader {
 
     /// "we've lost maybe twenty sign-ups a day over it", where each week is counted: how bad it is, and no change to add up.
     private func isRateOfLoss(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ name: Range<Int>?) -> Bool {
-        guard
+        guard hasWord(.period), clause.meanings.has(.down) || hasWord(.losing),
             range.contains(where: {
                 $0 < index && elements[$0].has(.down) && elements[$0].has(.moved) || $0 < index && hasRole(tokens[elements[$0].token], .losing)
             }),
@@ -353,6 +353,14 @@ extension MessageReader {
         let words = tokens[elements[behind + 1].token...].prefix(2).prefix { $0.start < elements[range.upperBound - 1].end }
         guard let first = words.first, let last = words.last, words.count == 2 else { return false }
         return (vocabulary.lexicon.meaning(ofWord: first.lexeme).has(.article) || hasRole(first, .each)) && hasRole(last, .period)
+    }
+
+    /// "we're 5 for lunch on Friday"
+    private func isOfMeal(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ name: Range<Int>?) -> Bool {
+        name == nil && hasWord(.meal) && quantity.isPlainInteger && !quantity.hasUnit
+            && tokens[elements[index].token...].dropFirst().prefix(4).prefix { $0.start < elements[range.upperBound - 1].end }.contains {
+                hasRole($0, .meal)
+            }
     }
 
     /// "those 3"

@@ -315,6 +315,12 @@ extension MessageReader {
             return true
         }
         // "the guide should be on the list too please, it went live today"
+        // "The page is done and live since yesterday"
+        if clause.lead.has(.and), elements[cue].has(.live), let last = outputs.last, last.clause == clauseIndex - 1,
+            clauses[last.clause].sentence == clause.sentence
+        {
+            return false
+        }
         if isPointingOnly, thingInSentenceBefore != nil { return false }
         if thingBeforeParentheses != nil { return false }
         if relativeThing != nil || initiativeAbove != nil || thingAbove(cue) != nil { return false }

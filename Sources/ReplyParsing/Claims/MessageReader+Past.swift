@@ -65,7 +65,7 @@ extension MessageReader {
 
     /// "this week", "new figure on Monday"
     private func isFresh(_ index: Int) -> Bool {
-        elements[index].kind == .word && (elements[index].has([.time, .weekday]) && !elements[index].has(.past) || firstWord(index).has(.fresh))
+        elements[index].kind == .word && (elements[index].has(.time) && !elements[index].has(.past) || firstWord(index).has(.fresh))
     }
 
     /// "last week", "last month"

@@ -84,6 +84,7 @@ extension MessageReader {
             if case .total = content, isOfDaytimes(index, range) { findings[findings.count - 1].isUnsure = true }
             findings[findings.count - 1].isExplicit = isExplicit(index, range, subject, name)
             findings[findings.count - 1].isPutRight = isPutRight
+            findings[findings.count - 1].isFromTold = hasWord(.said) && content.isChange && isMeasuredFromTold(index, range)
             findings[findings.count - 1].isBound = before && tokens(of: index - 1).contains { hasRole($0, .bounding) }
             findings[findings.count - 1].isBelow = before && tokens(of: index - 1).count == 1 && hasRole(tokens(of: index - 1).first, .beneath)
             if subject.isNone || content.isChange, let denied = deniedBehind(index, range) {
@@ -94,10 +95,17 @@ extension MessageReader {
         }
     }
 
+    /// "30 higher than I said"
+    private func isMeasuredFromTold(_ index: Int, _ range: Range<Int>) -> Bool {
+        let end = elements[range.upperBound - 1].end
+        return tokens[elements[index].token...].prefix(12).prefix { $0.start < end }.contains { hasRole($0, .said) }
+    }
+
     // Decided as a whole before anything is noted.
     private func part(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: Course) -> Part {
         if isPutAside(index, range) { return .none(.denied) }
         if isMadeItTo(index, quantity) { return .none(.planned) }
+        if let share = rangeOfConfidence(index, quantity, range) { return .confidence(share) }
         // "my confidence in reaching 3% has dropped to about a third"
         if quantity.isFraction || quantity.isPercent, clause.meanings.has(.confidence), isConfidenceMovedTo(index, range), let share = share(quantity)
         {

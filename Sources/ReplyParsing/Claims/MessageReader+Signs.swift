@@ -31,21 +31,26 @@ extension MessageReader {
 
     /// No message has more sentences that matter, and the bound keeps the reading short.
     private static let mostSentences = 24
+    private static let mostSignClauses = 256
 
     mutating func readBySigns() {
         guard !isAnswerPending, skipAll == nil,
             hasWord(.lacking) || hasWord(.faulty) || hasWord(.hasNot) || hasWord(.willNot) || hasWord(.isNot) || hasWord(.since)
-                || clauses.contains(where: { $0.meanings.has(.hint) })
+                || clauses.contains(where: { $0.meanings.has([.hint, .notYet]) })
         else { return }
+        let hasWords = hasWord(.lacking) || hasWord(.faulty)
         var place = 0
         var last = -1
         var count = 0
-        while place < clauses.count, count < Self.mostSentences {
+        var mayTell = hasWords
+        while place < min(clauses.count, Self.mostSignClauses), count < Self.mostSentences {
             if clauses[place].sentence != last {
                 last = clauses[place].sentence
                 count += 1
+                // Most sentences have no sign at all.
+                mayTell = hasWords || sentenceMayTell(place)
             }
-            guard mayTellSigns(place) else {
+            guard mayTell, mayTellSigns(place) else {
                 place += 1
                 continue
             }
@@ -60,6 +65,13 @@ extension MessageReader {
         blockers.sort { $0.span.start < $1.span.start }
     }
 
+    private static let signals: Meaning = [.hint, .negation, .notYet, .cannot, .until, .result]
+
+    private func sentenceMayTell(_ place: Int) -> Bool {
+        let sentence = clauses[place].sentence
+        return clauses[place...].prefix { $0.sentence == sentence }.contains { $0.meanings.has(Self.signals) }
+    }
+
     private static let otherwise: Meaning = [
         .thanks, .secondPerson, .please, .correction, .retract, .takeOut, .takeBack, .confidence, .sure, .unblocked, .command, .praise, .blocked,
         .unchanged, .reverted, .was, .anymore,
@@ -67,13 +79,14 @@ extension MessageReader {
 
     /// Whether nothing was made of the clause, and it may tell of a hindrance.
     private func mayTellSigns(_ place: Int) -> Bool {
-        guard isFree(place), case let clause = clauses[place], clause.meanings.isDisjoint(with: Self.otherwise), !hasCourtesy(clause),
+        guard isFree(place), case let clause = clauses[place], clause.meanings.isDisjoint(with: Self.otherwise),
+            !hasRole(tokens[elements[clause.elements.lowerBound].token], .courtesy),
             !clause.isParenthesised, !clause.lead.has([.condition, .after, .relative]),
             !clause.meanings.has(.condition) || clause.meanings.has(.until)
         else { return false }
         let isDenied = clause.meanings.has([.negation, .notYet, .cannot, .noIdea])
         if clause.meanings.has([.shipped, .shippedNamed, .relief]), !isDenied || clause.meanings.has(.notYet) { return false }
-        if clause.meanings.has(.request), !clause.meanings.has(.cannot) { return false }
+        if elements[clause.elements.lowerBound].has(.request), !clause.meanings.has(.cannot) { return false }
         // "…, so I can't see who comes back"
         if clause.meanings.has(.noIdea), !clause.lead.has(.result) { return false }
         if clause.meanings.has(.status), !clause.lead.has(.result) { return false }
@@ -83,6 +96,7 @@ extension MessageReader {
                 && !(clause.lead.has(.result) && clause.meanings.has([.hint, .status, .cannot]))
                 || elements[index].kind == .quantity && !quantities[elements[index].index].isWord
                     && !quantities[elements[index].index].hasTimeUnit && !(index > 0 && elements[index - 1].has(.until))
+                    && !isRoom(index, clause.elements)
         }
     }
 
@@ -98,9 +112,25 @@ extension MessageReader {
                 && hasUnknown(clauses[place - 1].elements)
     }
 
+    /// "the sea is too rough, so nobody gets out there": where it begins that tells why.
+    private func start(_ head: Int, _ first: Int) -> Int {
+        guard head > first, clauses[head].lead.has([.and, .result]), hasUnknown(clauses[head - 1].elements), !startsWithMe(clauses[head - 1]) else {
+            return head
+        }
+        return head - 1
+    }
+
+    /// "gallery 6", "room 2"
+    private func isRoom(_ index: Int, _ range: Range<Int>) -> Bool {
+        let quantity = quantities[elements[index].index]
+        return quantity.isPlainInteger && !quantity.hasUnit && quantity.whole == nil && quantity.value <= 99 && index > range.lowerBound
+            && (elements[index - 1].isUnknown || elements[index - 1].kind == .name) && !isPlural(index - 1)
+    }
+
     private mutating func readRun(_ whole: Range<Int>) {
         // "Not much from me, the lab has not sent the results": what comes before has no part in it.
-        guard let head = whole.first(where: { !signsOf($0).isEmpty || isLacked($0) }), case let run = head..<whole.upperBound else { return }
+        guard let head = whole.first(where: { !signsOf($0).isEmpty || isLacked($0) }), case let run = start(head, whole.lowerBound)..<whole.upperBound
+        else { return }
         var signs: Signs = []
         var refusals = 0
         for place in run {
@@ -200,6 +230,19 @@ extension MessageReader {
             {
                 signs.insert(.lacking)
             }
+        }
+        // "still no budget for the pilot", in one phrase
+        if clause.elements.contains(where: { index in
+            elements[index].has(.notYet) && index + 1 < clause.elements.upperBound && elements[index + 1].kind == .word
+                && tokens(of: index).last.map { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.no) } == true
+        }) {
+            signs.formUnion([.lacking, .lasting])
+        }
+        // "still no budget for the pilot", "still short of a technician"
+        if signs.contains(.lacking), let still = clause.elements.first(where: { elements[$0].has(.still) || firstWord($0).has(.still) }),
+            clause.elements.contains(where: { $0 > still && (firstWord($0).has(.no) || tokens(of: $0).contains { hasRole($0, .short) }) })
+        {
+            signs.insert(.lasting)
         }
         // "HR needs to agree first"
         if let last = clause.elements.last, hasRole(tokens(of: last).last, .first),

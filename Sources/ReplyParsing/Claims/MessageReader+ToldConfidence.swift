@@ -32,6 +32,18 @@ extension MessageReader {
             && range.contains { $0 < index && elements[$0].has(.firstPerson) || $0 == index - 1 && firstWord($0).has(.firstPerson) }
     }
 
+    /// "confidence maybe 35-40 percent", "the 35-40 is how sure I am": the middle of it.
+    func rangeOfConfidence(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Double? {
+        guard let high = quantity.high, quantity.sign == .none, quantity.unit == nil, quantity.currency == nil,
+            clause.meanings.has([.confidence, .sure]),
+            (10...100).contains(quantity.value), high > quantity.value, high <= min(100, quantity.value + 25),
+            !range.contains(where: { $0 != index && elements[$0].kind == .quantity && !isTarget(quantities[elements[$0].index]) })
+        else { return nil }
+        let isBehind = range.contains { $0 < index && elements[$0].has(.confidence) }
+        let isSaidSo = tokens[elements[index].token...].prefix(6).contains { hasRole($0, .how) }
+        return isBehind || isSaidSo ? (quantity.value + high) / 200 : nil
+    }
+
     /// "knock my confidence down to a coin flip"
     mutating func readCoinFlip(_ range: Range<Int>) {
         guard clause.meanings.has(.confidence), let cue = range.last(where: { tokens(of: $0).contains { hasRole($0, .coin) } }),

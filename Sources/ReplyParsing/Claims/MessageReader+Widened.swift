@@ -60,7 +60,9 @@ extension MessageReader {
         // "…, so the newsletter can't go out", "…, and Femi is off sick until Monday"
         var apart = Self.apart
         if !clause.meanings.has(.firstPerson) { apart = apart.subtracting([.skipAll, .skip]) }
-        if clause.meanings.has([.cannot, .negation, .notYet]) { apart = apart.subtracting(.shipped) }
+        if clause.meanings.has([.cannot, .negation, .notYet]) || clause.lead.has(.relative) && !startsWithMe(clause) {
+            apart = apart.subtracting(.shipped)
+        }
         guard clause.meanings.isDisjoint(with: apart), !hasCourtesy(clause) else { return false }
         // "…, forget the 1,800, that's just me dreaming"
         if hasWord(.ignoring), clause.elements.prefix(2).contains(where: { tokens(of: $0).contains { hasRole($0, .ignoring) } }) { return false }

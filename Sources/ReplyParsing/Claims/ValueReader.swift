@@ -327,7 +327,7 @@ struct ValueReader {
         let value = changed(start, by: quantity, direction)
         // "we've shaved off three minutes" where 34 has been told to be 31 now: the same change once more.
         if let now = current, let last = target.current, !Self.same(now, last), target.kind != .milestone,
-            finding.rule != .correction, Self.same(clean(changed(last, by: quantity, direction)), now)
+            finding.rule != .correction, !finding.isFromTold, Self.same(clean(changed(last, by: quantity, direction)), now)
         {
             return .value(Settled(value: now, isUnchanged: true, span: finding.span))
         }

@@ -205,6 +205,12 @@ enum WordRole: Int, CaseIterable, Sendable {
     case minutes
     /// "it is in there twice".
     case twice
+    /// "we're 5 for lunch": nothing of a report.
+    case meal
+    /// "forgot to mention that …"
+    case mentioning
+    /// "stuck on a train".
+    case riding
     /// "238 is right"
     case right
     /// "rolled the banner back": with what was finished, and back.
