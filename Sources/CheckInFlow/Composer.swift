@@ -218,7 +218,8 @@ struct Composer: Sendable {
             let messages = try await flow.store.messages(checkIn: reply.state.checkIn.id)
             record.endedBlockers = Unblocking(reply: reply, messages: messages).ended(by: reading)
             let outcome = Retracting(reply: reply, messages: messages).outcome(of: reading)
-            unclear = outcome.unclear
+            // "so that's not blocking you any more", which has ended one.
+            unclear = record.endedBlockers.isEmpty ? outcome.unclear : []
             record.retractedNotes = outcome.notes.filter { !record.endedBlockers.contains($0) }
             for (id, keyResult) in outcome.moved {
                 guard var blocker = reply.state.blockers.first(where: { $0.id == id }) else { continue }

@@ -24,7 +24,7 @@ struct Unrecorded: Sendable {
         let asides = asides(reading, message, reply, endsBlockers)
         // Beside what may matter, small talk would only bury it.
         let hasWeight = !unheard.isEmpty || asides.contains(where: \.isWeighty)
-        let told = hasWeight ? asides.filter(\.isWeighty) : asides
+        let told = hasWeight ? asides.filter { $0.isWeighty || $0.span.end - $0.span.start > 40 } : asides
         return Lines(
             shown: (unheard + told.prefix(Self.most).map(\.span)).sorted { $0.start < $1.start }, isMore: told.count > Self.most,
             isLine: !unheard.isEmpty || told.contains(where: \.isLine))

@@ -214,9 +214,8 @@ private struct AsideFinder {
         if hasBlockers, range.count <= 4, range.contains(where: { elements[$0].has(.headingBlockers) }) { return true }
         // "so please replace the 1,462 I gave earlier", "please put that down"
         if !values.isEmpty || hasLines, range.prefix(3).contains(where: { elements[$0].kind == .word && elements[$0].has([.please, .request]) }),
-            range.contains(where: { index in
-                elements[index].kind == .word
-                    && [.noting, .substituting, .choosing].contains { lexicon.hasRole(tokens[elements[index].token], $0) }
+            tokens[elements[range.lowerBound].token...].prefix(6).contains(where: { token in
+                [.noting, .substituting, .choosing].contains { lexicon.hasRole(token, $0) }
             }), range.count(where: { elements[$0].isUnknown }) <= 1
         {
             return true

@@ -37,8 +37,12 @@ public func rulings(in text: String, markup: Markup, vocabulary: Vocabulary) -> 
     if !all.isEmpty, segments.allSatisfy({ $0.rulings != nil }) { return Rulings(found: all) }
     var result = Rulings()
     var bytes = Array(text.utf8)
+    // "yeah, blocker i guess, well, more of a worry": an answer begins with what it says.
+    let first = segments.first { $0.rulings?.isEmpty != true }?.range
     for segment in segments {
-        guard let rulings = segment.rulings, !rulings.isEmpty, rulings.allSatisfy({ $0.ordinal != nil || $0.about != nil }) else { continue }
+        guard let rulings = segment.rulings, !rulings.isEmpty,
+            segment.range == first && segment.range.count <= 6 || rulings.allSatisfy({ $0.ordinal != nil || $0.about != nil })
+        else { continue }
         result.found += rulings
         for place in builder.elements[segment.range.lowerBound].start..<builder.elements[segment.range.upperBound - 1].end
         where bytes.indices.contains(place) {
@@ -200,7 +204,7 @@ private struct RulingReader {
         // "that's a blocker for me, really"
         if meaning(word).has(.filler), !meaning(word).has([.planned, .until, .from, .condition, .was, .past, .because]) { return true }
         let roles: [WordRole] = [
-            .noting, .the, .as, .down, .thatIs, .matter, .itIs, .this, .pointer, .being, .ones, .about, .opening, .to, .in, .wayNoun,
+            .noting, .the, .as, .down, .thatIs, .matter, .itIs, .this, .pointer, .being, .ones, .about, .opening, .to, .in, .wayNoun, .hedging,
         ]
         return meaning(word).has(Self.frame) || meaning(word).has([.firstPerson, .mine]) || roles.contains { has(word, $0) }
     }

@@ -70,6 +70,8 @@ struct SignsTests {
         "what is held against a target, what a call took, and what is counted in no money are no values",
         arguments: [
             ("31 is nowhere near 15 though", "ben", "first_value off_track"), ("the call took 30 minutes", "ben", ""),
+            ("that includes the Nordwind upsell (+€600/mo) which closed Thursday", "dele", ""),
+            ("lovely that 40 of your sign-ups came from our webinar", "caro", ""),
             ("2 other upsells are parked until spring", "dele", "block expansion"),
         ])
     func noValues(text: String, sender: String, expected: String) { #expect(gist(text, from: sender) == expected) }
@@ -83,6 +85,14 @@ struct SignsTests {
             ("Knock my confidence down to a coin flip", "ana", "signups c0.5"), ("confidence 55%, up from a coin flip", "caro", "churn c0.55"),
             ("Confidence maybe 35-40 percent", "caro", "churn c0.375"), ("I'm putting it at risk", "caro", "churn at_risk"),
             ("Blocker: ads on hold till legal signs off the copy. Sign-ups still on track though", "ana", "signups on_track; block -"),
+            ("my gut says 60% for activation by the deadline and more like 80 for time to value", "ben", "activated c0.6; first_value c0.8"),
+            ("I'm fairly pessimistic about reaching 45 on activation, call it 25% at best", "ben", "activated c0.25"),
+            ("Less sure about 30k now, call it 60", "dele", "expansion c0.6"),
+            ("We won't get to 3 this quarter, I'd put it at 20% at best", "caro", "churn off_track c0.2"),
+            (
+                "time to value = 31 min, confidence on activation is low, like 4 out of 10, time to value more like 7", "ben",
+                "first_value 31 c0.7; activated c0.4"
+            ),
             ("put 3 as on track, 2 as off track", "ben", "first_value on_track; activated off_track"),
             ("Status is yellow for me until we know what Finance says.", "caro", "churn at_risk"),
             ("I'd rather have median down as at risk. We're nowhere near 15", "ben", ""),
@@ -134,6 +144,8 @@ struct SignsTests {
             ("Yes, the Zendesk thing is in my way. The renewals are good news.", 1),
             ("Hm, let me say it your way: the last is a blocker. Also put churn down as at risk please", 1),
             ("the last is a blocker, first one just good news", 1),
+            ("yeah blocker i guess, well more of a worry", 1), ("shipped, I mean the Halvorsen upgrade", 1),
+            ("blocked by legal, they want a form", 0),
             ("fjordtech = shipped, invoicing bug = blocker", 2), ("the Hexa signature is the blocker", 1), ("the banner is shipped", 0),
         ])
     func ruling(text: String, count: Int) {

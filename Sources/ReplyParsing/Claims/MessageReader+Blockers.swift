@@ -429,6 +429,19 @@ extension MessageReader {
             if isUntilNext { blockers[blockers.count - 1].span = last.span.hull(span(range.lowerBound..<blockerEnd)) }
             return dropQuantities(range, .insideBlocker)
         }
+        // "We can't launch until they send it. That is what's holding sign-ups back": the same, and whose it is.
+        if let last = blockers.indices.last, clauses[blockers[last].clause].sentence + 1 == clause.sentence,
+            isWhatStandsBefore(cue) || hasWord(.whatIs),
+            tokens[elements[range.lowerBound].token...].prefix(2).contains(where: {
+                hasRole($0, .thatIs) || hasRole($0, .pointer) && !hasRole($0, .it)
+            }),
+            !range.contains(where: { isUnknownThing($0) })
+        {
+            let named = range.first { isKeyResult($0) }.flatMap { self.subject(ofName: $0).set.only }
+            blockers[last].keyResult = named ?? blockers[last].keyResult
+            blockers[last].span = blockers[last].span.hull(span(range))
+            return dropQuantities(range, .insideBlocker)
+        }
         // "Finance is holding up expansion, it's the one blocker": told already.
         if isTold(cue, range) { return dropQuantities(range, .insideBlocker) }
         let head = range.lowerBound..<cue

@@ -76,7 +76,11 @@ extension MessageReader {
         }
         if name == nil, isOfMonthAhead(index, range) { return .past }
         if name == nil, !isAnswerPending, isNowhereNear(index, range) { return .contextOnly }
-        if isRateOfLoss(index, quantity, range, name) || isOfMeal(index, quantity, range, name) { return .contextOnly }
+        if isIncluded(index, quantity, range) || isOfYours(index, range) || isRateOfLoss(index, quantity, range, name)
+            || isOfMeal(index, quantity, range, name)
+        {
+            return .contextOnly
+        }
         if isSomebodyElses(index, quantity, range, subject) { return .contextOnly }
         if isOfThingBefore(index, quantity, range, subject, name) { return .contextOnly }
         if isSomeOfThem(index, quantity, range, subject, name) { return .workCount }
@@ -353,6 +357,21 @@ extension MessageReader {
         let words = tokens[elements[behind + 1].token...].prefix(2).prefix { $0.start < elements[range.upperBound - 1].end }
         guard let first = words.first, let last = words.last, words.count == 2 else { return false }
         return (vocabulary.lexicon.meaning(ofWord: first.lexeme).has(.article) || hasRole(first, .each)) && hasRole(last, .period)
+    }
+
+    /// "that includes the Nordwind upsell (+€600)": in what has been told already.
+    private func isIncluded(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
+        guard clause.isParenthesised, clauseIndex > 0, quantity.sign != .none, case let before = clauses[clauseIndex - 1],
+            before.sentence == clause.sentence
+        else { return false }
+        return before.elements.contains { tokens(of: $0).contains { hasRole($0, .including) } }
+    }
+
+    /// "40 of your sign-ups came from our webinar"
+    private func isOfYours(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard index + 2 < range.upperBound, elements[index + 1].has(.of) else { return false }
+        return tokens[elements[index + 1].token...].prefix(2).contains { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.secondPerson) }
+            && range.contains { $0 > index + 1 && isKeyResult($0) }
     }
 
     /// "we're 5 for lunch on Friday"

@@ -233,7 +233,7 @@ extension MessageReader {
         }
         // "still no budget for the pilot", in one phrase
         if clause.elements.contains(where: { index in
-            elements[index].has(.notYet) && index + 1 < clause.elements.upperBound && elements[index + 1].kind == .word
+            elements[index].has(.notYet) && index + 1 < clause.elements.upperBound && (isUnknownThing(index + 1) || elements[index + 1].has(.planned))
                 && tokens(of: index).last.map { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.no) } == true
         }) {
             signs.formUnion([.lacking, .lasting])

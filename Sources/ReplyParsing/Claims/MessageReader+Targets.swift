@@ -124,7 +124,17 @@ extension MessageReader {
             return false
         }
         return next.sentence == clause.sentence
-            && next.elements.contains { elements[$0].kind == .quantity && isShare(quantities[elements[$0].index]) }
+            && next.elements.contains {
+                elements[$0].kind == .quantity && (isShare(quantities[elements[$0].index]) || isCalledShare($0, next.elements))
+            }
+    }
+
+    /// "less sure about 30k now, call it 60"
+    private func isCalledShare(_ index: Int, _ range: Range<Int>) -> Bool {
+        let quantity = quantities[elements[index].index]
+        return quantity.isPlainInteger && !quantity.hasUnit && (10...100).contains(quantity.value)
+            && quantity.value.truncatingRemainder(dividingBy: 5) == 0
+            && tokens[elements[range.lowerBound].token..<elements[index].token].contains { hasRole($0, .call) || hasRole($0, .say) }
     }
 
     /// "still a way off 3", "far from 15"

@@ -44,6 +44,60 @@ extension MessageReader {
         return isBehind || isSaidSo ? (quantity.value + high) / 200 : nil
     }
 
+    /// "I'm pessimistic about reaching 45, call it 25% at best", "we won't get to 3, I'd put it at 20%", "less sure about 30k now, call it 60": said of how
+    /// likely the target is that the sentence has just named.
+    func isSureBehindTarget(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
+        guard clauseIndex > 0, hasWord(.call) || hasWord(.say) || hasWord(.noting) || hasWord(.opinion),
+            quantity.isPlainInteger || quantity.isPercent,
+            quantity.sign == .none, quantity.high == nil, quantity.whole == nil, !quantity.hasUnit || quantity.isPercent,
+            (5...100).contains(quantity.value), quantity.value.truncatingRemainder(dividingBy: 5) == 0, !isTarget(quantity),
+            !range.contains(where: { isKeyResult($0) || $0 != index && elements[$0].kind == .quantity }),
+            tokens[elements[range.lowerBound].token..<elements[index].token].contains(where: {
+                hasRole($0, .call) || hasRole($0, .say) || hasRole($0, .noting) || hasRole($0, .opinion)
+            })
+        else { return false }
+        let before = clauses[max(0, clauseIndex - 2)..<clauseIndex].filter { $0.sentence == clause.sentence }
+        guard let target = before.last(where: { near in near.elements.contains { elements[$0].kind == .quantity && isAimed($0) } }) else {
+            return false
+        }
+        let isSure = target.meanings.has([.sure, .confidence, .doubt])
+        // A number without its sign may be anything but how sure somebody is.
+        if !quantity.isPercent { return isSure }
+        let isReached = target.elements.contains { index in
+            elements[index].has([.reach, .shortOf])
+                || tokens(of: index).contains { hasRole($0, .reaching, .hitting) || hasRole($0, .getting, .making) }
+        }
+        guard isSure || isReached, let only = aimedAt(beside: index, .none)?.set.only ?? sentenceSubject.set.only ?? talkedOf else { return false }
+        // "aiming to get to 45, call it 36% for now"
+        return vocabulary.targets[only].kind != .percent
+            || vocabulary.targets[only].current.map { !(0.9...1.1).contains(quantity.value / $0) } ?? true
+    }
+
+    /// A target by its number, or in thousands.
+    private func isAimed(_ index: Int) -> Bool {
+        let value = quantities[elements[index].index].value
+        return vocabulary.targets.contains {
+            $0.target.map { ValueReader.same($0, value) || $0 >= 1000 && ValueReader.same($0, value * 1000) } == true
+        }
+    }
+
+    /// "my gut says 60% for activation by the deadline"
+    func isGutFeeling(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
+        guard hasWord(.gut), isShare(quantity) || quantity.isPercent, quantity.value <= 100, quantity.sign == .none else { return false }
+        return range.contains { $0 < index && tokens(of: $0).contains { hasRole($0, .gut) } }
+    }
+
+    /// "confidence on activation is like 4 out of 10, ttfv more like 7"
+    func isMoreLikeTenth(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ name: Range<Int>?) -> Bool {
+        guard let last = findings.last, case .confidence = last.content, last.element >= 0, name != nil, saysMoreLike(range),
+            clauses[last.clause].sentence == clause.sentence, elements[last.element].kind == .quantity, quantity.isPlainInteger, !quantity.isWord,
+            quantity.sign == .none, !quantity.hasUnit
+        else { return false }
+        let told = quantities[elements[last.element].index]
+        // "60% for activation and more like 80 for time to value"
+        return told.whole == 10 ? quantity.whole == nil && (1...10).contains(quantity.value) : told.isPercent && (10...100).contains(quantity.value)
+    }
+
     /// "knock my confidence down to a coin flip"
     mutating func readCoinFlip(_ range: Range<Int>) {
         guard clause.meanings.has(.confidence), let cue = range.last(where: { tokens(of: $0).contains { hasRole($0, .coin) } }),

@@ -211,6 +211,12 @@ enum WordRole: Int, CaseIterable, Sendable {
     case mentioning
     /// "stuck on a train".
     case riding
+    /// "my gut says 60%".
+    case gut
+    /// "blocker, I guess".
+    case hedging
+    /// "that includes the upsell": told already.
+    case including
     /// "238 is right"
     case right
     /// "rolled the banner back": with what was finished, and back.
