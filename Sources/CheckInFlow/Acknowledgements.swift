@@ -39,7 +39,9 @@ struct Acknowledgements: Sendable {
             if form == .mark || form != .edited && can.returnsMessageID { draft.slot = nil }
         }
         record.drafts.insert(draft, at: 0)
-        record.drafts += try await newVersions(after, reply, all)
+        // Who is freed by a colleague sees it, too.
+        let freed = reply.state.blockers.filter { record.endedBlockers.contains($0.id) && $0.author != reply.author }
+        record.drafts += try await newVersions(after, reply, all, freed)
     }
 
     /// The words of a status and a confidence that stand too far from the value's to be quoted with them.
@@ -102,10 +104,12 @@ struct Acknowledgements: Sendable {
         return content
     }
 
-    /// The acknowledgements of others whose value stands no longer, or again, where the platform can edit them.
-    private func newVersions(_ after: CheckInState, _ reply: Reply, _ messages: [UniqueID: Message]) async throws -> [OutboxDraft] {
-        let others = Set(reply.state.liveUpdates.map(\.author)).subtracting([reply.author]).filter { author in
-            lines(reply.state, author, [:], []).map(\.kept) != lines(after, author, [:], []).map(\.kept)
+    /// The acknowledgements of others whose value stands no longer, or again, or who are freed, where the platform can edit them.
+    private func newVersions(
+        _ after: CheckInState, _ reply: Reply, _ messages: [UniqueID: Message], _ freed: [Blocker]
+    ) async throws -> [OutboxDraft] {
+        let others = Set(reply.state.liveUpdates.map(\.author)).union(freed.map(\.author)).subtracting([reply.author]).filter { author in
+            freed.contains { $0.author == author } || lines(reply.state, author, [:], []).map(\.kept) != lines(after, author, [:], []).map(\.kept)
         }
         guard !others.isEmpty else { return [] }
         let rows = try await flow.store.outboxRows(checkIn: reply.state.checkIn.id)
@@ -119,6 +123,7 @@ struct Acknowledgements: Sendable {
             var content = content(of: author, named: name, after, quotable, [])
             content.canEdit = can.hearsEdits
             if reply.isLate { content.notes = [.late] }
+            content.notes += freed.filter { $0.author == author }.map { .unblocked(words: quote($0.evidence, quotable) ?? privateWords) }
             return OutboxDraft(
                 id: flow.clock.makeID(), kind: .acknowledgement, account: row.account, conversation: row.conversation,
                 text: flow.settings.texts.acknowledgement(content), checkIn: reply.state.checkIn.id, slot: slot, createdAt: reply.now,

@@ -57,6 +57,15 @@ import Testing
         #expect(try await stage.acknowledgement(to: "Caro").contains("No longer in the way: “trial conversion blocked by legal”"))
     }
 
+    @Test("who is freed by a colleague sees it in their own acknowledgement")
+    func toldToBoth() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("ben", "trial conversion 13%, blocked by legal")
+        try await stage.reply("caro", "legal just signed off, so Ben's not blocked anymore")
+        let told = try await stage.acknowledgement(to: "Ben")
+        #expect(told.contains("13") && told.contains("No longer in the way: “blocked by legal”") && !told.contains("blocker: “"), "\(told)")
+    }
+
     @Test("a colleague who helped, or who has no blocker, is not the one who is freed")
     func helper() async throws {
         let stage = try await Stage.asked()
