@@ -87,8 +87,9 @@ struct Composer: Sendable {
                     case let place?: Array(left.spans.dropFirst(place - 1).prefix(1))
                     }
                 }
-            guard !spans.isEmpty else { return nil }
-            for span in spans {
+            guard let first = spans.first, let last = spans.last else { return nil }
+            let joined = TextSpan(start: first.start, end: max(first.end, last.end))
+            for span in ruling.isJoined ? [joined] : spans {
                 let evidence = Evidence(message: left.message.id, start: span.start, end: span.end)
                 let said = (id: flow.clock.makeID(), checkIn: reply.state.checkIn.id)
                 switch ruling.kind {
@@ -332,7 +333,8 @@ struct Composer: Sendable {
     func omissions(_ reading: Reading, _ record: ReplyRecord, _ reply: Reply, unclear: [TextSpan]) -> [AcknowledgementContent.Note] {
         let unrecorded = Unrecorded(flow: flow)
         let endsBlockers = !record.endedBlockers.isEmpty
-        let lines = unrecorded.lines(reading, of: reply.source, reply, endsBlockers: endsBlockers)
+        let heard = unclear + (record.retractedNotes.isEmpty ? [] : reading.retracted.map(\.span))
+        let lines = unrecorded.lines(reading, of: reply.source, reply, endsBlockers: endsBlockers, heard: heard)
         let numbers = reading.leftOut
         let shown = (numbers + unclear + lines.shown).sorted { $0.start < $1.start }
         var notes: [AcknowledgementContent.Note] = []

@@ -18,10 +18,12 @@ struct Unrecorded: Sendable {
     /// Nobody reads more of them.
     private static let most = 4
 
-    /// - Parameter endsBlockers: the message ended one, and what freed it has been heard.
-    func lines(_ reading: Reading, of message: Message, _ reply: Reply, endsBlockers: Bool) -> Lines {
+    /// - Parameters:
+    ///   - endsBlockers: the message ended one, and what freed it has been heard.
+    ///   - heard: other stretches that need not be told.
+    func lines(_ reading: Reading, of message: Message, _ reply: Reply, endsBlockers: Bool, heard: [TextSpan] = []) -> Lines {
         let unheard = reading.unheard.filter { isTold(behindAnswer: $0, reading) }
-        let asides = asides(reading, message, reply, endsBlockers)
+        let asides = asides(reading, message, reply, endsBlockers, heard)
         // Beside what may matter, small talk would only bury it.
         let hasWeight = !unheard.isEmpty || asides.contains(where: \.isWeighty)
         let told = hasWeight ? asides.filter { $0.isWeighty || $0.span.end - $0.span.start > 40 } : asides
@@ -35,15 +37,15 @@ struct Unrecorded: Sendable {
         reading.kind != .answer || span.start >= reading.updates.map(\.evidence.end).max() ?? .max
     }
 
-    private func asides(_ reading: Reading, _ message: Message, _ reply: Reply, _ endsBlockers: Bool) -> [Aside] {
+    private func asides(_ reading: Reading, _ message: Message, _ reply: Reply, _ endsBlockers: Bool, _ already: [TextSpan]) -> [Aside] {
         // "billing sent the reasons, so no longer stuck": what freed it has been heard.
-        let heard = endsBlockers ? reading.unblocked.map(\.sentence) : []
+        let heard = (endsBlockers ? reading.unblocked.map(\.sentence) : []) + already
         return flow.asides(in: message.text, markup: message.markup, state: reply.state, reading: reading).filter { aside in
             !heard.contains { $0.start < aside.span.end && aside.span.start < $0.end }
                 && !reading.unheard.contains { $0.start < aside.span.end && aside.span.start < $0.end }
                 && (reading.kind != .answer || aside.isWeighty && isTold(behindAnswer: aside.span, reading))
                 // Words that are quoted beside the number have been heard.
-                && !reading.updates.contains { $0.evidence.start <= aside.span.start && aside.span.end <= $0.evidence.end }
+                && (aside.isLine || !reading.updates.contains { $0.evidence.start <= aside.span.start && aside.span.end <= $0.evidence.end })
         }
     }
 

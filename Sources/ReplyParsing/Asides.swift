@@ -88,7 +88,9 @@ private struct AsideFinder {
         var spans: [TextSpan] = []
         for claim in reading.claims where !claim.isDropped || [.superseded, .denied].contains(claim.rule) { spans += ends(of: claim) }
         spans += reading.outputs.map(\.span) + reading.blockers.map(\.span) + reading.questions.map(\.span) + reading.skips.map(\.span)
-        spans += reading.unblocked.filter { !$0.isHint }.map(\.span) + reading.retracted.map(\.span) + reading.leftOut + reading.unheard
+        spans +=
+            reading.unblocked.filter { !$0.isHint }.map(\.span) + reading.retracted.filter { $0.kind != .output }.map(\.span) + reading.leftOut
+            + reading.unheard
         spans += [reading.reportedFor?.span].compactMap(\.self)
         return spans.sorted { ($0.start, $0.end) < ($1.start, $1.end) }
     }
@@ -183,7 +185,7 @@ private struct AsideFinder {
     private func elements(of run: Range<Int>) -> Range<Int> {
         var range = parts[run.lowerBound].elements.lowerBound..<parts[run.upperBound - 1].elements.upperBound
         while let first = range.first,
-            elements[first].kind != .word && !isThing(first) || elements[first].kind == .word && elements[first].has([.and, .but])
+            elements[first].kind != .word && !isThing(first) || elements[first].kind == .word && elements[first].has([.and, .but, .because])
         {
             range.removeFirst()
         }

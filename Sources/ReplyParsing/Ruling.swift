@@ -11,6 +11,8 @@ public struct Ruling: Hashable, Sendable {
     public let keyResult: KeyResultID?
     /// "the contract thing is a blocker": where the words stand by which it is meant.
     public let about: TextSpan?
+    /// "both are one blocker": one line of several quoted stretches.
+    public let isJoined: Bool
 }
 
 /// What a message rules on, and what else it says.
@@ -88,13 +90,14 @@ private struct RulingReader {
         var kind: Ruling.Kind?
         var keyResult: KeyResultID?
         var about: TextSpan?
+        var isOne = false
         func close() -> Bool {
-            defer { (ordinals, kind, keyResult, about) = ([], nil, nil, nil) }
+            defer { (ordinals, kind, keyResult, about, isOne) = ([], nil, nil, nil, false) }
             guard let kind else { return ordinals.isEmpty && keyResult == nil && about == nil }
             // "the banner is shipped" tells more than what was told before.
             if let about, !ordinals.isEmpty || kind == .output && !isEquated(about) { return false }
             let places: [Int?] = ordinals.isEmpty ? [nil] : ordinals
-            found += places.map { Ruling(kind: kind, ordinal: $0, keyResult: keyResult, about: about) }
+            found += places.map { Ruling(kind: kind, ordinal: $0, keyResult: keyResult, about: about, isJoined: isOne) }
             return true
         }
         /// Words that name what is meant stand before what it is called, and are few.
@@ -106,7 +109,9 @@ private struct RulingReader {
         }
         for index in range {
             switch elements[index].kind {
-            case .quantity where quantities[elements[index].index].isWord && quantities[elements[index].index].value == 1: continue
+            case .quantity where quantities[elements[index].index].isWord && quantities[elements[index].index].value == 1:
+                // "are one blocker", and not "that one is a blocker"
+                isOne = index + 1 < range.upperBound && called(index + 1) == .blocker
             case .name where kind == nil || isBehindAnd(index):
                 // "the first one" may also be called a key result.
                 guard let ordinal = words(index).lazy.compactMap({ ordinal(of: $0) }).first else {

@@ -70,6 +70,15 @@ struct RulingTests {
         #expect(try await stage.acknowledgement(to: "Caro").contains("🟡 at risk"))
     }
 
+    @Test("two stretches may be one blocker")
+    func joined() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply(
+            "caro", "churn 4.8%. The import wizard lacks somebody from backend. They are all tied up with the migration, nobody is free")
+        try await stage.reply("caro", "both together are one blocker")
+        #expect(try await stage.store.blockers(checkIn: Stage.id()).filter { $0.state == .live }.count == 1)
+    }
+
     @Test("said twice it is told once, and with nothing left it records nothing")
     func twice() async throws {
         let stage = try await Stage.asked()

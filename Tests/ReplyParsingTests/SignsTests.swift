@@ -115,6 +115,23 @@ struct SignsTests {
         #expect(value("sign-ups up 30") == 1350)
     }
 
+    @Test(
+        "an exact change stands before a rough total, and what was misread before what is read now",
+        arguments: [
+            ("Activation crept up by 0.8 points, so just shy of 37", "ben", "activated 36.8"),
+            ("time to value is 33 now, looked at the wrong dashboard", "ben", "first_value 33"),
+            ("Gut feeling on hitting 2,500: one in four", "ana", "signups c0.25"),
+        ])
+    func exact(text: String, sender: String, expected: String) { #expect(gist(text, from: sender) == expected) }
+
+    @Test("a status that only would be one is none, and what is put down as done is called by its name alone")
+    func wouldBe() {
+        #expect(gist("churn 4.9, I'd call it off track if it goes on like this", from: "caro") == "churn 4.9")
+        #expect(gist("I'd call it amber if you ask me", from: "caro") == "churn at_risk")
+        #expect(
+            GrowthTeam.reading("please put the Hartmann upgrade down as done", from: "dele").outputs.map(\.text) == ["Hartmann upgrade"])
+    }
+
     @Test("what is lost a day changes no number of the week")
     func rate() { #expect(gist("We've lost maybe twenty sign-ups a day over it, and it's blocked until the provider fixes it") == "block signups") }
 

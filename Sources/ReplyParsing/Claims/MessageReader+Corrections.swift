@@ -33,7 +33,9 @@ extension MessageReader {
         }
         // "activation is really 35.6, I had the wrong filter on": what was wrong with the number before this one.
         if elements[cue].has(.retract), tokens(of: cue).contains(where: { hasRole($0, .wrong) }), clause.opening == .comma,
-            firstWord(clause.elements.lowerBound).has(.firstPerson), findings[last].clause == clauseIndex - 1,
+            // "time to value is 33 now, looked at the wrong dashboard"
+            firstWord(clause.elements.lowerBound).has(.firstPerson) || clauses[clauseIndex - 1].meanings.has(.now),
+            findings[last].clause == clauseIndex - 1,
             !clauses[(clauseIndex + 1)...].prefix(16).contains(where: { $0.elements.contains { elements[$0].kind == .quantity } })
         {
             return

@@ -397,7 +397,9 @@ extension MessageReader {
             let verb = before.elements.first(where: { hasRole(tokens[elements[$0].token], .noting) }),
             let thing = (verb + 1..<before.elements.upperBound).first(where: { isUnknownThing($0) || elements[$0].kind == .name && !isKeyResult($0) })
         else { return nil }
-        return thing..<before.elements.upperBound
+        // "put the upgrade down as done"
+        let last = before.elements.upperBound - 1
+        return thing..<(last > thing && hasRole(tokens(of: last).last, .down) ? last : before.elements.upperBound)
     }
 
     /// "please add as done: Kestrel upgrade signed": asked of us.

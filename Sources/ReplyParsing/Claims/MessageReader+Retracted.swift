@@ -44,8 +44,15 @@ extension MessageReader {
             && range.contains { tokens(of: $0).contains { hasRole($0, .pointer) || hasRole($0, .thatIs) } || elements[$0].has(.pronoun) }
         // "everyone is back, so cross that one off"
         let isOfPointed = elements[cue].has(.takeOut) && tokens(of: cue).count > 2
+        // "drop the second": of which lines, those who keep them know.
+        let isOfOrdinal =
+            firstWord(cue).has(.takeOut) && !hasUnknown((cue + 1)..<range.upperBound)
+            && range.contains { $0 > cue && (elements[$0].has(.ordinal) || firstWord($0).has(.ordinal)) }
+            && !range.contains { isKeyResult($0) || elements[$0].kind == .quantity }
         let isOfBoth = range.contains { elements[$0].has(.both) && !hasUnknown(($0 + 1)..<range.upperBound) }
-        guard isOfLine || isOfBoth || isOfThing || isOfPointed || firstWord(cue).has(.takeOut) && speaksOfLine(cue, range) else { return false }
+        guard isOfLine || isOfBoth || isOfThing || isOfPointed || isOfOrdinal || firstWord(cue).has(.takeOut) && speaksOfLine(cue, range) else {
+            return false
+        }
         if range.upperBound > clause.upperBound { taken.insert(clauseIndex + 1) }
         let isOfBlocker = range.contains { tokens(of: $0).contains { hasRole($0, .blockerNoun) } }
         if retracted.count < Self.mostRetracted {

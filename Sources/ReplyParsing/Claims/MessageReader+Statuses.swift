@@ -18,7 +18,7 @@ extension MessageReader {
             return drop(.withoutKeyResult, index, subject)
         }
         if isOfThingAbove(index, range, name, status) { return drop(.withoutKeyResult, index, subject) }
-        if isSupposedStatus(range, subject) { return drop(.conditional, index, subject) }
+        if isSupposedStatus(range, subject) || isOnlyIf(range) { return drop(.conditional, index, subject) }
         // "until that is done"
         if turned == .done, range.contains(where: { $0 < index && firstWord($0).has(.until) }) { return drop(.conditional, index, subject) }
         // "60% sure we hit target"
@@ -176,6 +176,15 @@ extension MessageReader {
             }
             return false
         }
+    }
+
+    /// "I'd call it off track if it goes on like this"; "if you ask me" is no condition.
+    private func isOnlyIf(_ range: Range<Int>) -> Bool {
+        guard clauseIndex + 1 < clauses.count, case let next = clauses[clauseIndex + 1], next.sentence == clause.sentence, next.lead.has(.condition),
+            next.opening != .comma, range.contains(where: { tokens(of: $0).contains { hasRole($0, .iWould) || hasRole($0, .wouldBe) } })
+        else { return false }
+        return !next.meanings.has([.firstPerson, .secondPerson])
+            && next.elements.contains { elements[$0].kind == .word && isThey(tokens[elements[$0].token]) }
     }
 
     /// "scratch what I said about shaky"

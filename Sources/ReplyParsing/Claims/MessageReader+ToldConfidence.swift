@@ -83,7 +83,7 @@ extension MessageReader {
 
     /// "my gut says 60% for activation by the deadline"
     func isGutFeeling(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
-        guard hasWord(.gut), isShare(quantity) || quantity.isPercent, quantity.value <= 100, quantity.sign == .none else { return false }
+        guard hasWord(.gut), quantity.isPercent || quantity.whole == 10, quantity.value <= 100, quantity.sign == .none else { return false }
         return range.contains { $0 < index && tokens(of: $0).contains { hasRole($0, .gut) } }
     }
 

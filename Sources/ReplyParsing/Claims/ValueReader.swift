@@ -48,6 +48,7 @@ struct ValueReader {
             } ?? false
         // "hydrant map: in four of six cabs, so not yet"
         let isAnswered = target.kind == .boolean && findings.contains { $0.isAnswer } && !totals.contains { isYesOrNo($0, quantities) }
+        if let exact = exactChange(beside: totals, findings, quantities) { return exact }
         if !totals.isEmpty, !isSummedUp, !isAnswered { return settleTotals(totals, done, quantities, isTold: findings.contains { $0.isFactor }) }
         // "318. Actually 20 joined, but 7 left"
         let isUnsure = findings.contains { $0.content.isChange && $0.isUnsure }
@@ -67,6 +68,18 @@ struct ValueReader {
         let isUndone = target.kind == .boolean && findings.last { $0.isAnswer }.map { $0.isNo && $0.clause > done?.clause ?? .max } == true
         if let done, !isUndone { return settleDone(done) }
         return settleWords(findings)
+    }
+
+    /// "crept up by 0.8 points, so just shy of 36": the change says it exactly, and the total only roughly.
+    private func exactChange(beside totals: [Finding], _ findings: [Finding], _ quantities: [Quantity]) -> Outcome? {
+        guard totals.count == 1, totals[0].isApproximate, target.kind != .milestone, case .value(let about) = number(totals[0], quantities),
+            about != 0,
+            let exact = findings.last(where: { !$0.isApproximate && !$0.isUnsure && $0.content.isChange && $0.clause <= totals[0].clause }),
+            case .change(let index, let isDown) = exact.content, !quantities[index].isWord, quantities[index].high == nil,
+            !quantities[index].isPercent || target.kind == .percent,
+            case let value = changed(start, by: quantities[index], isDown ? -1 : 1), abs(value - about) <= abs(about) * 0.015
+        else { return nil }
+        return settleChange(exact, quantities[index], isDown ? -1 : 1, nil, isUnsure: false)
     }
 
     /// "we closed at 1,426, so it's only +36" where last week ended at 1,390: the change tells how the total came about.
