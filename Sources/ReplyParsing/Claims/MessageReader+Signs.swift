@@ -65,6 +65,7 @@ extension MessageReader {
         blockers.sort { $0.span.start < $1.span.start }
     }
 
+    /// Meanings of which a sentence with a sign has one, unless one of its words is a sign by itself.
     private static let signals: Meaning = [.hint, .negation, .notYet, .cannot, .until, .result]
 
     private func sentenceMayTell(_ place: Int) -> Bool {
@@ -72,6 +73,7 @@ extension MessageReader {
         return clauses[place...].prefix { $0.sentence == sentence }.contains { $0.meanings.has(Self.signals) }
     }
 
+    /// What tells that a clause speaks of something else than a hindrance.
     private static let otherwise: Meaning = [
         .thanks, .secondPerson, .please, .correction, .retract, .takeOut, .takeBack, .confidence, .sure, .unblocked, .command, .praise, .blocked,
         .unchanged, .reverted, .was, .anymore,
@@ -191,46 +193,56 @@ extension MessageReader {
         let clause = clauses[place]
         var signs: Signs = []
         let isMine = startsWithMe(clause)
-        for index in clause.elements where elements[index].kind == .word {
-            let words = tokens(of: index)
-            // "haven't heard", "is still with"; not "we fixed the"
-            if elements[index].has(.hint), !isDeedOrDoubt(words) {
-                if !signs.contains(.lacking) { signs.insert(.faulty) }
-                continue
-            }
-            for word in words.indices {
-                let token = words[word]
-                let next = word + 1 < tokens.count ? tokens[word + 1] : nil
-                // No word is two signs.
-                if hasRole(token, .lacking), !hasRole(token, .short) || isShort(word), !hasRole(token, .nothing) || isNothingToDo(index, clause) {
-                    signs.insert(.lacking)
-                } else if hasRole(token, .faulty), !signs.contains(.lacking) {
-                    signs.insert(.faulty)
-                } else if hasRole(token, .hasNot) || hasRole(token, .willNot) || hasRole(token, .isNot) || hasRole(token, .has) && isNot(next) {
-                    if !isMine, hasSubject(before: index, in: clause.elements) { signs.insert(.refusing) }
-                } else if hasRole(token, .depending) || hasRole(token, .has) && hasRole(next, .to) {
-                    signs.insert(.depending)
-                } else if hasRole(token, .since), let next, isTime(next) {
-                    signs.insert(.lasting)
-                }
-            }
-            // "takes ten days to answer"
-            if elements[index].kind == .word, index + 1 < clause.elements.upperBound, hasRole(words.last, .consuming),
-                elements[index + 1].kind == .quantity,
-                quantities[elements[index + 1].index].hasTimeUnit
-            {
-                signs.insert(.depending)
-            }
-            if isUntil(index), !firstWord(index).has(.because), !hasRole(words.first, .without), index + 1 < clause.elements.upperBound {
-                signs.insert(.depending)
-            }
-            // "no grid connection", "no one"
-            if firstWord(index).has(.no), index + 1 < clause.elements.upperBound,
-                isUnknownThing(index + 1) || elements[index + 1].kind == .quantity && quantities[elements[index + 1].index].isWord
-            {
+        for index in clause.elements where elements[index].kind == .word { addSigns(ofElement: index, clause, isMine: isMine, to: &signs) }
+        addSigns(ofWhole: clause, to: &signs)
+        if signs.isDisjoint(with: .bad), !signs.contains(.depending) || !hasWord(.chasing) { signs.remove(.lasting) }
+        if let cannot = clause.elements.first(where: { elements[$0].has(.cannot) }), !hasRole(tokens(of: cannot).first, .lacking),
+            isMine || clause.lead.has(.result)
+        {
+            signs.insert(.hampering)
+        }
+        if clause.lead.has(.result), clause.meanings.has([.hint, .status, .noIdea]) {
+            signs.remove(.faulty)
+            signs.insert(.hampering)
+        }
+        return signs
+    }
+
+    private func addSigns(ofElement index: Int, _ clause: Clause, isMine: Bool, to signs: inout Signs) {
+        let words = tokens(of: index)
+        // "haven't heard", "is still with"; not "we fixed the"
+        if elements[index].has(.hint), !isDeedOrDoubt(words) {
+            if !signs.contains(.lacking) { signs.insert(.faulty) }
+            return
+        }
+        for word in words.indices {
+            let token = words[word]
+            let next = word + 1 < tokens.count ? tokens[word + 1] : nil
+            // No word is two signs.
+            if hasRole(token, .lacking), !hasRole(token, .short) || isShort(word), !hasRole(token, .nothing) || isNothingToDo(index, clause) {
                 signs.insert(.lacking)
+            } else if hasRole(token, .faulty), !signs.contains(.lacking) {
+                signs.insert(.faulty)
+            } else if hasRole(token, .hasNot) || hasRole(token, .willNot) || hasRole(token, .isNot) || hasRole(token, .has) && isNot(next) {
+                if !isMine, hasSubject(before: index, in: clause.elements) { signs.insert(.refusing) }
+            } else if hasRole(token, .depending) || hasRole(token, .has) && hasRole(next, .to) {
+                signs.insert(.depending)
+            } else if hasRole(token, .since), let next, isTime(next) {
+                signs.insert(.lasting)
             }
         }
+        guard index + 1 < clause.elements.upperBound else { return }
+        let behind = elements[index + 1]
+        // "takes ten days to answer"
+        if hasRole(words.last, .consuming), behind.kind == .quantity, quantities[behind.index].hasTimeUnit { signs.insert(.depending) }
+        if isUntil(index), !firstWord(index).has(.because), !hasRole(words.first, .without) { signs.insert(.depending) }
+        // "no grid connection", "no one"
+        if firstWord(index).has(.no), isUnknownThing(index + 1) || behind.kind == .quantity && quantities[behind.index].isWord {
+            signs.insert(.lacking)
+        }
+    }
+
+    private func addSigns(ofWhole clause: Clause, to signs: inout Signs) {
         // "still no budget for the pilot", in one phrase
         if clause.elements.contains(where: { index in
             elements[index].has(.notYet) && index + 1 < clause.elements.upperBound && (isUnknownThing(index + 1) || elements[index + 1].has(.planned))
@@ -250,17 +262,6 @@ extension MessageReader {
         {
             signs.insert(.depending)
         }
-        if signs.isDisjoint(with: .bad), !signs.contains(.depending) || !hasWord(.chasing) { signs.remove(.lasting) }
-        if let cannot = clause.elements.first(where: { elements[$0].has(.cannot) }), !hasRole(tokens(of: cannot).first, .lacking),
-            isMine || clause.lead.has(.result)
-        {
-            signs.insert(.hampering)
-        }
-        if clause.lead.has(.result), clause.meanings.has([.hint, .status, .noIdea]) {
-            signs.remove(.faulty)
-            signs.insert(.hampering)
-        }
-        return signs
     }
 
     private func isDeedOrDoubt(_ words: ArraySlice<Token>) -> Bool {
