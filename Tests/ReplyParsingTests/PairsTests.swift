@@ -68,7 +68,9 @@ import Testing
             ("make my 7 for activation a 6 while you're at it", "ben", "activated c0.6"),
             ("sign-ups: I'd give us 60% for getting to 2,500, hm, no, let me be honest, more like 45%", "ana", "signups c0.45"),
             // A share beside a status, far from how far it has come.
-            ("sign-ups amber, 55%", "ana", "ask which_value signups"), ("sign-ups on track, 20%", "ana", "signups 1300 on_track"),
+            ("sign-ups amber, 55%", "ana", "ask which_value signups"), ("on track and 65 percent", "ana", "ask which_value signups"),
+            ("make it on track and 65 percent", "ana", "ask which_value signups"), ("it's at risk and 80%", "ana", "ask which_value signups"),
+            ("sign-ups on track, 20%", "ana", "signups 1300 on_track"),
         ])
     func confidence(text: String, sender: String, expected: String) { #expect(GrowthTeam.gist(text, from: sender) == expected) }
 

@@ -4,9 +4,10 @@ import Model
 extension MessageReader {
     /// "On time to value I'm at 40%", "maybe 30% on time to value": how sure somebody is, or how far it has come?
     func isDoubtfulWay(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
-        guard quantity.isPercent, !quantity.isPoints, quantity.whole == nil, let only = subject.set.only, case let target = vocabulary.targets[only],
-            target.kind.isAmount
-        else { return false }
+        guard quantity.isPercent, !quantity.isPoints, quantity.whole == nil else { return false }
+        // "make it on track and 65 percent" from who owns one key result
+        if subject.isNone, let own = ownOnly, vocabulary.targets[own].kind.isAmount { return isShareBehindStatus(index, quantity, range, own) }
+        guard let only = subject.set.only, case let target = vocabulary.targets[only], target.kind.isAmount else { return false }
         if (index + 1..<min(range.upperBound, index + 4)).contains(where: { elements[$0].has(.there) || elements[$0].has(.of) }) { return false }
         // "I'd put sign-ups at 70%"
         if index >= range.lowerBound + 3, elements[index - 1].has(.at), isKeyResult(index - 2), elements[index - 3].has(.filler),
@@ -19,15 +20,24 @@ extension MessageReader {
             && (elements[index - 1].has(.approximate) && !elements[index - 1].has(.result) || hasRole(tokens(of: index - 1).first, .iAm))
     }
 
-    /// "sign-ups amber, 55%" where a quarter of the way has been covered: how sure somebody is, or how far it has come?
+    /// "sign-ups amber, 55%", "make it on track and 65 percent" where a quarter of the way has been covered: how sure somebody is, or how far
+    /// it has come?
     private func isShareBehindStatus(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ target: Int) -> Bool {
-        guard range.count == 1, isRound(quantity), clause.opening == .comma, clauseIndex > 0, case let before = clauses[clauseIndex - 1],
-            before.sentence == clause.sentence, let last = before.elements.last, let status = entry(last)?.status, status != .done,
-            !before.elements.contains(where: { elements[$0].kind == .quantity }),
+        guard isRound(quantity), let status = statusBefore(index, range), status != .done,
             let goal = vocabulary.targets[target].target, case let start = vocabulary.targets[target].baseline ?? 0,
             case let current = vocabulary.targets[target].current ?? start, goal != start
         else { return false }
         return abs((current - start) / (goal - start) - quantity.value / 100) > 0.2
+    }
+
+    /// The status that is said right before a number, with a comma or an "and" between them.
+    private func statusBefore(_ index: Int, _ range: Range<Int>) -> Status? {
+        let isAlone = range.count == 1 && clause.opening == .comma || range.count == 2 && elements[range.lowerBound].has(.and)
+        guard isAlone, clauseIndex > 0, case let before = clauses[clauseIndex - 1],
+            before.sentence == clause.sentence, let last = before.elements.last,
+            !before.elements.contains(where: { elements[$0].kind == .quantity })
+        else { return nil }
+        return entry(last)?.status
     }
 
     /// "gives me two, 95.9 or 96.3, and I can't tell which", "the honest answer is either 12.9k or 14.1k"
