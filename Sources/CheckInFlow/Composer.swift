@@ -79,12 +79,12 @@ struct Composer: Sendable {
         for ruling in rulings.found {
             let spans =
                 if let about = ruling.about {
-                    meant(left.spans, of: left.message, by: about, reply)
+                    meant(left.open, of: left.message, by: about, reply)
                 } else {
                     switch ruling.ordinal {
-                    case nil: left.spans
-                    case -1: Array(left.spans.suffix(1))
-                    case let place?: Array(left.spans.dropFirst(place - 1).prefix(1))
+                    case nil: left.open
+                    case -1: left.quoted.suffix(1).filter { left.open.contains($0) }
+                    case let place?: left.quoted.dropFirst(place - 1).prefix(1).filter { left.open.contains($0) }
                     }
                 }
             guard let first = spans.first, let last = spans.last else { return nil }

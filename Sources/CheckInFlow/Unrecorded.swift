@@ -49,12 +49,22 @@ struct Unrecorded: Sendable {
         }
     }
 
-    /// The author's last message before this one, and what of it can still be called something; nil where all of it was taken.
-    func left(before reply: Reply) async throws -> (message: Message, spans: [TextSpan])? {
+    /// What of an earlier message was said back, and what of that can still be called something.
+    struct Left: Sendable {
+        let message: Message
+        /// In the order in which they were quoted, by which "the second" counts.
+        let quoted: [TextSpan]
+        /// Not taken since, and no numbers.
+        let open: [TextSpan]
+    }
+
+    /// The author's last message before this one that does more than rule on another; nil where all of it was taken.
+    func left(before reply: Reply) async throws -> Left? {
         let all = try await flow.store.messages(checkIn: reply.state.checkIn.id)
         let isEarlier = { (message: Message) in
             message.author == reply.author && message.id != reply.message.id && !message.text.isEmpty
                 && (message.platformID, message.conversation) != (reply.message.platformID, reply.message.conversation)
+                && flow.rulings(in: message.text, markup: message.markup, state: reply.state).map { $0.rest != nil } ?? true
         }
         guard let last = all.last(where: isEarlier) else { return nil }
         let basis = try await flow.store.readingBasis(message: last.id) ?? reply.basis
@@ -65,7 +75,7 @@ struct Unrecorded: Sendable {
         // Of a message that recorded nothing at all, everything is left.
         let isUntaken = reading.kind == .chatter || reading.kind == .unread
         let spans = lines.isEmpty && isUntaken ? [TextSpan(start: 0, end: last.text.utf8.count)] : lines
-        let left = spans.filter { span in !taken.contains { $0.start < span.end && span.start < $0.end } }
-        return left.isEmpty ? nil : (last, left)
+        let open = spans.filter { span in !taken.contains { $0.start < span.end && span.start < $0.end } }
+        return open.isEmpty ? nil : Left(message: last, quoted: (reading.leftOut + spans).sorted { $0.start < $1.start }, open: open)
     }
 }

@@ -37,6 +37,25 @@ struct RulingTests {
         #expect(try await words(stage, blockers: true) == ["Support is understaffed these days"])
     }
 
+    @Test("a ruling is none of the words that a later one takes")
+    func again() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("caro", "churn 4.8%. We killed the old mails. Support is understaffed these days")
+        try await stage.reply("caro", "the first is shipped")
+        try await stage.reply("caro", "the second is a blocker")
+        #expect(try await words(stage, blockers: false) == ["We killed the old mails"])
+        #expect(try await words(stage, blockers: true) == ["Support is understaffed these days"])
+    }
+
+    @Test("the place counts all that is quoted, a number too")
+    func behindNumber() async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("caro", "churn 4.8%. Another 20 on top of that. Support is understaffed these days")
+        #expect(try await stage.acknowledgement(to: "Caro").contains("Not recorded: “Another 20 on top of” and “Support is understaffed these days”"))
+        try await stage.reply("caro", "the second is a blocker")
+        #expect(try await words(stage, blockers: true) == ["Support is understaffed these days"])
+    }
+
     @Test("of a message that recorded nothing, all is taken")
     func whole() async throws {
         let stage = try await Stage.asked()
