@@ -14,7 +14,6 @@ extension MessageReader {
     func isPast(_ index: Int, _ quantity: Quantity, _ before: Int?, _ after: Int?, _ range: Range<Int>, _ subject: Subject) -> Bool {
         // "it was 1,452, not 1,425"
         if isCorrectedBehind(index, range) { return false }
-        if isPutRightByWas(index, quantity, range, subject) { return false }
         if isOnlyOneNow(index, range) || isToldAgain(range) || isOfPeriodJustEnded(index, quantity, range, subject) { return false }
         if isMyOld(index, range) || isToldBefore(index, range) || isPointedAt(index, range) || isPointedOut(index, range) { return true }
         if isOfOtherYear(index, range) || isBehindThisWeek(index, range) || isSaidEarlier(index, range)
@@ -44,18 +43,6 @@ extension MessageReader {
         if let before, elements[before].has(.past) { return true }
         if isTakenOff(index, range) { return false }
         return after.map { elements[$0].has(.remaining) && $0 == index + 1 && !isLessToCome(index, subject) && !isReadOff(index, subject) } ?? false
-    }
-
-    /// "finance has corrected me: it was €23,520", "sorry, it was 1,426, I swapped two digits": what it should have said.
-    private func isPutRightByWas(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
-        guard subject.isNone, spoken.count > 0, ownOnly != nil, !quantity.isWord, isLikeOwn(quantity), index > range.lowerBound,
-            elements[index].token > 1, isWere(tokens[elements[index].token - 1]), hasRole(tokens[elements[index].token - 2], .it),
-            !clause.meanings.has([.past, .month, .from])
-        else { return false }
-        let near = clauses[max(0, clauseIndex - 1)..<min(clauses.count, clauseIndex + 2)].filter { $0.sentence == clause.sentence }
-        return near.contains { other in
-            other.meanings.has([.correction, .retract]) || other.elements.contains { tokens(of: $0).contains { hasRole($0, .correcting) } }
-        }
     }
 
     /// "OTP was 78% last week, so slowly climbing": who reports on a Monday tells of the week that has ended, where the message tells no newer number and

@@ -217,8 +217,6 @@ enum WordRole: Int, CaseIterable, Sendable {
     case hedging
     /// "that includes the upsell": told already.
     case including
-    /// "finance has corrected me".
-    case correcting
     /// "238 is right"
     case right
     /// "rolled the banner back": with what was finished, and back.
