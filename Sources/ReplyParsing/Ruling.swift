@@ -201,6 +201,8 @@ private struct RulingReader {
 
     private func isFrame(_ index: Int) -> Bool {
         if elements[index].has(.negation) || elements[index].isQuestion { return false }
+        // "that one", of which "one" alone would count
+        if words(index).count > 1, elements[index].has(.pronoun), !elements[index].has(.ask) { return true }
         return words(index).allSatisfy { isFrame($0) }
     }
 

@@ -105,4 +105,18 @@ struct RulingTests {
         try await stage.reply("caro", "blocker")
         #expect(try await stage.store.blockers(checkIn: Stage.id()).isEmpty)
     }
+
+    @Test(
+        "what is said about it beside does not matter",
+        arguments: [
+            "Yes, that one is a blocker. I've chased Ingrid twice already and she's got a mountain of contracts on her desk, poor thing.",
+            "yes that one's a blocker, the support desk I mean",
+            "yes that one's a blocker, the support desk I mean. And churn's at risk if you want a colour",
+        ])
+    func talk(answer: String) async throws {
+        let stage = try await Stage.asked()
+        try await stage.reply("caro", "churn 4.8%. Support is understaffed these days")
+        try await stage.reply("caro", answer)
+        #expect(try await words(stage, blockers: true) == ["Support is understaffed these days"])
+    }
 }
