@@ -36,6 +36,24 @@ struct CheckInState: Sendable {
         return snapshot.keyResults.map(\.definition.id).filter(told.contains)
     }
 
+    /// What the author has told of each key result, or a colleague of one that is theirs, in the order in which it was last spoken of.
+    func told(by author: Author) -> [ReadingBasis.Told] {
+        let theirs = Set(snapshot.keyResults.filter { $0.definition.owner != nil && $0.definition.owner == author.person }.map(\.definition.id))
+        let own = liveUpdates.filter { $0.author == author || theirs.contains($0.keyResult) }
+        let latest = own.max { ($0.saidAt, $0.id) < ($1.saidAt, $1.id) }?.evidence?.message
+        var told: [ReadingBasis.Told] = []
+        for update in own.sorted(by: { ($0.saidAt, $0.evidence?.start ?? 0, $0.id) < ($1.saidAt, $1.evidence?.start ?? 0, $1.id) }) {
+            var entry = ReadingBasis.Told(keyResult: update.keyResult, value: nil, status: nil, confidence: nil, isLatest: false)
+            if let place = told.firstIndex(where: { $0.keyResult == update.keyResult }) { entry = told.remove(at: place) }
+            entry.value = update.value ?? entry.value
+            entry.status = update.status ?? entry.status
+            entry.confidence = update.confidence ?? entry.confidence
+            entry.isLatest = update.evidence?.message == latest
+            told.append(entry)
+        }
+        return told
+    }
+
     var liveUpdates: [Update] { updates.filter { $0.state == .live }.sorted { ($0.saidAt, $0.id) < ($1.saidAt, $1.id) } }
 
     /// The values that a reply to this check-in starts from: what the check-in holds, else what was current when it was asked

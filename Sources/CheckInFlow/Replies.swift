@@ -70,7 +70,7 @@ struct Replies: Sendable {
         let basis = ReadingBasis(
             date: zone?.local(source.sentAt).date ?? LocalDate(daysSinceEpoch: Int(source.sentAt.seconds.flooredQuotient(86400))), focus: place.focus,
             pending: pending?.id, current: state.values(teamCurrent: try await flow.store.current(team: state.checkIn.id.team, asOf: nil)),
-            spoken: state.spoken(by: author), rated: state.rated(by: author))
+            spoken: state.spoken(by: author), rated: state.rated(by: author), told: state.told(by: author))
         return Reply(
             item: item, state: state, place: place, author: author, personName: person?.name ?? event.senderName ?? event.senderID, message: message,
             source: source, basis: basis, pending: words == nil ? pending : nil, prompt: prompt, now: now)

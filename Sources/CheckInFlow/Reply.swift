@@ -57,7 +57,11 @@ extension Flow {
                 PendingQuestion(reason: $0.reason, text: pendingWords, candidates: $0.candidates.map(\.rawValue), value: $0.value)
             },
             current: Dictionary(uniqueKeysWithValues: basis.current.map { ($0.key.rawValue, $0.value) }),
-            spoken: (basis.spoken ?? []).map(\.rawValue), rated: (basis.rated ?? []).map(\.rawValue))
+            spoken: (basis.spoken ?? []).map(\.rawValue), rated: (basis.rated ?? []).map(\.rawValue),
+            told: (basis.told ?? []).map {
+                Moment.Told(
+                    keyResult: $0.keyResult.rawValue, value: $0.value, status: $0.status, confidence: $0.confidence, isLatest: $0.isLatest)
+            })
         return ReplyParsing.read(text, markup: markup, vocabulary: vocabularies.vocabulary(of: state), moment: moment)
     }
 

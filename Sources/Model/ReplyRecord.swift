@@ -96,10 +96,30 @@ public struct ReadingBasis: Hashable, Sendable, Codable {
     public var spoken: [KeyResultID]?
     /// Of which the sender had said how sure they are; nil where that was not yet kept.
     public var rated: [KeyResultID]?
+    /// What the sender had told before, in its order; nil where that was not yet kept.
+    public var told: [Told]?
+
+    /// What stood of one key result by the sender's own words.
+    public struct Told: Hashable, Sendable, Codable {
+        public var keyResult: KeyResultID
+        public var value: Double?
+        public var status: Status?
+        public var confidence: Double?
+        /// In the latest message of theirs that told anything.
+        public var isLatest: Bool
+
+        public init(keyResult: KeyResultID, value: Double?, status: Status?, confidence: Double?, isLatest: Bool) {
+            self.keyResult = keyResult
+            self.value = value
+            self.status = status
+            self.confidence = confidence
+            self.isLatest = isLatest
+        }
+    }
 
     public init(
         date: LocalDate, focus: KeyResultID?, pending: UniqueID?, current: [KeyResultID: Double], spoken: [KeyResultID]? = nil,
-        rated: [KeyResultID]? = nil
+        rated: [KeyResultID]? = nil, told: [Told]? = nil
     ) {
         self.date = date
         self.focus = focus
@@ -107,5 +127,6 @@ public struct ReadingBasis: Hashable, Sendable, Codable {
         self.current = current
         self.spoken = spoken
         self.rated = rated
+        self.told = told
     }
 }

@@ -13,10 +13,32 @@ public struct Moment: Hashable, Sendable {
     public var spoken: [String]
     /// Those of which they have said how sure they are: another share of one of them is that, and no value.
     public var rated: [String]
+    /// What the sender has told in this check-in, in its order: a message that names nothing may go on about it.
+    public var told: [Told]
+
+    /// What stands of one key result by the sender's own words.
+    public struct Told: Hashable, Sendable {
+        /// Its id.
+        public var keyResult: String
+        public var value: Double?
+        public var status: Status?
+        /// 0 to 1.
+        public var confidence: Double?
+        /// In the latest message of theirs that told anything.
+        public var isLatest: Bool
+
+        public init(keyResult: String, value: Double? = nil, status: Status? = nil, confidence: Double? = nil, isLatest: Bool = false) {
+            self.keyResult = keyResult
+            self.value = value
+            self.status = status
+            self.confidence = confidence
+            self.isLatest = isLatest
+        }
+    }
 
     public init(
         date: LocalDate, sender: String, focus: String? = nil, pending: PendingQuestion? = nil, current: [String: Double]? = nil,
-        spoken: [String] = [], rated: [String] = []
+        spoken: [String] = [], rated: [String] = [], told: [Told] = []
     ) {
         self.date = date
         self.sender = sender
@@ -25,6 +47,7 @@ public struct Moment: Hashable, Sendable {
         self.current = current
         self.spoken = spoken
         self.rated = rated
+        self.told = told
     }
 }
 

@@ -31,6 +31,7 @@ private func read(_ text: String, _ markup: Markup, _ vocabulary: Vocabulary, _ 
     var resolver = Resolver(message, focused, tokenizer.bytes)
     resolver.resolve(&reading)
     if let pending = moment.pending { PendingReader(pending, resolver.reader).apply(to: &reading) }
+    if !moment.told.isEmpty, goOn(text, markup, vocabulary, moment, resolver.reader, &reading) { return }
     reading.reportedFor = PersonReader.reportedFor(tokens, vocabulary, tokenizer.bytes)
     if reading.kind == .chatter { reading.kind = KindReader.kind(reading, resolver.reader) }
     if reading.kind == .chatter || reading.kind == .unread {
@@ -43,6 +44,29 @@ private func read(_ text: String, _ markup: Markup, _ vocabulary: Vocabulary, _ 
             reading.setCommand(command, TextSpan(start: 0, end: tokenizer.bytes.count))
         }
     }
+}
+
+/// Reads a message again that goes on about what its sender has told, where that makes more of it.
+private func goOn(
+    _ text: String, _ markup: Markup, _ vocabulary: Vocabulary, _ moment: Moment, _ message: borrowing MessageReader, _ reading: inout Reading
+) -> Bool {
+    var isReadAgain = false
+    if let subject = message.goesOnAbout(reading, moment) {
+        var focused = moment
+        focused.focus = vocabulary.targets[subject].id.rawValue
+        focused.told = []
+        focused.pending = nil
+        var second = Reading()
+        read(text, markup, vocabulary, focused, &second)
+        if message.isBetter(second, than: reading, of: subject, moment) {
+            reading = second
+            isReadAgain = true
+        }
+    }
+    if let rated = message.reratedTold(moment), !reading.updates.contains(where: { $0.confidence != nil }) {
+        reading.takeRating(rated)
+    }
+    return isReadAgain
 }
 
 /// "> sign-ups?" before "1,412": what a quoted line is about, where that is one key result.
@@ -59,6 +83,23 @@ private func quotedSubject(_ bytes: ArraySlice<UInt8>, _ markup: Markup, _ vocab
 }
 
 extension Reading {
+    /// A share in place of another: what its numbers were taken for before is no more.
+    fileprivate mutating func takeRating(_ rated: ReadUpdate) {
+        updates.removeAll { update in update.valueSpan.map { $0.overlaps(rated.evidence) } ?? false }
+        questions.removeAll { $0.span.overlaps(rated.evidence) }
+        leftOut.removeAll { $0.overlaps(rated.evidence) }
+        claims.removeAll { $0.span.overlaps(rated.evidence) && !$0.isDropped }
+        claims.append(Claim(rule: .confidence, span: rated.evidence, keyResults: [rated.keyResult], isDropped: false))
+        if let place = updates.firstIndex(where: { $0.keyResult == rated.keyResult }) {
+            updates[place].confidence = rated.confidence
+            updates[place].confidenceSpan = rated.confidenceSpan
+            updates[place].evidence = updates[place].evidence.joined(rated.evidence)
+        } else {
+            updates.append(rated)
+        }
+        kind = .report
+    }
+
     /// The message is a request and nothing else.
     fileprivate mutating func setCommand(_ command: ReadCommand, _ span: TextSpan) {
         self = Reading()
