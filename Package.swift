@@ -118,7 +118,7 @@ let package = Package(
                 "CheckInFlow", "ChatPlatforms", "HistoryStore", "Insights", "Model", "OutboundHTTP", "ReplyParsing", "Scheduling", "TestSupport",
                 logging,
             ],
-            exclude: ["Golden"]),
+            exclude: ["Golden", "Fixtures"]),
         tests("Web", ["Web", "Model", "ChatPlatforms", nioCore, nioEmbedded, nioPosix, nioHTTP1, logging, serviceLifecycle]),
         tests("ReplyParsing", ["ReplyParsing", "Model"], resources: [.copy("Fixtures")]),
         tests(

@@ -230,12 +230,58 @@ struct Composer: Sendable {
                 record.blockers.append(blocker)
             }
         }
+        unclear = try await endInPassing(&record, reading, reply, unclear)
         for taken in reading.takenBackStatuses { endStatus(taken, &record, reply) }
         record.ended += reply.state.liveUpdates.filter { update in
             reading.takenBack.contains(update.keyResult) && update.author == reply.author && !record.ended.contains { $0.update == update.id }
                 && (update.value != nil || !reading.takenBackNumbers.contains(update.keyResult))
         }.map { ReplyRecord.Ended(update: $0.id, state: .withdrawn, reason: "taken back by \(reply.author)") }
         return unclear
+    }
+
+    /// What the message says of lines beside what the reading has named.
+    ///
+    /// Gives the requests that are still not clear.
+    private func endInPassing(
+        _ record: inout ReplyRecord, _ reading: Reading, _ reply: Reply, _ unclear: [TextSpan]
+    ) async throws -> [TextSpan] {
+        let talk = flow.lineTalk(in: reply.source.text, markup: reply.markup, state: reply.state)
+        guard !talk.isEmpty, reply.pending == nil || reading.kind != .answer else { return unclear }
+        let isKnown = !record.endedBlockers.isEmpty || !record.retractedNotes.isEmpty || !record.movedNotes.isEmpty
+        let messages = try await flow.store.messages(checkIn: reply.state.checkIn.id)
+        let outcome = LineTalking(reply: reply, messages: messages, talk: talk).outcome(reading)
+        if !isKnown {
+            record.endedBlockers += outcome.endedBlockers
+            record.retractedNotes += outcome.retracted
+            for (id, words) in outcome.reworded { reword(id, words, &record, reply) }
+        }
+        // "take the survey off, it's only live for half of them", "“stuck around 35” isn't a blocker": said of a line, and none of its own.
+        let heard = isKnown ? talk.filter { $0.kind == .takeOut || $0.kind == .denial }.map(\.sentence) : outcome.heard
+        func isSaidOfLine(_ evidence: Evidence) -> Bool {
+            evidence.message == reply.source.id && heard.contains { $0.start < evidence.end && evidence.start < $0.end }
+        }
+        if !record.retractedNotes.isEmpty || !outcome.reworded.isEmpty {
+            let kept = Set(outcome.reworded.map { TextSpan(start: $0.words.start, end: $0.words.end) })
+            func isNew(_ evidence: Evidence) -> Bool { kept.contains(TextSpan(start: evidence.start, end: evidence.end)) }
+            record.outputs.removeAll { isSaidOfLine($0.evidence) && !isNew($0.evidence) }
+            record.blockers.removeAll { isSaidOfLine($0.evidence) && !isNew($0.evidence) }
+        }
+        if !record.retractedNotes.isEmpty || !record.movedNotes.isEmpty || !record.endedBlockers.isEmpty { return [] }
+        return unclear + outcome.unclear.filter { span in !unclear.contains { $0.start < span.end && span.start < $0.end } }
+    }
+
+    /// The line stands with other words, and is what it was.
+    private func reword(_ id: UniqueID, _ words: TextSpan, _ record: inout ReplyRecord, _ reply: Reply) {
+        if var output = reply.state.outputs.first(where: { $0.id == id }) {
+            output.id = flow.clock.makeID()
+            output.evidence = evidence(words, reply)
+            record.outputs.append(output)
+        } else if var blocker = reply.state.blockers.first(where: { $0.id == id }) {
+            blocker.id = flow.clock.makeID()
+            blocker.evidence = evidence(words, reply)
+            record.blockers.append(blocker)
+        }
+        record.movedNotes.append(id)
     }
 
     /// "take the red off 4": the status goes, and the number and the confidence that were told with it stay. What was told as done was no number of its own.

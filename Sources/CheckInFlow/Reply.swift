@@ -70,6 +70,11 @@ extension Flow {
         ReplyParsing.rulings(in: text, markup: markup, vocabulary: vocabularies.vocabulary(of: state))
     }
 
+    /// What the text says of lines that stand.
+    func lineTalk(in text: String, markup: Markup, state: CheckInState) -> [LineTalk] {
+        ReplyParsing.lineTalk(in: text, markup: markup, vocabulary: vocabularies.vocabulary(of: state))
+    }
+
     /// What the text tells beside its reading.
     func asides(in text: String, markup: Markup, state: CheckInState, reading: Reading) -> [Aside] {
         ReplyParsing.asides(in: text, markup: markup, vocabulary: vocabularies.vocabulary(of: state), reading: reading)

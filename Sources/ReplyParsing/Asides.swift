@@ -173,6 +173,12 @@ private struct AsideFinder {
 
     /// "…, which is nice", "… (mostly the webinar)": the reason or remark of a clause that was read.
     private func hangsOnTold(_ place: Int) -> Bool {
+        // "We lost Hartmann on Wednesday because the export still doesn't work": what comes of a hindrance.
+        if hasBlockers, place + 1 < parts.count, parts[place + 1].isTold, case let next = clauses[parts[place + 1].clause], next.lead.has(.because),
+            next.sentence == clauses[parts[place].clause].sentence
+        {
+            return true
+        }
         guard place > 0, parts[place - 1].isTold, case let clause = clauses[parts[place].clause],
             clauses[parts[place - 1].clause].sentence == clause.sentence, parts[place].elements.lowerBound == clause.elements.lowerBound
         else { return false }

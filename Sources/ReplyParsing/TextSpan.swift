@@ -11,7 +11,8 @@ public struct TextSpan: Hashable, Sendable, Codable {
     /// The smallest span that holds both.
     func hull(_ other: TextSpan) -> TextSpan { TextSpan(start: min(start, other.start), end: max(end, other.end)) }
 
-    func overlaps(_ other: TextSpan) -> Bool { start < other.end && other.start < end }
+    /// Whether both have a byte in common.
+    public func overlaps(_ other: TextSpan) -> Bool { start < other.end && other.start < end }
 
     /// What is read from words that stand far apart is shown by the first of them.
     private static let mostBetween = 60

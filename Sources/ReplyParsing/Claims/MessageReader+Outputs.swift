@@ -79,7 +79,7 @@ extension MessageReader {
         if cue > range.lowerBound, elements[cue - 1].kind == .quantity, quantities[elements[cue - 1].index].isFraction { return nil }
         // "Tuesday's 31 went out on Monday night"
         if cue > range.lowerBound + 1, elements[cue - 1].kind == .quantity, elements[cue - 2].has(.weekday) { return nil }
-        if elements[cue].has(.planned) || isWhyFreed { return nil }
+        if elements[cue].has(.planned) || isWhyFreed || goesOutLater { return nil }
         // "Whoever finished the good coffee", "41% of the people | who saw it finished setup"
         if hasRole(tokens[elements[range.lowerBound].token], .who), !clause.meanings.has(.firstPerson) { return nil }
         // "just “deployed” won't mean much"
@@ -103,6 +103,14 @@ extension MessageReader {
         guard clauseIndex > 0, clauseIndex + 1 < clauses.count, clause.opening == .comma, isCorrectionBefore, lastTotal != nil else { return false }
         let next = clauses[clauseIndex + 1]
         return next.sentence == clause.sentence && next.elements.contains { elements[$0].kind == .quantity }
+    }
+
+    /// "the export fix is merged and goes out Thursday"
+    private var goesOutLater: Bool {
+        guard clauseIndex + 1 < clauses.count, case let next = clauses[clauseIndex + 1], next.sentence == clause.sentence, next.opening != .comma,
+            case let words = tokens[elements[next.elements.lowerBound].token...].prefix(6), words.prefix(2).contains(where: { hasRole($0, .leaving) })
+        else { return false }
+        return next.meanings.has(.weekday) || words.contains { hasRole($0, .tomorrow, .next) }
     }
 
     /// "Data Platform has delivered the events, so we are not blocked any more": others' work, told for what it frees.
@@ -238,7 +246,10 @@ extension MessageReader {
 
     /// "the annual plan email": a word that labels things, before a thing.
     private func isNoun(_ index: Int, _ range: Range<Int>) -> Bool {
-        index + 1 < range.upperBound && firstWord(index).has(.label) && (isUnknownThing(index + 1) || elements[index + 1].kind == .name)
+        index + 1 < range.upperBound && firstWord(index).has(.label)
+            && (isUnknownThing(index + 1) || elements[index + 1].kind == .name
+                // "the pricing page for the team plan is out"
+                || elements[index + 1].has(.shipped) && index > range.lowerBound && isUnknownThing(index - 1))
     }
 
     func isNegatedOutput(_ cue: Int, _ range: Range<Int>) -> Bool {

@@ -105,7 +105,9 @@ extension MessageReader {
     private func part(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject, _ name: Range<Int>?, _ course: Course) -> Part {
         if isPutAside(index, range) { return .none(.denied) }
         if isMadeItTo(index, quantity) { return .none(.planned) }
-        if isSureBehindTarget(index, quantity, range) || isGutFeeling(index, quantity, range) || isMoreLikeTenth(index, quantity, range, name) {
+        if isSureBehindTarget(index, quantity, range) || isGutFeeling(index, quantity, range) || isMoreLikeTenth(index, quantity, range, name)
+            || isRatedTenth(index, quantity, range, subject) || isBehindSure(index, quantity, range)
+        {
             return .confidence(quantity.value / (quantity.whole == 10 || quantity.value <= 10 && !quantity.isPercent ? 10 : 100))
         }
         if let share = rangeOfConfidence(index, quantity, range) { return .confidence(share) }

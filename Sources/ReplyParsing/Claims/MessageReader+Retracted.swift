@@ -88,8 +88,14 @@ extension MessageReader {
     /// "it", "that" or "this" is among the words.
     private func pointsBack(_ range: Range<Int>) -> Bool {
         let end = span(range).end
-        return tokens[elements[range.lowerBound].token...].prefix { $0.start < end }.contains {
-            hasRole($0, .pointer) || hasRole($0, .this, .thatIs)
+        let words = tokens[elements[range.lowerBound].token...].prefix { $0.start < end }
+        return words.indices.contains { place in
+            // "the line about that backlog" names it.
+            let isOfThing =
+                place + 1 < words.endIndex && words[place + 1].kind == .word
+                && vocabulary.lexicon.meaning(ofWord: words[place + 1].lexeme).subtracting(.ordinary).isEmpty && !hasRole(words[place + 1], .matter)
+                && !hasRole(words[place + 1], .lineNoun)
+            return (hasRole(words[place], .pointer) || hasRole(words[place], .this, .thatIs)) && !isOfThing
         }
     }
 

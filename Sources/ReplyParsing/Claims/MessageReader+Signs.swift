@@ -256,12 +256,27 @@ extension MessageReader {
         {
             signs.insert(.lasting)
         }
+        // "the electrician still hasn't confirmed a date"
+        if signs.contains(.refusing), blockers.isEmpty, clause.elements.dropFirst().contains(where: { isStillNot($0) }) { signs.insert(.lasting) }
+        // "broken since Tuesday", where "since" begins a clause of its own
+        if signs.contains(.faulty), blockers.isEmpty, isBeforeSince(clause) { signs.insert(.lasting) }
         // "HR needs to agree first"
         if let last = clause.elements.last, hasRole(tokens(of: last).last, .first),
             clause.elements.contains(where: { tokens(of: $0).contains { hasRole($0, .needing) } })
         {
             signs.insert(.depending)
         }
+    }
+
+    private func isBeforeSince(_ clause: Clause) -> Bool {
+        guard clause.elements.upperBound < elements.count, case let next = elements[clause.elements.upperBound].token, next > 0 else { return false }
+        return tokens[max(0, next - 1)...].prefix(2).contains { hasRole($0, .since) }
+            && tokens[next...].prefix(2).contains { isTime($0) }
+    }
+
+    private func isStillNot(_ index: Int) -> Bool {
+        guard let not = tokens(of: index).firstIndex(where: { hasRole($0, .hasNot) || hasRole($0, .isNot) }), not > 0 else { return false }
+        return vocabulary.lexicon.meaning(ofWord: tokens[not - 1].lexeme).has(.still)
     }
 
     private func isDeedOrDoubt(_ words: ArraySlice<Token>) -> Bool {

@@ -98,9 +98,29 @@ extension MessageReader {
         return told.whole == 10 ? quantity.whole == nil && (1...10).contains(quantity.value) : told.isPercent && (10...100).contains(quantity.value)
     }
 
-    /// "knock my confidence down to a coin flip"
+    /// "Activation I'd rate 6/10"
+    func isRatedTenth(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
+        guard hasWord(.rating), quantity.isTenths || isOutOfTen(index), quantity.value <= 10, let only = subject.set.only ?? talkedOf,
+            !isOfTenths(only)
+        else { return false }
+        return range.contains { $0 < index && tokens(of: $0).contains { hasRole($0, .rating) } }
+    }
+
+    /// "Pretty sure, call it 75 percent": of a number that is measured in no shares.
+    func isBehindSure(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Bool {
+        guard quantity.isPercent, (1...100).contains(quantity.value), quantity.sign == .none, clauseIndex > 0,
+            case let before = clauses[clauseIndex - 1],
+            before.sentence == clause.sentence, before.elements.count <= 4, before.meanings.has([.sure, .confidence]),
+            !before.elements.contains(where: { elements[$0].kind == .quantity || elements[$0].kind == .name }), index < range.lowerBound + 4,
+            let only = talkedOf ?? ownOnly
+        else { return false }
+        return vocabulary.targets[only].kind != .percent
+    }
+
+    /// "knock my confidence down to a coin flip", "time to value more like a coin flip"
     mutating func readCoinFlip(_ range: Range<Int>) {
-        guard clause.meanings.has(.confidence), let cue = range.last(where: { tokens(of: $0).contains { hasRole($0, .coin) } }),
+        let isSaidOfName = range.count <= 6 && isKeyResult(range.lowerBound)
+        guard clause.meanings.has(.confidence) || isSaidOfName, let cue = range.last(where: { tokens(of: $0).contains { hasRole($0, .coin) } }),
             !range.contains(where: { elements[$0].kind == .quantity && $0 < cue }),
             !tokens[elements[range.lowerBound].token..<elements[cue].token].suffix(3).contains(where: {
                 vocabulary.lexicon.meaning(ofWord: $0.lexeme).has([.from, .negation]) && !hasRole($0, .to)

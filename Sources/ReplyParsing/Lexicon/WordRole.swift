@@ -9,6 +9,34 @@ enum WordRole: Int, CaseIterable, Sendable {
     case thatIs, the, there, thing, `this`, till, to, tomorrow, too, up, us, wayNoun, weAre, whatIs, `while`
     case wish, within, without
 
+    /// "be" in "can be taken out".
+    case be
+    /// "can be taken out".
+    case discarded
+    /// "forget the bit about the room": a line of the minutes is to go.
+    case discarding
+    /// "the gasket came": what was waited for is there.
+    case freeing
+    /// "came back with changes": it is not all well yet.
+    case hampering
+    /// "that should go".
+    case leaving
+    /// "my number", which is no line.
+    case measureNoun
+    /// "would you take that out?".
+    case modal
+    /// "I'd rate it 6/10".
+    case rating
+    /// "it should read …".
+    case readingAs
+    /// "rename the blocker to …".
+    case renaming
+    /// "please put it as “…”".
+    case rewording
+    /// "my depot line isn't right".
+    case rightful
+    /// "both lines", "those".
+    case severalLines
     /// "amber on it".
     case about
     /// "14 plans today alone".

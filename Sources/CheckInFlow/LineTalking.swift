@@ -1,0 +1,188 @@
+import HistoryStore
+import Model
+import ReplyParsing
+
+/// Which of their lines people speak of in passing: "the blades came on the noon truck", "take it out please", "it should read …".
+///
+/// It looks only where the reading has named none: what a clause says outright comes first.
+struct LineTalking {
+    let reply: Reply
+    let talk: [LineTalk]
+    private let lines: [Line]
+    /// The sender's message before this one.
+    private let last: UniqueID?
+
+    struct Outcome {
+        var endedBlockers: [UniqueID] = []
+        var retracted: [UniqueID] = []
+        /// Lines that are to read otherwise, with their new words.
+        var reworded: [(line: UniqueID, words: TextSpan)] = []
+        /// Requests that fit no line, or several.
+        var unclear: [TextSpan] = []
+        /// What has been heard, and is neither a line of its own nor passed over.
+        var heard: [TextSpan] = []
+    }
+
+    /// A line that stands, with the words that tell what it is about.
+    private struct Line {
+        var id: UniqueID
+        var message: UniqueID
+        var things: Set<UInt64>
+        /// What it begins with, which is mostly who or what is waited for.
+        var head: UInt64?
+        var letters: String
+        var isBlocker: Bool
+    }
+
+    init(reply: Reply, messages: [Message], talk: [LineTalk]) {
+        self.reply = reply
+        self.talk = talk
+        lines = Self.lines(reply, messages)
+        last = messages.last { $0.author == reply.author && $0.id != reply.message.id && $0.id != reply.source.id }?.id
+    }
+
+    func outcome(_ reading: Reading) -> Outcome {
+        var outcome = Outcome()
+        guard !lines.isEmpty else { return outcome }
+        let said = things(in: plainText(of: reply.source.text, markup: reply.markup, span: nil))
+        for talk in talk {
+            switch talk.kind {
+            case .takeOut:
+                let found = meant(talk, said)
+                outcome.retracted += found.map(\.id)
+                outcome.heard.append(found.isEmpty ? talk.span : talk.sentence)
+                if found.isEmpty { outcome.unclear.append(talk.span) }
+            case .denial:
+                let found = denied(talk, said)
+                outcome.retracted += found.map(\.id)
+                if !found.isEmpty { outcome.heard.append(talk.sentence) }
+            case .reword(let words):
+                let found = meant(talk, said, without: words)
+                if found.count == 1 {
+                    outcome.reworded.append((found[0].id, words))
+                    outcome.heard.append(talk.sentence)
+                } else {
+                    outcome.unclear.append(talk.span)
+                }
+            case .relief:
+                let found = relieved(talk, said, reading)
+                outcome.endedBlockers += found.map(\.id)
+                if !found.isEmpty { outcome.heard.append(talk.span) }
+            }
+        }
+        let reworded = Set(outcome.reworded.map(\.line))
+        outcome.retracted = unique(outcome.retracted).filter { !reworded.contains($0) }
+        outcome.endedBlockers = unique(outcome.endedBlockers).filter { !reworded.contains($0) && !outcome.retracted.contains($0) }
+        return outcome
+    }
+
+    private func unique(_ ids: [UniqueID]) -> [UniqueID] { ids.reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
+
+    // MARK: which line
+
+    private func fitting(_ talk: LineTalk) -> [Line] {
+        switch talk.noun {
+        case .blocker: lines.filter(\.isBlocker)
+        case .output: lines.filter { !$0.isBlocker }
+        case nil: lines
+        }
+    }
+
+    /// By its place, its own words, those of the sentence, those of the message; pointed at, the only one or the only one of the newest message.
+    private func meant(_ talk: LineTalk, _ said: Set<UInt64>, without new: TextSpan? = nil) -> [Line] {
+        let fitting = fitting(talk)
+        if let ordinal = talk.ordinal {
+            let place = ordinal < 0 ? fitting.count - 1 : ordinal - 1
+            return fitting.indices.contains(place) ? [fitting[place]] : []
+        }
+        let cited = cited(fitting)
+        if !cited.isEmpty, new == nil || cited.count == 1 { return cited }
+        var named = things(in: words(talk.span))
+        if let new { named.subtract(things(in: words(new))) }
+        if talk.isOfSeveral {
+            let all = fitting.filter { !$0.things.isDisjoint(with: named) }
+            if !all.isEmpty { return all }
+            return fitting.count == 2 ? fitting : []
+        }
+        if let only = best(fitting, named) { return [only] }
+        // "the line about that backlog", of which none speaks: another would be wrong.
+        if !talk.isPointing, !named.isEmpty, new == nil { return best(fitting, said, atLeast: 2).map { [$0] } ?? [] }
+        if let only = best(fitting, said) { return [only] }
+        if fitting.count == 1 { return fitting }
+        // "take that out again", of what the message before this one told
+        let newest = fitting.filter { $0.message == last }
+        return newest.count == 1 && talk.isPointing ? newest : []
+    }
+
+    /// Those that the denial names; where it points, those of which the message speaks.
+    private func denied(_ talk: LineTalk, _ said: Set<UInt64>) -> [Line] {
+        let fitting = fitting(talk)
+        let cited = cited(fitting)
+        if !cited.isEmpty { return cited }
+        let named = things(in: words(talk.span))
+        // "the partner page still isn't done" denies nothing of a "referral page".
+        if let only = best(fitting, named, atLeast: named.count / 2 + 1) { return [only] }
+        if talk.isPointing, let only = best(fitting, said) { return [only] }
+        return []
+    }
+
+    /// What was waited for is there: the blocker that speaks of it. Where nothing is named, the only one.
+    private func relieved(_ talk: LineTalk, _ said: Set<UInt64>, _ reading: Reading) -> [Line] {
+        let blockers = lines.filter(\.isBlocker)
+        guard !blockers.isEmpty, !reading.blockers.contains(where: { $0.span.overlaps(talk.span) }) else { return [] }
+        let named = things(in: words(talk.span))
+        let first = orderedThings(in: words(talk.sentence), locale: reply.state.snapshot.locale).first
+        let sharing = blockers.filter { blocker in
+            let shared = blocker.things.intersection(named)
+            // "the two upgrades are finished, contract signed by both": of another contract, maybe
+            return shared.count > 1 || shared.count == 1 && (blocker.head.map(named.contains) == true || first.map(shared.contains) == true)
+        }
+        if !sharing.isEmpty { return sharing }
+        guard talk.isPointing, words(talk.span).split(separator: " ").count <= 7,
+            !reading.updates.contains(where: { $0.evidence.overlaps(talk.span) }), !reading.outputs.contains(where: { $0.span.overlaps(talk.span) })
+        else { return [] }
+        if let only = best(blockers, said) { return [only] }
+        return blockers.count == 1 ? blockers : []
+    }
+
+    /// The one that shares most words.
+    private func best(_ lines: [Line], _ said: Set<UInt64>, atLeast least: Int = 1) -> Line? {
+        let most = lines.map { $0.things.intersection(said).count }.max() ?? 0
+        let found = lines.filter { $0.things.intersection(said).count == most }
+        return most >= least && found.count == 1 ? found[0] : nil
+    }
+
+    /// Lines whose words stand in the message as they are shown.
+    private func cited(_ lines: [Line]) -> [Line] {
+        let message = Self.letters(plainText(of: reply.source.text, markup: reply.markup, span: nil))
+        return lines.filter { $0.letters.count >= 12 && message.contains($0.letters) }
+    }
+
+    // MARK: words
+
+    private static func letters(_ text: String) -> String { String(text.lowercased().filter { $0.isLetter || $0.isNumber }) }
+
+    private func things(in text: String) -> Set<UInt64> { ReplyParsing.things(in: text, locale: reply.state.snapshot.locale) }
+
+    private func words(_ span: TextSpan) -> String { CheckInFlow.words(reply.source, evidence(span, reply)) }
+
+    /// The sender's own of earlier messages, in the order in which they are shown.
+    private static func lines(_ reply: Reply, _ messages: [Message]) -> [Line] {
+        let locale = reply.state.snapshot.locale
+        func line(_ id: UniqueID, _ evidence: Evidence, _ keyResult: KeyResultID?, isBlocker: Bool) -> Line {
+            let said = messages.first { $0.id == evidence.message }.map { CheckInFlow.words($0, evidence) } ?? ""
+            let title = keyResult.flatMap { reply.state.snapshot.keyResult($0)?.definition.title } ?? ""
+            // Whose it is, is no word of what is waited for.
+            let ordered = orderedThings(in: said, locale: locale)
+            let own = Set(ordered).subtracting(ReplyParsing.things(in: title, locale: locale))
+            return Line(
+                id: id, message: evidence.message, things: own.isEmpty ? Set(ordered) : own, head: ordered.first(where: own.contains),
+                letters: letters(said), isBlocker: isBlocker)
+        }
+        func isOwn(_ state: Update.State, _ author: Author, _ evidence: Evidence) -> Bool {
+            state == .live && author == reply.author && evidence.message != reply.source.id
+        }
+        return reply.state.outputs.filter { isOwn($0.state, $0.author, $0.evidence) }.map { line($0.id, $0.evidence, nil, isBlocker: false) }
+            + reply.state.blockers.filter { isOwn($0.state, $0.author, $0.evidence) }.map { line($0.id, $0.evidence, $0.keyResult, isBlocker: true) }
+    }
+}
