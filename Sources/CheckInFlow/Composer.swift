@@ -123,8 +123,20 @@ struct Composer: Sendable {
         guard reading.claims.allSatisfy({ $0.isDropped && $0.keyResults.isEmpty }), reading.leftOut.isEmpty, reply.pending == nil else {
             return false
         }
-        let others = reply.state.snapshot.people.filter { $0.id != reply.author.person }
-        return Colleagues(others.map(\.name)).areAddressed(in: plainText(of: reply.source.text, markup: reply.markup, span: nil))
+        let colleagues = Colleagues(reply.state.snapshot.people.filter { $0.id != reply.author.person }.map(\.name))
+        return colleagues.areAddressed(in: plainText(of: reply.source.text, markup: reply.markup, span: nil))
+            && !tellsMore(reading, reply, colleagues)
+    }
+
+    /// "You're welcome, Ana. Cake at three. On my side the pricing page for the team plan is finally out": what stands in a sentence behind is told to us.
+    private func tellsMore(_ reading: Reading, _ reply: Reply, _ colleagues: Colleagues) -> Bool {
+        let text = reply.source.text
+        guard !text.contains("?") else { return false }
+        let first = Evidence(message: reply.source.id, start: 0, end: 1).sentence(in: text)
+        return flow.asides(in: text, markup: reply.markup, state: reply.state, reading: reading).contains { aside in
+            let sentence = evidence(aside.span, reply).sentence(in: text)
+            return aside.isLine && sentence.start > first.end && !colleagues.areAddressed(in: words(reply.source, sentence))
+        }
     }
 
     /// The sender's question is answered, and nothing else comes of it that an acknowledgement would show.
@@ -222,13 +234,7 @@ struct Composer: Sendable {
             // "so that's not blocking you any more", which has ended one.
             unclear = record.endedBlockers.isEmpty ? outcome.unclear : []
             record.retractedNotes = outcome.notes.filter { !record.endedBlockers.contains($0) }
-            for (id, keyResult) in outcome.moved {
-                guard var blocker = reply.state.blockers.first(where: { $0.id == id }) else { continue }
-                record.movedNotes.append(id)
-                blocker.id = flow.clock.makeID()
-                blocker.keyResult = keyResult
-                record.blockers.append(blocker)
-            }
+            for (id, keyResult) in outcome.moved { move(id, to: keyResult, &record, reply) }
         }
         unclear = try await endInPassing(&record, reading, reply, unclear)
         for taken in reading.takenBackStatuses { endStatus(taken, &record, reply) }
@@ -254,7 +260,12 @@ struct Composer: Sendable {
             record.endedBlockers += outcome.endedBlockers
             record.retractedNotes += outcome.retracted
             for (id, words) in outcome.reworded { reword(id, words, &record, reply) }
+            for (id, keyResult) in outcome.moved { move(id, to: keyResult, &record, reply) }
         }
+        record.ended += reply.state.liveUpdates.filter { update in
+            outcome.withdrawn.contains(update.keyResult) && update.author == reply.author && update.value != nil
+                && !record.updates.contains { $0.keyResult == update.keyResult && $0.value != nil }
+        }.map { ReplyRecord.Ended(update: $0.id, state: .withdrawn, reason: "taken back by \(reply.author)") }
         // "take the survey off, it's only live for half of them", "“stuck around 35” isn't a blocker": said of a line, and none of its own.
         let heard = isKnown ? talk.filter { $0.kind == .takeOut || $0.kind == .denial }.map(\.sentence) : outcome.heard
         func isSaidOfLine(_ evidence: Evidence) -> Bool {
@@ -266,8 +277,16 @@ struct Composer: Sendable {
             record.outputs.removeAll { isSaidOfLine($0.evidence) && !isNew($0.evidence) }
             record.blockers.removeAll { isSaidOfLine($0.evidence) && !isNew($0.evidence) }
         }
-        if !record.retractedNotes.isEmpty || !record.movedNotes.isEmpty || !record.endedBlockers.isEmpty { return [] }
+        if !record.retractedNotes.isEmpty || !record.movedNotes.isEmpty || !record.endedBlockers.isEmpty || !outcome.withdrawn.isEmpty { return [] }
         return unclear + outcome.unclear.filter { span in !unclear.contains { $0.start < span.end && span.start < $0.end } }
+    }
+
+    private func move(_ id: UniqueID, to keyResult: KeyResultID, _ record: inout ReplyRecord, _ reply: Reply) {
+        guard var blocker = reply.state.blockers.first(where: { $0.id == id }) else { return }
+        record.movedNotes.append(id)
+        blocker.id = flow.clock.makeID()
+        blocker.keyResult = keyResult
+        record.blockers.append(blocker)
     }
 
     /// The line stands with other words, and is what it was.

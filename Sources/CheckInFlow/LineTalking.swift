@@ -17,6 +17,10 @@ struct LineTalking {
         var retracted: [UniqueID] = []
         /// Lines that are to read otherwise, with their new words.
         var reworded: [(line: UniqueID, words: TextSpan)] = []
+        /// Blockers that are another key result's.
+        var moved: [(line: UniqueID, to: KeyResultID)] = []
+        /// Of which the sender's values are to go.
+        var withdrawn: [KeyResultID] = []
         /// Requests that fit no line, or several.
         var unclear: [TextSpan] = []
         /// What has been heard, and is neither a line of its own nor passed over.
@@ -43,10 +47,20 @@ struct LineTalking {
 
     func outcome(_ reading: Reading) -> Outcome {
         var outcome = Outcome()
-        guard !lines.isEmpty else { return outcome }
         let said = things(in: plainText(of: reply.source.text, markup: reply.markup, span: nil))
         for talk in talk {
             switch talk.kind {
+            case .withdrawal(let ids):
+                outcome.withdrawn += withdrawn(ids, talk)
+                outcome.heard.append(talk.span)
+                if outcome.withdrawn.isEmpty { outcome.unclear.append(talk.span) }
+            case _ where lines.isEmpty: continue
+            case .move(let id):
+                let blockers = lines.filter(\.isBlocker)
+                let named = things(in: words(talk.span))
+                guard let only = best(blockers, named) ?? (blockers.count == 1 && talk.noun == .blocker ? blockers[0] : nil) else { continue }
+                outcome.moved.append((only.id, id))
+                outcome.heard.append(talk.sentence)
             case .takeOut:
                 let found = meant(talk, said)
                 outcome.retracted += found.map(\.id)
@@ -74,6 +88,19 @@ struct LineTalking {
         outcome.retracted = unique(outcome.retracted).filter { !reworded.contains($0) }
         outcome.endedBlockers = unique(outcome.endedBlockers).filter { !reworded.contains($0) && !outcome.retracted.contains($0) }
         return outcome
+    }
+
+    /// Those that are named and told, the only one that is told, or all that are where both or all are meant.
+    private func withdrawn(_ ids: [KeyResultID], _ talk: LineTalk) -> [KeyResultID] {
+        let told = reply.state.spoken(by: reply.author)
+        if !ids.isEmpty { return ids.filter(told.contains) }
+        if talk.isOfSeveral { return told }
+        // "3 is missing the weekend, so take that number out"
+        let numbered = reply.state.snapshot.keyResults.filter { state in
+            told.contains(state.definition.id) && words(talk.sentence).split { !$0.isNumber }.contains { $0 == "\(state.number)" }
+        }
+        if numbered.count == 1 { return numbered.map(\.definition.id) }
+        return told.count == 1 ? told : []
     }
 
     private func unique(_ ids: [UniqueID]) -> [UniqueID] { ids.reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
@@ -138,7 +165,7 @@ struct LineTalking {
             return shared.count > 1 || shared.count == 1 && (blocker.head.map(named.contains) == true || first.map(shared.contains) == true)
         }
         if !sharing.isEmpty { return sharing }
-        guard talk.isPointing, words(talk.span).split(separator: " ").count <= 7,
+        guard talk.isPointing, talk.isSettled, words(talk.span).split(separator: " ").count <= 7,
             !reading.updates.contains(where: { $0.evidence.overlaps(talk.span) }), !reading.outputs.contains(where: { $0.span.overlaps(talk.span) })
         else { return [] }
         if let only = best(blockers, said) { return [only] }

@@ -13,6 +13,10 @@ public struct LineTalk: Hashable, Sendable {
         case relief
         /// "it should read “for staff only”", with the words that are to stand.
         case reword(TextSpan)
+        /// "the bus problem belongs to 3".
+        case move(KeyResultID)
+        /// "pull my sponsor number for now": a value is to go, of these; of none where it is not said.
+        case withdrawal([KeyResultID])
     }
 
     /// What kind of line is meant, where it is said.
@@ -30,6 +34,8 @@ public struct LineTalk: Hashable, Sendable {
     public internal(set) var isOfSeveral = false
     /// It names nothing of its own: "that's sorted", "take it out please".
     public internal(set) var isPointing = false
+    /// "that's sorted": it says by itself that something is over, whatever it was.
+    public internal(set) var isSettled = false
 }
 
 /// What a message says about lines that were recorded before it, in its order.
@@ -37,13 +43,18 @@ public func lineTalk(in text: String, markup: Markup, vocabulary: Vocabulary) ->
     // Nobody speaks of lines at greater length.
     guard text.utf8.count <= 600 else { return [] }
     var tokenizer = Tokenizer(text, markup: markup, vocabulary: vocabulary)
-    let tokens = tokenizer.run()
-    return LineTalkReader(tokens: tokens, bytes: tokenizer.bytes, lexicon: vocabulary.lexicon).read()
+    var builder = ElementBuilder(tokenizer.run(), vocabulary, hasFocus: false)
+    builder.build()
+    return LineTalkReader(
+        tokens: builder.tokens, bytes: tokenizer.bytes, mentions: builder.mentions, vocabulary: vocabulary, lexicon: vocabulary.lexicon
+    ).read()
 }
 
 private struct LineTalkReader {
     let tokens: [Token]
     let bytes: [UInt8]
+    let mentions: [Mention]
+    let vocabulary: Vocabulary
     let lexicon: Lexicon
 
     private struct Segment {
@@ -64,6 +75,7 @@ private struct LineTalkReader {
             talk.ordinal = ordinal(segment.range)
             talk.isOfSeveral = segment.range.contains { meaning($0).has([.both, .all]) || has($0, .severalLines) }
             talk.isPointing = !segment.range.contains { isThing($0) }
+            talk.isSettled = settles(segment.range)
             // "one of my two obstacles has been dealt with, so you may cross it out"
             if talk.isPointing, (first..<last).contains(where: { isOne($0) && has($0 + 1, .of) }) { talk.ordinal = 0 }
             found.append(talk)
@@ -102,6 +114,8 @@ private struct LineTalkReader {
     private func kind(_ segment: Segment) -> LineTalk.Kind? {
         let range = segment.range
         if let words = newWords(segment) { return .reword(words) }
+        if let ids = withdrawn(segment) { return .withdrawal(ids) }
+        if let id = belongs(segment) { return .move(id) }
         if asksToTakeOut(segment) { return .takeOut }
         guard !segment.isQuestion else { return nil }
         if denies(range) { return .denial }
@@ -168,6 +182,46 @@ private struct LineTalkReader {
         tokens[index].kind == .word && (meaning(index).has(.shipped) || has(index, .live) || has(index, .concluded) || has(index, .rightful))
     }
 
+    // MARK: of which key result
+
+    /// "please withdraw both of my figures", "3 is missing the weekend, so take that number out"
+    private func withdrawn(_ segment: Segment) -> [KeyResultID]? {
+        let range = segment.range
+        guard !segment.isQuestion || range.contains(where: { meaning($0).has([.request, .secondPerson]) }),
+            let cue = range.first(where: { isDiscarding($0) && !has($0, .discarded) }),
+            range.contains(where: { $0 > cue && has($0, .numberNoun) }),
+            !range.contains(where: { tokens[$0].kind == .number && $0 > cue }),
+            !has(cue, .take) || range.contains(where: { $0 > cue && (has($0, .out) || has($0, .back) || meaning($0).has(.off)) }),
+            range.prefix(while: { $0 < cue }).allSatisfy({ place in
+                meaning(place).has([.please, .request, .filler, .secondPerson, .result, .and, .but, .correction]) || has(place, .can)
+                    || has(place, .modal) || has(place, .hurried)
+            })
+        else { return nil }
+        return named(range)
+    }
+
+    /// "the bus problem belongs to 3", "the CRM wait should sit under 2", "the wifi one is for sleep"
+    private func belongs(_ segment: Segment) -> KeyResultID? {
+        let range = segment.range
+        guard !segment.isQuestion, !range.contains(where: { meaning($0).has([.negation, .notYet]) }),
+            let cue = range.first(where: { has($0, .placing) }), cue > range.lowerBound,
+            let lead = range.first(where: { $0 > cue && $0 <= cue + 2 && (has($0, .to) || has($0, .beneath) || has($0, .about)) }),
+            range.contains(where: { $0 < cue && (isThing($0) || has($0, .lineNoun) || has($0, .blockerNoun) || has($0, .matter)) })
+        else { return nil }
+        let behind = (lead + 1)..<min(range.upperBound, lead + 4)
+        if let number = behind.first(where: { tokens[$0].kind == .number }), number <= lead + 2 {
+            return vocabulary.targets.first { Double($0.number) == tokens[number].number }?.id
+        }
+        let ids = named(behind)
+        return ids.count == 1 ? ids[0] : nil
+    }
+
+    /// The key results that are named by their words.
+    private func named(_ range: Range<Int>) -> [KeyResultID] {
+        let found = mentions.filter { $0.range.overlaps(range) }.compactMap { $0.keyResults.only }
+        return found.reduce(into: []) { if !$0.contains(vocabulary.targets[$1].id) { $0.append(vocabulary.targets[$1].id) } }
+    }
+
     // MARK: no longer in the way
 
     /// "the gasket came", "that's sorted", "it isn't in the way any more"
@@ -182,6 +236,13 @@ private struct LineTalkReader {
         let isNegated = range.contains { meaning($0).has([.negation, .notYet]) }
         if isNegated { return range.contains { has($0, .wayNoun) } && range.contains { meaning($0).has(.anymore) } }
         return range.contains { tokens[$0].kind == .word && has($0, .freeing) }
+    }
+
+    /// "sorted", "that problem's gone", and no "the 350 comes off my number".
+    private func settles(_ range: Range<Int>) -> Bool {
+        !range.contains { tokens[$0].kind == .number || tokens[$0].kind == .currency || tokens[$0].name >= 0 || has($0, .measureNoun) }
+            && (range.contains { has($0, .settled) || has($0, .wayNoun) }
+                || range.contains { has($0, .matter) || has($0, .blockerNoun) || has($0, .lineNoun) })
     }
 
     private func isInTheWay(_ place: Int, _ range: Range<Int>) -> Bool { range.contains { has($0, .wayNoun) && abs($0 - place) <= 3 } }

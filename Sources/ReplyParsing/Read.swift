@@ -65,6 +65,9 @@ private func goOn(
     }
     if let rated = message.reratedTold(moment), !reading.updates.contains(where: { $0.confidence != nil }) {
         reading.takeRating(rated)
+    } else if let rated = message.rerated(moment) {
+        reading.updates.removeAll { $0.keyResult != rated.keyResult && $0.value == nil && $0.evidence.overlaps(rated.evidence) }
+        reading.takeRating(rated)
     }
     return isReadAgain
 }

@@ -85,6 +85,8 @@ private struct RulingReader {
 
     /// Nil where a word has no part in a ruling.
     func read(_ range: Range<Int>) -> [Ruling]? {
+        // "please take mine out" is no "out".
+        if range.contains(where: { elements[$0].has(.takeOut) || words($0).contains { meaning($0).has(.takeOut) } }) { return nil }
         var found: [Ruling] = []
         var ordinals: [Int] = []
         var kind: Ruling.Kind?

@@ -39,6 +39,7 @@ struct LineTalkTests {
             "Blades should come tomorrow", "The blades came late and the wrong ones, so we need others", "Have the blades come?",
             "blades aren't here yet",
             "The truck came, nice driver", "we finished the lunch early",
+            "That has nothing to do with churn, the 0.2 comes off my own number. So 4.6",
         ])
     func stays(talk: String) async throws {
         #expect(try await left("churn 4.8%, waiting for the new blades", talk).contains("blocker: waiting for the new blades"))

@@ -33,6 +33,10 @@ extension MessageReader {
             if sentence.isQuestion, head.has(.ask), range.contains(where: { isOneWord($0) }), let last = lastTotal { findings[last].isUnsure = true }
             return dropQuantities(range, .asked)
         }
+        if meanings.has(.secondPerson), guessesTheirs(range) {
+            if leftOut.count < Self.mostStatements { leftOut.append(LeftOut(span: span(range), clause: clauseIndex, isTelling: true)) }
+            return dropQuantities(range, .asked)
+        }
         if meanings.has([.takeBack, .takeOut]), takeBack(range) { return }
         if meanings.has(.retract) { takeBackNote(range) }
         noteIgnored(range)
@@ -164,6 +168,18 @@ extension MessageReader {
         guard before >= clause.elements.lowerBound else { return !clause.elements.contains { elements[$0].kind == .quantity && isKeyResultNear($0) } }
         if isWholeReport { return false }
         return !(elements[before].kind == .quantity || elements[before].has([.factor, .approximateAfter]) || elements[before].kind == .name)
+    }
+
+    /// "I think your churn is 4.7 now. Can you check?": a colleague is told a guess of theirs.
+    private func guessesTheirs(_ range: Range<Int>) -> Bool {
+        guard sentences.contains(where: { $0.isQuestion }), let name = range.first(where: { isKeyResult($0) }), name > range.lowerBound,
+            let only = subject(ofName: name).set.only, !own.contains(only), elements[name - 1].kind == .word,
+            hasRole(tokens(of: name - 1).last, .yours)
+        else { return false }
+        return range.contains { $0 < name && elements[$0].has([.seeming, .doubt, .approximate, .filler]) && elements[$0].has(.firstPerson) }
+            || tokens[elements[range.lowerBound].token..<elements[name].token].contains {
+                vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.seeming) || hasRole($0, .hedging)
+            }
     }
 
     /// "rag at 290% according to the till export??": a name and its value, in doubt.

@@ -97,7 +97,7 @@ extension MessageReader {
     func reratedTold(_ moment: Moment) -> ReadUpdate? {
         guard !moment.told.isEmpty, clauses.count <= 12 else { return nil }
         let told = told(moment)
-        for clause in clauses where !sentences[clause.sentence].isQuestion {
+        for clause in clauses where !sentences[clause.sentence].isQuestion || asksUs(clause) {
             let places = clause.elements.filter { elements[$0].kind == .quantity }
             guard places.count == 2, case let numbers = places.map({ quantities[elements[$0].index] }),
                 numbers.allSatisfy({ $0.unit == nil && $0.currency == nil && $0.high == nil && $0.sign == .none && !$0.isMultiplied })
@@ -118,6 +118,27 @@ extension MessageReader {
             }
         }
         return nil
+    }
+
+    /// "could you turn my 60 into 40%?"
+    private func asksUs(_ clause: Clause) -> Bool {
+        let first = elements[clause.elements.lowerBound]
+        return first.kind == .word && first.has([.request, .ask]) || clause.elements.prefix(2).contains { elements[$0].has(.request) }
+    }
+
+    /// "make that 50%, a big tenant has gone": of the one of which the message before told how sure its sender is, and which is measured in no shares.
+    func rerated(_ moment: Moment) -> ReadUpdate? {
+        let latest = told(moment).filter { $0.told.isLatest && $0.told.confidence != nil }
+        guard latest.count == 1, clauses.count <= 8, named.subtracting(IndexSet128(latest[0].place)).isEmpty,
+            vocabulary.targets[latest[0].place].kind != .percent, let clause = clauses.first(where: { $0.meanings.has(.correction) }),
+            !sentences[clause.sentence].isQuestion, case let places = elements.indices.filter({ elements[$0].kind == .quantity }), places.count == 1,
+            clause.elements.contains(places[0]), case let quantity = quantities[elements[places[0]].index],
+            quantity.isPercent || quantity.whole == 10,
+            quantity.sign == .none, quantity.high == nil, let share = share(quantity)
+        else { return nil }
+        let words = span(places[0])
+        return ReadUpdate(
+            keyResult: vocabulary.targets[latest[0].place].id, value: nil, status: nil, confidence: share, evidence: words, confidenceSpan: words)
     }
 
     /// 0 to 1: "70%", "8", "8/10".

@@ -186,11 +186,20 @@ extension MessageReader {
         if hasRole(words.first, .shouldHave) || words.count == 3, index + 1 == range.upperBound, subject.set.only != nil, !hasOtherTotal(subject) {
             return true
         }
+        // "Number 2 should be 51" of what its sender has told this week
+        if index + 1 == range.upperBound, let only = subject.set.only, spoken.contains(only), isNearKnown(index, only) { return true }
         // "my 1,430 had 18 test accounts in it. Should be 1,412"
         if let ignored, clauseIndex - ignored.clause <= 4, index + 1 == range.upperBound { return true }
         // "three zeros too many, should be 4,120", to a question about the number
         if isAnswerPending, hasFocus, index + 1 == range.upperBound { return true }
         return index + 1 < range.upperBound && firstWord(index + 1).has(.now) || isCorrectedBehind(index, range) || isCorrectionAbove
+    }
+
+    /// Nothing that is aimed at, and near what is known.
+    private func isNearKnown(_ index: Int, _ target: Int) -> Bool {
+        let quantity = quantities[elements[index].index]
+        guard let current = vocabulary.targets[target].current, current > 0, !isTarget(quantity) else { return false }
+        return (0.75...1.33).contains(ValueReader(vocabulary.targets[target], current: nil).converted(quantity) / current)
     }
 
     /// "quick one before the dentist: 1,410": what stands before the colon says when it was written.

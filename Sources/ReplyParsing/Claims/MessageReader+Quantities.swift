@@ -110,7 +110,8 @@ extension MessageReader {
         {
             return .confidence(quantity.value / (quantity.whole == 10 || quantity.value <= 10 && !quantity.isPercent ? 10 : 100))
         }
-        if let share = rangeOfConfidence(index, quantity, range) { return .confidence(share) }
+        if let share = rangeOfConfidence(index, quantity, range) ?? headedShare(index, quantity, range) { return .confidence(share) }
+        if isPlaceOfWeakName(index, quantity, subject, name) { return .none(.label) }
         // "my confidence in reaching 3% has dropped to about a third"
         if quantity.isFraction || quantity.isPercent, clause.meanings.has(.confidence), isConfidenceMovedTo(index, range), let share = share(quantity)
         {

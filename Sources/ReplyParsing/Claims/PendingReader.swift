@@ -452,7 +452,9 @@ struct PendingReader {
 
     private func namesOnly(_ index: Int) -> Bool {
         let names = elements.filter { $0.kind == .name }
-        return names.count == 1 && mentions[names[0].index].keyResults.only == index && !elements.contains { $0.isUnknown }
+        return names.count == 1 && mentions[names[0].index].keyResults.only == index
+            // "pubs should be 55 by Friday" answers nothing.
+            && !elements.contains { $0.isUnknown || $0.kind == .quantity }
     }
 
     private var firstWord: Element? {

@@ -101,6 +101,12 @@ struct Resolver: ~Copyable {
         {
             return claim(.withoutKeyResult, finding.span, .init(), isDropped: true)
         }
+        // "Days to sign, I meant. The other one's 27%" from who owns a share, too
+        if finding.subject.isNone, focus == nil || moment.pending != nil, case .total = finding.content, let only = subject.set.only,
+            targets[only].kind != .percent, quantity(finding)?.isPercent == true, owned.contains(where: { targets[$0].kind == .percent })
+        {
+            return claim(.withoutKeyResult, finding.span, .init(), isDropped: true)
+        }
         claim(finding.rule, finding.span, subject.set)
         for target in subject.set { note(finding, target) }
     }

@@ -141,9 +141,10 @@ extension ElementBuilder {
         return elements.count == 1 || [.newline, .bullet, .stop].contains(elements[elements.count - 2].kind)
     }
 
-    /// "2: 36.2% 3: 31 minutes": the next item, with nothing between them.
+    /// "2: 36.2% 3: 31 minutes", "1 = 25 and 3 = 61%": the next item, with nothing between them or hardly a word.
     private func isNextListed(_ position: Int) -> Bool {
-        tokens[position + 1].kind == .colon && (isFigured(position) || tokens[position + 2].kind == .emoji) && listed > 0
+        (tokens[position + 1].kind == .colon || tokens[position + 1].kind == .equals) && (isFigured(position) || tokens[position + 2].kind == .emoji)
+            && listed > 0
             && listed < Int(tokens[position].number)
             && tokens[position].isSpaced
             && elements.last.map { $0.kind == .quantity || $0.kind == .emoji || $0.kind == .word && !$0.isUnknown } == true

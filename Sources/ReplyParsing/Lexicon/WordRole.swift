@@ -25,6 +25,10 @@ enum WordRole: Int, CaseIterable, Sendable {
     case measureNoun
     /// "would you take that out?".
     case modal
+    /// "my number": what can be withdrawn.
+    case numberNoun
+    /// "belongs to 3", "should sit under 2".
+    case placing
     /// "I'd rate it 6/10".
     case rating
     /// "it should read …".
@@ -35,6 +39,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case rewording
     /// "my depot line isn't right".
     case rightful
+    /// "that's sorted": over, whatever it was.
+    case settled
     /// "both lines", "those".
     case severalLines
     /// "amber on it".
@@ -271,6 +277,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case willNot
     /// "don't put it down": what is asked not to be recorded.
     case withdrawing
+    /// "I think your churn is 4.7".
+    case yours
     /// "that'd be 166".
     case wouldBe
     /// "12.5 is nonsense".

@@ -89,6 +89,16 @@ extension QuantityReader {
         // "thousand!!" alone is an exclamation, no number.
         guard cursor.position >= end else { return false }
         cursor.quantity.value = total + part
+        // "thirteen k"
+        if total == 0, let times = entry(cursor.position), times.meaning.has(.times), times.unit == nil, times.times == 1000,
+            tokens[cursor.position].length == 1
+        {
+            cursor.quantity.value *= times.times
+            cursor.quantity.isMultiplied = true
+            cursor.quantity.isWord = false
+            cursor.position += 1
+            return true
+        }
         if readSpokenDecimals(&cursor) { return true }
         return readHalf(&cursor)
     }
