@@ -237,6 +237,7 @@ struct Composer: Sendable {
             for (id, keyResult) in outcome.moved { move(id, to: keyResult, &record, reply) }
         }
         unclear = try await endInPassing(&record, reading, reply, unclear)
+        try await keepOtherParts(&record, reply)
         for taken in reading.takenBackStatuses { endStatus(taken, &record, reply) }
         record.ended += reply.state.liveUpdates.filter { update in
             reading.takenBack.contains(update.keyResult) && update.author == reply.author && !record.ended.contains { $0.update == update.id }
@@ -267,18 +268,44 @@ struct Composer: Sendable {
                 && !record.updates.contains { $0.keyResult == update.keyResult && $0.value != nil }
         }.map { ReplyRecord.Ended(update: $0.id, state: .withdrawn, reason: "taken back by \(reply.author)") }
         // "take the survey off, it's only live for half of them", "“stuck around 35” isn't a blocker": said of a line, and none of its own.
-        let heard = isKnown ? talk.filter { $0.kind == .takeOut || $0.kind == .denial }.map(\.sentence) : outcome.heard
-        func isSaidOfLine(_ evidence: Evidence) -> Bool {
-            evidence.message == reply.source.id && heard.contains { $0.start < evidence.end && evidence.start < $0.end }
-        }
         if !record.retractedNotes.isEmpty || !outcome.reworded.isEmpty {
-            let kept = Set(outcome.reworded.map { TextSpan(start: $0.words.start, end: $0.words.end) })
-            func isNew(_ evidence: Evidence) -> Bool { kept.contains(TextSpan(start: evidence.start, end: evidence.end)) }
-            record.outputs.removeAll { isSaidOfLine($0.evidence) && !isNew($0.evidence) }
-            record.blockers.removeAll { isSaidOfLine($0.evidence) && !isNew($0.evidence) }
+            let said = talk.filter { [.takeOut, .denial].contains($0.kind) || $0.isRewording }
+            let new = Set(outcome.reworded.map(\.words))
+            func isSaidOfLine(_ evidence: Evidence, pointing: Bool) -> Bool {
+                guard evidence.message == reply.source.id, !new.contains(TextSpan(start: evidence.start, end: evidence.end)) else { return false }
+                let span = TextSpan(start: evidence.start, end: evidence.end)
+                return said.contains { $0.span.overlaps(span) || (pointing || $0.isRewording) && $0.sentence.overlaps(span) }
+            }
+            record.outputs.removeAll {
+                isSaidOfLine($0.evidence, pointing: things(in: words(reply.source, $0.evidence), locale: reply.state.snapshot.locale).count <= 2)
+            }
+            record.blockers.removeAll { isSaidOfLine($0.evidence, pointing: false) }
         }
         if !record.retractedNotes.isEmpty || !record.movedNotes.isEmpty || !record.endedBlockers.isEmpty || !outcome.withdrawn.isEmpty { return [] }
         return unclear + outcome.unclear.filter { span in !unclear.contains { $0.start < span.end && span.start < $0.end } }
+    }
+
+    /// "the referral email isn't out yet, take that off": of "new pricing page and the referral email" the page stays.
+    private func keepOtherParts(_ record: inout ReplyRecord, _ reply: Reply) async throws {
+        guard !record.retractedNotes.isEmpty else { return }
+        let locale = reply.state.snapshot.locale
+        let said = things(in: plainText(of: reply.source.text, markup: reply.markup, span: nil), locale: locale)
+        let messages = try await flow.store.messages(checkIn: reply.state.checkIn.id)
+        for output in reply.state.outputs where record.retractedNotes.contains(output.id) {
+            guard let message = messages.first(where: { $0.id == output.evidence.message }) else { continue }
+            let parts = output.evidence.parts(in: message.text).map { (part: $0, things: things(in: words(message, $0), locale: locale)) }
+            let kept = parts.filter { $0.things.isDisjoint(with: said) && !$0.things.isEmpty }
+            // What stands on one side of those that go.
+            guard parts.count > 1, !kept.isEmpty, kept.count < parts.count, let first = kept.first?.part, let last = kept.last?.part,
+                parts.allSatisfy({ part in !part.things.isDisjoint(with: said) || kept.contains { $0.part == part.part } }),
+                !parts.contains(where: { $0.part.start > first.start && $0.part.end < last.end && !$0.things.isDisjoint(with: said) })
+            else { continue }
+            var rest = output
+            rest.id = flow.clock.makeID()
+            rest.initiative = nil
+            rest.evidence = Evidence(message: output.evidence.message, start: first.start, end: last.end)
+            record.outputs.append(rest)
+        }
     }
 
     private func move(_ id: UniqueID, to keyResult: KeyResultID, _ record: inout ReplyRecord, _ reply: Reply) {

@@ -160,13 +160,52 @@ struct Corrections: Sendable {
         var notes: [AcknowledgementContent.Note] = [.edited]
         reconcile(&record, with: original, reply, &notes)
         dropEnded(&record, original, reply)
-        if original.hasNotes { record.endsNotesOf = original.ids }
+        if original.hasNotes {
+            keepRuled(&record, original, reply)
+            record.endsNotesOf = original.ids
+        }
         let asked = settleQuestions(&record, original, reading, reply)
         try await questions.ask(reading, reply, &record, known: asked)
         record.summary = "edited: \(record.updates.count) updates replaced or added, \(record.ended.count) ended"
         notes += composer.omissions(reading, record, reply, unclear: unclear)
         try await acknowledgements.add(to: &record, reply, notes: notes, approximate: [], reading: reading)
         return record
+    }
+
+    /// "shipped", said of words that the edit leaves as they were: the line stays, with its words where they stand now.
+    private func keepRuled(_ record: inout ReplyRecord, _ original: Original, _ reply: Reply) {
+        let text = Array(reply.source.text.utf8)
+        func place(of evidence: Evidence) -> Evidence? {
+            guard let version = original.versions.first(where: { $0.id == evidence.message }) else { return nil }
+            let said = Array(slice(version.text, evidence.start, evidence.end).utf8)
+            guard said.count >= 8, said.count <= text.count,
+                let start = (0...(text.count - said.count)).first(where: { text[$0] == said[0] && text[$0..<($0 + said.count)].elementsEqual(said) })
+            else { return nil }
+            return Evidence(message: reply.source.id, start: start, end: start + said.count)
+        }
+        func isTold(_ evidence: Evidence, _ others: [Evidence]) -> Bool { others.contains { $0.start < evidence.end && evidence.start < $0.end } }
+        let told = record.outputs.map(\.evidence) + record.blockers.map(\.evidence)
+        let isRuled = { (evidence: Evidence) in
+            guard let version = original.versions.first(where: { $0.id == evidence.message }) else { return false }
+            let reading = flow.read(
+                version.text, markup: version.markup, state: reply.state, author: reply.author, basis: reply.basis, focus: reply.basis.focus,
+                pending: nil,
+                pendingWords: "")
+            let span = TextSpan(start: evidence.start, end: evidence.end)
+            return !reading.outputs.contains { $0.span.overlaps(span) } && !reading.blockers.contains { $0.span.overlaps(span) }
+        }
+        for var output in original.recorded.outputs where output.state == .live && isRuled(output.evidence) {
+            guard let evidence = place(of: output.evidence), !isTold(evidence, told) else { continue }
+            output.id = flow.clock.makeID()
+            output.evidence = evidence
+            record.outputs.append(output)
+        }
+        for var blocker in original.recorded.blockers where blocker.state == .live && isRuled(blocker.evidence) {
+            guard let evidence = place(of: blocker.evidence), !isTold(evidence, told) else { continue }
+            blocker.id = flow.clock.makeID()
+            blocker.evidence = evidence
+            record.blockers.append(blocker)
+        }
     }
 
     /// Keeps what means the same, supersedes what changed, withdraws what is gone, and revives nothing that somebody has replaced since.

@@ -51,9 +51,11 @@ struct LineTalking {
         for talk in talk {
             switch talk.kind {
             case .withdrawal(let ids):
-                outcome.withdrawn += withdrawn(ids, talk)
-                outcome.heard.append(talk.span)
-                if outcome.withdrawn.isEmpty { outcome.unclear.append(talk.span) }
+                let numbers = words(talk.span).split { !$0.isNumber && $0 != "." && $0 != "," }.filter { $0.contains(where: \.isNumber) }
+                let found = numbers.isEmpty ? withdrawn(ids, talk) : standing(at: numbers.map(String.init))
+                outcome.withdrawn += found
+                if !found.isEmpty { outcome.heard.append(talk.span) }
+                if found.isEmpty, numbers.isEmpty { outcome.unclear.append(talk.span) }
             case _ where lines.isEmpty: continue
             case .move(let id):
                 let blockers = lines.filter(\.isBlocker)
@@ -88,6 +90,15 @@ struct LineTalking {
         outcome.retracted = unique(outcome.retracted).filter { !reworded.contains($0) }
         outcome.endedBlockers = unique(outcome.endedBlockers).filter { !reworded.contains($0) && !outcome.retracted.contains($0) }
         return outcome
+    }
+
+    /// "scratch the 22.9": the only one of which the sender has told that number, in thousands or as it is.
+    private func standing(at numbers: [String]) -> [KeyResultID] {
+        guard numbers.count == 1, let number = Double(numbers[0].replacing(",", with: "")) else { return [] }
+        let found = reply.state.told(by: reply.author).filter { told in
+            told.value.map { abs($0 - number) < 1e-6 * max(1, abs($0)) || abs($0 - number * 1000) < 1e-6 * max(1, abs($0)) } ?? false
+        }
+        return found.count == 1 ? [found[0].keyResult] : []
     }
 
     /// Those that are named and told, the only one that is told, or all that are where both or all are meant.
@@ -158,10 +169,14 @@ struct LineTalking {
         let blockers = lines.filter(\.isBlocker)
         guard !blockers.isEmpty, !reading.blockers.contains(where: { $0.span.overlaps(talk.span) }) else { return [] }
         let named = things(in: words(talk.span))
-        let first = orderedThings(in: words(talk.sentence), locale: reply.state.snapshot.locale).first
+        let locale = reply.state.snapshot.locale
+        let first = orderedThings(in: words(talk.sentence), locale: locale).first
         let sharing = blockers.filter { blocker in
             let shared = blocker.things.intersection(named)
             // "the two upgrades are finished, contract signed by both": of another contract, maybe
+            if talk.isOver, shared.count == 1, orderedThings(in: words(talk.span), locale: locale).first.map(shared.contains) == true {
+                return true
+            }
             return shared.count > 1 || shared.count == 1 && (blocker.head.map(named.contains) == true || first.map(shared.contains) == true)
         }
         if !sharing.isEmpty { return sharing }

@@ -36,6 +36,12 @@ public struct LineTalk: Hashable, Sendable {
     public internal(set) var isPointing = false
     /// "that's sorted": it says by itself that something is over, whatever it was.
     public internal(set) var isSettled = false
+
+    /// "the strike is over": with what it ends.
+    public internal(set) var isOver = false
+
+    /// The line is to stand with other words.
+    public var isRewording: Bool { if case .reword = kind { true } else { false } }
 }
 
 /// What a message says about lines that were recorded before it, in its order.
@@ -76,6 +82,7 @@ private struct LineTalkReader {
             talk.isOfSeveral = segment.range.contains { meaning($0).has([.both, .all]) || has($0, .severalLines) }
             talk.isPointing = !segment.range.contains { isThing($0) }
             talk.isSettled = settles(segment.range)
+            talk.isOver = has(segment.range.upperBound - 1, .settled)
             // "one of my two obstacles has been dealt with, so you may cross it out"
             if talk.isPointing, (first..<last).contains(where: { isOne($0) && has($0 + 1, .of) }) { talk.ordinal = 0 }
             found.append(talk)
@@ -189,8 +196,9 @@ private struct LineTalkReader {
         let range = segment.range
         guard !segment.isQuestion || range.contains(where: { meaning($0).has([.request, .secondPerson]) }),
             let cue = range.first(where: { isDiscarding($0) && !has($0, .discarded) }),
-            range.contains(where: { $0 > cue && has($0, .numberNoun) }),
-            !range.contains(where: { tokens[$0].kind == .number && $0 > cue }),
+            range.contains(where: { $0 > cue && has($0, .numberNoun) })
+                // "scratch the 22.9": which value that is, those who keep it know.
+                || range.count <= 5 && range.contains(where: { $0 > cue && tokens[$0].kind == .number }),
             !has(cue, .take) || range.contains(where: { $0 > cue && (has($0, .out) || has($0, .back) || meaning($0).has(.off)) }),
             range.prefix(while: { $0 < cue }).allSatisfy({ place in
                 meaning(place).has([.please, .request, .filler, .secondPerson, .result, .and, .but, .correction]) || has(place, .can)
@@ -235,7 +243,18 @@ private struct LineTalkReader {
         else { return false }
         let isNegated = range.contains { meaning($0).has([.negation, .notYet]) }
         if isNegated { return range.contains { has($0, .wayNoun) } && range.contains { meaning($0).has(.anymore) } }
-        return range.contains { tokens[$0].kind == .word && has($0, .freeing) }
+        return range.contains { has($0, .freeing) || has($0, .freeingState) && isBehindBeing($0, range) }
+    }
+
+    /// "prices are in", "the strike's off", and no "builds go through it".
+    private func isBehindBeing(_ index: Int, _ range: Range<Int>) -> Bool {
+        guard index > range.lowerBound else { return false }
+        let before = tokens[index - 1]
+        let ends = bytes[before.start..<before.end].suffix(4).map { $0 }
+        return meaning(index - 1).has(.at) || has(index - 1, .being) || meaning(index - 1).has(.now)
+            || before.end - before.start > 2 && (ends.suffix(2).elementsEqual("'s".utf8) || ends.suffix(4).elementsEqual("’s".utf8))
+            // "everyones back"
+            || before.end - before.start > 4 && ends.last == UInt8(ascii: "s") && range.count <= 5
     }
 
     /// "sorted", "that problem's gone", and no "the 350 comes off my number".
@@ -338,6 +357,7 @@ private struct LineTalkReader {
         let token = tokens[index]
         return token.kind == .word && token.length > 2 && !token.isAdverb && !lexicon.hasRole(token, .lineNoun) && !lexicon.hasRole(token, .matter)
             && !lexicon.hasRole(token, .blockerNoun) && !lexicon.hasRole(token, .discarding) && !lexicon.hasRole(token, .freeing)
+            && !lexicon.hasRole(token, .freeingState)
             && !lexicon.hasRole(token, .leaving)
             && lexicon.meaning(ofWord: token.lexeme).subtracting(.ordinary).isEmpty
     }

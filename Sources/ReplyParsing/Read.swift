@@ -34,6 +34,8 @@ private func read(_ text: String, _ markup: Markup, _ vocabulary: Vocabulary, _ 
     if !moment.told.isEmpty, goOn(text, markup, vocabulary, moment, resolver.reader, &reading) { return }
     reading.reportedFor = PersonReader.reportedFor(tokens, vocabulary, tokenizer.bytes)
     if reading.kind == .chatter { reading.kind = KindReader.kind(reading, resolver.reader) }
+    // What speaks of a number that was told, and sets down nothing, is not passed over.
+    if reading.kind == .chatter, resolver.reader.speaksOfTold(moment) { reading.kind = .unread }
     if reading.kind == .chatter || reading.kind == .unread {
         if let end = CommandReader.undoEnd(tokens, vocabulary) {
             reading.setCommand(.undo, TextSpan(start: 0, end: end))
@@ -69,6 +71,7 @@ private func goOn(
         reading.updates.removeAll { $0.keyResult != rated.keyResult && $0.value == nil && $0.evidence.overlaps(rated.evidence) }
         reading.takeRating(rated)
     }
+    if reading.updates.isEmpty, reading.questions.isEmpty, let added = message.addedToTold(moment) { reading.takeAdded(added) }
     return isReadAgain
 }
 
@@ -86,6 +89,13 @@ private func quotedSubject(_ bytes: ArraySlice<UInt8>, _ markup: Markup, _ vocab
 }
 
 extension Reading {
+    fileprivate mutating func takeAdded(_ added: ReadUpdate) {
+        leftOut.removeAll { $0.overlaps(added.evidence) }
+        claims.append(Claim(rule: .change, span: added.evidence, keyResults: [added.keyResult], isDropped: false))
+        updates.append(added)
+        kind = .report
+    }
+
     /// A share in place of another: what its numbers were taken for before is no more.
     fileprivate mutating func takeRating(_ rated: ReadUpdate) {
         updates.removeAll { update in update.valueSpan.map { $0.overlaps(rated.evidence) } ?? false }
@@ -272,9 +282,21 @@ enum KindReader {
         if message.hasWord(.minutes), message.tokens.prefix(4).contains(where: { message.hasRole($0, .minutes) }), message.elements.count > 5 {
             return true
         }
-        guard first.has([.request, .please]) else { return false }
+        guard first.has([.request, .please]) else { return asksToNoteBelow(message) }
         return message.tokens.prefix(3).contains { message.hasRole($0, .noting) }
             && message.elements.contains { $0.kind == .quantity || $0.kind == .name }
+    }
+
+    /// "It's just a plan. But please note that I need half a day for the webinar!"
+    private static func asksToNoteBelow(_ message: borrowing MessageReader) -> Bool {
+        guard message.hasWord(.noting) else { return false }
+        return message.clauses.dropFirst().prefix(16).contains { clause in
+            let words = message.tokens[message.elements[clause.elements.lowerBound].token...].prefix(4)
+            guard let please = words.firstIndex(where: { message.vocabulary.lexicon.meaning(ofWord: $0.lexeme).has([.please, .request]) }) else {
+                return false
+            }
+            return words.contains { message.hasRole($0, .noting) } && clause.elements.count > 4 && words[please].length > 3
+        }
     }
 
     /// "Hm, it reached only half of them. Please don't count it as shipped yet": asked of us, and not clear of what.

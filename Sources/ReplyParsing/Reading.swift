@@ -1,7 +1,7 @@
 public import Model
 
 /// Raised whenever the same message can be read differently than before; kept beside every reading.
-public let parserVersion = 19
+public let parserVersion = 20
 
 /// What one message says about a check-in. Only ``read(_:markup:vocabulary:moment:)`` makes one.
 public struct Reading: Hashable, Sendable {

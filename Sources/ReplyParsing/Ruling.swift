@@ -40,7 +40,9 @@ public func rulings(in text: String, markup: Markup, vocabulary: Vocabulary) -> 
     var result = Rulings()
     var bytes = Array(text.utf8)
     // "yeah, blocker i guess, well, more of a worry": an answer begins with what it says.
-    let first = segments.first { $0.rulings?.isEmpty != true }?.range
+    // "haha again? ok shipped. brb": behind no more than a short question.
+    let isAskedFirst = segments.first.map { $0.range.count <= 3 && $0.rulings == nil && builder.elements[$0.range.upperBound - 1].isQuestion } == true
+    let first = segments.dropFirst(isAskedFirst ? 1 : 0).first { $0.rulings?.isEmpty != true }?.range
     for segment in segments {
         guard let rulings = segment.rulings, !rulings.isEmpty,
             segment.range == first && segment.range.count <= 6 || rulings.allSatisfy({ $0.ordinal != nil || $0.about != nil })

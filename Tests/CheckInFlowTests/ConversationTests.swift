@@ -5,15 +5,29 @@ import Testing
 struct ConversationTests {
     private static let fixtures = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
 
-    @Test("at least as many messages are right as ever before, and no more are taken wrong or passed over")
-    func score() async throws {
+    private func counts(_ file: String) async throws -> [Verdict: Int] {
         var counts: [Verdict: Int] = [:]
-        for conversation in try Conversation.load(Self.fixtures.appending(path: "conversations.jsonl")) {
+        for conversation in try Conversation.load(Self.fixtures.appending(path: file)) {
             for played in try await conversation.play() { counts[played.verdict, default: 0] += 1 }
         }
-        #expect(counts.values.reduce(0, +) == 941)
-        #expect(counts[.right, default: 0] >= 769)
-        #expect(counts[.wrong, default: 0] + counts[.silent, default: 0] <= 71)
+        return counts
+    }
+
+    @Test("at least as many messages are right as ever before, and no more are taken wrong or passed over")
+    func score() async throws {
+        let counts = try await counts("conversations.jsonl")
+        #expect(counts.values.reduce(0, +) == 1161)
+        #expect(counts[.right, default: 0] >= 954)
+        #expect(counts[.wrong, default: 0] + counts[.silent, default: 0] <= 77)
+    }
+
+    @Test("of those kept aside, which nobody tunes by, no more are taken wrong or passed over than ever before")
+    func keptAside() async throws {
+        // No message is named here on purpose.
+        let counts = try await counts("conversations-aside.jsonl")
+        #expect(counts.values.reduce(0, +) == 217)
+        #expect(counts[.right, default: 0] >= 164)
+        #expect(counts[.wrong, default: 0] + counts[.silent, default: 0] <= 18)
     }
 
     /// Plays the file that the environment names, and writes beside it what became of each message.

@@ -56,6 +56,17 @@ struct LineTalkTests {
             try await left("churn 4.8%, launched the referral page, published the price list", words) == ["shipped: published the price list"])
     }
 
+    @Test("of what stands joined in one line, only the part that is named goes")
+    func part() async throws {
+        #expect(
+            try await left(
+                "churn 4.8%. Also done: new pricing page and the referral email",
+                "One correction: the referral email isn't actually out yet, it goes on Thursday, so please take that off the done list.")
+                == ["shipped: Also done: new pricing page"])
+        #expect(
+            try await left("churn 4.8%. Shipped the price list and the guide", "please take the guide out") == ["shipped: Shipped the price list"])
+    }
+
     @Test("the reason for which a line goes is no line")
     func reason() async throws {
         #expect(

@@ -119,4 +119,16 @@ struct RulingTests {
         try await stage.reply("caro", answer)
         #expect(try await words(stage, blockers: true) == ["Support is understaffed these days"])
     }
+
+    @Test("an edit that leaves the words as they were leaves what they are called")
+    func edited() async throws {
+        let stage = try await Stage.asked()
+        let first = try await stage.reply("caro", "churn 4.8%. Support is understaffed these days")
+        try await stage.reply("caro", "haha again? ok blocker. brb getting lunch")
+        #expect(try await words(stage, blockers: true) == ["Support is understaffed these days"])
+        try await stage.edit(first, "churn 4.7%. Support is understaffed these days")
+        #expect(try await words(stage, blockers: true) == ["Support is understaffed these days"])
+        try await stage.edit(first, "churn 4.7%.")
+        #expect(try await words(stage, blockers: true).isEmpty)
+    }
 }

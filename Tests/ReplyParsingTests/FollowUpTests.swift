@@ -53,6 +53,9 @@ struct FollowUpTests {
         ])
     func last(text: String, update: String) throws { #expect(try read(text, told: Self.both) == [update]) }
 
+    @Test("what comes on top of a number that was told is added to it")
+    func onTop() throws { #expect(try read("It counts for 2, the 650 comes on top of the 7.1k.", told: Self.both) == ["fund 7750.0"]) }
+
     @Test("a status in place of another is that of the one that had it")
     func status() throws { #expect(try read("so amber rather than red", told: Self.both) == ["fund at_risk"]) }
 

@@ -33,6 +33,13 @@ extension MessageReader {
             if sentence.isQuestion, head.has(.ask), range.contains(where: { isOneWord($0) }), let last = lastTotal { findings[last].isUnsure = true }
             return dropQuantities(range, .asked)
         }
+        // "What does worry me is that the redesign sits with the agency": of what follows, and of no number.
+        if head.has(.ask), clause.opening == .sentence || clause.opening == .line, !clause.lead.has(.relative), !sentence.isQuestion,
+            meanings.has(.status), !range.contains(where: { isKeyResult($0) }),
+            clauseIndex + 1 < clauses.count, clauses[clauseIndex + 1].sentence == clause.sentence
+        {
+            return
+        }
         if meanings.has(.secondPerson), guessesTheirs(range) {
             if leftOut.count < Self.mostStatements { leftOut.append(LeftOut(span: span(range), clause: clauseIndex, isTelling: true)) }
             return dropQuantities(range, .asked)

@@ -126,6 +126,37 @@ extension MessageReader {
         return first.kind == .word && first.has([.request, .ask]) || clause.elements.prefix(2).contains { elements[$0].has(.request) }
     }
 
+    /// "the 650 comes on top of the 22.4k": added to what was told, where that is the only one that stands so.
+    func addedToTold(_ moment: Moment) -> ReadUpdate? {
+        guard hasWord(.topmost), !moment.told.isEmpty, clauses.count <= 12 else { return nil }
+        for clause in clauses where !sentences[clause.sentence].isQuestion && !clause.meanings.has([.negation, .planned, .condition]) {
+            let places = clause.elements.filter { elements[$0].kind == .quantity }
+            guard places.count == 2, case let added = quantities[elements[places[0]].index], case let base = quantities[elements[places[1]].index],
+                tokens[elements[places[0]].token..<elements[places[1]].token].contains(where: { hasRole($0, .topmost) }), added.sign == .none,
+                !added.isPercent, added.value > 0
+            else { continue }
+            let having = told(moment).filter { entry in
+                entry.told.value.map { ValueReader.same(base.value, $0) || ValueReader.same(base.value * 1000, $0) } ?? false
+            }
+            guard having.count == 1, let stood = having[0].told.value, added.value < stood, vocabulary.targets[having[0].place].kind.isAmount else {
+                continue
+            }
+            let words = span(places[0]..<(places[1] + 1))
+            return ReadUpdate(
+                keyResult: vocabulary.targets[having[0].place].id, value: stood + added.value, status: nil, confidence: nil, evidence: words,
+                valueSpan: words)
+        }
+        return nil
+    }
+
+    /// Whether a number that was told stands in the message: it is meant for something.
+    func speaksOfTold(_ moment: Moment) -> Bool {
+        let values = moment.told.compactMap(\.value).filter { $0 >= 10 || $0 != $0.rounded() }
+        return quantities.contains { quantity in
+            !quantity.isWord && values.contains { ValueReader.same(quantity.value, $0) || ValueReader.same(quantity.value * 1000, $0) }
+        }
+    }
+
     /// "make that 50%, a big tenant has gone": of the one of which the message before told how sure its sender is, and which is measured in no shares.
     func rerated(_ moment: Moment) -> ReadUpdate? {
         let latest = told(moment).filter { $0.told.isLatest && $0.told.confidence != nil }

@@ -108,6 +108,7 @@ extension MessageReader {
     /// "the export fix is merged and goes out Thursday"
     private var goesOutLater: Bool {
         guard clauseIndex + 1 < clauses.count, case let next = clauses[clauseIndex + 1], next.sentence == clause.sentence, next.opening != .comma,
+            !next.lead.has(.result),
             case let words = tokens[elements[next.elements.lowerBound].token...].prefix(6), words.prefix(2).contains(where: { hasRole($0, .leaving) })
         else { return false }
         return next.meanings.has(.weekday) || words.contains { hasRole($0, .tomorrow, .next) }

@@ -111,6 +111,14 @@ extension MessageReader {
             return .confidence(quantity.value / (quantity.whole == 10 || quantity.value <= 10 && !quantity.isPercent ? 10 : 100))
         }
         if let share = rangeOfConfidence(index, quantity, range) ?? headedShare(index, quantity, range) { return .confidence(share) }
+        // "Confidence on churn is maybe a third now"
+        if quantity.isFraction, quantity.value < 1, index > range.lowerBound + 1,
+            elements[index - 1].has([.at, .approximate]) || hasRole(tokens(of: index - 1).last, .being, .perhaps),
+            range.prefix(3).contains(where: { $0 < index && elements[$0].has(.confidence) }),
+            !range.contains(where: { $0 < index && elements[$0].kind == .quantity })
+        {
+            return .confidence(quantity.value)
+        }
         if isPlaceOfWeakName(index, quantity, subject, name) { return .none(.label) }
         // "my confidence in reaching 3% has dropped to about a third"
         if quantity.isFraction || quantity.isPercent, clause.meanings.has(.confidence), isConfidenceMovedTo(index, range), let share = share(quantity)

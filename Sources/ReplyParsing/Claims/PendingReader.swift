@@ -48,7 +48,11 @@ struct PendingReader {
 
     /// The candidate with whose name or number the message begins.
     private var namedFirst: Int? {
-        guard elements.count > 1, [.comma, .dash, .colon, .stop].contains(elements[1].kind), let first = elements.first else { return nil }
+        // "uh, 3. I said so"
+        let start = elements.firstIndex { $0.kind != .comma && !($0.kind == .word && $0.has([.filler, .correction, .please])) } ?? elements.count
+        guard start + 1 < elements.count, [.comma, .dash, .colon, .stop].contains(elements[start + 1].kind), case let first = elements[start] else {
+            return nil
+        }
         if let only = candidate(named: first) { return candidates.contains(only) ? only : nil }
         guard first.kind == .quantity, quantities[first.index].isPlainInteger else { return nil }
         return candidates.first { Double(vocabulary.targets[$0].number) == quantities[first.index].value }
@@ -81,6 +85,19 @@ struct PendingReader {
             !reading.updates.contains(where: { $0.keyResult == vocabulary.targets[only].id })
         {
             record(value, only, &reading)
+            return markAnswered(&reading)
+        }
+        // "no! I meant how confident I am, churn stays at 5.2"
+        if let value = pending.value, pending.reason == .implausible, (1...100).contains(value), let only = onlyCandidate, speaksOfConfidence,
+            !reading.updates.contains(where: { $0.confidence != nil }), !elements.contains(where: { $0.kind == .quantity && isShare($0) })
+        {
+            if let place = reading.updates.firstIndex(where: { $0.keyResult == vocabulary.targets[only].id }) {
+                reading.updates[place].confidence = value / (value > 10 ? 100 : 10)
+            } else {
+                reading.updates.append(
+                    ReadUpdate(
+                        keyResult: vocabulary.targets[only].id, confidence: value / (value > 10 ? 100 : 10), evidence: whole, confidenceSpan: whole))
+            }
             return markAnswered(&reading)
         }
         dropPronounOne(&reading)
@@ -215,6 +232,11 @@ struct PendingReader {
     }
 
     /// "my confidence", "how sure I am", "the odds"; "most likely" and "I'm sure" only answer.
+    private func isShare(_ element: Element) -> Bool {
+        let quantity = quantities[element.index]
+        return quantity.isPercent || quantity.whole == 10
+    }
+
     var speaksOfConfidence: Bool {
         !elements.contains { $0.isQuestion }
             && elements.contains { element in
@@ -223,7 +245,7 @@ struct PendingReader {
                 if tokens[element.token...].prefix(2).contains(where: { hasRole($0, .how) }) { return true }
                 guard element.token > 0 else { return false }
                 let before = tokens[element.token - 1]
-                return hasRole(before, .the) || vocabulary.lexicon.meaning(ofWord: before.lexeme).has(.mine)
+                return hasRole(before, .the) || hasRole(before, .how) || vocabulary.lexicon.meaning(ofWord: before.lexeme).has(.mine)
             }
     }
 
@@ -460,8 +482,14 @@ struct PendingReader {
     private var firstWord: Element? {
         elements.first { $0.kind == .word && ($0.has([.yes, .no, .negation]) || !$0.has([.filler, .correction])) }
     }
-    private var saysYes: Bool { firstWord?.has(.yes) ?? false }
-    private var saysNo: Bool { firstWord.map { $0.has(.no) || $0.has(.negation) } ?? false }
+    private var saysYes: Bool { !asksBack && firstWord?.has(.yes) ?? false }
+    private var saysNo: Bool { !asksBack && firstWord.map { $0.has(.no) || $0.has(.negation) } ?? false }
+
+    /// "is my 30 minutes in or not?" answers nothing.
+    private var asksBack: Bool {
+        elements.count > 4 && elements.last?.isQuestion == true && elements.first?.has([.yes, .no]) == false
+            && !elements.dropLast().contains { $0.isQuestion }
+    }
 
     private func markAnswered(_ reading: inout Reading) {
         reading.answersPending = true

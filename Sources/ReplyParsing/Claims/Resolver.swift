@@ -101,6 +101,13 @@ struct Resolver: ~Copyable {
         {
             return claim(.withoutKeyResult, finding.span, .init(), isDropped: true)
         }
+        // "We lost two small accounts (Bakker and one more)": a count, and no percent
+        if case .change = finding.content, let quantity = quantity(finding), quantity.isWord, !quantity.hasUnit, !quantity.isFraction,
+            reader.clauses[finding.clause].isParenthesised, let only = subject.set.only,
+            [.percent, .currency, .duration].contains(targets[only].kind)
+        {
+            return claim(.workCount, finding.span, .init(), isDropped: true)
+        }
         // "Days to sign, I meant. The other one's 27%" from who owns a share, too
         if finding.subject.isNone, focus == nil || moment.pending != nil, case .total = finding.content, let only = subject.set.only,
             targets[only].kind != .percent, quantity(finding)?.isPercent == true, owned.contains(where: { targets[$0].kind == .percent })
@@ -152,9 +159,23 @@ struct Resolver: ~Copyable {
         case .none: addUpdate(draft, target, nil)
         case .value(let settled): addUpdate(draft, target, settled)
         case .ask(let reason, let stake, let span):
+            // "your churn figure hits mine as well: €350 a month", from who owns the revenue
+            if reason == .unitMismatch, isOfOwnUnit(draft) {
+                claim(.withoutKeyResult, span, .init(), isDropped: true)
+                if !reading.leftOut.contains(where: { $0.overlaps(span) }) { reading.leftOut.append(span) }
+                return
+            }
             ask(reason, IndexSet128(draft.target), stake, span)
             withhold(draft, target)
         }
+    }
+
+    /// What is told of a colleague's number is counted as one of the sender's own is, and that one is not.
+    private func isOfOwnUnit(_ draft: Draft) -> Bool {
+        guard focus == nil, moment.pending == nil, !owned.isEmpty, !owned.contains(draft.target), draft.status == nil, draft.confidence == nil,
+            let last = draft.values.last, let quantity = quantity(last), quantity.hasUnit, !quantity.isPercent
+        else { return false }
+        return owned.contains { ValueReader(targets[$0], current: nil).fitsUnit(quantity, noun: nil) }
     }
 
     /// "1.475 sign-ups, on track, 7 of 10": status and confidence wait with the value, and are told with the answer.

@@ -9,7 +9,7 @@ extension ElementBuilder {
             vocabulary.targets.count > 1 || isAt(position + 1),
             (opensClause || isCalled(position) || isFreedBehind(position) || isBehindEmoji(position))
                 && (isSaid(from: position + 1) || isNamedTwice(position) || isSetTo(position))
-                || isNamedBehind(position) || isHeadTopic(position) || isRegarded(position)
+                || isPutOn(position) || isNamedBehind(position) || isHeadTopic(position) || isRegarded(position)
                 || isOfConfidence(position)
                 || isOfStatus(position)
                 || isLineItem(position),
@@ -68,6 +68,8 @@ extension ElementBuilder {
         guard last.has(.preposition), !last.has([.at, .to, .until]), elements.count > 1 else { return isInConfidenceList(position) }
         let before = elements[elements.count - 2]
         if before.kind == .quantity, isEnd(position + 1) { return isConfidenceNear }
+        // "and 4/10 confidence on 2"
+        if before.has(.confidence), elements.count > 2, elements[elements.count - 3].kind == .quantity, isEnd(position + 1) { return true }
         guard before.has(.confidence) || before.kind == .comma && hasPromptNumber || before.has(.and) && hasPromptNumber else { return false }
         return isSaid(from: position + 1)
     }
@@ -169,8 +171,20 @@ extension ElementBuilder {
         // "I'd say 2 at risk", "make 2 amber"
         guard isSaying || lexicon.hasRole(tokens[position - 1], .making) || lexicon.hasRole(tokens[position - 1], .noting),
             let phrase = lexicon.longestPhrase(tokens, at: position + 1, meaning: .status)
+        else { return isPutOn(position) }
+        return lexicon.entries[Int(phrase.entry)].status != .done && isEndOrPlease(phrase.end)
+    }
+
+    /// "put 5 on track please"
+    private func isPutOn(_ position: Int) -> Bool {
+        guard position > 0, lexicon.hasRole(tokens[position - 1], .asking), position + 1 < tokens.count,
+            let phrase = lexicon.longestPhrase(tokens, at: position + 1, meaning: .status)
         else { return false }
-        return lexicon.entries[Int(phrase.entry)].status != .done && isEnd(phrase.end)
+        return lexicon.entries[Int(phrase.entry)].status != .done && isEndOrPlease(phrase.end)
+    }
+
+    private func isEndOrPlease(_ position: Int) -> Bool {
+        isEnd(position) || lexicon.meaning(ofWord: tokens[position].lexeme).has(.please) && isEnd(position + 1)
     }
 
     /// "2 to yellow"

@@ -17,10 +17,14 @@ enum WordRole: Int, CaseIterable, Sendable {
     case discarding
     /// "the gasket came": what was waited for is there.
     case freeing
+    /// "prices are in": what was waited for is there, behind a form of "be".
+    case freeingState
     /// "came back with changes": it is not all well yet.
     case hampering
     /// "that should go".
     case leaving
+    /// "which means nobody can …".
+    case meaningThat
     /// "my number", which is no line.
     case measureNoun
     /// "would you take that out?".
@@ -279,6 +283,8 @@ enum WordRole: Int, CaseIterable, Sendable {
     case withdrawing
     /// "I think your churn is 4.7".
     case yours
+    /// "on top of the 22.4k".
+    case topmost
     /// "that'd be 166".
     case wouldBe
     /// "12.5 is nonsense".
