@@ -211,6 +211,8 @@ private struct RulingReader {
     }
 
     private func isFrame(_ word: Token) -> Bool {
+        // "the ad budget one is definitely a blocker"
+        if word.isAdverb || meaning(word).has(.sure) && !meaning(word).has(.negation) { return true }
         if meaning(word).has([.negation, .ask]), !has(word, .being), !meaning(word).has(.please) { return false }
         // "that's a blocker for me, really"
         if meaning(word).has(.filler), !meaning(word).has([.planned, .until, .from, .condition, .was, .past, .because]) { return true }

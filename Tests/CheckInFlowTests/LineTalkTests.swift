@@ -79,6 +79,10 @@ struct LineTalkTests {
         "a line may be put in other words",
         arguments: [
             ("Please put the blocker as \"invoice export broken\", nobody will understand it otherwise.", "blocker: invoice export broken"),
+            (
+                "The blocker should read “Brightline hasn't signed its renewal yet”, because Halvorsen is in.",
+                "blocker: Brightline hasn't signed its renewal yet"
+            ),
             ("My blocker should read 'export broken for big accounts'", "blocker: export broken for big accounts"),
         ])
     func reworded(words: String, line: String) async throws {

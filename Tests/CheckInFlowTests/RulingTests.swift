@@ -109,6 +109,7 @@ struct RulingTests {
     @Test(
         "what is said about it beside does not matter",
         arguments: [
+            "the support one is definitely a blocker, yes",
             "Yes, that one is a blocker. I've chased Ingrid twice already and she's got a mountain of contracts on her desk, poor thing.",
             "yes that one's a blocker, the support desk I mean",
             "yes that one's a blocker, the support desk I mean. And churn's at risk if you want a colour",

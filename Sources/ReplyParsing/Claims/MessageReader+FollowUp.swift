@@ -149,11 +149,14 @@ extension MessageReader {
         return nil
     }
 
-    /// Whether a number that was told stands in the message: it is meant for something.
+    /// Whether a number that was told stands in the message, or one much like it: it is meant for something.
     func speaksOfTold(_ moment: Moment) -> Bool {
         let values = moment.told.compactMap(\.value).filter { $0 >= 10 || $0 != $0.rounded() }
         return quantities.contains { quantity in
-            !quantity.isWord && values.contains { ValueReader.same(quantity.value, $0) || ValueReader.same(quantity.value * 1000, $0) }
+            !quantity.isWord && !quantity.hasTimeUnit
+                && values.contains { value in
+                    ValueReader.same(quantity.value * 1000, value) || value != 0 && (0.75...1.33).contains(quantity.value / value)
+                }
         }
     }
 

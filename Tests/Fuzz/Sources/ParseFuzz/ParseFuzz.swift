@@ -40,6 +40,10 @@ private let vocabularies = ["en", "de"].map { locale in
 }
 
 private let pending = PendingQuestion(reason: .whichKeyResult, text: "42", candidates: ["signups", "churn"], value: 42)
+private let told = [
+    Moment.Told(keyResult: "arr", value: 130_000, status: .offTrack, confidence: 0.8, isLatest: false),
+    Moment.Told(keyResult: "signups", value: 1_400, status: .onTrack, confidence: 0.6, isLatest: true),
+]
 private let date = LocalDate(daysSinceEpoch: 20_500)
 
 /// Reads one input: its first byte chooses markup, language, focus and pending question, the rest is the message.
@@ -52,10 +56,19 @@ public func fuzzParse(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
     let choice = Int(data[0])
     let text = String(decoding: UnsafeBufferPointer(start: data + 1, count: size - 1), as: UTF8.self)
     let moment = Moment(
-        date: date, sender: choice & 64 == 0 ? "ana" : "dele", focus: choice & 16 == 0 ? nil : "churn", pending: choice & 32 == 0 ? nil : pending)
+        date: date, sender: choice & 64 == 0 ? "ana" : "dele", focus: choice & 16 == 0 ? nil : "churn", pending: choice & 32 == 0 ? nil : pending,
+        told: choice & 8 == 0 ? [] : told)
     let markup = Markup.allCases[choice % Markup.allCases.count]
     let reading = read(text, markup: markup, vocabulary: vocabularies[choice >> 7], moment: moment)
     check(reading, text, markup)
+    let vocabulary = vocabularies[choice >> 7]
+    _ = rulings(in: text, markup: markup, vocabulary: vocabulary)
+    let bytes = text.utf8.count
+    let spans =
+        lineTalk(in: text, markup: markup, vocabulary: vocabulary).flatMap { talk in
+            if case .reword(let words) = talk.kind { [talk.span, talk.sentence, words] } else { [talk.span, talk.sentence] }
+        } + asides(in: text, markup: markup, vocabulary: vocabulary, reading: reading).map(\.span)
+    precondition(spans.allSatisfy { 0 <= $0.start && $0.start <= $0.end && $0.end <= bytes }, "a span outside the message")
     return 0
 }
 
