@@ -74,6 +74,13 @@ struct FollowUpTests {
         #expect(try read(text, told: Self.both).allSatisfy { !$0.hasPrefix("calls") && !$0.hasPrefix("fund") })
     }
 
+    @Test(
+        "nobody is less sure than not at all",
+        arguments: ["Calls I'd rate -3/10", "Confidence on calls is minus a third", "confidence on calls is -1/3", "I'd rate calls -12 out of 10"])
+    func belowNothing(text: String) throws {
+        #expect(try read(text, told: Self.both).allSatisfy { !$0.contains("-") })
+    }
+
     @Test("without anything told, nothing is gone on about")
     func nothingTold() throws { #expect(try read("so that one's amber for me", told: []).isEmpty) }
 }

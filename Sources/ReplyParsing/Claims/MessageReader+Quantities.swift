@@ -112,7 +112,7 @@ extension MessageReader {
         }
         if let share = rangeOfConfidence(index, quantity, range) ?? headedShare(index, quantity, range) { return .confidence(share) }
         // "Confidence on churn is maybe a third now"
-        if quantity.isFraction, quantity.value < 1, index > range.lowerBound + 1,
+        if quantity.isFraction, (0...1).contains(quantity.value), index > range.lowerBound + 1,
             elements[index - 1].has([.at, .approximate]) || hasRole(tokens(of: index - 1).last, .being, .perhaps),
             range.prefix(3).contains(where: { $0 < index && elements[$0].has(.confidence) }),
             !range.contains(where: { $0 < index && elements[$0].kind == .quantity })

@@ -124,7 +124,7 @@ extension MessageReader {
 
     /// "Activation I'd rate 6/10"
     func isRatedTenth(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ subject: Subject) -> Bool {
-        guard hasWord(.rating), quantity.isTenths || isOutOfTen(index), quantity.value <= 10, let only = subject.set.only ?? talkedOf,
+        guard hasWord(.rating), quantity.isTenths || isOutOfTen(index), (0...10).contains(quantity.value), let only = subject.set.only ?? talkedOf,
             !isOfTenths(only)
         else { return false }
         return range.contains { $0 < index && tokens(of: $0).contains { hasRole($0, .rating) } }
