@@ -16,12 +16,17 @@ struct FollowUpTests {
         "command": null}}
         """
 
-    private func read(_ text: String, told: [Moment.Told]) throws -> [String] {
+    private func reading(_ text: String, told: [Moment.Told]) throws -> Reading {
         let line = try LabelledLine(json: Self.team).line
-        var moment = Moment(date: LocalDate(daysSinceEpoch: 20_000), sender: "ben", spoken: told.map(\.keyResult))
-        moment.told = told
-        moment.current = Dictionary(uniqueKeysWithValues: told.compactMap { told in told.value.map { (told.keyResult, $0) } })
-        let reading = ReplyParsing.read(text, markup: .plain, vocabulary: Vocabulary(line.readingContext), moment: moment)
+        let moment = Moment(
+            date: LocalDate(daysSinceEpoch: 20_000), sender: "ben",
+            current: Dictionary(uniqueKeysWithValues: told.compactMap { told in told.value.map { (told.keyResult, $0) } }),
+            spoken: told.map(\.keyResult), told: told)
+        return ReplyParsing.read(text, markup: .plain, vocabulary: Vocabulary(line.readingContext), moment: moment)
+    }
+
+    private func read(_ text: String, told: [Moment.Told]) throws -> [String] {
+        let reading = try reading(text, told: told)
         return reading.updates.map { update in
             [
                 update.keyResult.rawValue, update.value.map { "\($0)" }, update.status?.rawValue,
@@ -75,10 +80,14 @@ struct FollowUpTests {
     }
 
     @Test(
-        "nobody is less sure than not at all",
-        arguments: ["Calls I'd rate -3/10", "Confidence on calls is minus a third", "confidence on calls is -1/3", "I'd rate calls -12 out of 10"])
-    func belowNothing(text: String) throws {
-        #expect(try read(text, told: Self.both).allSatisfy { !$0.contains("-") })
+        "how sure somebody is lies between nothing and all",
+        arguments: [
+            "sorry, make that 15/10", "My 8/10 should be 15/10", "make it 12 out of 10", "Fund I'd rate -3/10", "Confidence on fund is -1/3",
+            "Confidence in mine: 12/10 for the fund", "Confidence in mine: -4/10 for the fund",
+        ])
+    func bounds(text: String) throws {
+        let fund = [Moment.Told(keyResult: "fund", value: 7100, status: .offTrack, confidence: 0.8, isLatest: true)]
+        #expect(try reading(text, told: fund).updates.allSatisfy { (0...1).contains($0.confidence ?? 0) })
     }
 
     @Test("without anything told, nothing is gone on about")

@@ -103,7 +103,7 @@ extension MessageReader {
                 numbers.allSatisfy({ $0.unit == nil && $0.currency == nil && $0.high == nil && $0.sign == .none && !$0.isMultiplied })
             else { continue }
             for (old, new) in [(0, 1), (1, 0)] {
-                guard let before = share(numbers[old]), let after = share(numbers[new], like: numbers[old]), abs(before - after) > 0.001 else {
+                guard let before = share(numbers[old], like: nil), let after = share(numbers[new], like: numbers[old]), abs(before - after) > 0.001 else {
                     continue
                 }
                 let having = told.filter { entry in entry.told.confidence.map { abs($0 - before) < 0.005 } ?? false }
@@ -168,7 +168,7 @@ extension MessageReader {
             !sentences[clause.sentence].isQuestion, case let places = elements.indices.filter({ elements[$0].kind == .quantity }), places.count == 1,
             clause.elements.contains(places[0]), case let quantity = quantities[elements[places[0]].index],
             quantity.isPercent || quantity.whole == 10,
-            quantity.sign == .none, quantity.high == nil, let share = share(quantity)
+            quantity.sign == .none, quantity.high == nil, let share = share(quantity, like: nil)
         else { return nil }
         let words = span(places[0])
         return ReadUpdate(
@@ -176,8 +176,8 @@ extension MessageReader {
     }
 
     /// 0 to 1: "70%", "8", "8/10".
-    private func share(_ quantity: Quantity, like other: Quantity? = nil) -> Double? {
-        if let whole = quantity.whole { return whole == 10 ? quantity.value / 10 : nil }
+    private func share(_ quantity: Quantity, like other: Quantity?) -> Double? {
+        if let whole = quantity.whole { return whole == 10 ? share(quantity) : nil }
         let isOfTen = other.map { !$0.isPercent && $0.value <= 10 } ?? (!quantity.isPercent && quantity.value <= 10)
         let share = quantity.value / (isOfTen && !quantity.isPercent ? 10 : 100)
         return (0...1).contains(share) ? share : nil
