@@ -7,7 +7,8 @@ extension Composer {
     /// What the sender takes back by its key result, and what is no longer in the way.
     func end(_ record: inout ReplyRecord, _ reading: Reading, _ reply: Reply) async throws -> [TextSpan] {
         var unclear: [TextSpan] = []
-        if !reading.unblocked.isEmpty || !reading.retracted.isEmpty {
+        let talk = flow.lineTalk(in: reply.source.text, markup: reply.markup, state: reply.state)
+        if !reading.unblocked.isEmpty || !reading.retracted.isEmpty || !talk.isEmpty {
             let messages = try await flow.store.messages(checkIn: reply.state.checkIn.id)
             record.endedBlockers = Unblocking(reply: reply, messages: messages).ended(by: reading)
             let outcome = Retracting(reply: reply, messages: messages).outcome(of: reading)
@@ -15,27 +16,31 @@ extension Composer {
             unclear = record.endedBlockers.isEmpty ? outcome.unclear : []
             record.retractedNotes = outcome.notes.filter { !record.endedBlockers.contains($0) }
             for (id, keyResult) in outcome.moved { move(id, to: keyResult, &record, reply) }
+            unclear = endInPassing(talk, &record, reading, reply, messages, unclear)
+            keepOtherParts(&record, reply, messages)
         }
-        unclear = try await endInPassing(&record, reading, reply, unclear)
-        try await keepOtherParts(&record, reply)
         for taken in reading.takenBackStatuses { endStatus(taken, &record, reply) }
-        record.ended += reply.state.liveUpdates.filter { update in
-            reading.takenBack.contains(update.keyResult) && update.author == reply.author && !record.ended.contains { $0.update == update.id }
-                && (update.value != nil || !reading.takenBackNumbers.contains(update.keyResult))
-        }.map { ReplyRecord.Ended(update: $0.id, state: .withdrawn, reason: "taken back by \(reply.author)") }
+        takeBack(&record, reply) { update in
+            reading.takenBack.contains(update.keyResult) && (update.value != nil || !reading.takenBackNumbers.contains(update.keyResult))
+        }
         return unclear
+    }
+
+    /// The sender's own updates that are meant stand no longer.
+    private func takeBack(_ record: inout ReplyRecord, _ reply: Reply, _ isMeant: (Update) -> Bool) {
+        let ended = Set(record.ended.map(\.update))
+        record.ended += reply.state.liveUpdates.filter { $0.author == reply.author && !ended.contains($0.id) && isMeant($0) }
+            .map { ReplyRecord.Ended(update: $0.id, state: .withdrawn, reason: "taken back by \(reply.author)") }
     }
 
     /// What the message says of lines beside what the reading has named.
     ///
     /// Gives the requests that are still not clear.
     private func endInPassing(
-        _ record: inout ReplyRecord, _ reading: Reading, _ reply: Reply, _ unclear: [TextSpan]
-    ) async throws -> [TextSpan] {
-        let talk = flow.lineTalk(in: reply.source.text, markup: reply.markup, state: reply.state)
+        _ talk: [LineTalk], _ record: inout ReplyRecord, _ reading: Reading, _ reply: Reply, _ messages: [Message], _ unclear: [TextSpan]
+    ) -> [TextSpan] {
         guard !talk.isEmpty, reply.pending == nil || reading.kind != .answer else { return unclear }
         let isKnown = !record.endedBlockers.isEmpty || !record.retractedNotes.isEmpty || !record.movedNotes.isEmpty
-        let messages = try await flow.store.messages(checkIn: reply.state.checkIn.id)
         let outcome = LineTalking(reply: reply, messages: messages, talk: talk).outcome(reading)
         var reworded: Set<UniqueID> = []
         if !isKnown {
@@ -44,10 +49,10 @@ extension Composer {
             for (id, words) in outcome.reworded { reworded.insert(reword(id, words, &record, reply)) }
             for (id, keyResult) in outcome.moved { move(id, to: keyResult, &record, reply) }
         }
-        record.ended += reply.state.liveUpdates.filter { update in
-            outcome.withdrawn.contains(update.keyResult) && update.author == reply.author && update.value != nil
-                && !record.updates.contains { $0.keyResult == update.keyResult && $0.value != nil }
-        }.map { ReplyRecord.Ended(update: $0.id, state: .withdrawn, reason: "taken back by \(reply.author)") }
+        let told = Set(record.updates.filter { $0.value != nil }.map(\.keyResult))
+        takeBack(&record, reply) { update in
+            outcome.withdrawn.contains(update.keyResult) && update.value != nil && !told.contains(update.keyResult)
+        }
         // "take the survey off, it's only live for half of them", "“stuck around 35” isn't a blocker": said of a line, and none of its own.
         if !record.retractedNotes.isEmpty || !outcome.reworded.isEmpty {
             let said = talk.filter { [.takeOut, .denial].contains($0.kind) || $0.isRewording }
@@ -67,14 +72,13 @@ extension Composer {
     }
 
     /// "the referral email isn't out yet, take that off": of "new pricing page and the referral email" the page stays.
-    private func keepOtherParts(_ record: inout ReplyRecord, _ reply: Reply) async throws {
+    private func keepOtherParts(_ record: inout ReplyRecord, _ reply: Reply, _ messages: [Message]) {
         guard !record.retractedNotes.isEmpty else { return }
         let locale = reply.state.snapshot.locale
         let said = things(in: plainText(of: reply.source.text, markup: reply.markup, span: nil), locale: locale)
-        let messages = try await flow.store.messages(checkIn: reply.state.checkIn.id)
         for output in reply.state.outputs where record.retractedNotes.contains(output.id) {
             guard let message = messages.first(where: { $0.id == output.evidence.message }) else { continue }
-            let parts = output.evidence.parts(in: message.text).map { (part: $0, things: things(in: words(message, $0), locale: locale)) }
+            let parts = output.evidence.parts(in: message, locale: locale).map { (part: $0, things: things(in: words(message, $0), locale: locale)) }
             let kept = parts.filter { $0.things.isDisjoint(with: said) && !$0.things.isEmpty }
             // What stands on one side of those that go.
             guard parts.count > 1, !kept.isEmpty, kept.count < parts.count, let first = kept.first?.part, let last = kept.last?.part,

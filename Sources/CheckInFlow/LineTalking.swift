@@ -8,7 +8,7 @@ import ReplyParsing
 struct LineTalking {
     let reply: Reply
     let talk: [LineTalk]
-    private let lines: [Line]
+    private let lines: [StandingLine]
     /// The sender's message before this one.
     private let last: UniqueID?
 
@@ -23,25 +23,12 @@ struct LineTalking {
         var withdrawn: [KeyResultID] = []
         /// Requests that fit no line, or several.
         var unclear: [TextSpan] = []
-        /// What has been heard, and is neither a line of its own nor passed over.
-        var heard: [TextSpan] = []
-    }
-
-    /// A line that stands, with the words that tell what it is about.
-    private struct Line {
-        var id: UniqueID
-        var message: UniqueID
-        var things: Set<UInt64>
-        /// What it begins with, which is mostly who or what is waited for.
-        var head: UInt64?
-        var letters: String
-        var isBlocker: Bool
     }
 
     init(reply: Reply, messages: [Message], talk: [LineTalk]) {
         self.reply = reply
         self.talk = talk
-        lines = Self.lines(reply, messages)
+        lines = StandingLine.all(reply, messages)
         last = messages.last { $0.author == reply.author && $0.id != reply.message.id && $0.id != reply.source.id }?.id
     }
 
@@ -54,7 +41,6 @@ struct LineTalking {
                 let numbers = words(talk.span).split { !$0.isNumber && $0 != "." && $0 != "," }.filter { $0.contains(where: \.isNumber) }
                 let found = numbers.isEmpty ? withdrawn(ids, talk) : standing(at: numbers.map(String.init))
                 outcome.withdrawn += found
-                if !found.isEmpty { outcome.heard.append(talk.span) }
                 if found.isEmpty, numbers.isEmpty { outcome.unclear.append(talk.span) }
             case _ where lines.isEmpty: continue
             case .move(let id):
@@ -62,28 +48,21 @@ struct LineTalking {
                 let named = things(in: words(talk.span))
                 guard let only = best(blockers, named) ?? (blockers.count == 1 && talk.noun == .blocker ? blockers[0] : nil) else { continue }
                 outcome.moved.append((only.id, id))
-                outcome.heard.append(talk.sentence)
             case .takeOut:
                 let found = meant(talk, said)
                 outcome.retracted += found.map(\.id)
-                outcome.heard.append(found.isEmpty ? talk.span : talk.sentence)
                 if found.isEmpty { outcome.unclear.append(talk.span) }
             case .denial:
-                let found = denied(talk, said)
-                outcome.retracted += found.map(\.id)
-                if !found.isEmpty { outcome.heard.append(talk.sentence) }
+                outcome.retracted += denied(talk, said).map(\.id)
             case .reword(let words):
                 let found = meant(talk, said, without: words)
                 if found.count == 1 {
                     outcome.reworded.append((found[0].id, words))
-                    outcome.heard.append(talk.sentence)
                 } else {
                     outcome.unclear.append(talk.span)
                 }
             case .relief:
-                let found = relieved(talk, said, reading)
-                outcome.endedBlockers += found.map(\.id)
-                if !found.isEmpty { outcome.heard.append(talk.span) }
+                outcome.endedBlockers += relieved(talk, said, reading).map(\.id)
             }
         }
         let reworded = Set(outcome.reworded.map(\.line))
@@ -118,7 +97,7 @@ struct LineTalking {
 
     // MARK: which line
 
-    private func fitting(_ talk: LineTalk) -> [Line] {
+    private func fitting(_ talk: LineTalk) -> [StandingLine] {
         switch talk.noun {
         case .blocker: lines.filter(\.isBlocker)
         case .output: lines.filter { !$0.isBlocker }
@@ -127,7 +106,7 @@ struct LineTalking {
     }
 
     /// By its place, its own words, those of the sentence, those of the message; pointed at, the only one or the only one of the newest message.
-    private func meant(_ talk: LineTalk, _ said: Set<UInt64>, without new: TextSpan? = nil) -> [Line] {
+    private func meant(_ talk: LineTalk, _ said: Set<UInt64>, without new: TextSpan? = nil) -> [StandingLine] {
         let fitting = fitting(talk)
         if let ordinal = talk.ordinal {
             let place = ordinal < 0 ? fitting.count - 1 : ordinal - 1
@@ -138,7 +117,7 @@ struct LineTalking {
         var named = things(in: words(talk.span))
         if let new { named.subtract(things(in: words(new))) }
         if talk.isOfSeveral {
-            let all = fitting.filter { !$0.things.isDisjoint(with: named) }
+            let all = fitting.filter { !$0.ownThings.isDisjoint(with: named) }
             if !all.isEmpty { return all }
             return fitting.count == 2 ? fitting : []
         }
@@ -153,7 +132,7 @@ struct LineTalking {
     }
 
     /// Those that the denial names; where it points, those of which the message speaks.
-    private func denied(_ talk: LineTalk, _ said: Set<UInt64>) -> [Line] {
+    private func denied(_ talk: LineTalk, _ said: Set<UInt64>) -> [StandingLine] {
         let fitting = fitting(talk)
         let cited = cited(fitting)
         if !cited.isEmpty { return cited }
@@ -165,14 +144,14 @@ struct LineTalking {
     }
 
     /// What was waited for is there: the blocker that speaks of it. Where nothing is named, the only one.
-    private func relieved(_ talk: LineTalk, _ said: Set<UInt64>, _ reading: Reading) -> [Line] {
+    private func relieved(_ talk: LineTalk, _ said: Set<UInt64>, _ reading: Reading) -> [StandingLine] {
         let blockers = lines.filter(\.isBlocker)
         guard !blockers.isEmpty, !reading.blockers.contains(where: { $0.span.overlaps(talk.span) }) else { return [] }
         let named = things(in: words(talk.span))
         let locale = reply.state.snapshot.locale
         let first = orderedThings(in: words(talk.sentence), locale: locale).first
         let sharing = blockers.filter { blocker in
-            let shared = blocker.things.intersection(named)
+            let shared = blocker.ownThings.intersection(named)
             // "the two upgrades are finished, contract signed by both": of another contract, maybe
             if talk.isOver, shared.count == 1, orderedThings(in: words(talk.span), locale: locale).first.map(shared.contains) == true {
                 return true
@@ -188,43 +167,21 @@ struct LineTalking {
     }
 
     /// The one that shares most words.
-    private func best(_ lines: [Line], _ said: Set<UInt64>, atLeast least: Int = 1) -> Line? {
-        let most = lines.map { $0.things.intersection(said).count }.max() ?? 0
-        let found = lines.filter { $0.things.intersection(said).count == most }
+    private func best(_ lines: [StandingLine], _ said: Set<UInt64>, atLeast least: Int = 1) -> StandingLine? {
+        let most = lines.map { $0.ownThings.intersection(said).count }.max() ?? 0
+        let found = lines.filter { $0.ownThings.intersection(said).count == most }
         return most >= least && found.count == 1 ? found[0] : nil
     }
 
     /// Lines whose words stand in the message as they are shown.
-    private func cited(_ lines: [Line]) -> [Line] {
-        let message = Self.letters(plainText(of: reply.source.text, markup: reply.markup, span: nil))
-        return lines.filter { $0.letters.count >= 12 && message.contains($0.letters) }
+    private func cited(_ lines: [StandingLine]) -> [StandingLine] {
+        let message = plainText(of: reply.source.text, markup: reply.markup, span: nil)
+        return lines.filter { $0.isCited(in: message) }
     }
 
     // MARK: words
 
-    private static func letters(_ text: String) -> String { String(text.lowercased().filter { $0.isLetter || $0.isNumber }) }
-
     private func things(in text: String) -> Set<UInt64> { ReplyParsing.things(in: text, locale: reply.state.snapshot.locale) }
 
     private func words(_ span: TextSpan) -> String { CheckInFlow.words(reply.source, evidence(span, reply)) }
-
-    /// The sender's own of earlier messages, in the order in which they are shown.
-    private static func lines(_ reply: Reply, _ messages: [Message]) -> [Line] {
-        let locale = reply.state.snapshot.locale
-        func line(_ id: UniqueID, _ evidence: Evidence, _ keyResult: KeyResultID?, isBlocker: Bool) -> Line {
-            let said = messages.first { $0.id == evidence.message }.map { CheckInFlow.words($0, evidence) } ?? ""
-            let title = keyResult.flatMap { reply.state.snapshot.keyResult($0)?.definition.title } ?? ""
-            // Whose it is, is no word of what is waited for.
-            let ordered = orderedThings(in: said, locale: locale)
-            let own = Set(ordered).subtracting(ReplyParsing.things(in: title, locale: locale))
-            return Line(
-                id: id, message: evidence.message, things: own.isEmpty ? Set(ordered) : own, head: ordered.first(where: own.contains),
-                letters: letters(said), isBlocker: isBlocker)
-        }
-        func isOwn(_ state: Update.State, _ author: Author, _ evidence: Evidence) -> Bool {
-            state == .live && author == reply.author && evidence.message != reply.source.id
-        }
-        return reply.state.outputs.filter { isOwn($0.state, $0.author, $0.evidence) }.map { line($0.id, $0.evidence, nil, isBlocker: false) }
-            + reply.state.blockers.filter { isOwn($0.state, $0.author, $0.evidence) }.map { line($0.id, $0.evidence, $0.keyResult, isBlocker: true) }
-    }
 }

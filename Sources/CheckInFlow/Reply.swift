@@ -139,27 +139,9 @@ extension Evidence {
     }
 
     /// What "and" and commas join in it.
-    func parts(in text: String) -> [Evidence] {
-        let bytes = Array(text.utf8)
-        guard start >= 0, start <= end, end <= bytes.count else { return [self] }
-        var parts: [Evidence] = []
-        var from = start
-        func close(_ place: Int) { if place > from { parts.append(Evidence(message: message, start: from, end: place)) } }
-        let and = Array(" and ".utf8)
-        var place = start
-        while place < end {
-            let isAnd = place + and.count <= end && Array(bytes[place..<(place + and.count)]) == and
-            let isComma = bytes[place] == UInt8(ascii: ",") && place + 1 < end && bytes[place + 1] == UInt8(ascii: " ")
-            if isAnd || isComma {
-                close(place)
-                place += isAnd ? and.count : 2
-                from = place
-            } else {
-                place += 1
-            }
-        }
-        close(end)
-        return parts
+    func parts(in text: Message, locale: String) -> [Evidence] {
+        joinedParts(of: text.text, markup: text.markup, span: TextSpan(start: start, end: end), locale: locale)
+            .map { Evidence(message: message, start: $0.start, end: $0.end) }
     }
 
     /// The same evidence with the rest of its sentence.

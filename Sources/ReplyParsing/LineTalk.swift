@@ -25,7 +25,7 @@ public struct LineTalk: Hashable, Sendable {
     public internal(set) var kind: Kind
     /// The stretch between two stops or commas that says it.
     public internal(set) var span: TextSpan
-    /// The sentence around it, and those beside it that it may point at.
+    /// The sentence around it.
     public internal(set) var sentence: TextSpan
     public internal(set) var noun: Noun?
     /// "the first blocker"; -1 for the last, 0 for several.
@@ -36,7 +36,6 @@ public struct LineTalk: Hashable, Sendable {
     public internal(set) var isPointing = false
     /// "that's sorted": it says by itself that something is over, whatever it was.
     public internal(set) var isSettled = false
-
     /// "the strike is over": with what it ends.
     public internal(set) var isOver = false
 
@@ -52,7 +51,7 @@ public func lineTalk(in text: String, markup: Markup, vocabulary: Vocabulary) ->
     var builder = ElementBuilder(tokenizer.run(), vocabulary, hasFocus: false)
     builder.build()
     return LineTalkReader(
-        tokens: builder.tokens, bytes: tokenizer.bytes, mentions: builder.mentions, vocabulary: vocabulary, lexicon: vocabulary.lexicon
+        tokens: builder.tokens, bytes: tokenizer.bytes, mentions: builder.mentions, vocabulary: vocabulary
     ).read()
 }
 
@@ -61,7 +60,8 @@ private struct LineTalkReader {
     let bytes: [UInt8]
     let mentions: [Mention]
     let vocabulary: Vocabulary
-    let lexicon: Lexicon
+
+    private var lexicon: Lexicon { vocabulary.lexicon }
 
     private struct Segment {
         var range: Range<Int>
@@ -308,7 +308,7 @@ private struct LineTalkReader {
         for index in (cue + 1)..<max(cue + 1, tokens.count) {
             let start = tokens[index].start
             for (open, close) in zip(Self.opening, Self.closing) where start >= open.count && Array(bytes[(start - open.count)..<start]) == open {
-                // The last of its kind: an apostrophe ends nothing.
+                // An apostrophe within a word ends nothing.
                 let ends = (index..<tokens.count).filter { place in
                     let end = tokens[place].end
                     return end + close.count <= bytes.count && Array(bytes[end..<(end + close.count)]) == close

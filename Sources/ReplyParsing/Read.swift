@@ -89,6 +89,7 @@ private func quotedSubject(_ bytes: ArraySlice<UInt8>, _ markup: Markup, _ vocab
 }
 
 extension Reading {
+    /// What comes on top of a number that was told.
     fileprivate mutating func takeAdded(_ added: ReadUpdate) {
         leftOut.removeAll { $0.overlaps(added.evidence) }
         claims.append(Claim(rule: .change, span: added.evidence, keyResults: [added.keyResult], isDropped: false))

@@ -78,7 +78,7 @@ struct Conversation: Decodable {
 
     private enum CodingKeys: String, CodingKey { case id, locale, people, objectives, steps }
 
-    private struct Optional: Decodable {
+    private struct Allowance: Decodable {
         struct Then: Decodable { var may: Change? }
         var then: Then
     }
@@ -90,7 +90,7 @@ struct Conversation: Decodable {
         people = try container.decode([String: String].self, forKey: .people)
         objectives = try container.decode([Objective].self, forKey: .objectives)
         steps = try container.decode([Step].self, forKey: .steps)
-        for (index, step) in try container.decode([Optional].self, forKey: .steps).enumerated() { optional[index] = step.then.may }
+        for (index, step) in try container.decode([Allowance].self, forKey: .steps).enumerated() { optional[index] = step.then.may }
     }
 
     static func load(_ url: URL) throws -> [Conversation] {

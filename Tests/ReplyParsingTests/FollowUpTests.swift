@@ -44,7 +44,7 @@ struct FollowUpTests {
     @Test(
         "a number that was told says whose the other one is",
         arguments: [
-            ("66 was wrong, Joe had counted five of them twice. 61.", "calls 61.0"),
+            ("66 was wrong. It's 61", "calls 61.0"), ("66 was wrong, Joe had counted five of them twice. 61.", "calls 61.0"),
             ("Sorry, 7,100 included gift aid we haven't got. 6,800.", "fund 6800.0"),
             ("7.1k had the raffle in it. Without it 6,950", "fund 6950.0"),
         ])

@@ -1,6 +1,6 @@
 import Model
 
-/// Whose a message is that names nothing and goes on about what its sender has told: "66 was Thursday only. The whole week is 61", "that one's amber".
+/// Whose a message is that names nothing and goes on about what its sender has told: "66 was wrong. It's 61", "that one's amber".
 ///
 /// It says nothing by itself. The message is read again as though the thread were about that key result, and the second reading stands where it takes
 /// what the first one could not place.
@@ -60,7 +60,7 @@ extension MessageReader {
         return having.count == 1 ? having[0].place : nil
     }
 
-    /// "48 is one too many. 47", "7.4k is now 7,650": the one that was told to stand at a number of the message.
+    /// "48 is one too many. 47", "7.1k had the raffle in it. Without it 6,950": the one that was told to stand at a number of the message.
     private func ofNumberTold(_ told: [Told]) -> Int? {
         let numbers = elements.filter { $0.kind == .quantity }.map { quantities[$0.index] }
         guard numbers.count > 1 else { return nil }
@@ -103,7 +103,8 @@ extension MessageReader {
                 numbers.allSatisfy({ $0.unit == nil && $0.currency == nil && $0.high == nil && $0.sign == .none && !$0.isMultiplied })
             else { continue }
             for (old, new) in [(0, 1), (1, 0)] {
-                guard let before = share(numbers[old], like: nil), let after = share(numbers[new], like: numbers[old]), abs(before - after) > 0.001 else {
+                guard let before = share(numbers[old], like: nil), let after = share(numbers[new], like: numbers[old]), abs(before - after) > 0.001
+                else {
                     continue
                 }
                 let having = told.filter { entry in entry.told.confidence.map { abs($0 - before) < 0.005 } ?? false }

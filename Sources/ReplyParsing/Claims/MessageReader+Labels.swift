@@ -13,6 +13,14 @@ extension MessageReader {
             || elements[index - 1].kind == .reference
     }
 
+    /// "the scanner is in surgery 1 only" where "both surgeries" are in the title of what is or is not: which of them.
+    func isPlaceOfWeakName(_ index: Int, _ quantity: Quantity, _ subject: Subject, _ name: Range<Int>?) -> Bool {
+        guard let name, name.upperBound == index, quantity.isPlainInteger, let only = subject.set.only, vocabulary.targets[only].kind == .boolean,
+            case let mention = mentions[elements[name.upperBound - 1].index]
+        else { return false }
+        return mention.words < 2 && !mention.isExact
+    }
+
     /// "room 4", "ep 42": a number right behind a thing that is numbered.
     func isLabel(_ index: Int, _ quantity: Quantity, _ range: Range<Int>, _ name: Range<Int>?) -> Bool {
         guard !quantity.hasUnit, !quantity.isMultiplied, quantity.whole == nil, quantity.high == nil, quantity.sign == .none else { return false }

@@ -83,7 +83,7 @@ extension MessageReader {
     private func mayTellSigns(_ place: Int) -> Bool {
         guard isFree(place), case let clause = clauses[place], clause.meanings.isDisjoint(with: Self.otherwise),
             !hasRole(tokens[elements[clause.elements.lowerBound].token], .courtesy),
-            !clause.isParenthesised, !clause.lead.has([.condition, .after]), !clause.lead.has(.relative) || meansSomething(clause),
+            !clause.isParenthesised, !clause.lead.has([.condition, .after, .relative]),
             !clause.meanings.has(.condition) || clause.meanings.has(.until)
         else { return false }
         let isDenied = clause.meanings.has([.negation, .notYet, .cannot, .noIdea])
@@ -101,9 +101,6 @@ extension MessageReader {
                     && !isRoom(index, clause.elements)
         }
     }
-
-    /// "…, which means nobody can look at the funnel"
-    private func meansSomething(_ clause: Clause) -> Bool { hasRole(tokens[elements[clause.elements.lowerBound].token], .meaningThat) }
 
     /// One sign, told of ourselves, of planned work or with what comes of it: no hindrance yet, and yet no talk beside.
     func hasSign(_ place: Int) -> Bool {
@@ -216,8 +213,6 @@ extension MessageReader {
         // "haven't heard", "is still with"; not "we fixed the"
         if elements[index].has(.hint), !isDeedOrDoubt(words) {
             if !signs.contains(.lacking) { signs.insert(.faulty) }
-            // "is out sick until Thursday", in one phrase
-            if words.dropFirst().contains(where: { vocabulary.lexicon.meaning(ofWord: $0.lexeme).has(.until) }) { signs.insert(.depending) }
             return
         }
         for word in words.indices {

@@ -101,25 +101,18 @@ extension MessageReader {
     /// "Confidence in mine: 0.8 for the shortlist, 0.6 for offers": what a list says that is headed so.
     func headedShare(_ index: Int, _ quantity: Quantity, _ range: Range<Int>) -> Double? {
         guard quantity.unit == nil, quantity.currency == nil, quantity.sign == .none, quantity.high == nil, !quantity.isMultiplied,
-            quantity.whole == nil || quantity.whole == 10, range.contains(where: { isKeyResult($0) }),
-            // Near by; the bound keeps the reading linear.
+            quantity.whole == nil || quantity.whole == 10,
+            // Near by, and before the look over the range: the bound keeps the reading linear.
             let first = clauses[...clauseIndex].suffix(8).first(where: { $0.sentence == clause.sentence }),
             let colon = first.elements.prefix(6).first(where: { elements[$0].kind == .colon }), colon < index,
             first.elements.contains(where: { $0 < colon && elements[$0].has(.confidence) }),
-            !first.elements.contains(where: { $0 < colon && (elements[$0].kind == .quantity || elements[$0].kind == .name || isUnknownThing($0)) })
+            !first.elements.contains(where: { $0 < colon && (elements[$0].kind == .quantity || elements[$0].kind == .name || isUnknownThing($0)) }),
+            range.contains(where: { isKeyResult($0) })
         else { return nil }
         if quantity.isPercent { return (0...100).contains(quantity.value) ? quantity.value / 100 : nil }
         if quantity.whole == 10 { return share(quantity) }
         if quantity.value < 1 { return quantity.value > 0 ? quantity.value : nil }
         return quantity.value <= 10 && quantity.value == quantity.value.rounded() ? quantity.value / 10 : nil
-    }
-
-    /// "the scanner is in surgery 1 only" where "both surgeries" are in the title of what is or is not: which of them.
-    func isPlaceOfWeakName(_ index: Int, _ quantity: Quantity, _ subject: Subject, _ name: Range<Int>?) -> Bool {
-        guard let name, name.upperBound == index, quantity.isPlainInteger, let only = subject.set.only, vocabulary.targets[only].kind == .boolean,
-            case let mention = mentions[elements[name.upperBound - 1].index]
-        else { return false }
-        return mention.words < 2 && !mention.isExact
     }
 
     /// "Activation I'd rate 6/10"

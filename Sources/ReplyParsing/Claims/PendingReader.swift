@@ -231,12 +231,12 @@ struct PendingReader {
         markAnswered(&reading)
     }
 
-    /// "my confidence", "how sure I am", "the odds"; "most likely" and "I'm sure" only answer.
     private func isShare(_ element: Element) -> Bool {
         let quantity = quantities[element.index]
         return quantity.isPercent || quantity.whole == 10
     }
 
+    /// "my confidence", "how sure I am", "the odds"; "most likely" and "I'm sure" only answer.
     var speaksOfConfidence: Bool {
         !elements.contains { $0.isQuestion }
             && elements.contains { element in

@@ -171,7 +171,7 @@ extension ElementBuilder {
         // "I'd say 2 at risk", "make 2 amber"
         guard isSaying || lexicon.hasRole(tokens[position - 1], .making) || lexicon.hasRole(tokens[position - 1], .noting),
             let phrase = lexicon.longestPhrase(tokens, at: position + 1, meaning: .status)
-        else { return isPutOn(position) }
+        else { return false }
         return lexicon.entries[Int(phrase.entry)].status != .done && isEndOrPlease(phrase.end)
     }
 

@@ -23,8 +23,6 @@ enum WordRole: Int, CaseIterable, Sendable {
     case hampering
     /// "that should go".
     case leaving
-    /// "which means nobody can …".
-    case meaningThat
     /// "my number", which is no line.
     case measureNoun
     /// "would you take that out?".
